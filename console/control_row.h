@@ -1,0 +1,103 @@
+// One row of the table: everything that is fixed about one control of the desk.
+#pragma once
+
+#include <cstdint>
+
+namespace headroom {
+
+// A level at or below this is "off": gain 0, written "-oo". Faders end at -90 dB (their law's last point).
+inline constexpr float kOff_dB = -144.0f;
+inline constexpr float kFaderFloor_dB = -90.0f;
+
+enum class Unit : uint8_t {
+  dB,
+  hz,
+  ms,
+  ratio,   // n:1
+  q,       // quality factor of a filter, a bare number
+  pan,     // -100 (left) ... 0 ... +100 (right)
+  on_off,  // 0 or 1
+  choice,  // index into ControlRow::choices
+  input,   // device input, 1-based; 0 = none
+  strip,   // index of a strip of the desk
+  text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
+  action,  // a button that does something once when set to 1, and has no state
+};
+
+// How a control's travel (position 0...1) maps to its value. Both directions are in console/curve.h.
+enum class Curve : uint8_t {
+  linear,
+  square,  // value = min + (max - min) * position^2: times that may be 0
+  log,     // equal ratios for equal travel; min > 0
+  fader,   // the four-segment law X32 remotes expect (+10 dB at the top)
+  steps,   // whole numbers, evenly spread
+};
+
+// Kinds of strip a row belongs to, as a set of bits.
+using StripKinds = uint16_t;
+enum StripKind : StripKinds {
+  kChannel = 1,
+  kGroup = 2,
+  kAux = 4,
+  kMain = 8,
+  kMatrix = 16,
+  kMonitor = 32,
+  kDca = 64,
+  kDesk = 128,
+};
+
+// A repeated row stands once for each of these; '*' in its address is the number.
+enum class Repeat : uint8_t { once, aux, group, matrix, dca };
+
+using RowFlags = uint8_t;
+enum RowFlag : RowFlags {
+  kNoFlags = 0,
+  kNotSaved = 1,      // not written to show files
+  kNotUndone = 2,     // not part of undo
+  kOwnNumber = 4,     // the default is the strip's own number (input 7 for channel 7)
+};
+
+inline constexpr int kMaxTextBytes = 24;
+
+struct ControlRow {
+  enum class Param : uint8_t;
+  Param param;            // the word the program uses for it
+  const char* address;    // below the strip: "fader" is /ch/07/fader on channel 7
+  const char* name;       // for people
+  Unit unit;
+  float min, max, standard;  // in the unit; `standard` is the default value
+  Curve curve;
+  StripKinds kinds;
+  Repeat repeat = Repeat::once;
+  RowFlags flags = kNoFlags;
+  const char* const* choices = nullptr;  // max + 1 words, for Unit::choice
+};
+
+// The program's words for the rows. The four bands of the equaliser follow each other, four rows a band.
+enum class ControlRow::Param : uint8_t {
+  name, color, input, trim, polarity,
+  hp_on, hp_freq,
+  gate_on, gate_threshold, gate_range, gate_hysteresis, gate_attack, gate_hold, gate_release,
+  eq_on,
+  eq_1_type, eq_1_freq, eq_1_gain, eq_1_q,
+  eq_2_type, eq_2_freq, eq_2_gain, eq_2_q,
+  eq_3_type, eq_3_freq, eq_3_gain, eq_3_q,
+  eq_4_type, eq_4_freq, eq_4_gain, eq_4_q,
+  comp_on, comp_threshold, comp_ratio, comp_knee, comp_attack, comp_release, comp_makeup,
+  fader, mute, pan, solo, to_main,
+  send_level, send_pre, to_group, to_matrix, dca,
+  dim,
+  solo_mode, solo_clear, selected, undo, redo, save,
+  count
+};
+using Param = ControlRow::Param;
+
+inline constexpr int kEqBands = 4;
+enum class EqBandPart : uint8_t { type, freq, gain, q };
+
+// The row of one part of equaliser band `band`, 0...3.
+constexpr Param eq_band(int band, EqBandPart part) {
+  return static_cast<Param>(static_cast<int>(Param::eq_1_type) + 4 * band + static_cast<int>(part));
+}
+
+}  // namespace headroom

@@ -1,0 +1,42 @@
+// The one way to change the desk: which control, to what, by whom, and whether a hand opens or closes a gesture.
+// Edits travel from clients to the console through shared memory, so this is plain bytes of fixed size.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "console/table.h"
+
+namespace headroom {
+
+enum class EditKind : uint8_t {
+  set,            // to `value`, or to `text` where the control is a text
+  begin_gesture,  // a hand takes hold of `control` (kNoControl: a gesture over many controls, such as a recall)
+  end_gesture,    // and lets go; what came between is undone as one
+};
+
+struct Edit {
+  ControlId control = kNoControl;
+  float value = 0;
+  EditKind kind = EditKind::set;
+  char text[kMaxTextBytes] = {};  // UTF-8, zero-padded; a text of full length has no final zero
+};
+static_assert(std::is_trivially_copyable_v<Edit>);
+
+// The text as far as it fits, cut between characters, never inside one.
+inline void write_text(char (&target)[kMaxTextBytes], std::string_view text) {
+  size_t bytes = text.size() < kMaxTextBytes ? text.size() : kMaxTextBytes;
+  const auto continues = [&](size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
+  while (bytes > 0 && continues(bytes)) --bytes;
+  std::memset(target, 0, sizeof target);
+  std::memcpy(target, text.data(), bytes);
+}
+
+inline std::string read_text(const char (&source)[kMaxTextBytes]) {
+  return std::string(source, strnlen(source, kMaxTextBytes));
+}
+
+}  // namespace headroom

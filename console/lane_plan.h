@@ -1,0 +1,45 @@
+// Where each strip of a desk lies in the engine's banks of eight lanes. Mono strips take one lane, stereo strips two
+// neighbours (left, right). Bus banks stand in the order of the signal flow, since a bank feeds later banks only:
+// groups, auxes, main, matrices, monitor.
+#pragma once
+
+#include <vector>
+
+#include "console/table.h"
+#include "console/targets.h"
+
+namespace headroom {
+
+struct StripLanes {
+  int bank = -1;  // -1: the strip has no audio of its own (DCA, desk)
+  int lane = 0;   // first lane in the bank
+  int count = 0;  // 1 mono, 2 stereo
+};
+
+class LanePlan {
+ public:
+  // Engine inputs and outputs: enough for every input a channel may be patched to and for every bus.
+  explicit LanePlan(const Table& table);
+
+  const BankLayout& layout() const { return layout_; }
+  const StripLanes& of(StripIndex strip) const { return lanes_[strip]; }
+  // Index among bus banks of a bus strip: what Targets::mix_gain asks for.
+  int bus_bank_of(StripIndex strip) const { return lanes_[strip].bank - layout_.channel_banks; }
+  // The strip whose lane it is; -1 for an unused lane.
+  int strip_at(int bank, int lane) const { return strip_at_[static_cast<size_t>(lane_index(bank, lane))]; }
+
+  // The strip lane each engine output carries until a patch says otherwise: 1-2 main, 3-4 monitor, then the auxes,
+  // then the groups' and the matrices' pairs. As lane_index().
+  const std::vector<int>& outputs() const { return outputs_; }
+
+ private:
+  BankLayout layout_;
+  std::vector<StripLanes> lanes_;
+  std::vector<int> strip_at_;
+  std::vector<int> outputs_;
+};
+
+// How many device inputs the desk can be patched to: 128, or one a channel on a larger desk.
+int engine_inputs(const DeskPlan& plan);
+
+}  // namespace headroom

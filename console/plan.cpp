@@ -1,0 +1,60 @@
+#include "console/plan.h"
+
+#include <charconv>
+#include <sstream>
+
+namespace headroom {
+namespace {
+
+struct PlanNumber {
+  const char* word;
+  int DeskPlan::* member;
+  int min, max;
+};
+
+constexpr PlanNumber kPlanNumbers[] = {
+    {"channels", &DeskPlan::channels, 8, 512}, {"aux", &DeskPlan::auxes, 0, 64},
+    {"groups", &DeskPlan::groups, 0, 32},      {"matrices", &DeskPlan::matrices, 0, 32},
+    {"dcas", &DeskPlan::dcas, 0, 32},
+};
+
+}  // namespace
+
+Result<DeskPlan> checked_plan(const DeskPlan& plan) {
+  for (const PlanNumber& number : kPlanNumbers) {
+    const int count = plan.*number.member;
+    if (count < number.min || count > number.max)
+      return Error{"desk plan: " + std::string(number.word) + "=" + std::to_string(count) + " is outside " +
+                   std::to_string(number.min) + "..." + std::to_string(number.max)};
+  }
+  return plan;
+}
+
+std::string plan_text(const DeskPlan& plan) {
+  std::string text;
+  for (const PlanNumber& number : kPlanNumbers) {
+    if (!text.empty()) text += ' ';
+    text += std::string(number.word) + "=" + std::to_string(plan.*number.member);
+  }
+  return text;
+}
+
+Result<DeskPlan> parse_plan(const std::string& text) {
+  DeskPlan plan;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const size_t equals = word.find('=');
+    const PlanNumber* found = nullptr;
+    for (const PlanNumber& number : kPlanNumbers)
+      if (word.substr(0, equals) == number.word) found = &number;
+    int count = 0;
+    const char* end = word.data() + word.size();
+    if (!found || equals == std::string::npos ||
+        std::from_chars(word.data() + equals + 1, end, count).ptr != end || equals + 1 == word.size())
+      return Error{"desk plan: \"" + word + "\" is not one of channels=N aux=N groups=N matrices=N dcas=N"};
+    plan.*found->member = count;
+  }
+  return checked_plan(plan);
+}
+
+}  // namespace headroom

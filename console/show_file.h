@@ -1,0 +1,41 @@
+// Show files: plain text in table order, one control a line, only what differs from the default; made to be diffed.
+//
+//   headroom show 1
+//   plan channels=64 aux=16 groups=8 matrices=8 dcas=8
+//   /ch/01/name "Kick In"
+//   /ch/01/fader -6 dB
+//
+// Empty lines and lines that start with '#' are skipped. A bad line costs that line, not the show.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console/show.h"
+#include "io/result.h"
+
+namespace headroom {
+
+inline constexpr size_t kMaxShowBytes = 64u << 20;  // beyond any show this desk can make; a lying file is refused
+
+// The whole text of a show file.
+std::string show_text(const Show& show);
+
+struct LoadReport {
+  DeskPlan plan;                   // the plan of the desk that made the show
+  int controls_set = 0;
+  std::vector<std::string> notes;  // a sentence for every line that was not taken, "name:line: ..."
+};
+
+// Puts `text` into `show`, which is first set to its defaults. `name` is what the notes call it. A show of a smaller
+// or larger desk loads what fits and says what did not. An error (not a show at all) leaves `show` untouched.
+Result<LoadReport> load_show_text(const std::string& text, const std::string& name, Show& show);
+
+// The same with files. Saving is whole or not at all.
+Outcome save_show(const Show& show, const std::string& path);
+Result<LoadReport> load_show(const std::string& path, Show& show);
+
+// The plan written in a show file, to size a desk before loading it.
+Result<DeskPlan> plan_of_show(const std::string& path);
+
+}  // namespace headroom

@@ -1,0 +1,91 @@
+// The desk as a table: every control of a desk of a given plan, found by address or by strip and word.
+// Immutable once made; any thread may read it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "console/control_row.h"
+#include "console/plan.h"
+
+namespace headroom {
+
+using ControlId = uint32_t;  // index into one desk's table; shows and people use addresses
+inline constexpr ControlId kNoControl = UINT32_MAX;
+
+using StripIndex = uint16_t;
+
+struct DeskStrip {
+  StripKind kind;
+  int number;           // 1-based among its kind, as people count
+  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/monitor", "/dca/1", "/desk"
+  ControlId first_control;
+  ControlId controls;   // how many follow each other from first_control on
+};
+
+struct Control {
+  const ControlRow* row;
+  StripIndex strip;
+  uint16_t repeat;  // 0-based number of a repeated row (send 3 is 2); 0 otherwise
+};
+
+class Table {
+ public:
+  explicit Table(const DeskPlan& plan);
+
+  const DeskPlan& plan() const { return plan_; }
+  // Changes whenever a row, the plan or their order changes: two programs with the same number mean the same desk.
+  uint64_t version() const { return version_; }
+
+  ControlId size() const { return static_cast<ControlId>(controls_.size()); }
+  const Control& control(ControlId id) const { return controls_[id]; }
+  const ControlRow& row(ControlId id) const { return *controls_[id].row; }
+  // "/ch/07/eq/2/freq"
+  std::string address(ControlId id) const;
+  // The value a new desk has.
+  float standard_value(ControlId id) const;
+  // The range's upper end, narrowed to this desk where the row is wider (Unit::strip).
+  float max_value(ControlId id) const;
+
+  // Numbers may be written with or without leading zeros. kNoControl when there is none.
+  ControlId find(std::string_view address) const;
+  // All controls whose address matches a glob: '*' any run within a part, '**' any run, '?' one character.
+  std::vector<ControlId> match(std::string_view glob) const;
+
+  const std::vector<DeskStrip>& strips() const { return strips_; }
+  const DeskStrip& strip(StripIndex index) const { return strips_[index]; }
+  // number is 1-based.
+  StripIndex strip_of(StripKind kind, int number = 1) const;
+  int count_of(StripKind kind) const;
+
+  // The control of a strip; kNoControl when this kind of strip has none. repeat is 0-based.
+  ControlId id(StripIndex strip, Param param, int repeat = 0) const;
+
+  // "Ch 7", "Group 1", "Main": what a strip is called until somebody names it.
+  std::string standard_name(StripIndex strip) const;
+
+ private:
+  struct KindLayout {
+    int32_t offset[static_cast<int>(Param::count)];   // from the strip's first control; -1 = has none
+    uint16_t repeats[static_cast<int>(Param::count)];
+  };
+  void add_strip(StripKind kind, int number);
+  int repeats_of(Repeat repeat) const;
+
+  DeskPlan plan_;
+  std::vector<DeskStrip> strips_;
+  std::vector<Control> controls_;
+  KindLayout layout_[8];            // by bit number of StripKind
+  StripIndex first_of_kind_[8]{};
+  int count_of_kind_[8]{};
+  std::unordered_map<std::string, ControlId> by_address_;  // keys without leading zeros
+  uint64_t version_ = 0;
+};
+
+// True when `text` matches `glob` ('*' within one part between slashes, '**' across parts, '?' one character).
+bool glob_matches(std::string_view glob, std::string_view text);
+
+}  // namespace headroom

@@ -1,0 +1,111 @@
+// The table of controls: the only place that says what can be set on the desk, in which unit, and in which range.
+// The screen, surfaces, show files, undo, the command line and the manual's list all read these rows.
+#pragma once
+
+#include <iterator>
+
+#include "console/control_row.h"
+
+namespace headroom {
+
+inline constexpr const char* kColors[] = {"grey", "red",  "orange", "yellow", "green", "teal",
+                                          "sky",  "blue", "violet", "pink",   "tan",   "white"};
+inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf"};
+inline constexpr const char* kSoloModes[] = {"PFL", "AFL"};
+
+inline constexpr StripKinds kStereoBuses = kGroup | kMain | kMatrix;
+inline constexpr StripKinds kProcessed = kChannel | kGroup | kAux | kMain | kMatrix;
+inline constexpr StripKinds kNamed = kProcessed | kDca;
+
+// clang-format off
+inline constexpr ControlRow kTableRows[] = {
+//  word                    address            name               unit          min       max      default  curve          kinds
+  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed},
+  {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kNoFlags, kColors},
+  {Param::input,           "input",           "Input",           Unit::input,  0,        512,     0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber},
+  {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel},
+  {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel},
+  {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
+  {Param::gate_on,         "gate/on",         "Gate",            Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::gate_threshold,  "gate/threshold",  "Gate threshold",  Unit::dB,     -80,      0,       -40,     Curve::linear, kProcessed},
+  {Param::gate_range,      "gate/range",      "Gate range",      Unit::dB,     0,        80,      20,      Curve::linear, kProcessed},
+  {Param::gate_hysteresis, "gate/hysteresis", "Gate hysteresis", Unit::dB,     0,        12,      4,       Curve::linear, kProcessed},
+  {Param::gate_attack,     "gate/attack",     "Gate attack",     Unit::ms,     0.05f,    50,      1,       Curve::log,    kProcessed},
+  {Param::gate_hold,       "gate/hold",       "Gate hold",       Unit::ms,     0,        2000,    60,      Curve::square, kProcessed},
+  {Param::gate_release,    "gate/release",    "Gate release",    Unit::ms,     5,        4000,    150,     Curve::log,    kProcessed},
+  {Param::eq_on,           "eq/on",           "Equaliser",       Unit::on_off, 0,        1,       1,       Curve::steps,  kProcessed},
+  {Param::eq_1_type,       "eq/1/type",       "EQ 1 type",       Unit::choice, 0,        2,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_1_freq,       "eq/1/freq",       "EQ 1 freq",       Unit::hz,     20,       20000,   100,     Curve::log,    kProcessed},
+  {Param::eq_1_gain,       "eq/1/gain",       "EQ 1 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
+  {Param::eq_1_q,          "eq/1/q",          "EQ 1 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessed},
+  {Param::eq_2_type,       "eq/2/type",       "EQ 2 type",       Unit::choice, 0,        2,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_2_freq,       "eq/2/freq",       "EQ 2 freq",       Unit::hz,     20,       20000,   400,     Curve::log,    kProcessed},
+  {Param::eq_2_gain,       "eq/2/gain",       "EQ 2 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
+  {Param::eq_2_q,          "eq/2/q",          "EQ 2 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
+  {Param::eq_3_type,       "eq/3/type",       "EQ 3 type",       Unit::choice, 0,        2,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_3_freq,       "eq/3/freq",       "EQ 3 freq",       Unit::hz,     20,       20000,   2500,    Curve::log,    kProcessed},
+  {Param::eq_3_gain,       "eq/3/gain",       "EQ 3 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
+  {Param::eq_3_q,          "eq/3/q",          "EQ 3 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
+  {Param::eq_4_type,       "eq/4/type",       "EQ 4 type",       Unit::choice, 0,        2,       2,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_4_freq,       "eq/4/freq",       "EQ 4 freq",       Unit::hz,     20,       20000,   10000,   Curve::log,    kProcessed},
+  {Param::eq_4_gain,       "eq/4/gain",       "EQ 4 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
+  {Param::eq_4_q,          "eq/4/q",          "EQ 4 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessed},
+  {Param::comp_on,         "comp/on",         "Compressor",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::comp_threshold,  "comp/threshold",  "Comp threshold",  Unit::dB,     -60,      0,       -20,     Curve::linear, kProcessed},
+  {Param::comp_ratio,      "comp/ratio",      "Comp ratio",      Unit::ratio,  1,        20,      3,       Curve::log,    kProcessed},
+  {Param::comp_knee,       "comp/knee",       "Comp knee",       Unit::dB,     0,        24,      6,       Curve::linear, kProcessed},
+  {Param::comp_attack,     "comp/attack",     "Comp attack",     Unit::ms,     0.1f,     150,     10,      Curve::log,    kProcessed},
+  {Param::comp_release,    "comp/release",    "Comp release",    Unit::ms,     5,        4000,    120,     Curve::log,    kProcessed},
+  {Param::comp_makeup,     "comp/makeup",     "Comp make-up",    Unit::dB,     0,        24,      0,       Curve::linear, kProcessed},
+  {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
+  {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca},
+  {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitor},
+  {Param::mute,            "mute",            "Mute",            Unit::on_off, 0,        1,       0,       Curve::steps,  kNamed | kMonitor},
+  {Param::pan,             "pan",             "Pan",             Unit::pan,    -100,     100,     0,       Curve::linear, kChannel},
+  {Param::pan,             "pan",             "Balance",         Unit::pan,    -100,     100,     0,       Curve::linear, kStereoBuses},
+  {Param::solo,            "solo",            "Solo",            Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix | kDca, Repeat::once, kNotSaved},
+  {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel | kGroup},
+  {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       0,       Curve::steps,  kAux},
+  {Param::send_level,      "send/*/level",    "Send level",      Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel, Repeat::aux},
+  {Param::send_pre,        "send/*/pre",      "Send pre-fader",  Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::aux},
+  {Param::to_group,        "group/*",         "To group",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::group},
+  {Param::to_matrix,       "matrix/*",        "Matrix send",     Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kGroup | kAux | kMain, Repeat::matrix},
+  {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux, Repeat::dca},
+  {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitor},
+  {Param::solo_mode,       "solo/mode",       "Solo mode",       Unit::choice, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSoloModes},
+  {Param::solo_clear,      "solo/clear",      "Solo clear",      Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved},
+  {Param::selected,        "selected",        "Selected strip",  Unit::strip,  0,        8191,    0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::undo,            "undo",            "Undo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::redo,            "redo",            "Redo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::save,            "save",            "Save show",       Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+};
+// clang-format on
+
+// True when every row is sound and no kind of strip holds an address or a word twice. Checked at compile time.
+constexpr bool table_is_sound(const ControlRow* rows, int count) {
+  const auto same_text = [](const char* a, const char* b) {
+    while (*a && *a == *b) ++a, ++b;
+    return *a == *b;
+  };
+  for (int i = 0; i < count; ++i) {
+    const ControlRow& row = rows[i];
+    if (!*row.address || !*row.name || row.kinds == 0) return false;
+    if (!(row.min <= row.standard && row.standard <= row.max)) return false;
+    if (row.unit != Unit::text && !(row.min < row.max)) return false;
+    if (row.curve == Curve::log && !(row.min > 0)) return false;
+    if (row.curve == Curve::fader && (row.min != kOff_dB || row.max != 10)) return false;
+    if ((row.unit == Unit::on_off || row.unit == Unit::action) && (row.min != 0 || row.max != 1)) return false;
+    if ((row.unit == Unit::choice) != (row.choices != nullptr)) return false;
+    bool has_star = false;
+    for (const char* c = row.address; *c; ++c) has_star = has_star || *c == '*';
+    if (has_star != (row.repeat != Repeat::once)) return false;
+    for (int j = 0; j < i; ++j)
+      if ((rows[j].kinds & row.kinds) && (rows[j].param == row.param || same_text(rows[j].address, row.address)))
+        return false;
+  }
+  return true;
+}
+static_assert(table_is_sound(kTableRows, static_cast<int>(std::size(kTableRows))));
+
+}  // namespace headroom
