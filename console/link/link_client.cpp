@@ -1,0 +1,203 @@
+#include "console/link/link_client.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "console/show.h"
+
+namespace headroom {
+namespace {
+
+Error another_version(const std::string& desk, const std::string& client) {
+  return Error{"the desk \"" + desk + "\" is of another version than this " + client +
+               "; start both from the same build of Headroom"};
+}
+
+}  // namespace
+
+LinkClient::LinkClient(Segment segment, const DeskPlan& plan)
+    : segment_(std::move(segment)),
+      header_(reinterpret_cast<LinkHeader*>(segment_.memory())),
+      table_(plan),
+      lanes_(table_) {}
+
+Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, ClientKind kind,
+                                                       const std::string& name) {
+  auto segment = Segment::open(desk, sizeof(LinkHeader));
+  if (!segment) return Error{segment.error()};
+  auto* header = reinterpret_cast<LinkHeader*>(segment->memory());
+  if (!segment->is_locked(Segment::kConsoleByte))
+    return Error{"the console of the desk \"" + desk + "\" is gone; start it with: headroom"};
+  if (header->magic.load(std::memory_order_acquire) != kLinkMagic || header->version != kLinkVersion)
+    return another_version(desk, name);
+  const auto plan = checked_plan({.channels = header->channels,
+                                  .auxes = header->auxes,
+                                  .groups = header->groups,
+                                  .matrices = header->matrices,
+                                  .dcas = header->dcas});
+  if (!plan) return another_version(desk, name);
+
+  std::unique_ptr<LinkClient> client(new LinkClient(std::move(*segment), *plan));
+  const size_t size = client->segment_.bytes();
+  const Table& table = client->table_;
+  const auto fits = [&](uint64_t at, uint64_t bytes) { return at <= size && bytes <= size - at; };
+  const size_t record = sizeof(MeterRecordHead) +
+                        static_cast<size_t>(client->lanes_.layout().banks()) * sizeof(BankMeters);
+  if (header->table_version != table.version() || header->bytes != size ||
+      !fits(header->values_at, table.size() * sizeof(SharedValue)) ||
+      !fits(header->holders_at, table.size() * sizeof(SharedHolder)) ||
+      !fits(header->texts_at, table.strips().size() * sizeof(SharedBox<SharedText>)) ||
+      !fits(header->meters_at, header->meter_bytes) || !fits(header->log_at, header->log_bytes) ||
+      !fits(header->audio_at, kAudioTaps * header->audio_bytes))
+    return another_version(desk, name);
+
+  std::byte* memory = client->segment_.memory();
+  client->values_ = reinterpret_cast<SharedValue*>(memory + header->values_at);
+  client->holders_ = reinterpret_cast<SharedHolder*>(memory + header->holders_at);
+  client->texts_ = reinterpret_cast<SharedBox<SharedText>*>(memory + header->texts_at);
+  client->record_.resize(record);
+  const auto meters = OverwritingRingReader::attach(memory + header->meters_at, header->meter_bytes, record);
+  const auto log = OverwritingRingReader::attach(memory + header->log_at, header->log_bytes, sizeof(LogRecord), true);
+  if (!meters || !log) return another_version(desk, name);
+  client->meters_.emplace(*meters);
+  client->log_.emplace(*log);
+  for (uint64_t tap = 0; tap < kAudioTaps; ++tap) {
+    auto window = AudioWindow::attach(memory + header->audio_at + tap * header->audio_bytes, header->audio_bytes);
+    if (!window) return another_version(desk, name);
+    client->audio_.push_back(*window);
+  }
+
+  client->name_ = name;
+  for (int slot = 0; slot < kClientSlots && client->slot_ < 0; ++slot)
+    if (client->segment_.lock(Segment::client_byte(slot))) client->slot_ = slot;
+  if (client->slot_ < 0)
+    return Error{"all " + std::to_string(kClientSlots) + " client places of the desk \"" + desk +
+                 "\" are taken; close a screen or a surface first"};
+  ClientSlot& slot = client->my_slot();
+  slot.kind.store(kind, std::memory_order_relaxed);
+  slot.process.store(getpid(), std::memory_order_relaxed);
+  client->show_lamp(Lamp::idle, "");
+  slot.in_use.store(1, std::memory_order_relaxed);
+  slot.claims.fetch_add(1, std::memory_order_release);
+  return client;
+}
+
+LinkClient::~LinkClient() {
+  if (slot_ < 0) return;
+  my_slot().in_use.store(0, std::memory_order_release);
+  segment_.unlock(Segment::client_byte(slot_));
+}
+
+std::string LinkClient::text(ControlId id) const {
+  SharedText text{};
+  texts_[table_.control(id).strip].read(text);
+  return read_text(text.bytes);
+}
+
+std::string LinkClient::strip_name(StripIndex strip) const {
+  SharedText text{};
+  texts_[strip].read(text);
+  const std::string name = read_text(text.bytes);
+  return name.empty() ? table_.standard_name(strip) : name;
+}
+
+Show LinkClient::copy_show() const {
+  Show show(table_);
+  for (ControlId id = 0; id < table_.size(); ++id) {
+    if (table_.row(id).unit == Unit::text)
+      show.set_text(id, text(id));
+    else
+      show.set(id, value(id));
+  }
+  return show;
+}
+
+bool LinkClient::set(ControlId id, float value) {
+  Edit edit;
+  edit.control = id;
+  edit.value = value;
+  return my_slot().edits.push(edit);
+}
+
+bool LinkClient::set_text(ControlId id, const std::string& text) {
+  Edit edit;
+  edit.control = id;
+  write_text(edit.text, text);
+  return my_slot().edits.push(edit);
+}
+
+bool LinkClient::post_gesture(ControlId id, EditKind kind) {
+  Edit edit;
+  edit.control = id;
+  edit.kind = kind;
+  return my_slot().edits.push(edit);
+}
+
+void LinkClient::look_at_meters(MeterLook& look) {
+  const auto banks = static_cast<size_t>(lanes_.layout().banks());
+  if (look.banks.size() != banks) look.banks.assign(banks, BankMeters{});
+  uint64_t frames = 0;
+  look.lost = 0;
+  for (;;) {
+    const auto got = meters_->read(record_.data());
+    look.lost += got.lost;
+    if (!got.found) break;
+    MeterRecordHead head;
+    std::memcpy(&head, record_.data(), sizeof head);
+    const float old_share = static_cast<float>(frames) / static_cast<float>(frames + head.frames);
+    for (size_t bank = 0; bank < std::min(banks, static_cast<size_t>(head.banks)); ++bank) {
+      BankMeters newer;
+      std::memcpy(&newer, record_.data() + sizeof head + bank * sizeof newer, sizeof newer);
+      BankMeters& sum = look.banks[bank];
+      if (frames == 0) {
+        sum = newer;
+        continue;
+      }
+      for (size_t lane = 0; lane < kLanes; ++lane) {
+        sum.input_peak[lane] = std::max(sum.input_peak[lane], newer.input_peak[lane]);
+        sum.peak[lane] = std::max(sum.peak[lane], newer.peak[lane]);
+        sum.mean_square[lane] = old_share * sum.mean_square[lane] + (1 - old_share) * newer.mean_square[lane];
+        sum.gate_gain[lane] = std::min(sum.gate_gain[lane], newer.gate_gain[lane]);
+        sum.comp_gain[lane] = std::min(sum.comp_gain[lane], newer.comp_gain[lane]);
+      }
+    }
+    frames += head.frames;
+    look.end_frame = head.end_frame;
+  }
+  look.frames = frames;
+}
+
+bool LinkClient::next_log(LogRecord& record) { return log_->read(&record).found; }
+
+DeskStatus LinkClient::status() const {
+  DeskStatus status{};
+  header_->status.read(status);
+  return status;
+}
+
+void LinkClient::show_lamp(Lamp lamp, const std::string& detail) {
+  ClientLabel label{};
+  std::snprintf(label.name, sizeof label.name, "%s", name_.c_str());
+  std::snprintf(label.detail, sizeof label.detail, "%s", detail.c_str());
+  my_slot().label.write(label);
+  my_slot().lamp.store(lamp, std::memory_order_relaxed);
+}
+
+std::vector<LinkClient::Peer> LinkClient::peers() const {
+  std::vector<Peer> peers;
+  for (int i = 0; i < kClientSlots; ++i) {
+    const ClientSlot& slot = header_->slots[static_cast<size_t>(i)];
+    if (!slot.in_use.load(std::memory_order_acquire)) continue;
+    ClientLabel label{};
+    slot.label.read(label);
+    peers.push_back({i, slot.kind.load(std::memory_order_relaxed), slot.lamp.load(std::memory_order_relaxed),
+                     std::string(label.name, strnlen(label.name, sizeof label.name)),
+                     std::string(label.detail, strnlen(label.detail, sizeof label.detail)),
+                     slot.process.load(std::memory_order_relaxed)});
+  }
+  return peers;
+}
+
+}  // namespace headroom

@@ -1,0 +1,105 @@
+// A client's end of the link: what the screen, a surface, a script or a test sees of the desk, and its one door to
+// change it. Use by one thread. Everything here is a copy or an atomic read; nothing ever waits on the console.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "console/engine.h"
+#include "console/lane_plan.h"
+#include "console/link/segment.h"
+#include "console/link/shared_layout.h"
+#include "console/show.h"
+#include "console/table.h"
+#include "io/audio_window.h"
+#include "io/overwriting_ring.h"
+
+namespace headroom {
+
+// The meters of every lane since the last look: highest peaks, mean of squares, lowest gains. Linear.
+struct MeterLook {
+  std::vector<BankMeters> banks;
+  uint64_t end_frame = 0;  // engine time of the newest window
+  uint64_t frames = 0;     // how much audio it sums up; 0: nothing new, the numbers are those of the look before
+  uint64_t lost = 0;       // windows that were overwritten before they were read
+};
+
+class LinkClient {
+ public:
+  // Finds the desk of that name. A console of another version or a desk with all client places taken is refused with a
+  // sentence. `name` is what logs and lamps call this client, at most 31 bytes.
+  static Result<std::unique_ptr<LinkClient>> attach(const std::string& desk, ClientKind kind, const std::string& name);
+  ~LinkClient();
+
+  // False once the console is gone, however it went; attach anew to find its successor.
+  bool console_is_alive() const { return segment_.is_locked(Segment::kConsoleByte); }
+
+  const Table& table() const { return table_; }
+  const LanePlan& lanes() const { return lanes_; }
+
+  // Values as the desk has them. revision() changes after each batch of changes.
+  uint64_t revision() const { return header_->revision.load(std::memory_order_acquire); }
+  float value(ControlId id) const { return values_[id].load(std::memory_order_relaxed); }
+  float value(StripIndex strip, Param param, int repeat = 0) const { return value(table_.id(strip, param, repeat)); }
+  bool is_on(StripIndex strip, Param param, int repeat = 0) const { return value(strip, param, repeat) >= 0.5f; }
+  std::string text(ControlId id) const;
+  // The strip's name, or what it is called until somebody names it.
+  std::string strip_name(StripIndex strip) const;
+  // Who holds the control: -1 nobody, else the client's slot.
+  int holder(ControlId id) const { return holders_[id].load(std::memory_order_relaxed) - 1; }
+  int slot() const { return slot_; }
+  // A whole show of the desk's present state, for the design code that reads shows.
+  Show copy_show() const;
+
+  // Edits. False when the console is so far behind that the ring is full; the caller may try again later.
+  bool set(ControlId id, float value);
+  bool set_text(ControlId id, const std::string& text);
+  bool act(ControlId action) { return set(action, 1); }
+  bool begin_gesture(ControlId id) { return post_gesture(id, EditKind::begin_gesture); }
+  bool end_gesture(ControlId id) { return post_gesture(id, EditKind::end_gesture); }
+
+  // Fills `look` with what came since the last call with any look.
+  void look_at_meters(MeterLook& look);
+  // The newest audio of a tap (0 main, 1 monitor), left and right; its sides are of the same frames.
+  const AudioWindow& audio(int tap) const { return audio_[static_cast<size_t>(tap)]; }
+  // The next sentence of the desk's log, oldest first.
+  bool next_log(LogRecord& record);
+  DeskStatus status() const;
+
+  // Must be called at least every 200 ms by a client that holds controls.
+  void beat() { my_slot().heartbeat.fetch_add(1, std::memory_order_relaxed); }
+  // What the top bar shows about this client.
+  void show_lamp(Lamp lamp, const std::string& detail);
+
+  struct Peer {
+    int slot;
+    ClientKind kind;
+    Lamp lamp;
+    std::string name, detail;
+    int process;
+  };
+  std::vector<Peer> peers() const;
+
+ private:
+  LinkClient(Segment segment, const DeskPlan& plan);
+  ClientSlot& my_slot() { return header_->slots[static_cast<size_t>(slot_)]; }
+  bool post_gesture(ControlId id, EditKind kind);
+
+  Segment segment_;
+  LinkHeader* header_;
+  Table table_;
+  LanePlan lanes_;
+  SharedValue* values_ = nullptr;
+  SharedHolder* holders_ = nullptr;
+  SharedBox<SharedText>* texts_ = nullptr;
+  std::optional<OverwritingRingReader> meters_;
+  std::optional<OverwritingRingReader> log_;
+  std::vector<AudioWindow> audio_;
+  std::vector<std::byte> record_;
+  std::string name_;
+  int slot_ = -1;
+};
+
+}  // namespace headroom

@@ -1,0 +1,219 @@
+#include "console/link/link_host.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+
+namespace headroom {
+namespace {
+
+constexpr uint64_t kSilent_ns = 2'000'000'000;
+
+// Lays the parts of the segment one behind the other, each on a cache line of its own.
+class Places {
+ public:
+  uint64_t take(uint64_t bytes) {
+    const uint64_t at = end_;
+    end_ += (bytes + 63) / 64 * 64;
+    return at;
+  }
+  uint64_t end() const { return end_; }
+
+ private:
+  uint64_t end_ = 0;
+};
+
+size_t meter_record_bytes(int banks) {
+  return sizeof(MeterRecordHead) + static_cast<size_t>(banks) * sizeof(BankMeters);
+}
+
+uint64_t realtime_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
+}
+
+}  // namespace
+
+LinkReports::LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, int banks)
+    : meters_(meters), windows_(std::move(windows)), record_(meter_record_bytes(banks)) {}
+
+void LinkReports::on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept {
+  const MeterRecordHead head{end_frame, static_cast<uint32_t>(frames), static_cast<uint32_t>(banks.size())};
+  if (record_.size() < sizeof head + banks.size_bytes()) return;
+  std::memcpy(record_.data(), &head, sizeof head);
+  std::memcpy(record_.data() + sizeof head, banks.data(), banks.size_bytes());
+  meters_.write(record_.data());
+}
+
+void LinkReports::on_audio(int tap, uint64_t, std::span<const float> left_right) noexcept {
+  float left[kGridFrames], right[kGridFrames];
+  const size_t frames = std::min(left_right.size() / 2, static_cast<size_t>(kGridFrames));
+  for (size_t f = 0; f < frames; ++f) {
+    left[f] = left_right[2 * f];
+    right[f] = left_right[2 * f + 1];
+  }
+  const float* const signals[] = {left, right};
+  if (static_cast<size_t>(tap) < windows_.size()) windows_[static_cast<size_t>(tap)].write(signals, static_cast<int>(frames));
+}
+
+Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, const Show& show, const LanePlan& lanes) {
+  if (const auto old = Segment::open(name, sizeof(LinkHeader)); old && old->is_locked(Segment::kConsoleByte)) {
+    const auto* header = reinterpret_cast<const LinkHeader*>(old->memory());
+    return Error{"the desk \"" + name + "\" is running already (process " + std::to_string(header->console_process) +
+                 "); give this one another name with --name"};
+  }
+
+  const Table& table = show.table();
+  Places places;
+  places.take(sizeof(LinkHeader));
+  const size_t record = meter_record_bytes(lanes.layout().banks());
+  const uint64_t values_at = places.take(table.size() * sizeof(SharedValue));
+  const uint64_t holders_at = places.take(table.size() * sizeof(SharedHolder));
+  const uint64_t texts_at = places.take(table.strips().size() * sizeof(SharedBox<SharedText>));
+  const uint64_t meter_bytes = OverwritingRingWriter::bytes_for(record, kMeterRecords);
+  const uint64_t meters_at = places.take(meter_bytes);
+  const uint64_t audio_bytes = (AudioWindow::bytes_for(2, kAudioFrames) + 63) / 64 * 64;
+  const uint64_t audio_at = places.take(kAudioTaps * audio_bytes);
+  const uint64_t log_bytes = OverwritingRingWriter::bytes_for(sizeof(LogRecord), kLogRecords);
+  const uint64_t log_at = places.take(log_bytes);
+
+  auto segment = Segment::create(name, places.end());
+  if (!segment) return Error{segment.error()};
+  auto* header = new (segment->memory()) LinkHeader{};
+  const DeskPlan& plan = table.plan();
+  header->version = kLinkVersion;
+  header->console_process = getpid();
+  header->table_version = table.version();
+  header->channels = plan.channels;
+  header->auxes = plan.auxes;
+  header->groups = plan.groups;
+  header->matrices = plan.matrices;
+  header->dcas = plan.dcas;
+  header->bytes = places.end();
+  header->values_at = values_at;
+  header->holders_at = holders_at;
+  header->texts_at = texts_at;
+  header->meters_at = meters_at;
+  header->meter_bytes = meter_bytes;
+  header->audio_at = audio_at;
+  header->audio_bytes = audio_bytes;
+  header->log_at = log_at;
+  header->log_bytes = log_bytes;
+
+  std::unique_ptr<LinkHost> host(new LinkHost(std::move(*segment), header));
+  std::byte* memory = host->segment_.memory();
+  host->table_ = &table;
+  host->values_ = new (memory + values_at) SharedValue[table.size()];
+  host->holders_ = new (memory + holders_at) SharedHolder[table.size()];
+  host->texts_ = new (memory + texts_at) SharedBox<SharedText>[table.strips().size()];
+  auto meters = OverwritingRingWriter::create(memory + meters_at, meter_bytes, record, kMeterRecords);
+  if (!meters) return Error{meters.error()};
+  std::vector<AudioWindow> windows;
+  for (int tap = 0; tap < kAudioTaps; ++tap) {
+    auto window = AudioWindow::create(memory + audio_at + static_cast<uint64_t>(tap) * audio_bytes, audio_bytes, 2,
+                                      kAudioFrames);
+    if (!window) return Error{window.error()};
+    windows.push_back(*window);
+  }
+  host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), lanes.layout().banks());
+  auto log = OverwritingRingWriter::create(memory + log_at, log_bytes, sizeof(LogRecord), kLogRecords);
+  if (!log) return Error{log.error()};
+  host->log_.emplace(*log);
+
+  for (ControlId id = 0; id < table.size(); ++id) {
+    if (table.row(id).unit == Unit::text)
+      host->show_text(id, show.text(id));
+    else
+      host->show_value(id, show.value(id));
+  }
+  host->count_revision();
+  header->magic.store(kLinkMagic, std::memory_order_release);
+  if (const Outcome published = host->segment_.publish(); !published) return Error{published.error()};
+  return host;
+}
+
+LinkHost::~LinkHost() { segment_.unlink(); }
+
+bool LinkHost::recover(const std::string& name, Show& show) {
+  const auto old = Segment::open(name, sizeof(LinkHeader));
+  if (!old || old->is_locked(Segment::kConsoleByte)) return false;
+  const auto* header = reinterpret_cast<const LinkHeader*>(old->memory());
+  const Table& table = show.table();
+  const bool is_ours = header->magic.load(std::memory_order_acquire) == kLinkMagic &&
+                       header->version == kLinkVersion && header->table_version == table.version() &&
+                       header->bytes == old->bytes() &&
+                       header->values_at + table.size() * sizeof(SharedValue) <= old->bytes() &&
+                       header->texts_at + table.strips().size() * sizeof(SharedBox<SharedText>) <= old->bytes();
+  if (!is_ours) return false;
+  const auto* values = reinterpret_cast<const SharedValue*>(old->memory() + header->values_at);
+  const auto* texts = reinterpret_cast<const SharedBox<SharedText>*>(old->memory() + header->texts_at);
+  for (ControlId id = 0; id < table.size(); ++id) {
+    SharedText text{};
+    if (table.row(id).unit != Unit::text)
+      show.set(id, values[id].load(std::memory_order_relaxed));
+    else if (texts[table.control(id).strip].read(text))
+      show.set_text(id, read_text(text.bytes));
+  }
+  return true;
+}
+
+void LinkHost::show_text(ControlId id, const std::string& text) {
+  SharedText shared{};
+  write_text(shared.bytes, text);
+  texts_[table_->control(id).strip].write(shared);
+}
+
+void LinkHost::log(const std::string& sentence) {
+  LogRecord record{};
+  record.when_ns = realtime_ns();
+  std::snprintf(record.sentence, sizeof record.sentence, "%s", sentence.c_str());
+  log_->write(&record);
+}
+
+void LinkHost::drain(const std::function<void(int client, const Edit& edit)>& apply) {
+  for (int slot = 0; slot < kClientSlots; ++slot) {
+    Edit edit;
+    for (uint32_t i = 0; i < kEditRingEdits && header_->slots[static_cast<size_t>(slot)].edits.pop(edit); ++i)
+      apply(slot, edit);
+  }
+}
+
+void LinkHost::look_for_lost_clients(uint64_t now_ns,
+                                     const std::function<void(int client, const std::string& name)>& gone) {
+  for (int i = 0; i < kClientSlots; ++i) {
+    ClientSlot& slot = header_->slots[static_cast<size_t>(i)];
+    Known& known = known_[static_cast<size_t>(i)];
+    const uint32_t claims = slot.claims.load(std::memory_order_acquire);
+    if (claims != known.claims) {
+      if (!known.name.empty()) gone(i, known.name);
+      ClientLabel label{};
+      slot.label.read(label);
+      known = {claims, 0, now_ns, false, std::string(label.name, strnlen(label.name, sizeof label.name))};
+      if (known.name.empty()) known.name = "a client";
+    }
+    if (known.name.empty()) continue;
+    const uint64_t heartbeat = slot.heartbeat.load(std::memory_order_relaxed);
+    if (heartbeat != known.heartbeat) known = {claims, heartbeat, now_ns, false, known.name};
+    if (!segment_.is_locked(Segment::client_byte(i))) {
+      slot.in_use.store(0, std::memory_order_release);
+      slot.lamp.store(Lamp::idle, std::memory_order_relaxed);
+      gone(i, known.name);
+      known.name.clear();
+    } else if (!known.silent && now_ns - known.heard_ns > kSilent_ns) {
+      known.silent = true;
+      gone(i, known.name + " (silent)");
+    }
+  }
+}
+
+uint64_t LinkHost::edits_refused() const {
+  uint64_t refused = 0;
+  for (const ClientSlot& slot : header_->slots) refused += slot.edits.refused();
+  return refused;
+}
+
+}  // namespace headroom

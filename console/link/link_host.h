@@ -1,0 +1,90 @@
+// The console's end of the link: takes edits from every client, shows them every value, meter and sentence.
+// All functions belong to the control thread, except those of reports(), which the audio thread calls.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "console/engine.h"
+#include "console/lane_plan.h"
+#include "console/link/segment.h"
+#include "console/link/shared_layout.h"
+#include "console/show.h"
+#include "io/audio_window.h"
+#include "io/overwriting_ring.h"
+
+namespace headroom {
+
+// What the audio thread tells: meters and audio go to shared memory, events to the control thread. Wait-free.
+class LinkReports final : public EngineReports {
+ public:
+  LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, int banks);
+  void on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept override;
+  void on_event(const EngineEvent& event) noexcept override { events_.push(event); }
+  void on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept override;
+
+  // [control] The next event the engine reported.
+  bool pop_event(EngineEvent& event) { return events_.pop(event); }
+
+ private:
+  OverwritingRingWriter meters_;
+  std::vector<AudioWindow> windows_;
+  std::vector<std::byte> record_;  // one meter record, put together before it is written
+  Ring<EngineEvent, 1024> events_;
+};
+
+class LinkHost {
+ public:
+  // A segment for the desk `name`, holding the show's present values. When a living console has the name already, that
+  // is an error; the segment of a dead one is replaced.
+  static Result<std::unique_ptr<LinkHost>> create(const std::string& name, const Show& show, const LanePlan& lanes);
+  ~LinkHost();
+
+  // The state a console of this name left when it died without an end: puts its values and texts into `show` and
+  // returns true. False when there is none, or it was another version or plan.
+  static bool recover(const std::string& name, Show& show);
+
+  LinkReports& reports() { return *reports_; }
+
+  void show_value(ControlId id, float value) { values_[id].store(value, std::memory_order_relaxed); }
+  void show_text(ControlId id, const std::string& text);
+  void show_holder(ControlId id, int holder) {
+    holders_[id].store(static_cast<uint8_t>(holder), std::memory_order_relaxed);
+  }
+  // Call after a batch of show_...: clients look for a new number.
+  void count_revision() { header_->revision.fetch_add(1, std::memory_order_release); }
+  void show_status(const DeskStatus& status) { header_->status.write(status); }
+  void log(const std::string& sentence);
+  void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
+
+  // Hands every waiting edit to `apply`, client by client, oldest first; at most a ring full a client.
+  void drain(const std::function<void(int client, const Edit& edit)>& apply);
+  // Calls `gone` for each client that died, left, or was replaced since the last call, and for each that holds on to
+  // its place without a heartbeat for two seconds (it may come back; what it held is released).
+  void look_for_lost_clients(uint64_t now_ns, const std::function<void(int client, const std::string& name)>& gone);
+  uint64_t edits_refused() const;  // by full rings, all clients
+
+ private:
+  LinkHost(Segment segment, LinkHeader* header) : segment_(std::move(segment)), header_(header) {}
+
+  Segment segment_;
+  LinkHeader* header_;
+  SharedValue* values_ = nullptr;
+  SharedHolder* holders_ = nullptr;
+  SharedBox<SharedText>* texts_ = nullptr;
+  const Table* table_ = nullptr;
+  std::optional<OverwritingRingWriter> log_;
+  std::unique_ptr<LinkReports> reports_;
+  struct Known {
+    uint32_t claims = 0;
+    uint64_t heartbeat = 0;
+    uint64_t heard_ns = 0;
+    bool silent = false;
+    std::string name;
+  };
+  std::array<Known, kClientSlots> known_;
+};
+
+}  // namespace headroom

@@ -1,0 +1,143 @@
+// What lies in the shared memory between the console and its clients, byte for byte. Everything in it is plain numbers
+// and lock-free atomics; nothing in it points anywhere.
+//
+//   LinkHeader | values | holders | texts | meters (overwriting ring) | audio (one window a tap) | log (overwriting ring)
+//
+// Who writes what: the console's control thread writes values, holders, texts, status and log; its audio thread writes
+// meters and audio; each client writes its own slot and nothing else. Everybody may read everything.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "console/edit.h"
+#include "io/ring.h"
+
+namespace headroom {
+
+inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
+inline constexpr uint32_t kLinkVersion = 1;                    // of this layout
+inline constexpr int kClientSlots = 16;
+inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
+
+// A value of several words that one thread writes and any process reads whole: readers retry while it is being written.
+// The writer never waits. A reader gives up after many tries (the writer died half-way) and keeps what it had.
+template <class T>
+class SharedBox {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+ public:
+  void write(const T& value) {
+    uint64_t words[kWords] = {};
+    std::memcpy(words, &value, sizeof value);
+    const uint32_t before = sequence_.load(std::memory_order_relaxed) & ~1u;  // a dead writer may have left it odd
+    sequence_.store(before + 1, std::memory_order_relaxed);
+    for (size_t i = 0; i < kWords; ++i) words_[i].store(words[i], std::memory_order_release);
+    sequence_.store(before + 2, std::memory_order_release);
+  }
+
+  bool read(T& value) const {
+    uint64_t words[kWords];
+    for (int tries = 0; tries < 1000; ++tries) {
+      const uint32_t before = sequence_.load(std::memory_order_acquire);
+      if (before & 1) continue;
+      for (size_t i = 0; i < kWords; ++i) words[i] = words_[i].load(std::memory_order_acquire);
+      if (sequence_.load(std::memory_order_relaxed) != before) continue;
+      std::memcpy(&value, words, sizeof value);
+      return true;
+    }
+    return false;
+  }
+
+  uint32_t sequence() const { return sequence_.load(std::memory_order_acquire); }
+
+ private:
+  static constexpr size_t kWords = (sizeof(T) + 7) / 8;
+  std::atomic<uint32_t> sequence_{0};
+  std::array<std::atomic<uint64_t>, kWords> words_{};
+};
+
+enum class ClientKind : uint32_t { none, display, midi, command_line, test };
+
+struct ClientLabel {
+  char name[32];    // "headroom-display"
+  char detail[64];  // for its lamp: "X-Touch", "looking for a surface"
+};
+
+// How a client is doing, for the lamps of the top bar.
+enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
+
+// One client's place. Claimed with a file lock on the slot's byte, which the system drops when the client dies, however
+// it dies.
+struct alignas(64) ClientSlot {
+  std::atomic<uint32_t> claims{0};        // counts claims: a new number is a new client
+  std::atomic<uint32_t> in_use{0};        // set by the client, cleared by whoever sees it gone
+  std::atomic<ClientKind> kind{ClientKind::none};
+  std::atomic<Lamp> lamp{Lamp::idle};
+  std::atomic<int32_t> process{0};
+  std::atomic<uint64_t> heartbeat{0};     // counted up by the client at least every 200 ms
+  SharedBox<ClientLabel> label;
+  Ring<Edit, kEditRingEdits> edits;       // client writes, console's control thread reads
+};
+
+struct SharedText {
+  char bytes[kMaxTextBytes];
+};
+
+enum class DriveState : uint32_t { clock, searching, device };  // as io's DriverState
+
+// The desk's health and names, as the console's control thread knows them. Shares of a block: 1 = the whole block.
+struct DeskStatus {
+  double sample_rate;
+  uint64_t frames;           // samples since the engine started
+  uint64_t dropouts;
+  uint64_t edits_applied, edits_refused;
+  float load_p50, load_p99, load_p999, load_max, load_peak;
+  float input_latency_ms, output_latency_ms, round_trip_ms;
+  int32_t block_frames, device_inputs, device_outputs;
+  DriveState drive;
+  uint32_t faults;           // inputs and strips silenced by a guard since the start
+  uint8_t unsaved, can_undo, can_redo, solo_active, demo;
+  char device[64];
+  char show[64];             // the show file's name without its folder
+  char message[200];         // the newest sentence for people
+  uint64_t message_number;   // counts messages
+};
+
+struct LogRecord {
+  uint64_t when_ns;          // CLOCK_REALTIME
+  char sentence[240];
+};
+
+// The head of one meter record; `BankMeters[banks]` of console/engine.h follow it.
+struct MeterRecordHead {
+  uint64_t end_frame;
+  uint32_t frames, banks;
+};
+inline constexpr size_t kMeterRecords = 256;      // more than a second of them
+inline constexpr size_t kLogRecords = 256;
+inline constexpr size_t kAudioFrames = 16384;     // 340 ms at 48 kHz
+inline constexpr int kAudioTaps = 2;              // main, monitor: left and right each
+
+struct LinkHeader {
+  std::atomic<uint64_t> magic;    // written last: a segment is whole or not there
+  uint32_t version;
+  int32_t console_process;
+  uint64_t table_version;
+  int32_t channels, auxes, groups, matrices, dcas;  // the desk plan
+  uint64_t bytes;
+  uint64_t values_at, holders_at, texts_at, meters_at, meter_bytes, audio_at, audio_bytes, log_at, log_bytes;
+  alignas(64) std::atomic<uint64_t> heartbeat;  // counted up by the control thread, every tick
+  std::atomic<uint64_t> revision;               // counted up after each batch of changed values or texts
+  SharedBox<DeskStatus> status;
+  std::array<ClientSlot, kClientSlots> slots;
+};
+
+using SharedValue = std::atomic<float>;
+using SharedHolder = std::atomic<uint8_t>;  // 0: nobody holds the control; else client slot + 1
+static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free);
+
+}  // namespace headroom
