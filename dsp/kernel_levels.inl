@@ -1,0 +1,66 @@
+// The stages that only scale and measure: trim at the head of a strip, the pre-fader tap of a channel, the fader of a bus.
+#pragma once
+
+#include "dsp/kernel_value.inl"
+
+namespace headroom {
+namespace {
+
+template <class V, bool kMoves>
+static void trim(StripBank& bank, float* block, int frames) {
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto gain = take<V, kMoves>(bank, Strip::trim, lane);
+    auto fade = take<V, kMoves>(bank, Strip::input_fade, lane);
+    V peak = Of<V>::load(bank.input_peak + lane);
+    for (int f = 0; f < frames; ++f) {
+      float* frame = block + f * kLanes + lane;
+      const V x = Of<V>::load(frame) * (gain.next() * fade.next());
+      peak = max(abs(x), peak);
+      Of<V>::store(frame, x);
+    }
+    Of<V>::store(bank.input_peak + lane, peak);
+    gain.put_back(bank.parameters.current[Strip::trim], lane);
+    fade.put_back(bank.parameters.current[Strip::input_fade], lane);
+  }
+}
+
+// Guards every sample, scales it by `fade` where the strip is a bus, and measures what leaves.
+template <class V, bool kMoves, bool kIsBus>
+HEADROOM_INLINE void leave_strip(StripBank& bank, float* block, int frames) {
+  const V limit = Of<V>::splat(kStripLimit);
+  const V silence = Of<V>::splat(0);
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto fade = take<V, kMoves>(bank, Strip::fade, lane);
+    V peak = Of<V>::load(bank.peak + lane);
+    V square_sum = Of<V>::load(bank.square_sum + lane);
+    auto runaway = Of<V>::load_mask(bank.runaway + lane);
+    for (int f = 0; f < frames; ++f) {
+      float* frame = block + f * kLanes + lane;
+      V x = Of<V>::load(frame);
+      const auto sound = abs(x) <= limit;
+      runaway = runaway | Of<V>::negate(sound);
+      x = select(sound, x, silence);
+      if constexpr (kIsBus) x = x * fade.next();
+      peak = max(abs(x), peak);
+      square_sum = square_sum + x * x;
+      Of<V>::store(frame, x);
+    }
+    Of<V>::store(bank.peak + lane, peak);
+    Of<V>::store(bank.square_sum + lane, square_sum);
+    Of<V>::store_mask(bank.runaway + lane, runaway);
+    if constexpr (kIsBus) fade.put_back(bank.parameters.current[Strip::fade], lane);
+  }
+}
+
+template <class V>
+static void tap(StripBank& bank, float* block, int frames) {
+  leave_strip<V, false, false>(bank, block, frames);
+}
+
+template <class V, bool kMoves>
+static void fade(StripBank& bank, float* block, int frames) {
+  leave_strip<V, kMoves, true>(bank, block, frames);
+}
+
+}  // namespace
+}  // namespace headroom

@@ -1,0 +1,29 @@
+// All stages for one instruction set, over sample type V, as a table. Included by kernels_*.cpp, each of which exports one symbol.
+#pragma once
+
+#include "dsp/kernel_dynamics.inl"
+#include "dsp/kernel_equaliser.inl"
+#include "dsp/kernel_gather.inl"
+#include "dsp/kernel_levels.inl"
+#include "dsp/kernel_mix.inl"
+#include "dsp/kernel_table.h"
+
+namespace headroom {
+namespace {
+
+template <class V>
+constexpr KernelTable make_table(const char* name) {
+  return {name,
+          gather<V>,
+          {trim<V, false>, trim<V, true>},
+          {high_pass<V, false>, high_pass<V, true>},
+          {gate<V, false>, gate<V, true>},
+          {equalise<V, false>, equalise<V, true>},
+          {compress<V, false>, compress<V, true>},
+          tap<V>,
+          {fade<V, false>, fade<V, true>},
+          {mix<V, false>, mix<V, true>}};
+}
+
+}  // namespace
+}  // namespace headroom

@@ -1,0 +1,65 @@
+// Straight-line ramps for rows of eight numbers, each lane on its own: the way every coefficient and mix gain moves.
+// Ramps start and are brought up to date at grid frames (every kGridFrames); between them the kernels add `step` per frame.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+
+#include "dsp/strip.h"
+
+namespace headroom {
+
+template <int kRows>
+struct alignas(32) RampRows {
+  static_assert(kRows <= 64, "one bit of `moving` per row");
+
+  float current[kRows][kLanes];  // value of the frame before the next one
+  float step[kRows][kLanes];     // added before each frame; 0 where nothing moves
+  float target[kRows][kLanes];
+  int32_t left[kRows][kLanes];   // frames until `target` is reached
+  uint64_t moving;               // bit `row`: a lane of this row has frames left
+
+  // Arrives at once.
+  void jump(int row, int lane, float value) {
+    current[row][lane] = target[row][lane] = value;
+    step[row][lane] = 0;
+    left[row][lane] = 0;
+  }
+
+  // From here to `value` in `frames` (a multiple of kGridFrames). A ramp already on its way there is left alone, and so is
+  // everything when `value` is not a finite number.
+  void aim(int row, int lane, float value, int frames) {
+    if (target[row][lane] == value || !std::isfinite(value)) return;
+    target[row][lane] = value;
+    step[row][lane] = (value - current[row][lane]) / static_cast<float>(frames);
+    left[row][lane] = frames;
+    moving |= uint64_t{1} << row;
+  }
+
+  // At each grid frame after the first: kGridFrames have passed. What has arrived is its target exactly; what is still on
+  // its way is put back on the line, so that rounding never adds up.
+  void advance() {
+    for (uint64_t rows = moving; rows != 0; rows &= rows - 1) {
+      const int row = __builtin_ctzll(rows);
+      int32_t longest = 0;
+      for (int lane = 0; lane < kLanes; ++lane) {
+        if (left[row][lane] == 0) continue;
+        left[row][lane] -= kGridFrames;
+        current[row][lane] = target[row][lane] - step[row][lane] * static_cast<float>(left[row][lane]);
+        if (left[row][lane] == 0) step[row][lane] = 0;
+        longest |= left[row][lane];
+      }
+      if (longest == 0) moving &= ~(uint64_t{1} << row);
+    }
+  }
+
+  bool row_is(int row, float value) const {
+    if (moving & (uint64_t{1} << row)) return false;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      if (current[row][lane] != value) return false;
+    }
+    return true;
+  }
+};
+
+}  // namespace headroom
