@@ -1,0 +1,51 @@
+// headroom-console: audio device, engine and show. No window, no MIDI, no network: those are clients of the link.
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+
+#include "console/console_options.h"
+#include "console/live_console.h"
+
+namespace {
+
+void print_sentences(headroom::LiveConsole& console) {
+  for (const std::string& sentence : console.take_sentences()) std::fprintf(stderr, "headroom-console: %s\n", sentence.c_str());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"The console of Headroom: audio device, engine and show. Usually started by: headroom"};
+  headroom::ConsoleWords words;
+  headroom::add_console_options(app, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+
+  // Every thread inherits the mask, so that only the loop below hears the end.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+  const auto options = headroom::console_options(words);
+  if (!options) {
+    std::fprintf(stderr, "headroom-console: %s\n", options.error().c_str());
+    return 2;
+  }
+  auto console = headroom::LiveConsole::start(*options);
+  if (!console) {
+    std::fprintf(stderr, "headroom-console: %s\n", console.error().c_str());
+    return 1;
+  }
+  const timespec look_every{0, 200'000'000};
+  do print_sentences(**console);
+  while (sigtimedwait(&ends, nullptr, &look_every) < 0);
+  console->reset();
+  return 0;
+}

@@ -1,0 +1,41 @@
+// The options of a console as words of a command line: read by headroom-console, passed on by headroom.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console/live_console.h"
+
+namespace CLI {
+class App;
+}
+
+namespace headroom {
+
+// The words as typed, before they are turned into ConsoleOptions.
+struct ConsoleWords {
+  std::string show;
+  std::string name = "main";
+  std::string device;
+  bool no_device = false;
+  double sample_rate = 48000;
+  int block_frames = 64;
+  std::string plan;
+  std::string input_folder;
+  bool demo = false;
+  bool recover = false;
+};
+
+// Declares the options on `app`; `words` must outlive it.
+void add_console_options(CLI::App& app, ConsoleWords& words);
+
+// Checks them against each other and against the show's plan.
+Result<ConsoleOptions> console_options(const ConsoleWords& words);
+
+// The same words again, for a console started as a process of its own.
+std::vector<std::string> console_arguments(const ConsoleWords& words);
+
+// The folder of the demo band: its stems and its show.
+std::string demo_folder();
+
+}  // namespace headroom

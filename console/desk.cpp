@@ -1,0 +1,157 @@
+#include "console/desk.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+namespace {
+
+constexpr int kNobody = -2;  // below kConsoleItself, which may hold nothing but makes edits
+
+}  // namespace
+
+Desk::Desk(const DeskPlan& plan, double sample_rate)
+    : table_(plan),
+      lanes_(table_),
+      sample_rate_(sample_rate),
+      show_(table_),
+      derive_(show_, lanes_, sample_rate),
+      targets_(lanes_.layout()),
+      holders_(table_.size(), kNobody) {
+  std::copy(lanes_.outputs().begin(), lanes_.outputs().end(), targets_.edit_outputs().begin());
+}
+
+void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
+  if (edit.control != kNoControl && edit.control >= table_.size()) return refuse("an edit of a control that is not there");
+  switch (edit.kind) {
+    case EditKind::begin_gesture:
+      history_.begin(client, edit.control, now_ns);
+      if (edit.control != kNoControl && holders_[edit.control] == kNobody) hold(edit.control, client);
+      return;
+    case EditKind::end_gesture:
+      history_.end(client, edit.control);
+      if (edit.control != kNoControl && holders_[edit.control] == client) hold(edit.control, kNobody);
+      return;
+    case EditKind::set:
+      if (edit.control == kNoControl) return refuse("an edit of a control that is not there");
+      if (table_.row(edit.control).unit != Unit::action) return set(client, edit, now_ns);
+      if (edit.value >= 0.5f) act(client, table_.row(edit.control).param, now_ns);
+      return;
+  }
+  refuse("an edit of an unknown kind");
+}
+
+void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
+  const ControlId id = edit.control;
+  const ControlRow& row = table_.row(id);
+  if (holders_[id] != kNobody && holders_[id] != client)
+    return refuse(table_.address(id) + " is held by another hand; the edit was not taken");
+  Change change{id, 0, 0, {}, {}};
+  bool differs = false;
+  if (row.unit == Unit::text) {
+    change.text_before = show_.text(id);
+    differs = show_.set_text(id, read_text(edit.text));
+    change.text_after = show_.text(id);
+  } else {
+    if (!std::isfinite(edit.value)) return refuse(table_.address(id) + " was sent a value that is no number; kept as it is");
+    change.before = show_.value(id);
+    differs = show_.set(id, edit.value);
+    change.after = show_.value(id);
+  }
+  if (!differs) return;
+  changed_.push_back(id);
+  derive_.changed(id);
+  if (!(row.flags & kNotSaved)) ++applied_;
+  if (!(row.flags & kNotUndone)) history_.record(client, change, now_ns);
+}
+
+void Desk::act(int client, Param action, uint64_t now_ns) {
+  if (action == Param::undo) replay(history_.undo(), false, "Undone");
+  if (action == Param::redo) replay(history_.redo(), true, "Redone");
+  if (action == Param::save) save_requested_ = true;
+  if (action != Param::solo_clear) return;
+  history_.begin(client, kNoControl, now_ns);
+  for (size_t strip = 0; strip < table_.strips().size(); ++strip) {
+    Edit edit;
+    edit.control = table_.id(static_cast<StripIndex>(strip), Param::solo);
+    if (edit.control != kNoControl) set(client, edit, now_ns);
+  }
+  history_.end(client, kNoControl);
+}
+
+void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word) {
+  if (!gesture) {
+    messages_.push_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
+    return;
+  }
+  for (const Change& change : gesture->changes) put(change, forwards);
+  const Change& first = gesture->changes.front();
+  const std::string what = show_.strip_name(table_.control(first.control).strip) + " " + table_.row(first.control).name;
+  const size_t more = gesture->changes.size() - 1;
+  messages_.push_back(word + ": " + what + (more ? " and " + std::to_string(more) + " more" : ""));
+}
+
+// A control that a hand holds stays in that hand.
+void Desk::put(const Change& change, bool forwards) {
+  if (holders_[change.control] != kNobody) return;
+  const bool differs = table_.row(change.control).unit == Unit::text
+                           ? show_.set_text(change.control, forwards ? change.text_after : change.text_before)
+                           : show_.set(change.control, forwards ? change.after : change.before);
+  if (!differs) return;
+  changed_.push_back(change.control);
+  derive_.changed(change.control);
+  ++applied_;
+}
+
+void Desk::hold(ControlId id, int client) {
+  holders_[id] = client;
+  holder_changes_.emplace_back(id, client == kNobody ? -1 : client);
+}
+
+void Desk::release(int client) {
+  history_.end_all(client);
+  for (ControlId id = 0; id < table_.size(); ++id)
+    if (holders_[id] == client) hold(id, kNobody);
+}
+
+Result<LoadReport> Desk::load(const std::string& path) {
+  auto report = load_show(path, show_);
+  if (!report) return report;
+  everything_changed();
+  saved_revision_ = applied_;
+  return report;
+}
+
+void Desk::take_over(const Show& show) {
+  for (ControlId id = 0; id < table_.size(); ++id) {
+    if (table_.row(id).unit == Unit::text)
+      show_.set_text(id, show.text(id));
+    else
+      show_.set(id, show.value(id));
+  }
+  everything_changed();
+}
+
+void Desk::everything_changed() {
+  history_.clear();
+  derive_.everything_changed();
+  changed_.resize(table_.size());
+  for (ControlId id = 0; id < table_.size(); ++id) changed_[id] = id;
+  ++applied_;
+}
+
+void Desk::refuse(const std::string& sentence) {
+  ++refused_;
+  // One sentence tells as much as a thousand of them from a client that floods.
+  if (messages_.empty() || messages_.back() != sentence) messages_.push_back(sentence);
+}
+
+std::vector<ControlId> Desk::take_changed() { return std::exchange(changed_, {}); }
+
+std::vector<std::pair<ControlId, int>> Desk::take_holder_changes() { return std::exchange(holder_changes_, {}); }
+
+std::vector<std::string> Desk::take_messages() { return std::exchange(messages_, {}); }
+
+bool Desk::take_save_request() { return std::exchange(save_requested_, false); }
+
+}  // namespace headroom

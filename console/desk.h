@@ -1,0 +1,90 @@
+// The desk without threads, devices or screens: edits go in, the show changes, and what the engine should do comes out.
+// Live, the control thread owns it; offline, whoever renders does.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "console/derive.h"
+#include "console/edit.h"
+#include "console/history.h"
+#include "console/lane_plan.h"
+#include "console/show.h"
+#include "console/show_file.h"
+#include "console/targets.h"
+
+namespace headroom {
+
+// The client number of edits that the console makes itself.
+inline constexpr int kConsoleItself = -1;
+
+class Desk {
+ public:
+  Desk(const DeskPlan& plan, double sample_rate);
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  const Table& table() const { return table_; }
+  const LanePlan& lanes() const { return lanes_; }
+  const Show& show() const { return show_; }
+  double sample_rate() const { return sample_rate_; }
+
+  // Does what the edit says, as far as it is sound: an unknown control, a value that is no number, or a control that
+  // another client holds is refused and counted. `now_ns` is any steady clock; undo joins what is close together.
+  void apply(int client, const Edit& edit, uint64_t now_ns);
+  // The client is gone or silent: what it held is let go.
+  void release(int client);
+
+  // Replaces the show. Undo starts afresh; nothing counts as unsaved.
+  Result<LoadReport> load(const std::string& path);
+  // The same with a state that is already at hand; it counts as unsaved.
+  void take_over(const Show& show);
+
+  // The controls whose value or text changed since the last call.
+  std::vector<ControlId> take_changed();
+  // Holders that changed since the last call, as (control, client or -1).
+  std::vector<std::pair<ControlId, int>> take_holder_changes();
+  // Sentences for people since the last call: what was undone, what was refused.
+  std::vector<std::string> take_messages();
+  // True once after somebody asked for the show to be saved.
+  bool take_save_request();
+  // To be told when a save has reached the disk: `revision` is edits_applied() as it was when the show was copied.
+  void saved(uint64_t revision) { saved_revision_ = revision; }
+
+  // Brings targets() up to date. True when they changed.
+  bool update_targets() { return derive_.update(targets_); }
+  const Targets& targets() const { return targets_; }
+
+  bool is_unsaved() const { return saved_revision_ != applied_; }
+  bool can_undo() const { return history_.can_undo(); }
+  bool can_redo() const { return history_.can_redo(); }
+  bool is_solo_active() const { return any_solo(show_); }
+  uint64_t edits_applied() const { return applied_; }
+  uint64_t edits_refused() const { return refused_; }
+
+ private:
+  void act(int client, Param action, uint64_t now_ns);
+  void set(int client, const Edit& edit, uint64_t now_ns);
+  void put(const Change& change, bool forwards);
+  void replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word);
+  void hold(ControlId id, int client);
+  void everything_changed();
+  void refuse(const std::string& sentence);
+
+  Table table_;
+  LanePlan lanes_;
+  double sample_rate_;
+  Show show_;
+  History history_;
+  Derive derive_;
+  Targets targets_;
+  std::vector<int> holders_;  // by control; kNobody or a client
+  std::vector<ControlId> changed_;
+  std::vector<std::pair<ControlId, int>> holder_changes_;
+  std::vector<std::string> messages_;
+  uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;
+  bool save_requested_ = false;
+};
+
+}  // namespace headroom

@@ -1,0 +1,269 @@
+#include "console/live_console.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "console/show_file.h"
+#include "io/realtime.h"
+#include "io/stem_folder.h"
+
+namespace headroom {
+namespace {
+
+constexpr uint64_t kTick_ns = 1'000'000;
+constexpr uint64_t kLookForLost_ns = 50'000'000;
+constexpr uint64_t kStatus_ns = 100'000'000;
+constexpr uint64_t kKeepAfterQuiet_ns = 1'000'000'000;  // the state is written when no hand has moved for a second
+constexpr int kControlPriority = 5;                      // below every audio thread
+constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
+constexpr size_t kMaxSentences = 1000;
+
+template <size_t kBytes>
+void copy_text(char (&target)[kBytes], const std::string& text) {
+  std::snprintf(target, kBytes, "%s", text.c_str());
+}
+
+}  // namespace
+
+uint64_t steady_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
+}
+
+LiveConsole::LiveConsole(const ConsoleOptions& options, double sample_rate)
+    : options_(options),
+      desk_(options.plan, sample_rate),
+      live_targets_(desk_.lanes().layout()),
+      keeper_(std::make_unique<ShowKeeper>()) {}
+
+Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& options) {
+  const auto plan = checked_plan(options.plan);
+  if (!plan) return Error{plan.error()};
+  std::unique_ptr<LiveConsole> console(new LiveConsole(options, options.sample_rate));
+  if (const Outcome loaded = console->load_first_show(); !loaded) return Error{loaded.error()};
+  if (const Outcome loaded = console->load_inputs(); !loaded) return Error{loaded.error()};
+
+  Desk& desk = console->desk_;
+  auto link = LinkHost::create(options.desk, desk.show(), desk.lanes());
+  if (!link) return Error{link.error()};
+  console->link_ = std::move(*link);
+  if (const Outcome locked = lock_memory(); !locked) console->say(locked.error());
+
+  const LanePlan& lanes = desk.lanes();
+  const StripLanes& main = lanes.of(desk.table().strip_of(kMain));
+  const StripLanes& monitor = lanes.of(desk.table().strip_of(kMonitor));
+  const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
+  console->engine_.prepare(lanes.layout(), options.sample_rate, choose_kernels(), &console->live_targets_,
+                           &console->link_->reports(), taps);
+  desk.update_targets();
+  console->live_targets_.publish(desk.targets());
+
+  DriverRequest request;
+  request.sample_rate = options.sample_rate;
+  request.block_frames = options.block_frames;
+  request.max_block_frames = kMaxBlockFrames;
+  request.inputs = lanes.layout().inputs;
+  request.outputs = lanes.layout().outputs;
+  request.device = options.device;
+  if (console->player_) request.input_source = console->player_->source();
+  const EngineCallback callback{[](void* engine, const float* const* in, float* const* out, int frames) {
+                                  static_cast<Engine*>(engine)->process(in, out, frames);
+                                },
+                                &console->engine_};
+  auto driver = AudioDriver::start(request, callback);
+  if (!driver) return Error{driver.error()};
+  console->driver_ = std::move(*driver);
+  console->control_thread_ = std::thread([raw = console.get()] { raw->run_control(); });
+  return console;
+}
+
+LiveConsole::~LiveConsole() {
+  ending_ = true;
+  if (control_thread_.joinable()) control_thread_.join();
+  driver_.reset();
+  if (!state_path_.empty() && kept_revision_ != desk_.edits_applied())
+    keeper_->write(state_path_, show_text(desk_.show()), desk_.edits_applied());
+  keeper_.reset();
+}
+
+Outcome LiveConsole::load_first_show() {
+  if (!options_.is_demo) state_path_ = state_show_path(options_.desk);
+  show_path_ = !options_.show.empty() && !options_.is_demo ? options_.show : state_show_path(options_.desk);
+  Show left_behind(desk_.table());
+  if ((options_.recover || options_.show.empty()) && LinkHost::recover(options_.desk, left_behind)) {
+    desk_.take_over(left_behind);
+    say("The console ended unexpectedly; the desk is as it was.");
+    return {};
+  }
+  const bool has_state = std::filesystem::exists(state_path_);
+  const std::string path = !options_.show.empty() ? options_.show : has_state ? state_path_ : "";
+  if (path.empty()) return {};
+  const auto report = desk_.load(path);
+  if (!report) return Error{report.error()};
+  for (const std::string& note : report->notes) say(note);
+  kept_revision_ = seen_revision_ = desk_.edits_applied();
+  return {};
+}
+
+Outcome LiveConsole::load_inputs() {
+  if (options_.input_folder.empty()) return {};
+  auto folder = open_stem_folder(options_.input_folder, options_.sample_rate);
+  if (!folder) return Error{folder.error()};
+  for (const std::string& note : folder->notes) say(note);
+  for (const std::string& error : folder->errors) say(error);
+  player_ = std::make_unique<LoopPlayer>(std::move(folder->stems), desk_.lanes().layout().inputs);
+  return {};
+}
+
+void LiveConsole::run_control() {
+  // Without the priority the tick may come late under load; the log says how to mend it.
+  if (const Outcome priority = prefer_realtime_thread(kControlPriority); !priority) say(priority.error());
+  uint64_t next_ns = steady_ns();
+  while (!ending_) {
+    tick(steady_ns());
+    next_ns = std::max(next_ns + kTick_ns, steady_ns());
+    const timespec until{static_cast<time_t>(next_ns / 1'000'000'000u), static_cast<long>(next_ns % 1'000'000'000u)};
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+  }
+}
+
+void LiveConsole::tick(uint64_t now_ns) {
+  link_->beat();
+  link_->drain([&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns); });
+  if (now_ns >= next_look_ns_) {
+    next_look_ns_ = now_ns + kLookForLost_ns;
+    link_->look_for_lost_clients(now_ns, [&](int client, const std::string&) { desk_.release(client); });
+  }
+  if (desk_.update_targets()) live_targets_.publish(desk_.targets());
+  show_changes();
+  hear_engine_events();
+  keep_show(now_ns);
+  if (now_ns >= next_status_ns_) {
+    next_status_ns_ = now_ns + kStatus_ns;
+    show_status(now_ns);
+  }
+}
+
+void LiveConsole::show_changes() {
+  const auto changed = desk_.take_changed();
+  const auto holders = desk_.take_holder_changes();
+  for (const ControlId id : changed) {
+    if (desk_.table().row(id).unit == Unit::text)
+      link_->show_text(id, desk_.show().text(id));
+    else
+      link_->show_value(id, desk_.show().value(id));
+  }
+  for (const auto& [id, holder] : holders) link_->show_holder(id, holder + 1);
+  const auto messages = desk_.take_messages();
+  for (const std::string& message : messages) say(message);
+  if (!changed.empty() || !holders.empty()) link_->count_revision();
+  if (!messages.empty()) next_status_ns_ = 0;
+}
+
+void LiveConsole::hear_engine_events() {
+  EngineEvent event;
+  while (link_->reports().pop_event(event)) {
+    if (event.kind == EngineEvent::Kind::targets_taken) continue;
+    const int strip = desk_.lanes().strip_at(event.bank, event.lane);
+    const std::string name = strip < 0 ? "An unused strip" : desk_.show().strip_name(static_cast<StripIndex>(strip));
+    switch (event.kind) {
+      case EngineEvent::Kind::input_fault:
+        ++faults_;
+        say(name + ": its input sent what is no sound (NaN, infinite, or above +60 dBFS); the channel is silent until "
+                   "the input has been sound for a second.");
+        break;
+      case EngineEvent::Kind::input_recovered: say(name + ": its input is sound again; the channel fades in."); break;
+      case EngineEvent::Kind::strip_fault:
+        ++faults_;
+        say(name + ": its processing ran away; it starts afresh.");
+        break;
+      case EngineEvent::Kind::targets_taken: break;
+    }
+  }
+}
+
+void LiveConsole::keep_show(uint64_t now_ns) {
+  if (desk_.take_save_request()) keeper_->write(show_path_, show_text(desk_.show()), desk_.edits_applied());
+  if (seen_revision_ != desk_.edits_applied()) {
+    seen_revision_ = desk_.edits_applied();
+    quiet_since_ns_ = now_ns;
+  }
+  if (!state_path_.empty() && kept_revision_ != seen_revision_ && now_ns - quiet_since_ns_ > kKeepAfterQuiet_ns) {
+    kept_revision_ = seen_revision_;
+    keeper_->write(state_path_, show_text(desk_.show()), seen_revision_);
+  }
+  for (const ShowKeeper::Done& done : keeper_->take_done()) {
+    if (!done.error.empty()) {
+      say(done.error);
+    } else if (done.path == show_path_) {
+      if (show_path_ != state_path_) say("Saved " + show_path_);
+      desk_.saved(done.revision);
+    }
+  }
+}
+
+void LiveConsole::show_status(uint64_t now_ns) {
+  const DriverStatus driver = driver_->status();
+  // The driver keeps the newest changes of device; those not told yet are told once.
+  for (const DeviceChange& change : driver.history)
+    if (change.at_s > told_until_s_) {
+      told_until_s_ = change.at_s;
+      say(change.sentence);
+    }
+  DeskStatus status{};
+  status.sample_rate = driver.sample_rate;
+  status.frames = driver.frames;
+  status.dropouts = driver.dropouts;
+  status.edits_applied = desk_.edits_applied();
+  status.edits_refused = desk_.edits_refused() + link_->edits_refused();
+  status.load_p50 = static_cast<float>(driver.load.p50);
+  status.load_p99 = static_cast<float>(driver.load.p99);
+  status.load_p999 = static_cast<float>(driver.load.p999);
+  status.load_max = static_cast<float>(driver.load.max);
+  const auto peak = static_cast<float>(driver.load.peak_since_read);
+  if (peak > peak_load_ || now_ns - peak_load_ns_ > kPeakShown_ns) {
+    peak_load_ = peak;
+    peak_load_ns_ = now_ns;
+  }
+  status.load_peak = peak_load_;
+  status.input_latency_ms = static_cast<float>(driver.input_latency_ms);
+  status.output_latency_ms = static_cast<float>(driver.output_latency_ms);
+  status.round_trip_ms = static_cast<float>(driver.round_trip_ms);
+  status.block_frames = driver.block_frames;
+  status.device_inputs = driver.device_inputs;
+  status.device_outputs = driver.device_outputs;
+  status.drive = static_cast<DriveState>(driver.state);
+  status.faults = static_cast<uint32_t>(faults_);
+  status.unsaved = desk_.is_unsaved();
+  status.can_undo = desk_.can_undo();
+  status.can_redo = desk_.can_redo();
+  status.solo_active = desk_.is_solo_active();
+  status.demo = options_.is_demo;
+  copy_text(status.device, driver.device);
+  copy_text(status.show, options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
+  {
+    std::lock_guard lock(sentences_mutex_);
+    copy_text(status.message, last_sentence_);
+    status.message_number = sentence_count_;
+  }
+  link_->show_status(status);
+}
+
+void LiveConsole::say(const std::string& sentence) {
+  if (link_) link_->log(sentence);
+  std::lock_guard lock(sentences_mutex_);
+  last_sentence_ = sentence;
+  ++sentence_count_;
+  if (sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
+}
+
+std::vector<std::string> LiveConsole::take_sentences() {
+  std::lock_guard lock(sentences_mutex_);
+  return std::exchange(sentences_, {});
+}
+
+}  // namespace headroom

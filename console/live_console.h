@@ -1,0 +1,85 @@
+// The running console: a desk with its engine on an audio device (or the clock), its link, and its threads.
+// Edits come in by the link and are heard within a tick and a ramp; whatever else happens, the audio goes on.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "console/desk.h"
+#include "console/engine.h"
+#include "console/link/link_host.h"
+#include "console/live_targets.h"
+#include "console/show_keeper.h"
+#include "io/audio_driver.h"
+#include "io/loop_player.h"
+
+namespace headroom {
+
+struct ConsoleOptions {
+  std::string desk = "main";          // the name clients find it by
+  DeskPlan plan;
+  double sample_rate = 48000;         // Hz
+  int block_frames = 64;
+  std::optional<std::string> device;  // as DriverRequest::device
+  std::string show;                   // a show file; empty: the state the desk had when it last ended
+  std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
+  bool is_demo = false;               // the state is not kept between runs
+  bool recover = false;               // take over what a console that died under this name left
+};
+
+class LiveConsole {
+ public:
+  // Starts everything; audio runs when it returns. Problems that leave a working desk (a bad line in the show, no
+  // real-time priority) are sentences in its log and in messages().
+  static Result<std::unique_ptr<LiveConsole>> start(const ConsoleOptions& options);
+  ~LiveConsole();  // stops the audio, writes the state, takes the name away
+
+  // Sentences since the last call, for the terminal. Any one thread.
+  std::vector<std::string> take_sentences();
+
+ private:
+  LiveConsole(const ConsoleOptions& options, double sample_rate);
+  Outcome load_first_show();
+  Outcome load_inputs();
+  void run_control();
+  void tick(uint64_t now_ns);
+  void show_changes();
+  void hear_engine_events();
+  void keep_show(uint64_t now_ns);
+  void show_status(uint64_t now_ns);
+  void say(const std::string& sentence);
+
+  ConsoleOptions options_;
+  Desk desk_;
+  Engine engine_;
+  LiveTargets live_targets_;
+  std::unique_ptr<LinkHost> link_;
+  std::unique_ptr<LoopPlayer> player_;
+  std::unique_ptr<AudioDriver> driver_;
+  std::unique_ptr<ShowKeeper> keeper_;
+  std::string show_path_;   // where Save writes
+  std::string state_path_;  // where the state goes between runs; empty for the demo
+
+  std::atomic<bool> ending_{false};
+  std::thread control_thread_;
+  std::mutex sentences_mutex_;
+  std::vector<std::string> sentences_;
+  std::string last_sentence_;
+  uint64_t sentence_count_ = 0;
+  uint64_t faults_ = 0;
+  uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
+  uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0;
+  double told_until_s_ = -1;  // device changes up to here are in the log
+  float peak_load_ = 0;
+  uint64_t peak_load_ns_ = 0;
+};
+
+// A steady clock, ns.
+uint64_t steady_ns();
+
+}  // namespace headroom
