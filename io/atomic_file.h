@@ -1,5 +1,6 @@
-// Files written whole or not at all: into a temporary file in the same folder, onto the disk, then renamed into place.
-// Whoever reads sees the old file or the new one, after a crash or a full disk too. Not for the audio thread.
+// Files written whole or not at all: into a temporary file in the same folder, onto the disk, then renamed
+// into place. Whoever reads sees the old file or the new one, after a crash or a full disk too. Not for the
+// audio thread.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
-// The thing that always calls the engine. While an audio device runs, the device's callback does; with no device, and from
-// the moment it goes away, a clock of our own goes on at the same rate. A watcher looks for the device and re-opens it by
-// name. Never two callers at once; outputs fade in over 20 ms whenever the device takes over.
+// The thing that always calls the engine. While an audio device runs, the device's callback does; with no
+// device, and from the moment it goes away, a clock of our own goes on at the same rate. A watcher looks for
+// the device and re-opens it by name. Never two callers at once; outputs fade in over 20 ms whenever the
+// device takes over.
 #pragma once
 
 #include <cstdint>
@@ -16,20 +17,21 @@
 
 namespace headroom {
 
-// [audio] The engine: reads in[input][frame], writes every out[output][frame]. All pointers are valid, `frames` is
-// 1..max_block_frames. Called by one thread at a time, not always the same one.
+// [audio] The engine: reads in[input][frame], writes every out[output][frame]. All pointers are valid,
+// `frames` is 1..max_block_frames. Called by one thread at a time, not always the same one.
 struct EngineCallback {
   void (*process)(void* user, const float* const* in, float* const* out, int frames) = nullptr;
   void* user = nullptr;
 };
 
 struct DriverRequest {
-  double sample_rate = 48000;           // Hz; the desk's, whatever drives
-  int block_frames = 64;                // of the clock, and wanted of the device
-  int max_block_frames = 1024;          // a device's longer block is given to the engine in parts
-  int inputs = 0, outputs = 0;          // of the engine; device channel 1 is input 1, output 1 is device channel 1
-  std::optional<std::string> device;    // name for find_device(); "" the machine's default; nullopt: the clock alone
-  InputSource input_source;             // plays in place of the device's inputs, and on the clock
+  double sample_rate = 48000;   // Hz; the desk's, whatever drives
+  int block_frames = 64;        // of the clock, and wanted of the device
+  int max_block_frames = 1024;  // a device's longer block is given to the engine in parts
+  int inputs = 0, outputs = 0;  // of the engine; device channel 1 is input 1, output 1 is device channel 1
+  std::optional<std::string>
+      device;                // name for find_device(); "" the machine's default; nullopt: the clock alone
+  InputSource input_source;  // plays in place of the device's inputs, and on the clock
 };
 
 enum class DriverState { clock, searching, device };  // searching: on the clock, looking for the device
@@ -43,12 +45,12 @@ struct DriverStatus {
   DriverState state = DriverState::clock;
   std::string device, host_api;  // empty on the clock
   double sample_rate = 0;
-  int block_frames = 0;          // of whoever drives
+  int block_frames = 0;  // of whoever drives
   int device_inputs = 0, device_outputs = 0;
   double input_latency_ms = 0, output_latency_ms = 0;  // as the device reports; 0 on the clock
   double round_trip_ms = 0;                            // expected from input to output
   uint64_t frames = 0;                                 // given to the engine since start()
-  uint64_t dropouts = 0;                               // the device's xruns, blocks missed by the clock, blocks skipped at hand-over
+  uint64_t dropouts = 0;  // the device's xruns, blocks missed by the clock, blocks skipped at hand-over
   LoadFigures load;
   std::string message;                // the newest sentence
   std::vector<DeviceChange> history;  // oldest first, the last kMaxHistory
@@ -59,8 +61,8 @@ class AudioDriver {
  public:
   static constexpr size_t kMaxHistory = 100;
 
-  // Begins to call the engine at once, on the clock; the device follows as soon as it is open. The engine and the input
-  // source must outlive the driver.
+  // Begins to call the engine at once, on the clock; the device follows as soon as it is open. The engine and
+  // the input source must outlive the driver.
   static Result<std::unique_ptr<AudioDriver>> start(const DriverRequest& request, EngineCallback engine);
   ~AudioDriver();  // the engine is not called again once this returns
   AudioDriver(const AudioDriver&) = delete;

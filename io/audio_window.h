@@ -1,5 +1,6 @@
-// The last moments of a few audio signals, in memory the caller gives (shared memory), for displays to analyse:
-// goniometer, correlation, spectra. One wait-free writer (the audio thread), any number of readers in any process.
+// The last moments of a few audio signals, in memory the caller gives (shared memory), for displays to
+// analyse: goniometer, correlation, spectra. One wait-free writer (the audio thread), any number of readers
+// in any process.
 #pragma once
 
 #include <atomic>
@@ -20,7 +21,8 @@ struct AudioWindowHeader {
   uint64_t lanes;
   uint64_t frames;                            // length of the window, a power of two
   alignas(64) std::atomic<uint64_t> written;  // frames that are whole
-  std::atomic<uint64_t> claimed;              // frames that are whole or being written: `claimed - frames` and before are gone
+  std::atomic<uint64_t>
+      claimed;  // frames that are whole or being written: `claimed - frames` and before are gone
 };
 
 class AudioWindow {
@@ -34,8 +36,8 @@ class AudioWindow {
     return sizeof(AudioWindowHeader) + lanes * frames * sizeof(Sample);
   }
 
-  // [any, before readers attach] Makes a silent window of `frames` (a power of two) in `memory` (64-byte aligned, at least
-  // bytes_for()), and touches all of it.
+  // [any, before readers attach] Makes a silent window of `frames` (a power of two) in `memory` (64-byte
+  // aligned, at least bytes_for()), and touches all of it.
   static Result<AudioWindow> create(void* memory, size_t bytes, size_t lanes, size_t frames) {
     if (!is_possible(lanes, frames))
       return Error{"An audio window has 1 to 1024 lanes and a power of two of frames, at most 67108864."};
@@ -52,7 +54,8 @@ class AudioWindow {
   // [any] Refuses memory that holds no window, or one larger than `bytes`.
   static Result<AudioWindow> attach(void* memory, size_t bytes) {
     if (bytes < sizeof(AudioWindowHeader) || !is_aligned(memory))
-      return Error{"There is no audio window: the memory is smaller than its header, or not aligned to 64 bytes."};
+      return Error{
+          "There is no audio window: the memory is smaller than its header, or not aligned to 64 bytes."};
     auto* header = static_cast<AudioWindowHeader*>(memory);
     if (header->magic != AudioWindowHeader::kMagic)
       return Error{"There is no audio window: the memory holds something else."};
@@ -80,13 +83,15 @@ class AudioWindow {
   }
 
   struct Copied {
-    bool whole;    // false: some of it was overwritten while it was copied; copy again, or ask for fewer frames
+    bool whole;  // false: some of it was overwritten while it was copied; copy again, or ask for fewer frames
     uint64_t end;  // the frame count just after the newest frame copied
   };
 
-  // [reader] Wait-free. Copies the newest `frames` (0..frames()) of `lane` (0..lanes()-1), oldest first. What was never
-  // written is silence. Pass the `end` of another lane's copy to get the same frames of this one.
-  Copied copy_newest(int lane, float* to, int frames) const { return copy_until(written(), lane, to, frames); }
+  // [reader] Wait-free. Copies the newest `frames` (0..frames()) of `lane` (0..lanes()-1), oldest first. What
+  // was never written is silence. Pass the `end` of another lane's copy to get the same frames of this one.
+  Copied copy_newest(int lane, float* to, int frames) const {
+    return copy_until(written(), lane, to, frames);
+  }
   Copied copy_until(uint64_t end, int lane, float* to, int frames) const {
     const uint64_t count = static_cast<uint64_t>(frames);
     for (uint64_t f = 0; f < count; ++f)

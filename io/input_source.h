@@ -3,7 +3,8 @@
 
 namespace headroom {
 
-// `fill` runs on the audio thread: it writes `frames` of every input it was made for and neither allocates nor waits.
+// `fill` runs on the audio thread: it writes `frames` of every input it was made for and neither allocates
+// nor waits.
 struct InputSource {
   void (*fill)(void* user, float* const* inputs, int frames) = nullptr;
   void* user = nullptr;

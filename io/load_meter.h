@@ -1,4 +1,5 @@
-// How much of each block's time the audio callback used. Written by the audio thread without waiting; read by anyone.
+// How much of each block's time the audio callback used. Written by the audio thread without waiting; read by
+// anyone.
 #pragma once
 
 #include <array>
@@ -26,7 +27,8 @@ class LoadMeter {
     shares_[n % kBlocks].store(share, std::memory_order_relaxed);
     count_.store(n + 1, std::memory_order_release);
     if (share > max_.load(std::memory_order_relaxed)) max_.store(share, std::memory_order_relaxed);
-    // A reader's reset may come between load and store; the peak of a single block then shows in the next reading.
+    // A reader's reset may come between load and store; the peak of a single block then shows in the next
+    // reading.
     if (share > peak_.load(std::memory_order_relaxed)) peak_.store(share, std::memory_order_relaxed);
   }
 

@@ -12,8 +12,8 @@ namespace headroom {
 
 class LoopPlayer {
  public:
-  // Stem i plays on input i; inputs beyond the stems are silent, stems beyond the inputs are not heard. The loop is as
-  // long as the longest stem; the others end in silence.
+  // Stem i plays on input i; inputs beyond the stems are silent, stems beyond the inputs are not heard. The
+  // loop is as long as the longest stem; the others end in silence.
   LoopPlayer(std::vector<Stem> stems, int inputs);
 
   // [audio] Wait-free. The next `frames` of every input: what frame n of the run holds depends on n alone.

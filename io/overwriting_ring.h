@@ -1,6 +1,7 @@
-// A ring of records that is never full: the newest record overwrites the oldest. The way *reports* travel (meters, log).
-// One writer, any number of readers, in one process or several. The writer is wait-free and knows no reader; a reader
-// that falls behind loses records, and is told how many. Lives in memory the caller gives (shared memory), holds no pointer.
+// A ring of records that is never full: the newest record overwrites the oldest. The way *reports* travel
+// (meters, log). One writer, any number of readers, in one process or several. The writer is wait-free and
+// knows no reader; a reader that falls behind loses records, and is told how many. Lives in memory the caller
+// gives (shared memory), holds no pointer.
 #pragma once
 
 #include <atomic>
@@ -13,16 +14,18 @@
 
 namespace headroom {
 
-// The layout in memory: this header, then `capacity` slots of one sequence number and `record_words` words each.
+// The layout in memory: this header, then `capacity` slots of one sequence number and `record_words` words
+// each.
 struct OverwritingRingHeader {
   static constexpr uint64_t kMagic = 0x31474e5249525648;  // "HVRIRNG1"
   uint64_t magic;
   uint64_t record_bytes;
-  uint64_t capacity;  // records
+  uint64_t capacity;                          // records
   alignas(64) std::atomic<uint64_t> written;  // records written since create()
 };
 
-// Where the slots of a ring lie. Checked once, kept outside the shared memory: a header that changes later cannot move it.
+// Where the slots of a ring lie. Checked once, kept outside the shared memory: a header that changes later
+// cannot move it.
 class OverwritingRingLayout {
  public:
   static constexpr uint64_t kMaxRecordBytes = uint64_t{1} << 24;
@@ -39,7 +42,9 @@ class OverwritingRingLayout {
   }
 
   OverwritingRingLayout(void* memory, size_t record_bytes, size_t capacity)
-      : header_(static_cast<OverwritingRingHeader*>(memory)), record_bytes_(record_bytes), capacity_(capacity) {}
+      : header_(static_cast<OverwritingRingHeader*>(memory)),
+        record_bytes_(record_bytes),
+        capacity_(capacity) {}
 
   // While record n is being written its slot says 2n+1, once it is whole 2n+2.
   static uint64_t mark_of_whole(uint64_t record) { return 2 * record + 2; }
@@ -65,12 +70,14 @@ class OverwritingRingWriter {
     return OverwritingRingLayout::bytes_for(record_bytes, capacity);
   }
 
-  // [any, before readers attach] Makes an empty ring in `memory` (64-byte aligned, at least bytes_for()); touches all of it,
-  // so that the audio thread never meets a fresh page.
-  static Result<OverwritingRingWriter> create(void* memory, size_t bytes, size_t record_bytes, size_t capacity) {
+  // [any, before readers attach] Makes an empty ring in `memory` (64-byte aligned, at least bytes_for());
+  // touches all of it, so that the audio thread never meets a fresh page.
+  static Result<OverwritingRingWriter> create(void* memory, size_t bytes, size_t record_bytes,
+                                              size_t capacity) {
     if (!OverwritingRingLayout::is_possible(record_bytes, capacity))
       return Error{"A ring needs records of 1 to 16777216 bytes and room for 2 to 16777216 of them."};
-    if (bytes < bytes_for(record_bytes, capacity)) return Error{"The memory given for a ring is smaller than the ring."};
+    if (bytes < bytes_for(record_bytes, capacity))
+      return Error{"The memory given for a ring is smaller than the ring."};
     if (reinterpret_cast<uintptr_t>(memory) % alignof(OverwritingRingHeader) != 0)
       return Error{"The memory given for a ring does not start at a multiple of 64 bytes."};
     std::memset(memory, 0, bytes_for(record_bytes, capacity));
@@ -88,7 +95,8 @@ class OverwritingRingWriter {
     auto* words = layout_.words(n);
     const auto* from = static_cast<const unsigned char*>(record);
     mark.store(OverwritingRingLayout::mark_of_whole(n) - 1, std::memory_order_relaxed);
-    // Each word is released: a reader that meets a new word also meets the new mark, and throws its copy away.
+    // Each word is released: a reader that meets a new word also meets the new mark, and throws its copy
+    // away.
     for (size_t at = 0; at < layout_.record_bytes(); at += sizeof(uint64_t), ++words) {
       uint64_t word = 0;
       const size_t left = layout_.record_bytes() - at;
@@ -112,13 +120,16 @@ class OverwritingRingReader {
                                               bool from_oldest = false) {
     if (bytes < sizeof(OverwritingRingHeader) ||
         reinterpret_cast<uintptr_t>(memory) % alignof(OverwritingRingHeader) != 0)
-      return Error{"There is no ring: the memory is smaller than a ring's header, or not aligned to 64 bytes."};
+      return Error{
+          "There is no ring: the memory is smaller than a ring's header, or not aligned to 64 bytes."};
     OverwritingRingHeader* header = static_cast<OverwritingRingHeader*>(memory);
     const uint64_t record = header->record_bytes, capacity = header->capacity;
-    if (header->magic != OverwritingRingHeader::kMagic) return Error{"There is no ring: the memory holds something else."};
+    if (header->magic != OverwritingRingHeader::kMagic)
+      return Error{"There is no ring: the memory holds something else."};
     if (record != record_bytes || !OverwritingRingLayout::is_possible(record, capacity) ||
         OverwritingRingLayout::bytes_for(record, capacity) > bytes)
-      return Error{"The ring's header does not fit its records or its memory; it was made by another version."};
+      return Error{
+          "The ring's header does not fit its records or its memory; it was made by another version."};
     OverwritingRingReader reader{OverwritingRingLayout(memory, record, capacity)};
     if (!from_oldest) reader.next_ = reader.layout_.written().load(std::memory_order_acquire);
     return reader;

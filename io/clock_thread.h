@@ -1,0 +1,35 @@
+// The desk's own clock: calls the engine block by block in real time whenever no device does.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "io/engine_caller.h"
+
+namespace headroom {
+
+class ClockThread {
+ public:
+  // Runs until destroyed. Late by more than a block, it counts a dropout and hurries; late by more than
+  // kMostBlocksBehind, it lets the time go.
+  static constexpr int kMostBlocksBehind = 4;
+  ClockThread(EngineCaller& caller, double sample_rate, int block_frames);
+  ~ClockThread();
+
+  // Why the thread has no real-time priority; empty when it has. Known once the constructor returns.
+  const std::string& priority_refused() const { return priority_refused_; }
+
+ private:
+  void run();
+
+  EngineCaller& caller_;
+  double block_ns_;
+  int block_frames_;
+  std::string priority_refused_;
+  std::atomic<bool> priority_known_{false};
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+}  // namespace headroom

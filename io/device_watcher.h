@@ -1,0 +1,59 @@
+// Opens the wanted device, notices when it goes, and opens it again when it returns. One thread of its own;
+// the only one that touches audio devices.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "io/engine_caller.h"
+
+namespace headroom {
+
+class DeviceWatcher {
+ public:
+  DeviceWatcher(EngineCaller& caller, const DriverRequest& request);
+  ~DeviceWatcher();  // closes the device
+
+  // [any, not audio] Another device, or none.
+  void want(std::optional<std::string> device);
+
+  struct View {
+    bool wants_device = false;
+    std::optional<StreamInfo> stream;   // of the open device
+    std::string message;                // the newest sentence
+    std::vector<DeviceChange> history;  // oldest first
+  };
+  // [any, not audio]
+  View view() const;
+
+ private:
+  void run();
+  void follow(const std::optional<std::string>& wish);
+  void notice_loss();
+  void search();
+  void close();
+  void tell(const std::string& sentence);
+
+  EngineCaller& caller_;
+  DeviceRequest request_;
+  AudioDevices devices_;
+  std::unique_ptr<AudioStream> stream_;
+  std::optional<std::string> searched_;  // the device being looked for or open
+  int64_t began_ns_;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable wake_;
+  bool stop_ = false;
+  bool wish_is_new_ = false;
+  std::optional<std::string> wish_;
+  View view_;
+
+  std::thread thread_;
+};
+
+}  // namespace headroom

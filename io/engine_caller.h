@@ -1,0 +1,76 @@
+// One block into the engine and out again, from whichever thread has the turn: the device's callback or the
+// clock. The device takes the turn whenever it calls; the clock takes it when the device says it is gone, or
+// is not heard for a while. Never both at once: who finds the other inside leaves the engine alone for that
+// block.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "io/audio_driver.h"
+#include "io/load_meter.h"
+
+namespace headroom {
+
+class EngineCaller {
+ public:
+  // Allocates and touches every buffer that the audio threads will use.
+  EngineCaller(const DriverRequest& request, EngineCallback engine);
+
+  // [the device's audio thread] Wait-free.
+  void call_from_device(const DeviceBlock& block);
+
+  // [clock thread] Wait-free. Gives the engine `frames` of the input source, or of silence. False when the
+  // device has the turn.
+  bool call_from_clock(int frames);
+  // [clock thread] True while the clock must call.
+  bool clock_is_due() const;
+  // [clock thread] Blocks that began too late.
+  void count_dropouts(uint64_t blocks) { dropouts_.fetch_add(blocks, std::memory_order_relaxed); }
+
+  // [any] The device will not call by itself any more: the clock need not wait to find out.
+  void device_gone() { device_heard_ns_.store(kNeverHeard, std::memory_order_release); }
+
+  // [any]
+  bool device_drives() const { return turn_.load(std::memory_order_acquire) == Turn::device; }
+  uint64_t frames() const { return frames_.load(std::memory_order_relaxed); }
+  uint64_t dropouts() const { return dropouts_.load(std::memory_order_relaxed); }
+  int block_frames() const { return block_frames_.load(std::memory_order_relaxed); }  // of the newest block
+  LoadMeter& load() { return load_; }
+
+ private:
+  enum class Turn : uint8_t { clock, device };
+  static constexpr int64_t kNeverHeard = INT64_MIN / 2;
+
+  bool enter() { return !inside_.exchange(true, std::memory_order_acquire); }
+  void leave() { inside_.store(false, std::memory_order_release); }
+  void run(const DeviceBlock& block);
+  void run_part(const DeviceBlock& block, int start, int frames);
+  void fade_in(float* const* out, int outputs, int start, int frames);
+
+  EngineCallback engine_;
+  InputSource source_;
+  double sample_rate_;
+  int max_block_frames_;
+  int inputs_, outputs_;
+  int64_t patience_ns_;  // a device not heard for this long has lost its turn
+  int fade_frames_;
+  int faded_frames_ = 0;
+
+  std::vector<float> silence_;
+  std::vector<float> source_samples_, scratch_samples_;
+  std::vector<float*> source_inputs_, scratch_outputs_;
+  std::vector<const float*> in_;  // of the part being run
+  std::vector<float*> out_;
+
+  std::atomic<bool> inside_{false};
+  std::atomic<Turn> turn_{Turn::clock};
+  std::atomic<int64_t> device_heard_ns_{kNeverHeard};
+  std::atomic<uint64_t> frames_{0};
+  std::atomic<uint64_t> dropouts_{0};
+  std::atomic<int> block_frames_;
+  LoadMeter load_;
+};
+
+}  // namespace headroom

@@ -1,0 +1,24 @@
+// JACK, through its own library. PortAudio speaks JACK too, but version 19.6 waits ten minutes in
+// Pa_CloseStream when the server has died, which keeps it from ever seeing the server's return; and it
+// reports an input latency of 0. A client of our own hears of the server's end within milliseconds and closes
+// in about 20.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "io/audio_device.h"
+
+namespace headroom {
+
+inline constexpr const char* kJackHost = "JACK";
+
+// Every JACK client with audio ports, physical ones first. Empty when no server runs; never starts one.
+std::vector<DeviceInfo> list_jack_devices();
+
+// Becomes the JACK client "headroom" with ports in_1... and out_1..., connected to the device's ports in
+// order.
+Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceInfo& device, const DeviceRequest& request,
+                                                      const DeviceCallback& callback);
+
+}  // namespace headroom

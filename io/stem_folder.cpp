@@ -1,0 +1,114 @@
+#include "io/stem_folder.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "io/sound_file.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kSoundExtensions[] = {".wav",  ".wave", ".bwf",  ".rf64", ".w64", ".flac",
+                                                 ".ogg",  ".oga",  ".opus", ".mp3",  ".aif", ".aiff",
+                                                 ".aifc", ".caf",  ".au",   ".snd"};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+char lower(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
+
+bool is_sound_name(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(), lower);
+  return !path.filename().string().starts_with(".") &&
+         std::find(std::begin(kSoundExtensions), std::end(kSoundExtensions), extension) !=
+             std::end(kSoundExtensions);
+}
+
+// Takes a number off the front of `text`: its digits, without leading zeros.
+std::string_view take_number(std::string_view& text) {
+  const size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  std::string_view number = text.substr(0, end);
+  text.remove_prefix(end);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  return number;
+}
+
+std::string lane_name(const std::string& name, size_t channel, size_t channels) {
+  if (channels == 1) return name;
+  if (channels == 2) return name + (channel == 0 ? " L" : " R");
+  return name + " " + std::to_string(channel + 1);
+}
+
+std::vector<std::filesystem::path> sound_paths(const std::string& folder, std::error_code& failure) {
+  std::vector<std::filesystem::path> paths;
+  for (std::filesystem::directory_iterator it(folder, failure), end; !failure && it != end;
+       it.increment(failure))
+    if (it->is_regular_file(failure) && is_sound_name(it->path())) paths.push_back(it->path());
+  std::sort(paths.begin(), paths.end(), [](const auto& a, const auto& b) {
+    return comes_before(a.filename().string(), b.filename().string());
+  });
+  return paths;
+}
+
+}  // namespace
+
+bool comes_before(std::string_view a, std::string_view b) {
+  const std::string_view whole_a = a, whole_b = b;
+  while (!a.empty() && !b.empty()) {
+    if (is_digit(a[0]) && is_digit(b[0])) {
+      const std::string_view x = take_number(a), y = take_number(b);
+      if (x.size() != y.size()) return x.size() < y.size();
+      if (x != y) return x < y;
+    } else {
+      if (lower(a[0]) != lower(b[0])) return lower(a[0]) < lower(b[0]);
+      a.remove_prefix(1);
+      b.remove_prefix(1);
+    }
+  }
+  if (a.empty() != b.empty()) return a.empty();
+  return whole_a < whole_b;  // "01" and "1", "Vox" and "vox": any order, but always the same
+}
+
+std::string channel_name_of(std::string_view file_name) {
+  const size_t dot = file_name.rfind('.');
+  const std::string_view whole = dot == 0 ? file_name : file_name.substr(0, dot);
+  std::string_view name = whole;
+  take_number(name);
+  const size_t start = name.find_first_not_of(" _-.");
+  if (start == std::string_view::npos) return std::string(whole);
+  const bool numbered = name.size() < whole.size() && start > 0;  // "2nd Vox" is no number
+  return std::string(numbered ? name.substr(start) : whole);
+}
+
+Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rate) {
+  std::error_code failure;
+  const auto paths = sound_paths(folder, failure);
+  if (failure) return Error{"The folder \"" + folder + "\" was not opened: " + failure.message() + "."};
+  if (paths.empty())
+    return Error{"The folder \"" + folder + "\" holds no sound files (WAV, FLAC, Ogg, Opus, AIFF, MP3)."};
+
+  StemFolder result;
+  result.sample_rate = wanted_rate;
+  for (const auto& path : paths) {
+    Result<Sound> sound = read_sound_file(path.string(), result.sample_rate);
+    if (!sound) {
+      result.errors.push_back(sound.error());
+      continue;
+    }
+    if (result.sample_rate == 0) result.sample_rate = sound->sample_rate;
+    result.frames = std::max(result.frames, sound->frames());
+    result.notes.insert(result.notes.end(), sound->notes.begin(), sound->notes.end());
+    const std::string name = channel_name_of(path.filename().string());
+    for (size_t c = 0; c < sound->channels.size(); ++c)
+      result.stems.push_back({lane_name(name, c, sound->channels.size()), std::move(sound->channels[c])});
+  }
+  if (result.stems.empty())
+    return Error{"The folder \"" + folder + "\" holds no sound that can be read. " + result.errors.front()};
+  return result;
+}
+
+}  // namespace headroom
