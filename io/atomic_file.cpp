@@ -19,6 +19,11 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string quoted_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  return '"' + folder + '"';
+}
+
 std::string why(const std::string& path, int error) {
   switch (error) {
     case ENOSPC:
@@ -32,9 +37,9 @@ std::string why(const std::string& path, int error) {
     case EROFS:
       return "the disk is read-only; choose another folder";
     case ENOENT:
-      return "the folder \"" + folder_of(path) + "\" does not exist; make it first";
+      return "the folder " + quoted_folder_of(path) + " does not exist; make it first";
     case ENOTDIR:
-      return "\"" + folder_of(path) + "\" is not a folder";
+      return quoted_folder_of(path) + " is not a folder";
     case EISDIR:
       return "it is a folder; give the name of a file";
     default:

@@ -25,8 +25,9 @@ Error not_read(const std::string& path, const std::string& reason) {
   return Error{"\"" + path + "\" was not read: " + reason + "."};
 }
 
-std::string name_of(const std::string& path) {
-  return std::filesystem::path(path).filename().string();
+std::string quoted_name(const std::string& path) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  return '"' + name + '"';
 }
 
 std::string rate_text(double rate_hz) {
@@ -54,7 +55,7 @@ bool is_wav_cut_short(SNDFILE* file) {
 }
 
 std::string cut_short_note(const std::string& path, int64_t frames) {
-  return "\"" + name_of(path) + "\" is cut short; its first " + std::to_string(frames) + " frames were kept.";
+  return quoted_name(path) + " is cut short; its first " + std::to_string(frames) + " frames were kept.";
 }
 
 // Reads until the file ends, whatever its header promises: memory grows with what is really there.
@@ -110,8 +111,8 @@ Result<Sound> read_sound_file(const std::string& path, double wanted_rate, const
 
     Result<Sound> converted = resample(sound, wanted_rate, limits);
     if (!converted) return not_read(path, converted.error());
-    converted->notes.push_back("\"" + name_of(path) + "\" was resampled from " +
-                               rate_text(sound.sample_rate) + " to " + rate_text(wanted_rate) + ".");
+    converted->notes.push_back(quoted_name(path) + " was resampled from " + rate_text(sound.sample_rate) +
+                               " to " + rate_text(wanted_rate) + ".");
     return converted;
   } catch (const std::bad_alloc&) {
     return not_read(path, "there is not enough memory for it");
