@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "dsp/strip.h"
 
@@ -34,6 +35,18 @@ struct alignas(32) RampRows {
     step[row][lane] = (value - current[row][lane]) / static_cast<float>(frames);
     left[row][lane] = frames;
     moving |= uint64_t{1} << row;
+  }
+
+  // To `value` in `frames`, or at once where `frames` is 0.
+  void go(int row, int lane, float value, int frames) {
+    if (frames > 0) aim(row, lane, value, frames);
+    else if (std::isfinite(value)) jump(row, lane, value);
+  }
+
+  // The same for a whole row, values[0..7].
+  void go_row(int row, const float* values, int frames) {
+    if (std::memcmp(target[row], values, sizeof(target[row])) == 0) return;
+    for (int lane = 0; lane < kLanes; ++lane) go(row, lane, values[lane], frames);
   }
 
   // At each grid frame after the first: kGridFrames have passed. What has arrived is its target exactly; what is still on

@@ -1,0 +1,198 @@
+#include "console/engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "console/engine/bank_strip.h"
+#include "console/engine/input_patch.h"
+#include "console/engine/mix_matrix.h"
+#include "console/engine/output_patch.h"
+#include "dsp/flush_denormals.h"
+
+namespace headroom {
+
+int ramp_frames(double sample_rate) {
+  return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000)));
+}
+
+int meter_frames(double sample_rate) { return ramp_frames(sample_rate); }
+
+struct Engine::State {
+  State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+        EngineReports* reports, std::span<const StereoTap> taps);
+
+  void process(const float* const* in, float* const* out, int frames);
+
+ private:
+  void reach_grid();
+  void take_targets();
+  void process_chunk(const float* const* in, float* const* out, int offset, int frames);
+  void hand_over_taps(int frames);
+  void hand_over_meters();
+  void report_restarted_strips(int bank, uint32_t lanes);
+  BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
+  Block& block(int bank) { return blocks_[static_cast<size_t>(bank)]; }
+  // Frames in which what is aimed now has to arrive; what is aimed at frame 0 is simply there.
+  int ramp() const { return frame_ == 0 ? 0 : ramp_frames_; }
+
+  const BankLayout layout_;
+  const int ramp_frames_;
+  const int meter_frames_;
+  const uint64_t fault_report_frames_;  // one second: a strip that keeps running away is reported once
+  const KernelTable& kernels_;
+  TargetsSource* const targets_;
+  EngineReports* const reports_;
+
+  std::vector<InputPatch> inputs_;  // per channel bank
+  std::vector<BankStrip> strips_;   // per bank
+  std::vector<Block> blocks_;       // per bank: this chunk's sound
+  MixMatrix mix_;
+  OutputPatch outputs_;
+  std::vector<StereoTap> taps_;
+  std::vector<BankMeters> meters_;
+  std::vector<uint64_t> taken_revisions_;
+  uint64_t taken_outputs_revision_ = 0;
+  std::vector<uint64_t> quiet_until_;  // per strip: no further strip_fault event before this frame
+
+ public:
+  uint64_t frame_ = 0;
+};
+
+Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+                     EngineReports* reports, std::span<const StereoTap> taps)
+    : layout_(layout),
+      ramp_frames_(ramp_frames(sample_rate)),
+      meter_frames_(meter_frames(sample_rate)),
+      fault_report_frames_(static_cast<uint64_t>(sample_rate)),
+      kernels_(kernels),
+      targets_(targets),
+      reports_(reports),
+      blocks_(static_cast<size_t>(layout.banks()), Block{}),
+      mix_(layout),
+      outputs_(layout),
+      taps_(taps.begin(), taps.end()),
+      meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
+      taken_revisions_(static_cast<size_t>(layout.banks()), 0),
+      quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
+  for (int bank = 0; bank < layout.banks(); ++bank) {
+    strips_.emplace_back(layout.is_bus(bank));
+    if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
+  }
+  const Targets neutral(layout);
+  for (int bank = 0; bank < layout.banks(); ++bank) strip(bank).aim(neutral.bank(bank), 0);
+}
+
+void Engine::State::process(const float* const* in, float* const* out, int frames) {
+  const FlushDenormals flush;
+  for (int offset = 0; offset < frames;) {
+    const int past_grid = static_cast<int>(frame_ % kGridFrames);
+    if (past_grid == 0) reach_grid();
+    const int chunk = std::min(frames - offset, kGridFrames - past_grid);
+    process_chunk(in, out, offset, chunk);
+    frame_ += static_cast<uint64_t>(chunk);
+    offset += chunk;
+    if (frame_ % static_cast<uint64_t>(meter_frames_) == 0) hand_over_meters();
+  }
+}
+
+void Engine::State::reach_grid() {
+  if (frame_ != 0) {
+    for (int bank = 0; bank < layout_.banks(); ++bank) report_restarted_strips(bank, strip(bank).advance());
+    mix_.advance();
+  }
+  take_targets();
+  for (int bank = 0; bank < layout_.channel_banks; ++bank) {
+    inputs_[static_cast<size_t>(bank)].advance(strip(bank).parameters(), ramp(), frame_, reports_);
+  }
+  outputs_.advance(ramp());
+}
+
+void Engine::State::take_targets() {
+  const Targets* targets = targets_ ? targets_->take(frame_) : nullptr;
+  if (!targets || targets->layout() != layout_) return;
+  for (int bank = 0; bank < layout_.banks(); ++bank) {
+    const BankTargets& wanted = targets->bank(bank);
+    uint64_t& taken = taken_revisions_[static_cast<size_t>(bank)];
+    if (wanted.revision == taken) continue;
+    taken = wanted.revision;
+    strip(bank).aim(wanted, ramp());
+    mix_.aim(bank, wanted, ramp());
+    if (!layout_.is_bus(bank)) inputs_[static_cast<size_t>(bank)].aim(wanted.source);
+  }
+  if (targets->outputs_revision() != taken_outputs_revision_) {
+    taken_outputs_revision_ = targets->outputs_revision();
+    outputs_.aim(targets->outputs());
+  }
+  if (reports_) {
+    reports_->on_event(
+        {.kind = EngineEvent::Kind::targets_taken, .frame = frame_, .revision = targets->revision()});
+  }
+}
+
+// The desk, one line a stage: inputs - channel strips - mix - bus strips - mix - outputs.
+void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
+    std::fill_n(block(bank).samples, frames * kLanes, 0.0f);
+  }
+  for (int bank = 0; bank < layout_.banks(); ++bank) {
+    float* samples = block(bank).samples;
+    if (!layout_.is_bus(bank)) {
+      inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, samples, frames, frame_, reports_);
+    }
+    strip(bank).process(kernels_, samples, frames);
+    mix_.mix(kernels_, bank, blocks_, frames);
+  }
+  outputs_.scatter(blocks_, out, offset, frames);
+  if (reports_) hand_over_taps(frames);
+}
+
+void Engine::State::hand_over_taps(int frames) {
+  for (size_t tap = 0; tap < taps_.size(); ++tap) {
+    const auto [bank, lane] = taps_[tap];
+    float left_right[2 * kGridFrames] = {};
+    const bool exists = bank >= 0 && bank < layout_.banks() && lane >= 0 && lane + 1 < kLanes;
+    for (int f = 0; exists && f < frames; ++f) {
+      left_right[2 * f] = block(bank).samples[f * kLanes + lane];
+      left_right[2 * f + 1] = block(bank).samples[f * kLanes + lane + 1];
+    }
+    reports_->on_audio(static_cast<int>(tap), frame_, {left_right, static_cast<size_t>(2 * frames)});
+  }
+}
+
+void Engine::State::hand_over_meters() {
+  for (int bank = 0; bank < layout_.banks(); ++bank) {
+    meters_[static_cast<size_t>(bank)] = strip(bank).take_meters(meter_frames_);
+  }
+  if (reports_) reports_->on_meters(frame_, meter_frames_, meters_);
+}
+
+void Engine::State::report_restarted_strips(int bank, uint32_t lanes) {
+  for (; lanes != 0; lanes &= lanes - 1) {
+    const int lane = __builtin_ctz(lanes);
+    uint64_t& quiet_until = quiet_until_[static_cast<size_t>(lane_index(bank, lane))];
+    if (reports_ && frame_ >= quiet_until) {
+      reports_->on_event({.kind = EngineEvent::Kind::strip_fault,
+                          .bank = static_cast<int16_t>(bank),
+                          .lane = static_cast<int16_t>(lane),
+                          .frame = frame_});
+    }
+    quiet_until = frame_ + fault_report_frames_;
+  }
+}
+
+Engine::Engine() = default;
+Engine::~Engine() = default;
+
+void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+                     EngineReports* reports, std::span<const StereoTap> taps) {
+  state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, taps);
+}
+
+void Engine::process(const float* const* in, float* const* out, int frames) noexcept {
+  state_->process(in, out, frames);
+}
+
+uint64_t Engine::frame() const { return state_->frame_; }
+
+}  // namespace headroom

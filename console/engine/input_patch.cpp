@@ -1,0 +1,81 @@
+#include "console/engine/input_patch.h"
+
+#include <cmath>
+
+#include "console/engine/source_change.h"
+
+namespace headroom {
+namespace {
+
+constexpr float kSilence[kGridFrames] = {};
+
+bool is_sound(float x) { return std::fabs(x) <= kInputLimit; }  // false for NaN
+
+}  // namespace
+
+InputPatch::InputPatch(int bank, int inputs, int rejoin_frames)
+    : bank_(bank), inputs_(inputs), rejoin_frames_(static_cast<uint64_t>(rejoin_frames)) {
+  source_.fill(kNoSource);
+  wanted_.fill(kNoSource);
+}
+
+void InputPatch::aim(const std::array<int, kLanes>& sources) {
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    const int wanted = sources[lane] >= 0 && sources[lane] < inputs_ ? sources[lane] : kNoSource;
+    if (wanted != wanted_[lane]) changing_ |= 1u << lane;
+    wanted_[lane] = wanted;
+  }
+}
+
+void InputPatch::advance(RampRows<Strip::parameters>& parameters, int ramp_frames, uint64_t frame,
+                         EngineReports* reports) {
+  for (uint32_t lanes = changing_ | faulty_; lanes != 0; lanes &= lanes - 1) {
+    const int lane = __builtin_ctz(lanes);
+    const auto i = static_cast<size_t>(lane);
+    const uint32_t bit = 1u << lane;
+    const int before = source_[i];
+    if ((changing_ & bit) &&
+        follow_source(source_[i], wanted_[i], parameters, Strip::input_fade, lane, ramp_frames)) {
+      changing_ &= ~bit;
+    }
+    // The next source owes nothing for the last.
+    const bool is_clean = frame - last_fault_frame_[i] >= rejoin_frames_ || source_[i] != before;
+    if (!(faulty_ & bit) || !is_clean) continue;
+    faulty_ &= ~bit;
+    parameters.jump(Strip::input_fade, lane, 0);
+    changing_ |= bit;  // fades in from the next grid frame on
+    report(EngineEvent::Kind::input_recovered, lane, frame, reports);
+  }
+}
+
+void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
+                        uint64_t frame, EngineReports* reports) {
+  const float* lanes[kLanes];
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const int source = source_[static_cast<size_t>(lane)];
+    const float* input = source == kNoSource ? nullptr : in[source];
+    lanes[lane] = input ? input + offset : kSilence;
+  }
+  uint32_t suspects = kernels.gather(lanes, block, frames) | faulty_;
+  for (; suspects != 0; suspects &= suspects - 1) guard(__builtin_ctz(suspects), block, frames, frame, reports);
+}
+
+void InputPatch::guard(int lane, float* block, int frames, uint64_t frame, EngineReports* reports) {
+  for (int f = 0; f < frames; ++f) {
+    float& x = block[f * kLanes + lane];
+    if (!is_sound(x)) {
+      const uint64_t now = frame + static_cast<uint64_t>(f);
+      if (!(faulty_ & (1u << lane))) report(EngineEvent::Kind::input_fault, lane, now, reports);
+      faulty_ |= 1u << lane;
+      last_fault_frame_[static_cast<size_t>(lane)] = now;
+    }
+    if (faulty_ & (1u << lane)) x = 0;
+  }
+}
+
+void InputPatch::report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const {
+  if (!reports) return;
+  reports->on_event({.kind = kind, .bank = static_cast<int16_t>(bank_), .lane = static_cast<int16_t>(lane), .frame = frame});
+}
+
+}  // namespace headroom
