@@ -157,7 +157,7 @@ Result<float> parse_value(const ControlRow& row, std::string_view text) {
   const std::string_view typed = trimmed(text);
   const std::string word = lower(typed);
   const auto error = [&] {
-    return Error{"\"" + std::string(typed) + "\" is not a value of " + row.name + "; right would be " +
+    return Error{'"' + std::string(typed) + "\" is not a value of " + row.name + "; right would be " +
                  what_would_be_right(row)};
   };
   if (const auto value = parse_word(row, word)) return *value;
