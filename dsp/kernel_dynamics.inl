@@ -7,26 +7,32 @@
 namespace headroom {
 namespace {
 
-// The key has to be complete before the first lane of a pair is changed in place, so it gets a block of its own.
-// `link` never ramps: what it decides is smoothed by the detectors.
-template <class V>
-HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* key, int frames) {
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    const V link = Of<V>::load(bank.parameters.current[Strip::link] + lane);
-    for (int f = 0; f < frames; ++f) {
-      const float* frame = block + f * kLanes + lane;
-      const V own = abs(Of<V>::load(frame));
-      const V other = link * abs(Of<V>::neighbour(frame, lane));
-      Of<V>::store(key + f * kLanes + lane, max(other, own));
-    }
-  }
+// Calls `pass` for pieces of a block in which every sample is looked at alone: wide ones, then what is left.
+template <class V, class Pass>
+HEADROOM_INLINE void each_sample(int frames, Pass pass) {
+  using Wide = typename Of<V>::Wide;
+  int i = 0;
+  for (; i + Of<Wide>::width <= frames * kLanes; i += Of<Wide>::width) pass(Of<Wide>{}, i);
+  for (; i < frames * kLanes; i += Of<V>::width) pass(Of<V>{}, i);
+}
+
+// The level each lane's detector hears. It has to be complete before the first lane of a pair is changed in place, so it
+// gets a block of its own. `link` never ramps: what it decides is smoothed by the detectors.
+template <class V, class Shape>
+HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* key, int frames, Shape shape) {
+  const float* link = bank.parameters.current[Strip::link];
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+    const auto own = abs(of.load(block + i));
+    const auto other = of.repeat(link + i % kLanes) * abs(of.neighbour(block + i, i));
+    of.store(key + i, shape(of, max(other, own)));
+  });
 }
 
 // gain = range + (1 - range) * openness, so that range 1 is neutral whatever the state; openness runs to 1 or 0 as one pole.
 template <class V, bool kMoves>
 static void gate(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
-  make_key<V>(bank, block, key, frames);
+  make_key<V>(bank, block, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
   const V zero = Of<V>::splat(0);
   const V one = Of<V>::splat(1);
   auto& rows = bank.parameters.current;
@@ -69,24 +75,14 @@ static void gate(StripBank& bank, float* block, int frames) {
   }
 }
 
-// Calls `pass` for pieces of a block in which every sample is looked at alone: wide ones, then what is left.
-template <class V, class Pass>
-HEADROOM_INLINE void each_sample(int frames, Pass pass) {
-  using Wide = typename Of<V>::Wide;
-  int i = 0;
-  for (; i + Of<Wide>::width <= frames * kLanes; i += Of<Wide>::width) pass(Of<Wide>{}, i);
-  for (; i < frames * kLanes; i += Of<V>::width) pass(Of<V>{}, i);
-}
-
 // Smooths the excess over the threshold (knee included) and scales it afterwards, which is the same as smoothing the
 // reduction, except that slope 0 is neutral whatever the state.
 template <class V, bool kMoves>
 static void compress(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
-  make_key<V>(bank, block, key, frames);
-  each_sample<V>(frames, [&](auto of, int i) {
+  make_key<V>(bank, block, key, frames, [](auto of, auto level) HEADROOM_INLINED {
     constexpr float kFloor = 0x1p-40f;  // -240 dBFS: log2 needs a normal number above zero
-    of.store(key + i, log2(max(of.load(key + i), of.splat(kFloor))));
+    return log2(max(level, of.splat(kFloor)));
   });
   const V zero = Of<V>::splat(0);
   auto& rows = bank.parameters.current;
@@ -101,7 +97,7 @@ static void compress(StripBank& bank, float* block, int frames) {
     V excess = Of<V>::load(bank.comp_excess + lane);
     V reduction_max = Of<V>::load(bank.comp_reduction_max + lane);
     for (int f = 0; f < frames; ++f) {
-      float* level_then_gain = key + f * kLanes + lane;
+      float* level_then_gain = key + f * kLanes + lane;  // both log2
       const V over = Of<V>::load(level_then_gain) - threshold.next();
       const V half = half_knee.next();
       const V in_knee = min(max(over + half, zero), half + half);
@@ -122,7 +118,7 @@ static void compress(StripBank& bank, float* block, int frames) {
     release.put_back(rows[Strip::comp_release], lane);
     makeup.put_back(rows[Strip::comp_makeup_log2], lane);
   }
-  each_sample<V>(frames, [&](auto of, int i) { of.store(block + i, of.load(block + i) * exp2(of.load(key + i))); });
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(block + i, of.load(block + i) * exp2(of.load(key + i))); });
 }
 
 }  // namespace

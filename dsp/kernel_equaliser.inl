@@ -70,8 +70,8 @@ static void equalise(StripBank& bank, float* block, int frames) {
     auto three = Section<V, kMoves>::take(bank, 3, lane);
     auto four = Section<V, kMoves>::take(bank, 4, lane);
     V from_one = Of<V>::splat(0), from_two = from_one, from_three = from_one;
-    const auto frame = [&](int f) { return block + f * kLanes + lane; };
-    const auto any_frame = [&](int f) {
+    const auto frame = [&](int f) HEADROOM_INLINED { return block + f * kLanes + lane; };
+    const auto any_frame = [&](int f) HEADROOM_INLINED {
       if (f >= 3) Of<V>::store(frame(f - 3), four.filter(from_three));
       if (f >= 2 && f - 2 < frames) from_three = three.filter(from_two);
       if (f >= 1 && f - 1 < frames) from_two = two.filter(from_one);

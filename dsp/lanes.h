@@ -11,7 +11,8 @@
 #include <immintrin.h>
 #endif
 
-#define HEADROOM_INLINE inline __attribute__((always_inline))
+#define HEADROOM_INLINED __attribute__((always_inline))
+#define HEADROOM_INLINE inline HEADROOM_INLINED
 
 namespace headroom {
 namespace {
@@ -37,6 +38,8 @@ struct Of<float> {
   static constexpr int width = 1;
   static HEADROOM_INLINE float load(const float* row) { return *row; }
   static HEADROOM_INLINE void store(float* row, float v) { *row = v; }
+  // A row of eight, again and again where the type is wider than that.
+  static HEADROOM_INLINE float repeat(const float* row) { return *row; }
   static HEADROOM_INLINE float splat(float v) { return v; }
   // The other lane of the pair: 0 and 1, 2 and 3, ... `lane` is where `row` points.
   static HEADROOM_INLINE float neighbour(const float* row, int lane) { return (lane & 1) ? row[-1] : row[1]; }
@@ -117,6 +120,9 @@ struct Of<Parts<n>> {
   static HEADROOM_INLINE Parts<n> load(const float* row) { HEADROOM_EACH_PART(Parts, load_part<Part>(row + i * kPartLanes)); }
   static HEADROOM_INLINE void store(float* row, Parts<n> v) {
     for (int i = 0; i < n; ++i) store_part(row + i * kPartLanes, v.part[i]);
+  }
+  static HEADROOM_INLINE Parts<n> repeat(const float* row) {
+    HEADROOM_EACH_PART(Parts, load_part<Part>(row + i * kPartLanes % kLanes));
   }
   static HEADROOM_INLINE Parts<n> splat(float v) { HEADROOM_EACH_PART(Parts, v - Part{}); }
   static HEADROOM_INLINE Parts<n> neighbour(const float* row, int) {
