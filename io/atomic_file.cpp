@@ -113,7 +113,7 @@ Result<PendingFile> PendingFile::create(const std::string& path) {
   int descriptor = -1;
   do {  // a crash may have left a file of this name
     temporary = path + ".part-" + std::to_string(getpid()) + "-" + std::to_string(serial++);
-    descriptor = open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   } while (descriptor < 0 && errno == EEXIST);
   if (descriptor < 0) return not_written(path, errno);
   if (replaces) fchmod(descriptor, present.st_mode & 07777);
@@ -127,6 +127,13 @@ Outcome PendingFile::write(std::string_view bytes) {
     if (written < 0) return not_written(path_, errno);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
+  return {};
+}
+
+Outcome PendingFile::rewrite_start(std::string_view bytes) {
+  const ssize_t written = pwrite(descriptor_, bytes.data(), bytes.size(), 0);
+  if (written < 0) return not_written(path_, errno);
+  if (static_cast<size_t>(written) < bytes.size()) return not_written(path_, EIO);
   return {};
 }
 

@@ -21,9 +21,10 @@ class PendingFile {
   PendingFile& operator=(const PendingFile&) = delete;
   ~PendingFile();
 
-  int descriptor() const { return descriptor_; }
-  const std::string& path() const { return path_; }
+  // Appends.
   Outcome write(std::string_view bytes);
+  // Replaces the first bytes: a header that knows only now how long the file became.
+  Outcome rewrite_start(std::string_view bytes);
   // Puts the bytes onto the disk and gives the file its name. On an error the old file stays as it was.
   Outcome commit();
 

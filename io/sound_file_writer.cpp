@@ -1,34 +1,43 @@
-#include <sndfile.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <bit>
+#include <cmath>
 #include <utility>
 
 #include "io/atomic_file.h"
 #include "io/sound_file.h"
+#include "io/wav_header.h"
 
 namespace headroom {
 namespace {
 
 constexpr int kChunkFrames = 4096;
+constexpr int kMaxChannels = 1024;
+constexpr float kFullScale24 = 8388608.0f;  // 2^23
+
+char* put_bytes(char* to, uint32_t word, int count) {
+  for (int byte = 0; byte < count; ++byte) *to++ = static_cast<char>(word >> (8 * byte) & 0xFF);
+  return to;
+}
+
+// NaN becomes silence.
+int32_t to_24_bit(float sample) {
+  if (std::isnan(sample)) return 0;
+  return static_cast<int32_t>(std::lrint(std::clamp(sample * kFullScale24, -kFullScale24, kFullScale24 - 1)));
+}
 
 }  // namespace
 
 struct SoundFileWriter::Open {
-  explicit Open(PendingFile pending) : file(std::move(pending)) {}
-  ~Open() {
-    if (sound) sf_close(sound);
-  }
-  Error not_written() const {
-    // A full disk is the likely reason, and errno knows it; libsndfile says "System error."
-    const std::string reason = errno != 0 ? std::strerror(errno) : sf_strerror(sound);
-    return Error{"\"" + file.path() + "\" was not written: " + reason + "."};
-  }
   PendingFile file;
-  SNDFILE* sound = nullptr;
-  int channels = 0;
-  std::vector<float> interleaved;
+  WavFormat format;
+  int sample_rate_hz;
+  int channels;
+  uint64_t frames = 0;
+  std::string chunk;
+
+  std::string header() const { return wav_header(format, sample_rate_hz, channels, frames); }
 };
 
 SoundFileWriter::SoundFileWriter(std::unique_ptr<Open> open) : open_(std::move(open)) {}
@@ -38,44 +47,42 @@ SoundFileWriter::~SoundFileWriter() = default;
 
 Result<SoundFileWriter> SoundFileWriter::create(const std::string& path, int sample_rate_hz, int channels,
                                                 WavFormat format) {
+  if (channels < 1 || channels > kMaxChannels || sample_rate_hz < 1)
+    return Error{"\"" + path + "\" was not written: a WAV file has 1 to " + std::to_string(kMaxChannels) +
+                 " channels and a sample rate, not " + std::to_string(channels) + " channels at " +
+                 std::to_string(sample_rate_hz) + " Hz."};
   Result<PendingFile> file = PendingFile::create(path);
   if (!file) return Error{file.error()};
-  auto open = std::make_unique<Open>(std::move(*file));
-  open->channels = channels;
-  SF_INFO info{};
-  info.samplerate = sample_rate_hz;
-  info.channels = channels;
-  info.format = SF_FORMAT_RF64 | (format == WavFormat::float32 ? SF_FORMAT_FLOAT : SF_FORMAT_PCM_24);
-  errno = 0;
-  open->sound = sf_open_fd(open->file.descriptor(), SFM_WRITE, &info, SF_FALSE);
-  if (!open->sound) {
-    return Error{"\"" + path + "\" was not written: a WAV file of " + std::to_string(channels) +
-                 " channels at " + std::to_string(sample_rate_hz) + " Hz is not possible."};
-  }
-  open->interleaved.resize(static_cast<size_t>(kChunkFrames) * static_cast<size_t>(channels));
-  sf_command(open->sound, SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);  // plain WAV up to 4 GB
-  sf_command(open->sound, SFC_SET_CLIPPING, nullptr, SF_TRUE);
-  // The PEAK chunk holds the time of day: two renders of the same sound would differ.
-  sf_command(open->sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+  auto open = std::make_unique<Open>(Open{std::move(*file), format, sample_rate_hz, channels, 0, {}});
+  if (const Outcome written = open->file.write(open->header()); !written) return Error{written.error()};
   return SoundFileWriter(std::move(open));
 }
 
 Outcome SoundFileWriter::write(const float* const* channels, int frames) {
+  Open& open = *open_;
   for (int start = 0; start < frames; start += kChunkFrames) {
     const int count = std::min(kChunkFrames, frames - start);
-    float* to = open_->interleaved.data();
+    open.chunk.resize(static_cast<size_t>(count * open.channels * bytes_per_sample(open.format)));
+    char* to = open.chunk.data();
     for (int f = start; f < start + count; ++f)
-      for (int c = 0; c < open_->channels; ++c) *to++ = channels[c][f];
-    errno = 0;
-    if (sf_writef_float(open_->sound, open_->interleaved.data(), count) != count) return open_->not_written();
+      for (int c = 0; c < open.channels; ++c)
+        to = open.format == WavFormat::float32
+                 ? put_bytes(to, std::bit_cast<uint32_t>(channels[c][f]), 4)
+                 : put_bytes(to, static_cast<uint32_t>(to_24_bit(channels[c][f])), 3);
+    if (const Outcome written = open.file.write(open.chunk); !written) return written;
+    open.frames += static_cast<uint64_t>(count);
   }
   return {};
 }
 
 Outcome SoundFileWriter::finish() {
-  errno = 0;
-  if (sf_close(std::exchange(open_->sound, nullptr)) != 0) return open_->not_written();
-  return open_->file.commit();
+  Open& open = *open_;
+  const bool odd =
+      open.frames * static_cast<uint64_t>(open.channels * bytes_per_sample(open.format)) % 2 != 0;
+  if (odd)
+    if (const Outcome padded = open.file.write(std::string_view("\0", 1)); !padded) return padded;
+  if (const Outcome rewritten = open.file.rewrite_start(open.header()); !rewritten) return rewritten;
+  return open.file.commit();
 }
 
 }  // namespace headroom

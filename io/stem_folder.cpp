@@ -54,6 +54,15 @@ std::vector<std::filesystem::path> sound_paths(const std::string& folder, std::e
   return paths;
 }
 
+void add_sound(StemFolder& stems, Sound& sound, const std::filesystem::path& path) {
+  if (stems.sample_rate == 0) stems.sample_rate = sound.sample_rate;
+  stems.frames = std::max(stems.frames, sound.frames());
+  stems.notes.insert(stems.notes.end(), sound.notes.begin(), sound.notes.end());
+  const std::string name = channel_name_of(path.filename().string());
+  for (size_t c = 0; c < sound.channels.size(); ++c)
+    stems.stems.push_back({lane_name(name, c, sound.channels.size()), std::move(sound.channels[c])});
+}
+
 }  // namespace
 
 bool comes_before(std::string_view a, std::string_view b) {
@@ -99,15 +108,20 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
       result.errors.push_back(sound.error());
       continue;
     }
-    if (result.sample_rate == 0) result.sample_rate = sound->sample_rate;
-    result.frames = std::max(result.frames, sound->frames());
-    result.notes.insert(result.notes.end(), sound->notes.begin(), sound->notes.end());
-    const std::string name = channel_name_of(path.filename().string());
-    for (size_t c = 0; c < sound->channels.size(); ++c)
-      result.stems.push_back({lane_name(name, c, sound->channels.size()), std::move(sound->channels[c])});
+    add_sound(result, *sound, path);
   }
   if (result.stems.empty())
     return Error{"The folder \"" + folder + "\" holds no sound that can be read. " + result.errors.front()};
+  return result;
+}
+
+Result<StemFolder> open_stems(const std::string& folder_or_file, double wanted_rate) {
+  std::error_code failure;
+  if (std::filesystem::is_directory(folder_or_file, failure)) return open_stem_folder(folder_or_file, wanted_rate);
+  Result<Sound> sound = read_sound_file(folder_or_file, wanted_rate);
+  if (!sound) return Error{sound.error()};
+  StemFolder result;
+  add_sound(result, *sound, folder_or_file);
   return result;
 }
 

@@ -28,6 +28,9 @@ struct StemFolder {
 // sound is found.
 Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rate = 0);
 
+// The same of a folder or of one file, whose channels are the stems then.
+Result<StemFolder> open_stems(const std::string& folder_or_file, double wanted_rate = 0);
+
 // "01 Kick In.ogg" -> "Kick In"; "12_vox-lead.wav" -> "vox-lead". A name that is only a number stays.
 std::string channel_name_of(std::string_view file_name);
 
