@@ -121,12 +121,13 @@ std::string value_text(const ControlRow& row, float value) {
     case Unit::dB:
       if (value <= kFaderFloor_dB) return "-oo";
       return with_decimals(value, 1) + " dB";
+    // The form changes where rounding would add a digit: 999.7 Hz reads "1.00 kHz", not "1000 Hz".
     case Unit::hz:
-      if (value >= 1000) return with_decimals(value / 1000, 2) + " kHz";
-      return with_decimals(value, value < 100 ? 1 : 0) + " Hz";
+      if (value >= 999.5f) return with_decimals(value / 1000, 2) + " kHz";
+      return with_decimals(value, value < 99.95f ? 1 : 0) + " Hz";
     case Unit::ms:
-      if (value >= 1000) return with_decimals(value / 1000, 2) + " s";
-      return with_decimals(value, value < 1 ? 2 : value < 100 ? 1 : 0) + " ms";
+      if (value >= 999.5f) return with_decimals(value / 1000, 2) + " s";
+      return with_decimals(value, value < 0.995f ? 2 : value < 99.95f ? 1 : 0) + " ms";
     case Unit::ratio: return with_decimals(value, 1) + ":1";
     case Unit::q: return with_decimals(value, 2);
     case Unit::pan:

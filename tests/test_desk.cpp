@@ -1,0 +1,304 @@
+// The desk's hands: what is undone as one, whose hand holds a fader, what is refused.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "console/desk.h"
+#include "tests/temporary_folder.h"
+
+namespace headroom {
+namespace {
+
+constexpr int kScreen = 0, kSurface = 1;
+constexpr uint64_t kSecond_ns = 1'000'000'000;
+
+// A desk, a clock that goes on by 10 ms an edit, and addresses instead of numbers.
+class Hands {
+ public:
+  Desk desk{DeskPlan{.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2}, 48000};
+
+  ControlId id(const std::string& address) const { return desk.table().find(address); }
+  float value(const std::string& address) const { return desk.show().value(id(address)); }
+  const std::string& text(const std::string& address) const { return desk.show().text(id(address)); }
+
+  void set(int client, const std::string& address, float value) {
+    Edit edit;
+    edit.control = id(address);
+    edit.value = value;
+    apply(client, edit);
+  }
+  void set_text(int client, const std::string& address, const std::string& text) {
+    Edit edit;
+    edit.control = id(address);
+    write_text(edit.text, text);
+    apply(client, edit);
+  }
+  void touch(int client, const std::string& address) { gesture(client, id(address), EditKind::begin_gesture); }
+  void let_go(int client, const std::string& address) { gesture(client, id(address), EditKind::end_gesture); }
+  void gesture(int client, ControlId control, EditKind kind) {
+    Edit edit;
+    edit.control = control;
+    edit.kind = kind;
+    apply(client, edit);
+  }
+  void undo(int client = kScreen) { set(client, "/desk/undo", 1); }
+  void redo(int client = kScreen) { set(client, "/desk/redo", 1); }
+  void apply(int client, const Edit& edit) { desk.apply(client, edit, now_ns += 10'000'000); }
+  void wait_a_second() { now_ns += kSecond_ns; }
+
+  uint64_t now_ns = kSecond_ns;
+};
+
+TEST_CASE("a touch, a drag and a release are undone as one, and redone as one") {
+  Hands hands;
+  hands.set(kSurface, "/ch/01/fader", -20);
+  hands.wait_a_second();
+  hands.touch(kSurface, "/ch/01/fader");
+  for (int dB = -19; dB <= 3; ++dB) hands.set(kSurface, "/ch/01/fader", static_cast<float>(dB));
+  hands.wait_a_second();
+  hands.set(kSurface, "/ch/01/fader", 5);  // still the same touch
+  hands.let_go(kSurface, "/ch/01/fader");
+
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -20);
+  hands.redo();
+  CHECK(hands.value("/ch/01/fader") == 5);
+  hands.undo();
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK_FALSE(hands.desk.can_undo());
+}
+
+TEST_CASE("loose clicks of one wheel belong together until the hand rests") {
+  Hands hands;
+  for (int dB = -10; dB <= -5; ++dB) hands.set(kScreen, "/main/fader", static_cast<float>(dB));
+  hands.wait_a_second();
+  hands.set(kScreen, "/main/fader", 2);
+  hands.undo();
+  CHECK(hands.value("/main/fader") == -5);
+  hands.undo();
+  CHECK(hands.value("/main/fader") == 0);
+}
+
+TEST_CASE("two hands on two faders are undone one by one, the newest gesture first") {
+  Hands hands;
+  hands.touch(kScreen, "/ch/01/fader");
+  hands.touch(kSurface, "/ch/02/fader");
+  hands.set(kScreen, "/ch/01/fader", -1);
+  hands.set(kSurface, "/ch/02/fader", -2);
+  hands.set(kScreen, "/ch/01/fader", -3);
+  hands.let_go(kScreen, "/ch/01/fader");
+  hands.let_go(kSurface, "/ch/02/fader");
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -3);
+  CHECK(hands.value("/ch/02/fader") == kOff_dB);
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+}
+
+TEST_CASE("any client undoes what any other did") {
+  Hands hands;
+  hands.set(kSurface, "/ch/01/mute", 1);
+  hands.undo(kScreen);
+  CHECK(hands.value("/ch/01/mute") == 0);
+  hands.redo(kSurface);
+  CHECK(hands.value("/ch/01/mute") == 1);
+}
+
+TEST_CASE("a new edit forgets what could be redone") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  hands.undo();
+  REQUIRE(hands.desk.can_redo());
+  hands.set(kScreen, "/ch/02/fader", -6);
+  CHECK_FALSE(hands.desk.can_redo());
+  hands.redo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK(hands.desk.take_messages().back() == "There is nothing to redo.");
+}
+
+TEST_CASE("a gesture over many controls is undone as one") {
+  Hands hands;
+  hands.gesture(kScreen, kNoControl, EditKind::begin_gesture);
+  hands.set(kScreen, "/ch/01/fader", -1);
+  hands.set(kScreen, "/ch/02/mute", 1);
+  hands.set_text(kScreen, "/ch/03/name", "Vox");
+  hands.gesture(kScreen, kNoControl, EditKind::end_gesture);
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK(hands.value("/ch/02/mute") == 0);
+  CHECK(hands.text("/ch/03/name").empty());
+  CHECK(hands.desk.take_messages().back().find("and 2 more") != std::string::npos);
+  hands.redo();
+  CHECK(hands.text("/ch/03/name") == "Vox");
+}
+
+TEST_CASE("a touch that moves nothing is nothing to undo") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  hands.touch(kSurface, "/ch/02/fader");
+  hands.let_go(kSurface, "/ch/02/fader");
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+}
+
+TEST_CASE("a fader in somebody's hand obeys that hand alone") {
+  Hands hands;
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.set(kScreen, "/ch/01/fader", -3);
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK(hands.desk.edits_refused() == 1);
+  CHECK(hands.desk.take_messages().back().find("/ch/01/fader is held by another hand") != std::string::npos);
+  hands.set(kSurface, "/ch/01/fader", -6);
+  CHECK(hands.value("/ch/01/fader") == -6);
+  hands.let_go(kScreen, "/ch/01/fader");  // not its to let go
+  hands.set(kScreen, "/ch/01/fader", -3);
+  CHECK(hands.value("/ch/01/fader") == -6);
+  hands.let_go(kSurface, "/ch/01/fader");
+  hands.set(kScreen, "/ch/01/fader", -3);
+  CHECK(hands.value("/ch/01/fader") == -3);
+}
+
+TEST_CASE("everybody hears who holds what") {
+  Hands hands;
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.touch(kScreen, "/ch/01/fader");  // too late
+  hands.let_go(kSurface, "/ch/01/fader");
+  const ControlId fader = hands.id("/ch/01/fader");
+  CHECK(hands.desk.take_holder_changes() == std::vector<std::pair<ControlId, int>>{{fader, kSurface}, {fader, -1}});
+}
+
+TEST_CASE("an undo does not pull a fader out of a hand") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  hands.wait_a_second();
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -6);
+}
+
+TEST_CASE("a client that is gone lets go of everything, and what it did is one gesture") {
+  Hands hands;
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.touch(kSurface, "/ch/02/pan");
+  hands.set(kSurface, "/ch/01/fader", -6);
+  hands.desk.release(kSurface);
+  hands.set(kScreen, "/ch/01/fader", -3);
+  CHECK(hands.value("/ch/01/fader") == -3);
+  hands.set(kScreen, "/ch/02/pan", 10);
+  CHECK(hands.value("/ch/02/pan") == 10);
+  hands.undo();
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -6);
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+}
+
+TEST_CASE("solo clear takes every solo away, and comes back as one") {
+  Hands hands;
+  for (const char* solo : {"/ch/01/solo", "/ch/05/solo", "/group/1/solo", "/dca/2/solo"}) {
+    hands.wait_a_second();
+    hands.set(kScreen, solo, 1);
+  }
+  CHECK(hands.desk.is_solo_active());
+  hands.set(kSurface, "/desk/solo/clear", 1);
+  CHECK_FALSE(hands.desk.is_solo_active());
+  hands.undo();
+  CHECK(hands.value("/ch/05/solo") == 1);
+  CHECK(hands.value("/dca/2/solo") == 1);
+}
+
+TEST_CASE("a value that is no number, a control that is not there and an unknown kind are refused and counted") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  for (const float wild : {NAN, INFINITY, -INFINITY}) hands.set(kScreen, "/ch/01/fader", wild);
+  CHECK(hands.value("/ch/01/fader") == -6);
+  CHECK(hands.desk.take_messages().back().find("/ch/01/fader was sent a value that is no number") != std::string::npos);
+  Edit edit;
+  edit.control = hands.desk.table().size();
+  hands.apply(kScreen, edit);
+  edit.control = kNoControl;
+  hands.apply(kScreen, edit);
+  edit.control = 0;
+  edit.kind = static_cast<EditKind>(77);
+  hands.apply(kScreen, edit);
+  CHECK(hands.desk.edits_refused() == 6);
+  CHECK(hands.desk.edits_applied() == 1);
+}
+
+TEST_CASE("a value beyond a control's range stops at its end") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", 1e9f);
+  CHECK(hands.value("/ch/01/fader") == 10);
+  hands.set(kScreen, "/ch/01/pan", -1e9f);
+  CHECK(hands.value("/ch/01/pan") == -100);
+}
+
+TEST_CASE("what changed is told once, and only what changed") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  hands.set(kScreen, "/ch/01/fader", -6);
+  CHECK(hands.desk.take_changed() == std::vector<ControlId>{hands.id("/ch/01/fader")});
+  CHECK(hands.desk.take_changed().empty());
+  CHECK(hands.desk.update_targets());
+  CHECK_FALSE(hands.desk.update_targets());
+}
+
+TEST_CASE("selecting a strip is no edit: nothing to undo, nothing to save") {
+  Hands hands;
+  hands.set(kScreen, "/desk/selected", 3);
+  CHECK(hands.value("/desk/selected") == 3);
+  CHECK_FALSE(hands.desk.can_undo());
+  CHECK_FALSE(hands.desk.is_unsaved());
+}
+
+TEST_CASE("the desk counts as unsaved from the first edit until that edit is on the disk") {
+  Hands hands;
+  CHECK_FALSE(hands.desk.is_unsaved());
+  hands.set(kScreen, "/ch/01/fader", -6);
+  CHECK(hands.desk.is_unsaved());
+  hands.set(kScreen, "/desk/save", 1);
+  CHECK(hands.desk.take_save_request());
+  CHECK_FALSE(hands.desk.take_save_request());
+  const uint64_t copied = hands.desk.edits_applied();
+  hands.set(kScreen, "/ch/01/fader", -5);  // while the disk still writes
+  hands.desk.saved(copied);
+  CHECK(hands.desk.is_unsaved());
+  hands.desk.saved(hands.desk.edits_applied());
+  CHECK_FALSE(hands.desk.is_unsaved());
+}
+
+TEST_CASE("loading a show starts undo afresh and tells every control") {
+  const TemporaryFolder folder;
+  Hands source;
+  source.set(kScreen, "/ch/02/fader", -12);
+  REQUIRE(save_show(source.desk.show(), folder.file("a.show")));
+
+  Hands hands;
+  hands.set(kScreen, "/ch/01/fader", -6);
+  REQUIRE(hands.desk.load(folder.file("a.show")));
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK(hands.value("/ch/02/fader") == -12);
+  CHECK_FALSE(hands.desk.can_undo());
+  CHECK_FALSE(hands.desk.is_unsaved());
+  CHECK(hands.desk.take_changed().size() == hands.desk.table().size());
+
+  hands.set(kScreen, "/ch/01/fader", -6);
+  REQUIRE_FALSE(hands.desk.load(folder.file("missing.show")));
+  CHECK(hands.value("/ch/01/fader") == -6);
+}
+
+TEST_CASE("a thousand gestures are remembered, and the oldest are forgotten first") {
+  Hands hands;
+  for (int i = 0; i < 1100; ++i) {
+    hands.wait_a_second();
+    hands.set(kScreen, "/ch/01/pan", static_cast<float>(i % 2 ? 10 + i % 50 : -10 - i % 50));
+  }
+  int undone = 0;
+  for (; hands.desk.can_undo(); ++undone) hands.undo();
+  CHECK(undone == static_cast<int>(History::kDepth));
+}
+
+}  // namespace
+}  // namespace headroom
