@@ -19,11 +19,9 @@ struct ClientCloser {
 };
 using Client = std::unique_ptr<jack_client_t, ClientCloser>;
 
-// Null when no server runs: that is an ordinary answer here, so libjack's own complaints are kept off the
-// terminal.
+// Null when no server runs.
 Client open_client(const char* name) {
-  jack_set_error_function([](const char*) {});
-  jack_set_info_function([](const char*) {});
+  keep_jack_quiet();
   return Client(jack_client_open(name, JackNoStartServer, nullptr));
 }
 
@@ -157,6 +155,11 @@ void JackStream::measure_latency() {
 }
 
 }  // namespace
+
+void keep_jack_quiet() {
+  jack_set_error_function([](const char*) {});
+  jack_set_info_function([](const char*) {});
+}
 
 std::vector<DeviceInfo> list_jack_devices() {
   const Client client = open_client("headroom-list");

@@ -13,6 +13,9 @@ namespace headroom {
 
 inline constexpr const char* kJackHost = "JACK";
 
+// Keeps libjack's own complaints off the terminal: that no server runs is an ordinary answer here.
+void keep_jack_quiet();
+
 // Every JACK client with audio ports, physical ones first. Empty when no server runs; never starts one.
 std::vector<DeviceInfo> list_jack_devices();
 

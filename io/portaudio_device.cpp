@@ -10,6 +10,8 @@
 #include <atomic>
 #include <string>
 
+#include "io/jack_device.h"
+
 namespace headroom {
 namespace {
 
@@ -21,6 +23,7 @@ class Session {
  public:
   Session() {
     snd_lib_error_set_handler(keep_quiet);
+    keep_jack_quiet();
     // A client name of the full length passes PortAudio and is refused by libjack: PortAudio stays away from
     // JACK.
     static const std::string refused(static_cast<size_t>(jack_client_name_size()), '-');

@@ -50,6 +50,9 @@ class JackServer {
     });
   }
 
+  // SIGSTOP, SIGCONT: it freezes and thaws.
+  void signal(int number) { kill(process_, number); }
+
   // SIGTERM: as a person ends it. SIGKILL: as a crash does. Returns when it is gone.
   void end(int signal) {
     if (process_ <= 0) return;

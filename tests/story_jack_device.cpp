@@ -1,0 +1,222 @@
+// The desk on a real JACK server that comes, goes, freezes and comes back. Needs the program jackd (package
+// jackd2).
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstring>
+
+#include "io/audio_driver.h"
+#include "tests/jack_server.h"
+#include "tests/wait_until.h"
+
+using namespace headroom;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr const char* kNoServer =
+    "JACK's server did not start: is the program jackd (package jackd2) installed?";
+
+// A desk that passes input i to output i and counts.
+struct Desk {
+  explicit Desk(int channels, int block_frames = 256, const char* device = "system") : channels(channels) {
+    DriverRequest request;
+    request.inputs = request.outputs = channels;
+    request.block_frames = block_frames;
+    request.device = device;
+    auto started = AudioDriver::start(request, {.process = process, .user = this});
+    REQUIRE(started);
+    driver = std::move(*started);
+  }
+
+  static void process(void* self, const float* const* in, float* const* out, int frames) {
+    Desk& desk = *static_cast<Desk*>(self);
+    if (desk.inside.exchange(true)) ++desk.overlaps;
+    for (int c = 0; c < desk.channels; ++c) std::copy_n(in[c], frames, out[c]);
+    desk.last_frames = frames;
+    ++desk.calls;
+    desk.inside = false;
+  }
+
+  bool reaches(DriverState state) {
+    return wait_until([&] { return driver->status().state == state; });
+  }
+  bool goes_on() {
+    const int before = calls;
+    return wait_until([&] { return calls > before + 20; });
+  }
+
+  int channels;
+  std::atomic<bool> inside{false};
+  std::atomic<int> overlaps{0}, calls{0}, last_frames{0};
+  std::unique_ptr<AudioDriver> driver;
+};
+
+// Another program on the same server: sends a level into the desk's input, listens at its output.
+class Neighbour {
+ public:
+  Neighbour(float level, const char* desk_input, const char* desk_output)
+      : level_(level), client_(jack_client_open("neighbour", JackNoStartServer, nullptr)) {
+    REQUIRE(client_);
+    send_ = jack_port_register(client_, "send", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
+    listen_ = jack_port_register(client_, "listen", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+    jack_set_process_callback(
+        client_,
+        [](jack_nframes_t frames, void* self) {
+          auto& neighbour = *static_cast<Neighbour*>(self);
+          std::fill_n(static_cast<float*>(jack_port_get_buffer(neighbour.send_, frames)), frames,
+                      neighbour.level_);
+          neighbour.heard_ =
+              static_cast<const float*>(jack_port_get_buffer(neighbour.listen_, frames))[frames - 1];
+          return 0;
+        },
+        this);
+    REQUIRE(jack_activate(client_) == 0);
+    REQUIRE(jack_connect(client_, "neighbour:send", desk_input) == 0);
+    REQUIRE(jack_connect(client_, desk_output, "neighbour:listen") == 0);
+  }
+  ~Neighbour() { jack_client_close(client_); }
+  float heard() const { return heard_; }
+
+ private:
+  float level_;
+  jack_client_t* client_;
+  jack_port_t* send_ = nullptr;
+  jack_port_t* listen_ = nullptr;
+  std::atomic<float> heard_{0};
+};
+
+}  // namespace
+
+TEST_CASE("the desk opens a JACK device by name, and audio goes in and out") {
+  JackServer server("headroom_story_open");
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(8);
+  REQUIRE(desk.reaches(DriverState::device));
+  const DriverStatus status = desk.driver->status();
+  CHECK(status.device == "JACK: system");
+  CHECK(status.host_api == "JACK");
+  CHECK(status.sample_rate == 48000);
+  CHECK(status.block_frames == 256);
+  CHECK(status.device_inputs == 8);
+  CHECK(status.input_latency_ms == Approx(1000.0 * 256 / 48000));  // one period, as JACK itself reports it
+  CHECK(status.round_trip_ms == status.input_latency_ms + status.output_latency_ms);
+  Neighbour neighbour(0.5f, "headroom:in_3", "headroom:out_3");
+  CHECK(wait_until([&] { return neighbour.heard() == 0.5f; }));
+}
+
+TEST_CASE("the list of devices names JACK's, with channels, rate and latency") {
+  JackServer server("headroom_story_list");
+  if (!server.start(441)) FAIL(kNoServer);
+  const auto devices = AudioDevices().list();
+  const auto found = find_device(devices, "JACK: system");
+  REQUIRE(found);
+  CHECK(devices[*found].inputs == 64);
+  CHECK(devices[*found].outputs == 64);
+  CHECK(devices[*found].default_rate == 48000);
+  CHECK(devices[*found].rates == std::vector<double>{48000});
+  CHECK(devices[*found].input_latency_ms == Approx(1000.0 * 441 / 48000));
+}
+
+TEST_CASE("JACK's server dies and returns: the desk free-runs, and is back by itself within a second") {
+  for (const int period : {256, 441, 1024}) {
+    for (const int signal : {SIGKILL, SIGTERM}) {
+      INFO("period " << period << ", signal " << signal);
+      JackServer server("headroom_story_return");
+      if (!server.start(period)) FAIL(kNoServer);
+      Desk desk(16);
+      REQUIRE(desk.reaches(DriverState::device));
+      CHECK(desk.goes_on());
+      CHECK(desk.last_frames == period);
+
+      server.end(signal);
+      REQUIRE(desk.reaches(DriverState::searching));
+      CHECK(desk.goes_on());
+      CHECK(desk.last_frames == 256);  // the clock's own block
+
+      if (!server.start(period)) FAIL(kNoServer);
+      const auto returned = std::chrono::steady_clock::now();
+      REQUIRE(desk.reaches(DriverState::device));
+      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - returned;
+      WARN("period " << period << ", signal " << signal << ": audio back " << took.count()
+                     << " ms after the server");
+      CHECK(took.count() < 1000);  // the promise itself
+      Neighbour neighbour(0.25f, "headroom:in_1", "headroom:out_1");
+      CHECK(wait_until([&] { return neighbour.heard() == 0.25f; }));
+      CHECK(desk.overlaps == 0);
+      const auto history = desk.driver->status().history;
+      REQUIRE(history.size() >= 3);
+      CHECK_THAT(history.back().sentence + history[history.size() - 2].sentence, Contains("runs"));
+    }
+  }
+}
+
+TEST_CASE("a desk started before JACK picks it up when it comes") {
+  JackServer server("headroom_story_late");
+  Desk desk(4);
+  CHECK(desk.reaches(DriverState::searching));
+  CHECK(desk.goes_on());
+  if (!server.start(256)) FAIL(kNoServer);
+  CHECK(desk.reaches(DriverState::device));
+}
+
+TEST_CASE("a frozen JACK server does not stop the desk, and gets its turn back when it thaws") {
+  JackServer server("headroom_story_freeze");
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(4);
+  REQUIRE(desk.reaches(DriverState::device));
+  server.signal(SIGSTOP);
+  CHECK(desk.reaches(DriverState::searching));
+  CHECK(desk.goes_on());
+  server.signal(SIGCONT);
+  CHECK(desk.reaches(DriverState::device));
+  CHECK(desk.overlaps == 0);
+}
+
+TEST_CASE("a server of another rate is refused with a sentence, and one of the show's rate is taken") {
+  JackServer server("headroom_story_rate");
+  if (!server.start(256, 44100)) FAIL(kNoServer);
+  Desk desk(4);
+  REQUIRE(wait_until([&] { return !desk.driver->status().message.empty(); }));
+  CHECK(desk.driver->status().message ==
+        "JACK runs at 44100 Hz; the show needs 48000 Hz. Restart JACK at the show's rate.");
+  CHECK(desk.goes_on());
+  server.end(SIGTERM);
+  if (!server.start(256, 48000)) FAIL(kNoServer);
+  CHECK(desk.reaches(DriverState::device));
+}
+
+TEST_CASE("a device smaller than the show opens with what it has, and says so") {
+  JackServer server("headroom_story_small");
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(128);
+  REQUIRE(desk.reaches(DriverState::device));
+  const DriverStatus status = desk.driver->status();
+  CHECK(status.device_inputs == 64);
+  bool said = false;
+  for (const DeviceChange& change : status.history)
+    said |= change.sentence ==
+            "Sound card \"JACK: system\" offers 64 inputs; the show patches 128. Inputs 65-128 are silent.";
+  CHECK(said);
+}
+
+TEST_CASE("a desk can be told to leave its device and to come back") {
+  JackServer server("headroom_story_change");
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(4);
+  REQUIRE(desk.reaches(DriverState::device));
+  desk.driver->change_device(std::nullopt);
+  CHECK(desk.reaches(DriverState::clock));
+  CHECK(desk.goes_on());
+  desk.driver->change_device("JACK: system");
+  CHECK(desk.reaches(DriverState::device));
+}
+
+TEST_CASE("a desk whose server has died ends without waiting for it") {
+  JackServer server("headroom_story_end");
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(4);
+  REQUIRE(desk.reaches(DriverState::device));
+  server.end(SIGKILL);
+  desk.driver.reset();
+  CHECK(desk.overlaps == 0);
+}
