@@ -16,7 +16,7 @@ struct GateSettings {
   double hysteresis_dB = 4;    // closes this far below (>= 0)
   double range_dB = -80;       // gain while closed (<= 0)
   double attack_ms = 1;        // 63 % of the way open
-  double hold_ms = 50;
+  double hold_ms = 50;         // from the fall below the closing level; below 15 counts as 15, so that bass does not chatter
   double release_ms = 150;     // 63 % of the way closed
 };
 GateDesign design_gate(const GateSettings& settings, double sample_rate);

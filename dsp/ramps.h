@@ -30,7 +30,11 @@ struct alignas(32) RampRows {
   // From here to `value` in `frames` (a multiple of kGridFrames). A ramp already on its way there is left alone, and so is
   // everything when `value` is not a finite number.
   void aim(int row, int lane, float value, int frames) {
-    if (target[row][lane] == value || !std::isfinite(value)) return;
+    if (target[row][lane] != value && std::isfinite(value)) restart(row, lane, value, frames);
+  }
+
+  // From here to `value` in `frames`, even if a ramp was on its way there.
+  void restart(int row, int lane, float value, int frames) {
     target[row][lane] = value;
     step[row][lane] = (value - current[row][lane]) / static_cast<float>(frames);
     left[row][lane] = frames;
@@ -47,6 +51,23 @@ struct alignas(32) RampRows {
   void go_row(int row, const float* values, int frames) {
     if (std::memcmp(target[row], values, sizeof(target[row])) == 0) return;
     for (int lane = 0; lane < kLanes; ++lane) go(row, lane, values[lane], frames);
+  }
+
+  // The lanes of `count` rows from `first` on, values[count][kLanes], for numbers that mean something together only: in a lane
+  // where one of them has a new target, all start at the same time and stay on one line.
+  void go_together(int first, int count, const float* values, int frames) {
+    for (int lane = 0; lane < kLanes; ++lane) {
+      bool is_new = false, is_sound = true;
+      for (int i = 0; i < count; ++i) {
+        is_new |= target[first + i][lane] != values[i * kLanes + lane];
+        is_sound &= std::isfinite(values[i * kLanes + lane]);
+      }
+      if (!is_new || !is_sound) continue;
+      for (int i = 0; i < count; ++i) {
+        if (frames > 0) restart(first + i, lane, values[i * kLanes + lane], frames);
+        else jump(first + i, lane, values[i * kLanes + lane]);
+      }
+    }
   }
 
   // At each grid frame after the first: kGridFrames have passed. What has arrived is its target exactly; what is still on

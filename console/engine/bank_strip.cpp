@@ -31,10 +31,18 @@ BankStrip::BankStrip(bool is_bus) : memory_{}, is_bus_(is_bus) {
 }
 
 void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
-  for (int row = 0; row < Strip::aimed_parameters; ++row) {
-    // The link decides what the detectors hear, and their own smoothing is the ramp.
-    memory_.parameters.go_row(row, &targets.parameters[static_cast<size_t>(row * kLanes)],
-                               row == Strip::link ? 0 : ramp_frames);
+  const auto values = [&](int row) { return &targets.parameters[static_cast<size_t>(row * kLanes)]; };
+  auto& parameters = memory_.parameters;
+  parameters.go_row(Strip::trim, values(Strip::trim), ramp_frames);
+  // The link decides what the detectors hear, and their own smoothing is the ramp.
+  parameters.go_row(Strip::link, values(Strip::link), 0);
+  // A mixture of two filters is stable only if all its numbers are mixed alike (eq_design.cpp).
+  for (int section = 0; section < kSections; ++section) {
+    const int row = Strip::section(section);
+    parameters.go_together(row, kSectionCoefficients, values(row), ramp_frames);
+  }
+  for (int row = Strip::section(kSections); row < Strip::aimed_parameters; ++row) {
+    parameters.go_row(row, values(row), ramp_frames);
   }
   choose_stages();
 }

@@ -1,0 +1,173 @@
+// The kernels of every instruction set give the same bits as the scalar oracle, stage by stage, at rest and on ramps.
+#include <catch2/catch.hpp>
+
+#include "tests/bank_fixture.h"
+
+using namespace headroom;
+
+namespace {
+
+// A bank that has been in use: odd coefficients, odd states, some lanes linked, everything on a ramp when asked.
+StripBank used_bank(unsigned seed, bool moves) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> any(0, 1);
+  StripBank bank = neutral_bank();
+  const auto put = [&](BankTargets& targets, int lane) {
+    targets.set(Strip::trim, lane, static_cast<float>(any(random) * 4 - 2));
+    targets.set(Strip::link, lane, any(random) < 0.5 ? 0.0f : 1.0f);
+    targets.set(Strip::fade, lane, static_cast<float>(any(random)));
+    targets.set_section(0, lane, design_high_pass(20 + 400 * any(random), 48000));
+    for (int section = 1; section < kSections; ++section) {
+      targets.set_section(section, lane, design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
+    }
+    targets.set_gate(lane, design_gate({.threshold_dB = -20 * any(random), .attack_ms = any(random), .hold_ms = any(random), .release_ms = 20 * any(random)}, 48000));
+    targets.set_compressor(lane, design_compressor({.threshold_dB = -40 * any(random), .ratio = 1 + 9 * any(random), .attack_ms = any(random), .release_ms = 20 * any(random), .makeup_dB = 12 * any(random)}, 48000));
+  };
+  set_bank(bank, put);
+  if (moves) {
+    Targets next(BankLayout{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0});
+    for (int lane = 0; lane < kLanes; ++lane) put(next.edit(0), lane);
+    for (int row = 0; row < Strip::aimed_parameters; ++row) {
+      bank.parameters.go_row(row, &next.bank(0).parameters[static_cast<size_t>(row * kLanes)], row == Strip::link ? 0 : 256);
+    }
+  }
+  return bank;
+}
+
+TestBlock noise(std::mt19937& random) {
+  TestBlock block;
+  std::uniform_real_distribution<float> any(-1, 1);
+  for (float& x : block.samples) x = any(random) * any(random);
+  return block;
+}
+
+const KernelTable& oracle() { return *find_kernels("scalar"); }
+
+std::vector<const KernelTable*> vector_tables() {
+  std::vector<const KernelTable*> tables;
+  for (const char* name : {"sse2", "avx2"}) {
+    if (const KernelTable* table = find_kernels(name)) tables.push_back(table);
+  }
+  return tables;
+}
+
+bool same_bits(const void* a, const void* b, size_t bytes) { return std::memcmp(a, b, bytes) == 0; }
+
+void compare_stage(const char* stage_name, KernelTable::Stage expected, KernelTable::Stage actual, bool moves) {
+  for (unsigned seed = 1; seed <= 5; ++seed) {
+    StripBank bank_a = used_bank(seed, moves), bank_b = bank_a;
+    std::mt19937 random(seed);
+    for (const int frames : {32, 1, 5, 26, 32, 31, 1, 32}) {
+      TestBlock block_a = noise(random), block_b = block_a;
+      expected(bank_a, block_a.samples, frames);
+      actual(bank_b, block_b.samples, frames);
+      INFO(stage_name << (moves ? ", moving" : ", steady") << ", seed " << seed << ", " << frames << " frames");
+      REQUIRE(same_bits(&block_a, &block_b, sizeof block_a));
+      REQUIRE(same_bits(&bank_a, &bank_b, sizeof bank_a));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every instruction set gives the bits of the scalar oracle in every stage, steady and moving") {
+  for (const KernelTable* table : vector_tables()) {
+    INFO(table->name);
+    for (const int moves : {0, 1}) {
+      compare_stage("trim", oracle().trim[moves], table->trim[moves], moves);
+      compare_stage("high-pass", oracle().high_pass[moves], table->high_pass[moves], moves);
+      compare_stage("gate", oracle().gate[moves], table->gate[moves], moves);
+      compare_stage("equaliser", oracle().equalise[moves], table->equalise[moves], moves);
+      compare_stage("compressor", oracle().compress[moves], table->compress[moves], moves);
+      compare_stage("tap", oracle().tap, table->tap, moves);
+      compare_stage("fade", oracle().fade[moves], table->fade[moves], moves);
+    }
+  }
+}
+
+TEST_CASE("every instruction set mixes eight lanes into eight with the bits of the scalar oracle") {
+  for (const KernelTable* table : vector_tables()) {
+    for (const int moves : {0, 1}) {
+      std::mt19937 random(7);
+      MixGains gains_a{};
+      std::uniform_real_distribution<float> any(-1, 1);
+      for (int from = 0; from < kLanes; ++from) {
+        for (int to = 0; to < kLanes; ++to) {
+          gains_a.jump(from, to, any(random));
+          if (moves) gains_a.aim(from, to, any(random), 256);
+        }
+      }
+      MixGains gains_b = gains_a;
+      for (const int frames : {32, 1, 13, 18}) {
+        const TestBlock from = noise(random);
+        TestBlock bus_a = noise(random), bus_b = bus_a;
+        oracle().mix[moves](gains_a, from.samples, bus_a.samples, frames);
+        table->mix[moves](gains_b, from.samples, bus_b.samples, frames);
+        REQUIRE(same_bits(&bus_a, &bus_b, sizeof bus_a));
+        REQUIRE(same_bits(&gains_a, &gains_b, sizeof gains_a));
+      }
+    }
+  }
+}
+
+TEST_CASE("planar inputs become lanes in order, and a broken sample names its lane") {
+  std::vector<const KernelTable*> tables = vector_tables();
+  tables.push_back(&oracle());
+  for (const KernelTable* table : tables) {
+    for (const int frames : {1, 3, 4, 31, 32}) {
+      float planar[kLanes][kGridFrames + 1];
+      const float* lanes[kLanes];
+      for (int lane = 0; lane < kLanes; ++lane) {
+        for (int f = 0; f <= kGridFrames; ++f) planar[lane][f] = static_cast<float>(lane * 100 + f);
+        lanes[lane] = planar[lane] + 1;  // an odd address, as devices give them
+      }
+      TestBlock block;
+      INFO(table->name << ", " << frames << " frames");
+      CHECK(table->gather(lanes, block.samples, frames) == 0);
+      for (int f = 0; f < frames; ++f) {
+        for (int lane = 0; lane < kLanes; ++lane) REQUIRE(block.at(f, lane) == static_cast<float>(lane * 100 + f + 1));
+      }
+      planar[2][frames] = NAN;
+      planar[5][1] = -INFINITY;
+      planar[7][1] = 1001.0f;
+      planar[6][1] = -1000.0f;  // loud, but sound
+      CHECK(table->gather(lanes, block.samples, frames) == ((1u << 2) | (1u << 5) | (1u << 7)));
+    }
+  }
+}
+
+TEST_CASE("a neutral stage passes its input, sample for sample") {
+  for (const char* name : {"scalar", "sse2", "avx2"}) {
+    const KernelTable* table = find_kernels(name);
+    if (!table) continue;
+    StripBank bank = neutral_bank();
+    std::mt19937 random(3);
+    for (KernelTable::Stage stage : {table->trim[0], table->high_pass[0], table->gate[0], table->equalise[0],
+                                     table->compress[0], table->tap, table->fade[0], table->trim[1], table->high_pass[1],
+                                     table->gate[1], table->equalise[1], table->compress[1], table->fade[1]}) {
+      const TestBlock before = noise(random);
+      TestBlock after = before;
+      stage(bank, after.samples, kGridFrames);
+      for (int i = 0; i < kGridFrames * kLanes; ++i) REQUIRE(after.samples[i] == before.samples[i]);
+    }
+  }
+}
+
+TEST_CASE("a strip that runs away is silent where it is not sound, and says so") {
+  for (const char* name : {"scalar", "sse2", "avx2"}) {
+    const KernelTable* table = find_kernels(name);
+    if (!table) continue;
+    StripBank bank = neutral_bank();
+    TestBlock block;
+    for (float& x : block.samples) x = 0.5f;
+    block.at(3, 1) = NAN;
+    block.at(4, 2) = 2e6f;
+    table->tap(bank, block.samples, 8);
+    CHECK(block.at(3, 1) == 0);
+    CHECK(block.at(4, 2) == 0);
+    CHECK(block.at(4, 1) == 0.5f);
+    CHECK(bank.peak[1] == 0.5f);
+    CHECK(bank.square_sum[1] == 7 * 0.25f);
+    for (int lane = 0; lane < kLanes; ++lane) CHECK((bank.runaway[lane] != 0) == (lane == 1 || lane == 2));
+  }
+}
