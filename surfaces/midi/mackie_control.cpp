@@ -1,0 +1,63 @@
+#include "surfaces/midi/mackie_control.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <iterator>
+
+#include "console/curve.h"
+#include "console/table_rows.h"
+
+namespace headroom {
+namespace {
+
+bool contains_without_case(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+}
+
+// Beside kColors of the table, colour by colour.
+constexpr uint8_t kBackLights[] = {7, 1, 3, 3, 2, 6, 6, 4, 5, 5, 3, 7};
+static_assert(std::size(kBackLights) == std::size(kColors));
+
+}  // namespace
+
+std::optional<SurfaceDevice> surface_named(std::string_view port_name) {
+  if (port_name.find(" EXT") != port_name.npos || port_name.find("_EXT") != port_name.npos) return std::nullopt;
+  for (const SurfaceDevice& device : kSurfaceDevices)
+    if (contains_without_case(port_name, device.name)) return device;
+  return std::nullopt;
+}
+
+uint8_t meter_height(float peak) {
+  uint8_t height = 0;
+  for (const float threshold_dBFS : kMeterThresholds_dBFS)
+    if (peak >= gain_of_dB(threshold_dBFS)) ++height;
+  return height;
+}
+
+uint8_t pan_ring(float position) {
+  constexpr uint8_t kBoostCut = 0x10, kCenterLight = 0x40;
+  const auto dot = static_cast<uint8_t>(1 + std::lround(std::clamp(position, 0.0f, 1.0f) * 10));
+  return static_cast<uint8_t>(kBoostCut | dot | (position == 0.5f ? kCenterLight : 0));
+}
+
+std::array<uint8_t, kChallengeBytes> challenge_answer(const std::array<uint8_t, kChallengeBytes>& l) {
+  const auto seven_bits = [](int number) { return static_cast<uint8_t>(number & 0x7F); };
+  return {seven_bits(l[0] + (l[1] ^ 0x0A) - l[3]), seven_bits((l[2] >> 4) ^ (l[0] + l[3])),
+          seven_bits((l[3] - (l[2] << 2)) ^ (l[0] | l[1])), seven_bits(l[1] - l[2] + (0xF0 ^ (l[3] << 4)))};
+}
+
+uint8_t digit_code(char character) {
+  if (character >= 0x40 && character <= 0x5F) return static_cast<uint8_t>(character - 0x40);
+  if (character >= 0x20 && character <= 0x3F) return static_cast<uint8_t>(character);
+  return 0x20;
+}
+
+uint8_t back_light(int table_color) {
+  return kBackLights[std::clamp(table_color, 0, static_cast<int>(std::size(kBackLights)) - 1)];
+}
+
+}  // namespace headroom

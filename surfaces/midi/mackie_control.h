@@ -1,0 +1,188 @@
+// Mackie Control as data: which message is which control of the box, what boxes of this family can do, and the codes of
+// its lights, rings, meters, digits and text. Sources: the Logic Control MIDI implementation (Logic Pro 7 Dedicated
+// Control Surface Support, appendix) and measurements on Mackie Control Pro and Behringer X-Touch.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace headroom {
+
+inline constexpr int kSurfaceStrips = 8;
+inline constexpr int kMainFader = 8;  // the ninth fader
+inline constexpr int kSurfaceFaders = 9;
+
+enum class Role : uint8_t {
+  fader, touch, pan, pan_center, pan_ring, solo, mute, select,
+  bank_left, bank_right, channel_left, channel_right, solo_clear, solo_light, save, undo,
+  meter, timecode_digit, assignment_digit,
+  no_use,  // a key the desk gives no meaning: its light stays off
+};
+
+enum class Way : uint8_t { from_box, to_box, both };
+
+struct RoleRow {
+  uint8_t status;  // 90 note, B0 controller, D0 channel pressure, E0 pitch bend
+  uint8_t first;   // first note or controller; for E0 and D0 the first strip
+  uint8_t count;
+  Role role;
+  Way way;
+};
+
+// clang-format off
+inline constexpr RoleRow kMackieControl[] = {
+//  status first count role
+  {0xE0, 0x00,  9, Role::fader,            Way::both},      // channel = strip, the ninth is the main fader; 14 bits
+  {0x90, 0x68,  9, Role::touch,            Way::from_box},
+  {0xB0, 0x10,  8, Role::pan,              Way::from_box},  // V-Pot turned: bit 6 left, bits 0-5 ticks
+  {0x90, 0x20,  8, Role::pan_center,       Way::from_box},  // V-Pot pushed
+  {0xB0, 0x30,  8, Role::pan_ring,         Way::to_box},
+  {0x90, 0x08,  8, Role::solo,             Way::both},
+  {0x90, 0x10,  8, Role::mute,             Way::both},
+  {0x90, 0x18,  8, Role::select,           Way::both},
+  {0x90, 0x2E,  1, Role::bank_left,        Way::both},
+  {0x90, 0x2F,  1, Role::bank_right,       Way::both},
+  {0x90, 0x30,  1, Role::channel_left,     Way::both},
+  {0x90, 0x31,  1, Role::channel_right,    Way::both},
+  {0x90, 0x50,  1, Role::save,             Way::both},
+  {0x90, 0x51,  1, Role::undo,             Way::both},
+  {0x90, 0x5A,  1, Role::solo_clear,       Way::both},
+  {0x90, 0x73,  1, Role::solo_light,       Way::to_box},    // "rude solo"
+  {0xD0, 0x00,  8, Role::meter,            Way::to_box},    // high nibble = strip
+  {0xB0, 0x40, 10, Role::timecode_digit,   Way::to_box},    // from the right
+  {0xB0, 0x4A,  2, Role::assignment_digit, Way::to_box},    // from the right
+  {0x90, 0x00,  8, Role::no_use,           Way::both},      // record
+  {0x90, 0x28,  6, Role::no_use,           Way::both},      // assign
+  {0x90, 0x32, 30, Role::no_use,           Way::both},      // flip ... group
+  {0x90, 0x52,  8, Role::no_use,           Way::both},      // cancel ... click
+  {0x90, 0x5B, 11, Role::no_use,           Way::both},      // transport ... scrub
+  {0x90, 0x71,  2, Role::no_use,           Way::to_box},    // SMPTE, beats
+};
+// clang-format on
+
+// True when no message means two things and every row fits its message. Checked at compile time.
+constexpr bool rows_are_sound(const RoleRow* rows, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (rows[i].count == 0 || (rows[i].status & 0x8F) != 0x80 || rows[i].first + rows[i].count > 128) return false;
+    for (size_t j = 0; j < i; ++j) {
+      const bool overlap = rows[i].status == rows[j].status && rows[i].first < rows[j].first + rows[j].count &&
+                           rows[j].first < rows[i].first + rows[i].count;
+      if (overlap) return false;
+    }
+  }
+  return true;
+}
+static_assert(rows_are_sound(kMackieControl, std::size(kMackieControl)));
+
+struct RolePlace {
+  Role role;
+  int index;  // 0-based among the row's controls
+};
+
+// What a channel message from the box is about; nothing for messages this family does not have.
+constexpr std::optional<RolePlace> role_of(uint8_t status, uint8_t data1) {
+  const uint8_t kind = status & 0xF0;
+  const int channel = status & 0x0F;
+  const int number = kind == 0xE0 ? channel : data1;
+  if (kind != 0xE0 && channel != 0) return std::nullopt;
+  for (const RoleRow& row : kMackieControl)
+    if (row.way != Way::to_box && row.status == (kind == 0x80 ? 0x90 : kind) && number >= row.first &&
+        number < row.first + row.count)
+      return RolePlace{row.role, number - row.first};
+  return std::nullopt;
+}
+
+// The note or controller of a role on the box (the strip number for faders and meters).
+constexpr uint8_t number_of(Role role, int index = 0) {
+  for (const RoleRow& row : kMackieControl)
+    if (row.role == role) return static_cast<uint8_t>(row.first + index);
+  return 0;
+}
+
+// What one box can do: capabilities, never products.
+struct SurfaceDevice {
+  std::string_view name;          // part of the MIDI port's name that tells it, compared without case
+  uint8_t id = 0x14;              // in system exclusive: 14 main box, 15 extender, 10 and 11 Logic Control
+  int faders = 8;                 // strip faders
+  bool main_fader = true;
+  bool touch = true;              // faders feel the hand
+  bool text = true;               // 2 x 56 characters over the strips
+  bool meters = true;
+  bool rings = true;              // lights around the V-Pots
+  bool digits = true;             // two-digit assignment display
+  bool flashing = true;           // lights can flash
+  bool colors = false;            // eight back-light colours by Behringer's message
+  uint16_t fader_noise = 16;      // a motor that settles may report this much beside its target, of 16383
+  uint16_t end_stop = 16368;      // a fader reporting this or more is at the top: ten bits end at 1023 * 16
+  int bytes_per_second = 20000;   // what its line takes: 3000 on a DIN cable (3125 at the most)
+};
+
+inline constexpr SurfaceDevice kGenericSurface{.name = "Mackie Control"};
+
+// The first row whose name is part of the port's name counts, so the longer names stand first.
+inline constexpr SurfaceDevice kSurfaceDevices[] = {
+    {.name = "X-Touch Ext", .id = 0x15, .main_fader = false, .digits = false, .colors = true, .end_stop = 15900},
+    {.name = "X-Touch-Ext", .id = 0x15, .main_fader = false, .digits = false, .colors = true, .end_stop = 15900},
+    {.name = "X-Touch Compact", .text = false, .meters = false, .digits = false, .fader_noise = 128},
+    {.name = "X-Touch Mini", .faders = 0, .touch = false, .text = false, .meters = false, .digits = false},
+    {.name = "X-Touch One", .faders = 1, .main_fader = false, .end_stop = 15900},
+    {.name = "X-Touch", .colors = true, .end_stop = 15900},
+    {.name = "BCF2000", .touch = false, .text = false, .meters = false, .bytes_per_second = 3000},
+    {.name = "QCon", .flashing = false},
+    {.name = "Platform M", .text = false, .meters = false, .digits = false},
+    {.name = "UF8", .main_fader = false, .meters = false},
+    {.name = "UF1", .faders = 1, .main_fader = false, .meters = false},
+    {.name = "MCU XT", .id = 0x15, .main_fader = false, .digits = false},
+    {.name = "Logic Control", .id = 0x10},
+    {.name = "Mackie"},
+    {.name = "MCU"},
+};
+
+// The row for a MIDI port of this name; nothing when it does not look like a surface of this family. X-Touch boxes show
+// their DIN sockets as a port "EXT" beside their own: that is a cable, no surface.
+std::optional<SurfaceDevice> surface_named(std::string_view port_name);
+
+// Lights: off, on, flashing.
+inline constexpr uint8_t kLightOff = 0x00, kLightFlashing = 0x01, kLightOn = 0x7F;
+
+// Meters: the low nibble is the bar's height, or a command to the overload light.
+inline constexpr uint8_t kOverloadOn = 0x0E, kOverloadOff = 0x0F;
+// Bar height v is reached at kMeterThresholds_dBFS[v - 1]; below the first the bar is dark.
+inline constexpr float kMeterThresholds_dBFS[] = {-60, -50, -40, -30, -20, -14, -10, -8, -6, -4, -2, 0};
+// 0...12 for a linear peak (1 = full scale).
+uint8_t meter_height(float peak);
+
+// The ring of a pan pot, boost/cut from the centre (mode 1); position 0...1 left to right. The small light below it is
+// lit at the exact centre.
+uint8_t pan_ring(float position);
+
+// System exclusive.
+inline constexpr uint8_t kSysexHeader[] = {0xF0, 0x00, 0x00, 0x66};  // then device id and command
+enum class SysexCommand : uint8_t {
+  query = 0x00,
+  challenge = 0x01,  // 7 bytes serial, 4 bytes challenge
+  answer = 0x02,
+  confirmed = 0x03,
+  ready = 0x06,
+  text = 0x12,
+  colors = 0x72,
+};
+inline constexpr size_t kSerialBytes = 7, kChallengeBytes = 4;
+// What a Logic Control wants to hear to its challenge before it comes on line.
+std::array<uint8_t, kChallengeBytes> challenge_answer(const std::array<uint8_t, kChallengeBytes>& challenge);
+
+// Scribble strips: two lines of 56 characters, 7 a strip; 6 are used and one keeps strips apart.
+inline constexpr int kTextLine = 56, kTextCell = 7, kTextShown = 6;
+
+// The code of a character in the digits: capitals, numerals and signs; a blank for the rest.
+uint8_t digit_code(char character);
+
+// One of the eight back-light colours (bit 0 red, bit 1 green, bit 2 blue) for each of the table's. Black would make the
+// text unreadable, so grey is white.
+uint8_t back_light(int table_color);
+
+}  // namespace headroom

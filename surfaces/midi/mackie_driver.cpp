@@ -1,0 +1,274 @@
+#include "surfaces/midi/mackie_driver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <vector>
+
+#include "console/curve.h"
+
+namespace headroom {
+namespace {
+
+constexpr int64_t kPaintInterval_ns = 20'000'000;   // lamps and timed texts, when no value has changed
+constexpr int64_t kMoving_ns = 1'000'000'000;       // a value stays in the lower line for this long after its last move
+constexpr int64_t kOverload_ns = 3'000'000'000;     // the overload light stays on this long after the last over
+constexpr int64_t kPanTurn_ns = 300'000'000;        // turns within this time of each other are one gesture
+constexpr float kTicksOfTravel = 100;               // V-Pot ticks from end to end
+
+bool is_pressed(std::span<const uint8_t> note) { return (note[0] & 0xF0) == 0x90 && note[2] != 0; }
+
+}  // namespace
+
+MackieDriver::MackieDriver(const SurfaceDevice& device, MidiOutlet& outlet) : device_(device), outlet_(outlet) {}
+
+void MackieDriver::set_desk(LinkClient* desk, StripLayer* layer, int offset) {
+  const bool is_another = desk != desk_;
+  desk_ = desk;
+  layer_ = layer;
+  window_ = {layer, offset};
+  in_step_ = false;
+  next_paint_ns_ = 0;
+  if (!desk || !is_another) return;
+  first_ = layer->first() + offset;
+  shadow_.forget();
+  for (size_t i = 0; i < hands_.size(); ++i)
+    hands_[i].change_console(fader_control(*desk, window_, static_cast<int>(i)));
+  for (PanTurn& pan : pans_) pan = PanTurn{};
+  watched_ = {};
+  overload_until_ns_ = {};
+}
+
+void MackieDriver::connect() {
+  parser_.reset();
+  shadow_.forget();
+  query_waits_ = true;
+  in_step_ = false;
+  next_paint_ns_ = 0;
+}
+
+void MackieDriver::disconnect(int64_t now_ns) {
+  for (FaderHand& hand : hands_) hand.release(now_ns);
+  for (PanTurn& pan : pans_) pan.hold.let_go();
+  if (desk_) post_hands(now_ns);
+}
+
+void MackieDriver::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
+  if (desk_) follow_layer(now_ns);
+  for (const uint8_t byte : bytes)
+    if (const auto message = parser_.read(byte); !message.empty()) read_message(message, now_ns);
+  if (desk_) post_hands(now_ns);
+}
+
+// Another box, or this one, has moved the window: what hands hold is not under them any more.
+void MackieDriver::follow_layer(int64_t now_ns) {
+  const int first = layer_->first() + window_.offset;
+  if (first_ == first) return;
+  first_ = first;
+  for (int i = 0; i < kMainFader; ++i) hands_[static_cast<size_t>(i)].change_strip(now_ns);
+  for (PanTurn& pan : pans_) pan.hold.let_go();
+  overload_until_ns_ = {};
+  next_paint_ns_ = 0;
+}
+
+void MackieDriver::read_message(std::span<const uint8_t> message, int64_t now_ns) {
+  if (message[0] == kSysexHeader[0]) {
+    read_sysex(message);
+    return;
+  }
+  if (message.size() < 3) return;
+  const auto place = role_of(message[0], message[1]);
+  if (!place) return;
+  switch (place->role) {
+    case Role::fader: move_fader(place->index, message[1] | message[2] << 7, now_ns); break;
+    case Role::touch: touch_fader(place->index, is_pressed(message), now_ns); break;
+    case Role::pan: turn_pan(place->index, message[2], now_ns); break;
+    default:
+      if (is_pressed(message)) press(place->role, place->index, now_ns);
+  }
+}
+
+void MackieDriver::read_sysex(std::span<const uint8_t> message) {
+  constexpr size_t kHeader = std::size(kSysexHeader), kData = kHeader + 2;
+  if (message.size() <= kData || !std::equal(std::begin(kSysexHeader), std::end(kSysexHeader), message.begin())) return;
+  const uint8_t id = message[kHeader];
+  const auto command = static_cast<SysexCommand>(message[kHeader + 1]);
+  const bool is_known = id == 0x10 || id == 0x11 || id == 0x14 || id == 0x15;
+  const bool came_to_life = command == SysexCommand::challenge || command == SysexCommand::confirmed ||
+                            command == SysexCommand::ready;
+  if (!is_known || !came_to_life) return;
+  device_.id = id;
+  const bool wants_answer = id == 0x10 || id == 0x11;
+  if (wants_answer && command == SysexCommand::challenge && message.size() > kData + kSerialBytes + kChallengeBytes) {
+    std::array<uint8_t, kChallengeBytes> challenge;
+    std::copy_n(message.begin() + kData + kSerialBytes, kChallengeBytes, challenge.begin());
+    std::vector<uint8_t> reply(message.begin(), message.begin() + kData + kSerialBytes);
+    reply[kHeader + 1] = static_cast<uint8_t>(SysexCommand::answer);
+    for (const uint8_t byte : challenge_answer(challenge)) reply.push_back(byte);
+    reply.push_back(0xF7);
+    outlet_.send(reply);
+  }
+  shadow_.forget();
+  next_paint_ns_ = 0;
+}
+
+void MackieDriver::move_fader(int fader, int position, int64_t now_ns) {
+  if (!desk_) return;
+  hands_[static_cast<size_t>(fader)].move(*desk_, fader_control(*desk_, window_, fader), position, device_,
+                                          shadow_.fader(fader), shadow_.fader_sent_ns(fader), now_ns);
+}
+
+void MackieDriver::touch_fader(int fader, bool is_touched, int64_t now_ns) {
+  FaderHand& hand = hands_[static_cast<size_t>(fader)];
+  if (is_touched)
+    hand.touch(desk_ ? fader_control(*desk_, window_, fader) : kNoControl);
+  else
+    hand.release(now_ns);
+}
+
+void MackieDriver::turn_pan(int place, uint8_t turn, int64_t now_ns) {
+  const ControlId pan = strip_control(place, Param::pan);
+  if (pan == kNoControl) return;
+  const int ticks = std::max(1, turn & 0x3F);  // no ticks count as one, as some boxes send it
+  const ControlRow& row = desk_->table().row(pan);
+  // The desk answers a tick later; turns that follow each other closely go on from what was asked for last.
+  const PanTurn& last = pans_[static_cast<size_t>(place)];
+  const float from = last.hold.held() == pan ? last.value : desk_->value(pan);
+  const float way = (turn & 0x40 ? -1.0f : 1.0f) * static_cast<float>(ticks) * (row.max - row.min) / kTicksOfTravel;
+  float to = nearest_value(row, from + way);
+  if ((from - row.standard) * (to - row.standard) < 0) to = row.standard;  // the centre can be felt
+  set_pan(place, to, now_ns);
+}
+
+void MackieDriver::set_pan(int place, float value, int64_t now_ns) {
+  const ControlId pan = strip_control(place, Param::pan);
+  if (pan == kNoControl) return;
+  PanTurn& turn = pans_[static_cast<size_t>(place)];
+  turn.hold.hold(pan);
+  turn.hold.move(pan, value);
+  turn.value = value;
+  turn.turned_ns = now_ns;
+}
+
+void MackieDriver::press(Role role, int index, int64_t now_ns) {
+  if (!desk_) return;
+  const Table& table = desk_->table();
+  const StripIndex whole_desk = table.strip_of(kDesk);
+  const auto act = [&](Param action) { desk_->act(table.id(whole_desk, action)); };
+  const auto move_window = [&](int strips) {
+    layer_->move(strips);
+    follow_layer(now_ns);
+  };
+  switch (role) {
+    case Role::mute: toggle(index, Param::mute); break;
+    case Role::solo: toggle(index, Param::solo); break;
+    case Role::select: select(index); break;
+    case Role::pan_center:
+      if (const ControlId pan = strip_control(index, Param::pan); pan != kNoControl)
+        set_pan(index, table.row(pan).standard, now_ns);
+      break;
+    case Role::bank_left: move_window(-layer_->width()); break;
+    case Role::bank_right: move_window(layer_->width()); break;
+    case Role::channel_left: move_window(-1); break;
+    case Role::channel_right: move_window(1); break;
+    case Role::solo_clear: act(Param::solo_clear); break;
+    case Role::undo: act(Param::undo); break;
+    case Role::save: act(Param::save); break;
+    default: break;
+  }
+}
+
+void MackieDriver::toggle(int place, Param param) {
+  const ControlId id = strip_control(place, param);
+  if (id != kNoControl) desk_->set(id, desk_->value(id) >= 0.5f ? 0.0f : 1.0f);
+}
+
+void MackieDriver::select(int place) {
+  const int strip = window_.strip_at(place);
+  const Table& table = desk_->table();
+  if (strip >= 0) desk_->set(table.id(table.strip_of(kDesk), Param::selected), static_cast<float>(strip));
+}
+
+ControlId MackieDriver::strip_control(int place, Param param) const {
+  const int strip = desk_ ? window_.strip_at(place) : -1;
+  return strip < 0 ? kNoControl : desk_->table().id(static_cast<StripIndex>(strip), param);
+}
+
+void MackieDriver::post_hands(int64_t now_ns) {
+  for (size_t i = 0; i < hands_.size(); ++i)
+    if (hands_[i].tick(*desk_, now_ns)) {
+      shadow_.forget_fader(static_cast<int>(i));
+      next_paint_ns_ = 0;
+    }
+  for (PanTurn& pan : pans_) {
+    if (now_ns - pan.turned_ns >= kPanTurn_ns) pan.hold.let_go();
+    pan.hold.post(*desk_);
+  }
+}
+
+void MackieDriver::tick(int64_t now_ns, const MeterLook* meters) {
+  if (query_waits_) send_query();
+  if (!desk_) return;
+  follow_layer(now_ns);
+  post_hands(now_ns);
+  const uint64_t revision = desk_->revision();
+  if (revision != revision_ || now_ns >= next_paint_ns_) {
+    watch_strips(now_ns);
+    LowerLine lower;
+    std::array<bool, kSurfaceStrips> overload;
+    for (size_t i = 0; i < lower.size(); ++i) {
+      lower[i] = now_ns < watched_[i].until_ns ? watched_[i].moving : Param::name;
+      overload[i] = now_ns < overload_until_ns_[i];
+    }
+    SurfacePicture wanted = paint(*desk_, desk_->status(), window_, lower, overload);
+    for (size_t i = 0; i < hands_.size(); ++i)
+      if (!hands_[i].may_drive()) wanted.fader[i] = kNoPosition;
+    in_step_ = shadow_.send_differences(wanted, now_ns, outlet_);
+    revision_ = revision;
+    next_paint_ns_ = in_step_ ? now_ns + kPaintInterval_ns : 0;
+  }
+  if (meters && device_.meters) show_meters(*meters, now_ns);
+}
+
+void MackieDriver::send_query() {
+  std::vector<uint8_t> query(std::begin(kSysexHeader), std::end(kSysexHeader));
+  for (const uint8_t byte : {device_.id, static_cast<uint8_t>(SysexCommand::query), uint8_t{0xF7}}) query.push_back(byte);
+  query_waits_ = !outlet_.send(query);
+}
+
+void MackieDriver::watch_strips(int64_t now_ns) {
+  for (int place = 0; place < kSurfaceStrips; ++place) {
+    Watched& watched = watched_[static_cast<size_t>(place)];
+    const int strip = window_.strip_at(place);
+    const ControlId fader = strip_control(place, Param::fader), pan = strip_control(place, Param::pan);
+    const float fader_now = fader == kNoControl ? 0.0f : desk_->value(fader);
+    const float pan_now = pan == kNoControl ? 0.0f : desk_->value(pan);
+    if (watched.strip != strip) {
+      watched = {strip, fader_now, pan_now, Param::name, 0};
+    } else if (fader_now != watched.fader || pan_now != watched.pan) {
+      watched = {strip, fader_now, pan_now, fader_now != watched.fader ? Param::fader : Param::pan,
+                 now_ns + kMoving_ns};
+    }
+  }
+}
+
+void MackieDriver::show_meters(const MeterLook& meters, int64_t now_ns) {
+  for (int place = 0; place < kSurfaceStrips; ++place) {
+    const auto i = static_cast<size_t>(place);
+    const int strip = window_.strip_at(place);
+    float peak = 0;
+    if (strip >= 0) {
+      const StripLanes& lanes = desk_->lanes().of(static_cast<StripIndex>(strip));
+      for (int lane = 0; lane < lanes.count; ++lane)
+        peak = std::max(peak, meters.banks[static_cast<size_t>(lanes.bank)].peak[static_cast<size_t>(lanes.lane + lane)]);
+    }
+    if (peak >= 1.0f) overload_until_ns_[i] = now_ns + kOverload_ns;
+    const uint8_t height = meter_height(peak);
+    // The box lets its bars fall by itself, so a bar that stands is sent again, and a dark one once.
+    if (height == 0 && meter_[i] == 0) continue;
+    const uint8_t message[] = {0xD0, static_cast<uint8_t>(place << 4 | height)};
+    if (outlet_.send(message)) meter_[i] = height;
+  }
+}
+
+}  // namespace headroom

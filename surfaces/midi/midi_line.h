@@ -1,0 +1,87 @@
+// The line to one box: an RtMidi input and output, and the bytes that came in. RtMidi calls back on a thread of its own;
+// everything else belongs to the main thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "io/result.h"
+#include "io/ring.h"
+#include "surfaces/midi/byte_budget.h"
+#include "surfaces/midi/mackie_control.h"
+#include "surfaces/midi/midi_outlet.h"
+
+class RtMidiIn;
+class RtMidiOut;
+
+namespace headroom {
+
+enum class MidiApi : uint8_t { jack, alsa };
+
+struct MidiBytes {
+  uint8_t count = 0;
+  uint8_t bytes[15] = {};
+};
+
+// Both ends at the MIDI library, and the ring its thread fills. One object, so that it can be closed aside: RtMidi takes a
+// second to close a JACK output whose server is dead.
+struct MidiEnds {
+  MidiEnds();
+  ~MidiEnds();
+  std::unique_ptr<RtMidiIn> in;
+  std::unique_ptr<RtMidiOut> out;
+  Ring<MidiBytes, 4096> received;  // RtMidi's thread writes, the main thread reads
+  int wake = -1;                   // an eventfd to write to when something was received
+};
+
+// Which ports to open. With empty names the ends are ports of our own that others connect to.
+struct LinePorts {
+  MidiApi api = MidiApi::jack;
+  std::string client;         // our name there
+  std::string sender;         // the port that sends to us
+  std::string receiver;       // the port we send to
+};
+inline constexpr const char* kOwnInput = "surface_in";
+inline constexpr const char* kOwnOutput = "surface_out";
+
+class MidiLine final : public MidiOutlet {
+ public:
+  static Result<std::shared_ptr<MidiLine>> open(const LinePorts& ports, int wake);
+  ~MidiLine() override;
+
+  const LinePorts& ports() const { return ports_; }
+
+  // Who is at the other end now: a new number means a box that must be painted; 0 nobody.
+  uint64_t partner() const { return partner_; }
+  const std::string& partner_name() const { return partner_name_; }
+  const SurfaceDevice& device() const { return device_; }
+  void set_partner(uint64_t number, const std::string& name);
+
+  // JACK: the server's period time, by which bytes that are on their way are counted.
+  void set_period_clock(std::function<uint32_t()> clock) { period_clock_ = std::move(clock); }
+
+  bool receive(MidiBytes& bytes) { return ends_ && ends_->received.pop(bytes); }
+  // Refuses while the line has no room; a closed line swallows everything.
+  bool send(std::span<const uint8_t> message) override;
+
+  // Takes the ends away to be closed elsewhere; the line is dead from here on.
+  std::unique_ptr<MidiEnds> close();
+
+ private:
+  MidiLine(const LinePorts& ports, std::unique_ptr<MidiEnds> ends);
+  bool has_room_at_server(size_t bytes);
+
+  LinePorts ports_;
+  std::unique_ptr<MidiEnds> ends_;
+  SurfaceDevice device_ = kGenericSurface;
+  ByteBudget budget_{kGenericSurface.bytes_per_second};
+  uint64_t partner_ = 0;
+  std::string partner_name_;
+  std::function<uint32_t()> period_clock_;
+  uint32_t period_ = 0;
+  size_t bytes_before_ = 0, bytes_now_ = 0;  // handed over in the period before, and in this one
+};
+
+}  // namespace headroom

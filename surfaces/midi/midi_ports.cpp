@@ -1,0 +1,205 @@
+#include "surfaces/midi/midi_ports.h"
+
+#include <rtmidi/RtMidi.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace headroom {
+namespace {
+
+constexpr int64_t kLookInterval_ns = 1'000'000'000;
+constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
+constexpr const char* kClientName = "headroom-midi";
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+bool is_ours(const MidiPortName& port) { return port.label.find(kClientName) != std::string::npos; }
+
+template <class End>
+std::vector<MidiPortName> port_names(End& end) {
+  std::vector<MidiPortName> names;
+  for (unsigned i = 0; i < end.getPortCount(); ++i) names.push_back({end.getPortName(i), end.getPortName(i)});
+  return names;
+}
+
+}  // namespace
+
+std::string pair_key(const std::string& port_name) {
+  static constexpr const char* kDirections[] = {"in",      "out",      "input",  "output", "capture",
+                                                "playback", "send",    "receive", "tx",     "rx"};
+  std::string key, word;
+  const auto end_word = [&] {
+    if (std::find(std::begin(kDirections), std::end(kDirections), word) == std::end(kDirections)) key += word + " ";
+    word.clear();
+  };
+  for (const char c : lower(port_name)) {
+    if (std::isalnum(static_cast<unsigned char>(c)))
+      word += c;
+    else
+      end_word();
+  }
+  end_word();
+  return key;
+}
+
+MidiPorts::MidiPorts(const PortChoice& choice, int wake) : choice_(choice), wake_(wake) {}
+
+MidiPorts::~MidiPorts() {
+  if (jack_ && !jack_->server_is_alive()) close_jack();
+}
+
+void MidiPorts::look(int64_t now_ns) {
+  std::erase_if(closing_, [](const std::future<void>& closing) {
+    return closing.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  });
+  if (choice_.api != MidiApi::jack && now_ns >= next_alsa_ns_) {
+    next_alsa_ns_ = now_ns + kLookInterval_ns;
+    look_for_alsa();
+  }
+  if (choice_.api != MidiApi::alsa) look_for_jack(now_ns);
+}
+
+void MidiPorts::look_for_jack(int64_t now_ns) {
+  if (jack_ && !jack_->server_is_alive()) close_jack();
+  const bool is_time = now_ns >= next_jack_ns_;
+  if (is_time) next_jack_ns_ = now_ns + kLookInterval_ns;
+  if (!jack_) {
+    // JACK's library must be rid of the dead server's clients before it can join a new one.
+    if (!is_time || !closing_.empty()) return;
+    jack_ = JackServerWatch::attach();
+    if (!jack_) return;
+    jack_changes_ = 0;
+  }
+  if (!own_) open_own_ports(now_ns);
+  const uint64_t changes = jack_->changes();
+  if (changes == jack_changes_) return;
+  jack_changes_ = changes;
+  const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
+  if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers());
+  if (own_) look_at_own_partner();
+}
+
+void MidiPorts::open_own_ports(int64_t now_ns) {
+  std::string client = kClientName;
+  const auto is_taken = [&] { return jack_->has_port(client + ":" + kOwnInput); };
+  if (is_taken()) {
+    if (own_name_taken_since_ns_ == 0) own_name_taken_since_ns_ = now_ns;
+    if (now_ns - own_name_taken_since_ns_ < kOwnNamePatience_ns) return;
+    for (int number = 2; is_taken(); ++number) client.assign(kClientName).append("-").append(std::to_string(number));
+  }
+  own_name_taken_since_ns_ = 0;
+  auto line = MidiLine::open({MidiApi::jack, client, "", ""}, wake_);
+  if (!line) return;
+  own_ = *line;
+  own_->set_period_clock([this] { return jack_ ? jack_->period_time() : 0u; });
+  own_partners_.clear();
+  jack_changes_ = 0;
+  lines_.push_back(own_);
+}
+
+// A box is there when anything is connected to our own ports; whoever is newly connected is painted.
+void MidiPorts::look_at_own_partner() {
+  const std::string& client = own_->ports().client;
+  const auto to = jack_->connections(client + "-out:" + kOwnOutput);
+  const auto from = jack_->connections(client + ":" + kOwnInput);
+  std::string partners;
+  for (const auto& name : to) partners += name + "\n";
+  for (const auto& name : from) partners += name + "\n";
+  if (partners == own_partners_) return;
+  own_partners_ = partners;
+  const std::string name = !to.empty() ? to.front() : !from.empty() ? from.front() : std::string();
+  own_->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+}
+
+bool MidiPorts::open_alsa() {
+  if (alsa_in_) return true;
+  if (access("/dev/snd/seq", F_OK) != 0) return false;  // ALSA's library would complain on the terminal
+  try {
+    alsa_in_ = std::make_unique<RtMidiIn>(RtMidi::LINUX_ALSA, kClientName);
+    alsa_out_ = std::make_unique<RtMidiOut>(RtMidi::LINUX_ALSA, kClientName);
+  } catch (const RtMidiError&) {
+    alsa_in_.reset();  // no sequencer in this machine, or not yet
+    alsa_out_.reset();
+  }
+  return alsa_in_ != nullptr;
+}
+
+void MidiPorts::look_for_alsa() {
+  if (!open_alsa()) return;
+  match_lines(MidiApi::alsa, port_names(*alsa_in_), port_names(*alsa_out_));
+}
+
+// Closes lines whose ports have gone and opens one for every pair of ports that is chosen.
+void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& senders,
+                            const std::vector<MidiPortName>& receivers) {
+  const auto has = [](const std::vector<MidiPortName>& ports, const std::string& name) {
+    return std::any_of(ports.begin(), ports.end(), [&](const MidiPortName& port) { return port.name == name; });
+  };
+  std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
+    const LinePorts& ports = line->ports();
+    const bool stays = ports.api != api || line == own_ || (has(senders, ports.sender) && has(receivers, ports.receiver));
+    if (!stays) close_line(*line);
+    return !stays;
+  });
+  for (const MidiPortName& sender : senders) {
+    const bool is_open = std::any_of(lines_.begin(), lines_.end(), [&](const auto& line) {
+      return line->ports().api == api && line->ports().sender == sender.name;
+    });
+    if (is_open || !is_chosen(sender)) continue;
+    const auto receiver = std::find_if(receivers.begin(), receivers.end(), [&](const MidiPortName& port) {
+      return !is_ours(port) && pair_key(port.name) == pair_key(sender.name);
+    });
+    if (receiver == receivers.end()) continue;
+    auto line = MidiLine::open({api, std::string(kClientName) + "-box", sender.name, receiver->name}, wake_);
+    if (!line) continue;
+    if (api == MidiApi::jack) (*line)->set_period_clock([this] { return jack_ ? jack_->period_time() : 0u; });
+    (*line)->set_partner(++partners_, sender.label);
+    lines_.push_back(*line);
+  }
+}
+
+bool MidiPorts::is_chosen(const MidiPortName& port) const {
+  if (is_ours(port)) return false;
+  if (!choice_.name_part.empty()) return lower(port.label).find(lower(choice_.name_part)) != std::string::npos;
+  return surface_named(port.label).has_value();
+}
+
+void MidiPorts::close_line(MidiLine& line) {
+  closing_.push_back(std::async(std::launch::async, [ends = line.close()]() mutable { ends.reset(); }));
+}
+
+void MidiPorts::close_jack() {
+  std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
+    const bool goes = line->ports().api == MidiApi::jack;
+    if (goes) close_line(*line);
+    return goes;
+  });
+  own_.reset();
+  jack_.reset();
+}
+
+std::vector<MidiPorts::Found> MidiPorts::all_ports() {
+  std::vector<Found> found;
+  const auto add = [&](MidiApi api, bool sends, const std::vector<MidiPortName>& ports) {
+    for (const MidiPortName& port : ports)
+      if (!is_ours(port)) found.push_back({api, sends, port, is_chosen(port)});
+  };
+  if (choice_.api != MidiApi::jack && open_alsa()) {
+    add(MidiApi::alsa, true, port_names(*alsa_in_));
+    add(MidiApi::alsa, false, port_names(*alsa_out_));
+  }
+  if (choice_.api != MidiApi::alsa)
+    if (const auto jack = JackServerWatch::attach()) {
+      add(MidiApi::jack, true, jack->senders());
+      add(MidiApi::jack, false, jack->receivers());
+    }
+  return found;
+}
+
+}  // namespace headroom

@@ -1,0 +1,75 @@
+// All MIDI lines of the program: finds boxes by the names of their ports on ALSA or JACK, opens a line to each, keeps ports
+// of our own on JACK for boxes that are connected by hand, and notices who comes and goes. Main thread only.
+#pragma once
+
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surfaces/midi/jack_server_watch.h"
+#include "surfaces/midi/midi_line.h"
+
+class RtMidiIn;
+class RtMidiOut;
+
+namespace headroom {
+
+struct PortChoice {
+  std::optional<MidiApi> api;  // nothing: ALSA for boxes, or JACK where there is no ALSA sequencer; own ports on JACK
+  std::string name_part;       // ports whose name contains this; empty: those that look like a surface
+};
+
+class MidiPorts {
+ public:
+  // `wake`: an eventfd written to whenever bytes have come in.
+  MidiPorts(const PortChoice& choice, int wake);
+  ~MidiPorts();
+
+  // Looks who came and who went. Cheap when nothing has; call every few milliseconds.
+  void look(int64_t now_ns);
+
+  // Lines that are open; those with a partner lead to a box.
+  const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
+
+  struct Found {
+    MidiApi api;
+    bool sends;  // to us; otherwise it receives
+    MidiPortName port;
+    bool is_chosen;
+  };
+  // Every port that is there now, for people to choose from.
+  std::vector<Found> all_ports();
+
+ private:
+  void look_for_jack(int64_t now_ns);
+  void look_for_alsa();
+  void open_own_ports(int64_t now_ns);
+  void look_at_own_partner();
+  void match_lines(MidiApi api, const std::vector<MidiPortName>& senders, const std::vector<MidiPortName>& receivers);
+  void close_line(MidiLine& line);
+  void close_jack();
+  bool is_chosen(const MidiPortName& port) const;
+  bool open_alsa();
+
+  PortChoice choice_;
+  int wake_;
+  uint64_t partners_ = 0;  // numbers given so far
+  int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0;
+  uint64_t jack_changes_ = 0;
+  int64_t own_name_taken_since_ns_ = 0;
+  std::unique_ptr<JackServerWatch> jack_;
+  std::unique_ptr<RtMidiIn> alsa_in_;    // these two only list ALSA's ports
+  std::unique_ptr<RtMidiOut> alsa_out_;
+  std::vector<std::shared_ptr<MidiLine>> lines_;
+  std::shared_ptr<MidiLine> own_;
+  std::string own_partners_;  // everyone connected to our own ports, as last seen
+  std::vector<std::future<void>> closing_;
+};
+
+// Sender and receiver ports of one box have the same key: what their names share when direction words are left out.
+std::string pair_key(const std::string& port_name);
+
+}  // namespace headroom

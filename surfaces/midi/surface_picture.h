@@ -1,0 +1,63 @@
+// What a box shows, as a picture: fader positions, lights, rings, text, digits. A box keeps nothing and is asked nothing;
+// the shadow remembers what it was sent, and only differences go out.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "surfaces/midi/mackie_control.h"
+#include "surfaces/midi/midi_outlet.h"
+
+namespace headroom {
+
+inline constexpr uint16_t kNoPosition = 0xFFFF;  // in a wanted picture: leave the motor alone; in a shown one: unknown
+inline constexpr uint8_t kNotShown = 0xFF;       // unknown, or not there
+inline constexpr int kDigits = 12;               // controllers 0x40...0x4B: ten of the time code, two of the assignment
+
+struct SurfacePicture {
+  std::array<uint16_t, kSurfaceFaders> fader;              // 0...16383
+  std::array<uint8_t, 128> light;                          // by note: kLightOff, kLightOn, kLightFlashing
+  std::array<uint8_t, kSurfaceStrips> ring;                // controller value
+  std::array<uint8_t, kSurfaceStrips> overload;            // 0, 1
+  std::array<uint8_t, kSurfaceStrips> color;               // 0...7
+  std::array<char, static_cast<size_t>(2 * kTextLine)> text;  // upper line, lower line
+  std::array<uint8_t, kDigits> digit;                      // character codes
+
+  static SurfacePicture unknown();
+  // Everything dark, faders down: where the painting of a wanted picture begins.
+  static SurfacePicture dark();
+};
+
+class SurfaceShadow {
+ public:
+  explicit SurfaceShadow(const SurfaceDevice& device) : device_(device) {}
+
+  // The box may show anything now: the next sending paints it in full.
+  void forget() { shown_ = SurfacePicture::unknown(); }
+  // The hand has moved this fader: its position is sent again, whatever was sent before.
+  void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = kNoPosition; }
+
+  // Sends what differs, faders first, each at most 50 times a second, as far as the box has such things and the outlet
+  // takes it. True when the box now shows all of `wanted` but faders that wait for their time.
+  bool send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
+
+  // The position last sent to a fader (kNoPosition: none since it was forgotten), and when.
+  uint16_t fader(int index) const { return shown_.fader[static_cast<size_t>(index)]; }
+  int64_t fader_sent_ns(int index) const { return fader_sent_ns_[static_cast<size_t>(index)]; }
+
+ private:
+  bool send_faders(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
+  bool send_lights(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_rings(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_overloads(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_text(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_digits(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_colors(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
+
+  const SurfaceDevice& device_;
+  SurfacePicture shown_ = SurfacePicture::unknown();
+  std::array<int64_t, kSurfaceFaders> fader_sent_ns_{};
+  int64_t colors_sent_ns_ = 0;
+};
+
+}  // namespace headroom

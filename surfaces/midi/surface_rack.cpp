@@ -1,0 +1,103 @@
+#include "surfaces/midi/surface_rack.h"
+
+#include <algorithm>
+
+namespace headroom {
+namespace {
+
+constexpr int64_t kMeterInterval_ns = 50'000'000;
+
+// How many strips of the desk a box takes in the row of boxes: those with a fader, or all pots of one without.
+int strips_of(const SurfaceDevice& device) { return device.faders > 0 ? device.faders : kSurfaceStrips; }
+
+}  // namespace
+
+void SurfaceRack::set_desk(LinkClient* desk) {
+  if (layer_) first_ = layer_->first();
+  for (Box& box : boxes_) box.driver->set_desk(nullptr, nullptr, 0);
+  desk_ = desk;
+  layer_.reset();
+  meters_ = {};
+  if (!desk) return;
+  layer_.emplace(desk->table());
+  layer_->go_to(first_);
+  place_boxes();
+}
+
+void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines, int64_t now_ns) {
+  const size_t before = boxes_.size();
+  bool changed = false;
+  std::erase_if(boxes_, [&](Box& box) {
+    const bool stays = box.line->partner() != 0 && std::find(lines.begin(), lines.end(), box.line) != lines.end() &&
+                       box.line->device().name == box.driver->device().name;
+    if (!stays) box.driver->disconnect(now_ns);
+    return !stays;
+  });
+  changed = boxes_.size() != before;
+  for (const auto& line : lines) {
+    if (line->partner() == 0) continue;
+    const auto box = std::find_if(boxes_.begin(), boxes_.end(), [&](const Box& b) { return b.line == line; });
+    if (box == boxes_.end()) {
+      plug(line);
+      changed = true;
+    } else if (box->partner != line->partner()) {
+      box->partner = line->partner();
+      box->driver->connect();
+    }
+  }
+  if (changed) place_boxes();
+}
+
+void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
+  boxes_.push_back({line, line->partner(), std::make_unique<MackieDriver>(line->device(), *line)});
+  boxes_.back().driver->connect();
+  had_box_ = true;
+}
+
+void SurfaceRack::place_boxes() {
+  if (!desk_) return;
+  int offset = 0;
+  for (Box& box : boxes_) {
+    box.driver->set_desk(desk_, &*layer_, offset);
+    offset += strips_of(box.driver->device());
+  }
+  layer_->set_width(std::max(1, offset));
+}
+
+void SurfaceRack::receive(int64_t now_ns) {
+  for (Box& box : boxes_) {
+    MidiBytes chunk;
+    while (box.line->receive(chunk)) box.driver->receive({chunk.bytes, chunk.count}, now_ns);
+  }
+}
+
+void SurfaceRack::tick(int64_t now_ns) {
+  const MeterLook* meters = nullptr;
+  if (desk_ && now_ns >= next_meters_ns_) {
+    next_meters_ns_ = now_ns + kMeterInterval_ns;
+    desk_->look_at_meters(meters_);
+    if (meters_.frames > 0) meters = &meters_;
+  }
+  for (Box& box : boxes_) box.driver->tick(now_ns, meters);
+}
+
+void SurfaceRack::unplug_all(int64_t now_ns) {
+  for (Box& box : boxes_) box.driver->disconnect(now_ns);
+  boxes_.clear();
+}
+
+Lamp SurfaceRack::lamp() const {
+  if (boxes_.empty()) return had_box_ ? Lamp::lost : Lamp::idle;
+  const bool in_step =
+      std::all_of(boxes_.begin(), boxes_.end(), [](const Box& box) { return box.driver->is_in_step(); });
+  return in_step ? Lamp::in_step : Lamp::catching_up;
+}
+
+std::string SurfaceRack::detail() const {
+  if (boxes_.empty()) return had_box_ ? "the surface is gone" : "looking for a surface";
+  std::string names;
+  for (const Box& box : boxes_) names += (names.empty() ? "" : ", ") + box.line->partner_name();
+  return names;
+}
+
+}  // namespace headroom

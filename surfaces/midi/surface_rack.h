@@ -1,0 +1,54 @@
+// The boxes on the desk, side by side: gives each line with a box a driver, tells every driver which strips lie under it,
+// and hands bytes, time and meters on. Main thread only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "console/link/link_client.h"
+#include "surfaces/midi/mackie_driver.h"
+#include "surfaces/midi/midi_line.h"
+#include "surfaces/strip_layer.h"
+
+namespace headroom {
+
+class SurfaceRack {
+ public:
+  // The desk came, came back, or is gone (nullptr). The window keeps its place.
+  void set_desk(LinkClient* desk);
+  // The lines that are open now; boxes are plugged and unplugged accordingly.
+  void set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines, int64_t now_ns);
+
+  // Hands what came in to the drivers; edits are posted when it returns.
+  void receive(int64_t now_ns);
+  // Sends what differs and, 20 times a second, the meters.
+  void tick(int64_t now_ns);
+  // Lets go of everything.
+  void unplug_all(int64_t now_ns);
+
+  Lamp lamp() const;
+  // "X-Touch, MCU", or what is awaited.
+  std::string detail() const;
+
+ private:
+  struct Box {
+    std::shared_ptr<MidiLine> line;
+    uint64_t partner;
+    std::unique_ptr<MackieDriver> driver;
+  };
+  void plug(const std::shared_ptr<MidiLine>& line);
+  void place_boxes();
+
+  LinkClient* desk_ = nullptr;
+  std::optional<StripLayer> layer_;
+  int first_ = 0;  // where the window stood on the desk before
+  std::vector<Box> boxes_;
+  bool had_box_ = false;
+  MeterLook meters_;
+  int64_t next_meters_ns_ = 0;
+};
+
+}  // namespace headroom

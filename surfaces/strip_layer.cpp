@@ -1,0 +1,25 @@
+#include "surfaces/strip_layer.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+StripLayer::StripLayer(const Table& table) {
+  for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kDca})
+    for (int number = 1; number <= table.count_of(kind); ++number)
+      strips_.push_back(table.strip_of(kind, number));
+}
+
+int StripLayer::strip_at(int place) const {
+  const int index = first_ + place;
+  return index >= 0 && index < size() ? strips_[static_cast<size_t>(index)] : -1;
+}
+
+void StripLayer::move(int strips) {
+  const int target = std::max(0, first_ + strips);
+  if (target < size()) first_ = target;
+}
+
+void StripLayer::go_to(int first) { first_ = std::clamp(first, 0, std::max(0, size() - 1)); }
+
+}  // namespace headroom

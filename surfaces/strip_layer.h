@@ -1,0 +1,37 @@
+// The strips of the desk in the order a control surface walks through them, and the window of them that lies under the
+// hands. Shared by all boxes of a surface that stand side by side.
+#pragma once
+
+#include <vector>
+
+#include "console/table.h"
+
+namespace headroom {
+
+class StripLayer {
+ public:
+  // Channels, groups, auxes, matrices, DCAs: one list. The main has a fader of its own and is not in it.
+  explicit StripLayer(const Table& table);
+
+  int size() const { return static_cast<int>(strips_.size()); }
+  // The strip at a place of the window, 0 = leftmost; -1 where the list has ended.
+  int strip_at(int place) const;
+
+  int first() const { return first_; }
+  // How far a bank button moves: the strips of all boxes together.
+  int width() const { return width_; }
+  void set_width(int width) { width_ = width; }
+
+  // Moves the window: +-width() for a bank, +-1 for a channel. It stops at the first strip, and a move that would
+  // leave no strip under the hands is not made, so that banks keep their places.
+  void move(int strips);
+  // The place it had before, as far as this desk reaches.
+  void go_to(int first);
+
+ private:
+  std::vector<StripIndex> strips_;
+  int first_ = 0;
+  int width_ = 8;
+};
+
+}  // namespace headroom
