@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "console/link/link_places.h"
 #include "console/show.h"
 
 namespace headroom {
@@ -30,8 +31,6 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   auto* header = reinterpret_cast<LinkHeader*>(segment->memory());
   if (!segment->is_locked(Segment::kConsoleByte))
     return Error{"the console of the desk \"" + desk + "\" is gone; start it with: headroom"};
-  if (header->magic.load(std::memory_order_acquire) != kLinkMagic || header->version != kLinkVersion)
-    return another_version(desk, name);
   const auto plan = checked_plan({.channels = header->channels,
                                   .auxes = header->auxes,
                                   .groups = header->groups,
@@ -40,32 +39,25 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   if (!plan) return another_version(desk, name);
 
   std::unique_ptr<LinkClient> client(new LinkClient(std::move(*segment), *plan));
-  const size_t size = client->segment_.bytes();
   const Table& table = client->table_;
-  const auto fits = [&](uint64_t at, uint64_t bytes) { return at <= size && bytes <= size - at; };
-  const size_t record = sizeof(MeterRecordHead) +
-                        static_cast<size_t>(client->lanes_.layout().banks()) * sizeof(BankMeters);
-  if (header->table_version != table.version() || header->bytes != size ||
-      !fits(header->values_at, table.size() * sizeof(SharedValue)) ||
-      !fits(header->holders_at, table.size() * sizeof(SharedHolder)) ||
-      !fits(header->texts_at, table.strips().size() * sizeof(SharedBox<SharedText>)) ||
-      !fits(header->meters_at, header->meter_bytes) || !fits(header->log_at, header->log_bytes) ||
-      !fits(header->audio_at, kAudioTaps * header->audio_bytes))
-    return another_version(desk, name);
+  if (!is_segment_of(*header, client->segment_.bytes(), table, client->lanes_)) return another_version(desk, name);
+  const LinkPlaces places = link_places(table, client->lanes_);
+  const size_t record = meter_record_bytes(client->lanes_.layout().banks());
 
   std::byte* memory = client->segment_.memory();
-  client->values_ = reinterpret_cast<SharedValue*>(memory + header->values_at);
-  client->holders_ = reinterpret_cast<SharedHolder*>(memory + header->holders_at);
-  client->texts_ = reinterpret_cast<SharedBox<SharedText>*>(memory + header->texts_at);
+  client->values_ = reinterpret_cast<SharedValue*>(memory + places.values_at);
+  client->holders_ = reinterpret_cast<SharedHolder*>(memory + places.holders_at);
+  client->texts_ = reinterpret_cast<SharedBox<SharedText>*>(memory + places.texts_at);
   client->record_.resize(record);
-  const auto meters = OverwritingRingReader::attach(memory + header->meters_at, header->meter_bytes, record);
-  const auto log = OverwritingRingReader::attach(memory + header->log_at, header->log_bytes, sizeof(LogRecord), true);
+  const auto meters = OverwritingRingReader::attach(memory + places.meters_at, places.meter_bytes, record);
+  const auto log = OverwritingRingReader::attach(memory + places.log_at, places.log_bytes, sizeof(LogRecord), true);
   if (!meters || !log) return another_version(desk, name);
   client->meters_.emplace(*meters);
   client->log_.emplace(*log);
   for (uint64_t tap = 0; tap < kAudioTaps; ++tap) {
-    auto window = AudioWindow::attach(memory + header->audio_at + tap * header->audio_bytes, header->audio_bytes);
-    if (!window) return another_version(desk, name);
+    auto window = AudioWindow::attach(memory + places.audio_at + tap * places.audio_bytes, places.audio_bytes);
+    if (!window || window->lanes() != 2 || window->frames() != static_cast<int>(kAudioFrames))
+      return another_version(desk, name);
     client->audio_.push_back(*window);
   }
 

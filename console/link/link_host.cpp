@@ -7,28 +7,12 @@
 #include <cstdio>
 #include <new>
 
+#include "console/link/link_places.h"
+
 namespace headroom {
 namespace {
 
 constexpr uint64_t kSilent_ns = 2'000'000'000;
-
-// Lays the parts of the segment one behind the other, each on a cache line of its own.
-class Places {
- public:
-  uint64_t take(uint64_t bytes) {
-    const uint64_t at = end_;
-    end_ += (bytes + 63) / 64 * 64;
-    return at;
-  }
-  uint64_t end() const { return end_; }
-
- private:
-  uint64_t end_ = 0;
-};
-
-size_t meter_record_bytes(int banks) {
-  return sizeof(MeterRecordHead) + static_cast<size_t>(banks) * sizeof(BankMeters);
-}
 
 uint64_t realtime_ns() {
   timespec now{};
@@ -68,20 +52,8 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   }
 
   const Table& table = show.table();
-  Places places;
-  places.take(sizeof(LinkHeader));
-  const size_t record = meter_record_bytes(lanes.layout().banks());
-  const uint64_t values_at = places.take(table.size() * sizeof(SharedValue));
-  const uint64_t holders_at = places.take(table.size() * sizeof(SharedHolder));
-  const uint64_t texts_at = places.take(table.strips().size() * sizeof(SharedBox<SharedText>));
-  const uint64_t meter_bytes = OverwritingRingWriter::bytes_for(record, kMeterRecords);
-  const uint64_t meters_at = places.take(meter_bytes);
-  const uint64_t audio_bytes = (AudioWindow::bytes_for(2, kAudioFrames) + 63) / 64 * 64;
-  const uint64_t audio_at = places.take(kAudioTaps * audio_bytes);
-  const uint64_t log_bytes = OverwritingRingWriter::bytes_for(sizeof(LogRecord), kLogRecords);
-  const uint64_t log_at = places.take(log_bytes);
-
-  auto segment = Segment::create(name, places.end());
+  const LinkPlaces places = link_places(table, lanes);
+  auto segment = Segment::create(name, places.bytes);
   if (!segment) return Error{segment.error()};
   auto* header = new (segment->memory()) LinkHeader{};
   const DeskPlan& plan = table.plan();
@@ -93,34 +65,26 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   header->groups = plan.groups;
   header->matrices = plan.matrices;
   header->dcas = plan.dcas;
-  header->bytes = places.end();
-  header->values_at = values_at;
-  header->holders_at = holders_at;
-  header->texts_at = texts_at;
-  header->meters_at = meters_at;
-  header->meter_bytes = meter_bytes;
-  header->audio_at = audio_at;
-  header->audio_bytes = audio_bytes;
-  header->log_at = log_at;
-  header->log_bytes = log_bytes;
+  header->places = places;
 
   std::unique_ptr<LinkHost> host(new LinkHost(std::move(*segment), header));
   std::byte* memory = host->segment_.memory();
   host->table_ = &table;
-  host->values_ = new (memory + values_at) SharedValue[table.size()];
-  host->holders_ = new (memory + holders_at) SharedHolder[table.size()];
-  host->texts_ = new (memory + texts_at) SharedBox<SharedText>[table.strips().size()];
-  auto meters = OverwritingRingWriter::create(memory + meters_at, meter_bytes, record, kMeterRecords);
+  host->values_ = new (memory + places.values_at) SharedValue[table.size()];
+  host->holders_ = new (memory + places.holders_at) SharedHolder[table.size()];
+  host->texts_ = new (memory + places.texts_at) SharedBox<SharedText>[table.strips().size()];
+  auto meters = OverwritingRingWriter::create(memory + places.meters_at, places.meter_bytes,
+                                              meter_record_bytes(lanes.layout().banks()), kMeterRecords);
   if (!meters) return Error{meters.error()};
   std::vector<AudioWindow> windows;
   for (int tap = 0; tap < kAudioTaps; ++tap) {
-    auto window = AudioWindow::create(memory + audio_at + static_cast<uint64_t>(tap) * audio_bytes, audio_bytes, 2,
-                                      kAudioFrames);
+    auto window = AudioWindow::create(memory + places.audio_at + static_cast<uint64_t>(tap) * places.audio_bytes,
+                                      places.audio_bytes, 2, kAudioFrames);
     if (!window) return Error{window.error()};
     windows.push_back(*window);
   }
   host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), lanes.layout().banks());
-  auto log = OverwritingRingWriter::create(memory + log_at, log_bytes, sizeof(LogRecord), kLogRecords);
+  auto log = OverwritingRingWriter::create(memory + places.log_at, places.log_bytes, sizeof(LogRecord), kLogRecords);
   if (!log) return Error{log.error()};
   host->log_.emplace(*log);
 
@@ -143,14 +107,11 @@ bool LinkHost::recover(const std::string& name, Show& show) {
   if (!old || old->is_locked(Segment::kConsoleByte)) return false;
   const auto* header = reinterpret_cast<const LinkHeader*>(old->memory());
   const Table& table = show.table();
-  const bool is_ours = header->magic.load(std::memory_order_acquire) == kLinkMagic &&
-                       header->version == kLinkVersion && header->table_version == table.version() &&
-                       header->bytes == old->bytes() &&
-                       header->values_at + table.size() * sizeof(SharedValue) <= old->bytes() &&
-                       header->texts_at + table.strips().size() * sizeof(SharedBox<SharedText>) <= old->bytes();
-  if (!is_ours) return false;
-  const auto* values = reinterpret_cast<const SharedValue*>(old->memory() + header->values_at);
-  const auto* texts = reinterpret_cast<const SharedBox<SharedText>*>(old->memory() + header->texts_at);
+  const LanePlan lanes(table);
+  if (!is_segment_of(*header, old->bytes(), table, lanes)) return false;
+  const LinkPlaces places = link_places(table, lanes);
+  const auto* values = reinterpret_cast<const SharedValue*>(old->memory() + places.values_at);
+  const auto* texts = reinterpret_cast<const SharedBox<SharedText>*>(old->memory() + places.texts_at);
   for (ControlId id = 0; id < table.size(); ++id) {
     SharedText text{};
     if (table.row(id).unit != Unit::text)

@@ -122,14 +122,24 @@ inline constexpr size_t kLogRecords = 256;
 inline constexpr size_t kAudioFrames = 16384;     // 340 ms at 48 kHz
 inline constexpr int kAudioTaps = 2;              // main, monitor: left and right each
 
+// Where the parts behind the header lie, in bytes from the start of the segment. It follows from the desk alone
+// (link_places() in console/link/link_places.h); the header repeats it so that a liar is found out.
+struct LinkPlaces {
+  uint64_t values_at, holders_at, texts_at;
+  uint64_t meters_at, meter_bytes;
+  uint64_t audio_at, audio_bytes;  // bytes of one tap's window
+  uint64_t log_at, log_bytes;
+  uint64_t bytes;                  // of the whole segment
+  bool operator==(const LinkPlaces&) const = default;
+};
+
 struct LinkHeader {
   std::atomic<uint64_t> magic;    // written last: a segment is whole or not there
   uint32_t version;
   int32_t console_process;
   uint64_t table_version;
   int32_t channels, auxes, groups, matrices, dcas;  // the desk plan
-  uint64_t bytes;
-  uint64_t values_at, holders_at, texts_at, meters_at, meter_bytes, audio_at, audio_bytes, log_at, log_bytes;
+  LinkPlaces places;
   alignas(64) std::atomic<uint64_t> heartbeat;  // counted up by the control thread, every tick
   std::atomic<uint64_t> revision;               // counted up after each batch of changed values or texts
   SharedBox<DeskStatus> status;
