@@ -1,0 +1,217 @@
+// The audio callback of a full console, watched: it never allocates, never locks, never calls the system, whatever the
+// hands do and whatever comes in.
+#include <catch2/catch.hpp>
+
+#include <unistd.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <optional>
+
+#include "console/link/link_host.h"
+#include "console/live_targets.h"
+#include "io/engine_caller.h"
+#include "io/loop_player.h"
+#include "io/realtime.h"
+#include "tests/desk_rig.h"
+#include "tests/realtime_watch.h"
+
+namespace headroom {
+namespace {
+
+constexpr int kBlockFrames = 64;
+constexpr int kBlocks = 750;  // one second at 48 kHz
+
+#define CHECK_REALTIME(report)        \
+  do {                                \
+    INFO(report);                     \
+    CHECK((report).finished);         \
+    CHECK((report).allocations == 0); \
+    CHECK((report).locks == 0);       \
+    CHECK((report).system_calls == 0); \
+  } while (false)
+
+// A console as it runs live - desk, engine, link - without its threads: the watcher brings those.
+class FullConsole {
+ public:
+  explicit FullConsole(const DeskPlan& plan)
+      : desk(plan, 48000), targets(desk.lanes().layout()), memory_(lock_memory()) {
+    const std::string name = "story-realtime-" + std::to_string(getpid());
+    link = std::move(*LinkHost::create(name, desk.show(), desk.lanes()));
+    unlink(segment_path(name)->c_str());  // nobody else will look for it, and the child ends without destructors
+    const BankLayout& layout = desk.lanes().layout();
+    const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
+    const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {main.bank, main.lane}};
+    engine.prepare(layout, 48000, choose_kernels(), &targets, &link->reports(), taps);
+    for (int i = 0; i < layout.inputs; ++i) input_samples.emplace_back(kBlockFrames, 0.1f);
+    for (int i = 0; i < layout.outputs; ++i) output_samples.emplace_back(kBlockFrames, 0.0f);
+    for (auto& samples : input_samples) in.push_back(samples.data());
+    for (auto& samples : output_samples) out.push_back(samples.data());
+  }
+
+  void set(ControlId id, float value) {
+    if (id == kNoControl) return;
+    Edit edit;
+    edit.control = id;
+    edit.value = value;
+    desk.apply(0, edit, 0);
+  }
+  void set_all(const char* glob, float value) {
+    for (const ControlId id : desk.table().match(glob)) set(id, value);
+  }
+  void publish() {
+    desk.update_targets();
+    targets.publish(desk.targets());
+  }
+  // Every stage at work on every strip, every channel sent everywhere.
+  void switch_everything_on() {
+    for (const char* glob : {"/**/hp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/main", "/**/group/*",
+                             "/**/send/*/pre", "/*/*/dca/*"})
+      set_all(glob, 1);
+    for (const char* glob : {"/**/eq/*/gain", "/**/fader", "/**/send/*/level", "/**/matrix/*"}) set_all(glob, -6);
+    publish();
+  }
+  // One tick's edits of busy hands: a fader thrown, an equaliser swept, a solo, a patch changed, a mute.
+  void edit(int tick) {
+    const Table& table = desk.table();
+    const StripIndex channel = table.strip_of(kChannel, 1 + tick % table.count_of(kChannel));
+    set(table.id(channel, Param::fader), tick % 2 ? 10.0f : kOff_dB);
+    set(table.id(channel, Param::pan), static_cast<float>(tick % 201 - 100));
+    set(table.id(channel, eq_band(1, EqBandPart::freq)), 20.0f * std::pow(1000.0f, static_cast<float>(tick % 100) / 99));
+    set(table.id(channel, Param::solo), static_cast<float>(tick / 3 % 2));
+    set(table.id(channel, Param::mute), static_cast<float>(tick / 5 % 2));
+    set(table.id(channel, Param::input), static_cast<float>(1 + tick * 7 % table.count_of(kChannel)));
+    set(table.id(channel, Param::comp_ratio), static_cast<float>(1 + tick % 20));
+    set(table.find("/main/fader"), static_cast<float>(-(tick % 30)));
+    publish();
+  }
+  void process() { engine.process(in.data(), out.data(), kBlockFrames); }
+  // What the engine reported since the last call.
+  std::vector<EngineEvent::Kind> take_events() {
+    std::vector<EngineEvent::Kind> kinds;
+    EngineEvent event;
+    while (link->reports().pop_event(event)) kinds.push_back(event.kind);
+    return kinds;
+  }
+
+  Desk desk;
+  LiveTargets targets;
+  Engine engine;
+  std::unique_ptr<LinkHost> link;
+  std::vector<std::vector<float>> input_samples, output_samples;
+  std::vector<const float*> in;
+  std::vector<float*> out;
+
+ private:
+  Outcome memory_;  // locked where allowed, as the live console does
+};
+
+std::optional<FullConsole> console;
+
+void start_console(const DeskPlan& plan) {
+  console.emplace(plan);
+  console->switch_everything_on();
+}
+
+TEST_CASE("a full console renders a second of audio under busy hands without touching the system") {
+  const auto report = watch_realtime(
+      kBlocks,
+      [](int block) {
+        if (block == 0) start_console(DeskPlan{});
+        console->edit(block);
+        console->take_events();
+      },
+      [](int) { console->process(); });
+  CHECK_REALTIME(report);
+  CHECK(report.page_faults == 0);
+}
+
+TEST_CASE("an input of NaN, Inf and 1e30 is silenced and reported without touching the system") {
+  static bool was_reported = false;
+  const auto report = watch_realtime(
+      kBlocks,
+      [](int block) {
+        if (block == 0) start_console(DeskPlan{});
+        const float wild[] = {NAN, INFINITY, 1e30f, -INFINITY};
+        console->input_samples[3][static_cast<size_t>(block % kBlockFrames)] = block % 100 < 50 ? wild[block % 4] : 0.1f;
+        for (const auto kind : console->take_events())
+          was_reported = was_reported || kind == EngineEvent::Kind::input_fault;
+        if (block == kBlocks - 1 && !was_reported) _exit(1);
+      },
+      [](int) { console->process(); });
+  CHECK_REALTIME(report);
+}
+
+// Nobody reads: the meter ring (256 records) is written around more than once, the event ring (1024) is full.
+TEST_CASE("meters and events that nobody reads overflow without touching the system") {
+  constexpr int kLongBlocks = 1600;
+  const auto report = watch_realtime(
+      kLongBlocks,
+      [](int block) {
+        if (block == 0) start_console(kSmallPlan);
+        console->edit(block);
+        constexpr size_t kEventRing = 1024;
+        if (block == kLongBlocks - 1 && console->take_events().size() != kEventRing) _exit(1);
+      },
+      [](int) { console->process(); });
+  CHECK_REALTIME(report);
+}
+
+// Device and clock take turns at the engine, each for a while, with a player on the inputs for good measure; blocks
+// longer than the engine takes at once, odd ones, and the device's own dropouts among them.
+TEST_CASE("audio goes from device to clock and back without touching the system") {
+  constexpr int kLongestFrames = 1024;
+  static std::unique_ptr<LoopPlayer> player;
+  static std::unique_ptr<EngineCaller> caller;
+  static std::vector<float> captured(kLongestFrames, 0.1f), played(kLongestFrames);
+  static const float* device_in[2];
+  static float* device_out[2];
+  const bool with_player = GENERATE(false, true);
+  const auto is_device = [](int block) { return block / 25 % 2 == 1; };
+  const auto report = watch_realtime(
+      kBlocks,
+      [&](int block) {
+        if (block == 0) {
+          start_console(DeskPlan{});
+          captured.assign(kLongestFrames, 0.1f);
+          played.assign(kLongestFrames, 0.0f);
+          device_in[0] = device_in[1] = captured.data();
+          device_out[0] = device_out[1] = played.data();
+          const BankLayout& layout = console->desk.lanes().layout();
+          DriverRequest request;
+          request.block_frames = kBlockFrames;
+          request.max_block_frames = 512;
+          request.inputs = layout.inputs;
+          request.outputs = layout.outputs;
+          if (with_player) {
+            player = std::make_unique<LoopPlayer>(std::vector<Stem>{{"Tone", std::vector<float>(1000, 0.5f)}}, layout.inputs);
+            request.input_source = player->source();
+          }
+          caller = std::make_unique<EngineCaller>(
+              request, EngineCallback{[](void* engine, const float* const* in, float* const* out, int frames) {
+                                        static_cast<Engine*>(engine)->process(in, out, frames);
+                                      },
+                                      &console->engine});
+        }
+        console->edit(block);
+        if (!is_device(block)) caller->device_gone();
+        if (block == kBlocks - 1 && caller->frames() < kBlocks / 2 * kBlockFrames) _exit(1);
+      },
+      [&](int block) {
+        constexpr int kOddSizes[] = {64, 1, 441, 1024, 37};
+        if (is_device(block))
+          caller->call_from_device({.in = device_in,
+                                    .inputs = 2,
+                                    .out = device_out,
+                                    .outputs = 2,
+                                    .frames = kOddSizes[block % 5],
+                                    .xrun = block % 60 == 0});
+        else
+          caller->call_from_clock(kBlockFrames);
+      });
+  CHECK_REALTIME(report);
+}
+
+}  // namespace
+}  // namespace headroom
