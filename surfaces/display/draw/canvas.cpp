@@ -1,0 +1,176 @@
+#include "surfaces/display/draw/canvas.h"
+
+#include <imgui.h>
+
+#include <cfloat>
+#include <cmath>
+
+namespace headroom::display {
+namespace {
+
+// A line is never thinner than one pixel of the screen.
+float line_pixels(float thickness, float scale) { return std::max(1.0f, std::round(thickness * scale)); }
+
+bool continues_character(char c) { return (c & 0xC0) == 0x80; }
+
+}  // namespace
+
+float Canvas::snap(float logical) const { return std::round(logical * scale_); }
+
+void Canvas::fill(Rect rect, Color color, float radius) {
+  if (rect.is_empty()) return;
+  list_->AddRectFilled({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, color,
+                       radius * scale_);
+}
+
+void Canvas::frame(Rect rect, Color color, float thickness, float radius) {
+  const float width = line_pixels(thickness, scale_);
+  if (radius <= 0) {
+    const float left = snap(rect.x), top = snap(rect.y), right = snap(rect.right()), bottom = snap(rect.bottom());
+    list_->AddRectFilled({left, top}, {right, top + width}, color);
+    list_->AddRectFilled({left, bottom - width}, {right, bottom}, color);
+    list_->AddRectFilled({left, top + width}, {left + width, bottom - width}, color);
+    list_->AddRectFilled({right - width, top + width}, {right, bottom - width}, color);
+    return;
+  }
+  const float half = width / 2;
+  list_->AddRect({snap(rect.x) + half - 0.5f, snap(rect.y) + half - 0.5f},
+                 {snap(rect.right()) - half + 0.5f, snap(rect.bottom()) - half + 0.5f}, color, radius * scale_, 0,
+                 width);
+}
+
+void Canvas::horizontal_line(float x0, float x1, float y, Color color, float thickness) {
+  const float top = snap(y);
+  list_->AddRectFilled({snap(x0), top}, {snap(x1), top + line_pixels(thickness, scale_)}, color);
+}
+
+void Canvas::vertical_line(float x, float y0, float y1, Color color, float thickness) {
+  const float left = snap(x);
+  list_->AddRectFilled({left, snap(y0)}, {left + line_pixels(thickness, scale_), snap(y1)}, color);
+}
+
+void Canvas::line(Point from, Point to, Color color, float thickness) {
+  list_->AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, color, thickness * scale_);
+}
+
+void Canvas::curve(std::span<const Point> points, Color color, float thickness) {
+  if (points.size() < 2) return;
+  list_->PathClear();
+  for (const Point& point : points) list_->PathLineTo({point.x * scale_, point.y * scale_});
+  list_->PathStroke(color, 0, thickness * scale_);
+}
+
+void Canvas::area(std::span<const Point> points, float base_y, Color color) {
+  // One quad a segment, so that the area may cross the base line.
+  const float base = snap(base_y);
+  for (size_t i = 1; i < points.size(); ++i) {
+    const ImVec2 a{points[i - 1].x * scale_, points[i - 1].y * scale_}, b{points[i].x * scale_, points[i].y * scale_};
+    const ImDrawListFlags flags = list_->Flags;
+    list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // soft edges would show as seams between the quads
+    list_->AddQuadFilled({a.x, base}, a, b, {b.x, base}, color);
+    list_->Flags = flags;
+  }
+}
+
+void Canvas::fan(Point center, std::span<const Point> points, Color color) {
+  const ImDrawListFlags flags = list_->Flags;
+  list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (size_t i = 1; i < points.size(); ++i)
+    list_->AddTriangleFilled({center.x * scale_, center.y * scale_},
+                             {points[i - 1].x * scale_, points[i - 1].y * scale_},
+                             {points[i].x * scale_, points[i].y * scale_}, color);
+  list_->Flags = flags;
+}
+
+void Canvas::triangle(Point a, Point b, Point c, Color color, bool filled) {
+  const ImVec2 p{a.x * scale_, a.y * scale_}, q{b.x * scale_, b.y * scale_}, r{c.x * scale_, c.y * scale_};
+  if (filled)
+    list_->AddTriangleFilled(p, q, r, color);
+  else
+    list_->AddTriangle(p, q, r, color, line_pixels(1, scale_));
+}
+
+void Canvas::circle(Point center, float radius, Color color, bool filled, float thickness) {
+  const ImVec2 at{center.x * scale_, center.y * scale_};
+  if (filled)
+    list_->AddCircleFilled(at, radius * scale_, color);
+  else
+    list_->AddCircle(at, radius * scale_, color, 0, thickness * scale_);
+}
+
+void Canvas::arc(Point center, float radius, float from_rad, float to_rad, Color color, float thickness) {
+  list_->PathClear();
+  list_->PathArcTo({center.x * scale_, center.y * scale_}, radius * scale_, from_rad, to_rad);
+  list_->PathStroke(color, 0, thickness * scale_);
+}
+
+void Canvas::hatch(Rect rect, Color color) {
+  constexpr float kStripe = 4, kPeriod = 8;
+  clip(rect);
+  for (float x = rect.x - rect.h; x < rect.right(); x += kPeriod) {
+    const float left = x * scale_, right = (x + kStripe) * scale_, lean = rect.h * scale_;
+    list_->AddQuadFilled({left, rect.bottom() * scale_}, {left + lean, rect.y * scale_},
+                         {right + lean, rect.y * scale_}, {right, rect.bottom() * scale_}, color);
+  }
+  unclip();
+}
+
+void Canvas::image(void* texture, Rect rect) {
+  if (texture) list_->AddImage(texture, {snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())});
+}
+
+float Canvas::text_width(Face face, std::string_view words) const {
+  const ImFont* font = fonts_->of(face).font;
+  return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, words.data(), words.data() + words.size()).x / scale_;
+}
+
+std::string Canvas::elided(Face face, std::string_view words, float width) const {
+  // Takes characters out of the middle, one from the left half, one from the right, until the rest fits.
+  size_t left = words.size() / 2, right = left;
+  while (left > 0 && left < words.size() && continues_character(words[left])) --left;
+  right = left;
+  for (bool from_left = true; left > 0 || right < words.size(); from_left = !from_left) {
+    const std::string shorter = std::string(words.substr(0, left)) + "…" + std::string(words.substr(right));
+    if (text_width(face, shorter) <= width) return shorter;
+    if (from_left && left > 0) {
+      do --left;
+      while (left > 0 && continues_character(words[left]));
+    } else if (right < words.size()) {
+      do ++right;
+      while (right < words.size() && continues_character(words[right]));
+    }
+  }
+  return "";
+}
+
+float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
+  if (words.empty()) return 0;
+  const Fonts::Loaded& face = fonts_->of(style.face);
+  std::string shorter;
+  float width = text_width(style.face, words);
+  // Widths are sums of whole pixels; half a pixel of slack keeps rounding from eliding what fits.
+  const bool is_elided = width > box.w + 0.5f / scale_;
+  if (is_elided) {
+    shorter = elided(style.face, words, box.w);
+    words = shorter;
+    width = text_width(style.face, words);
+  }
+  const float spare = style.align == Align::left ? 0.0f : style.align == Align::right ? box.w - width : (box.w - width) / 2;
+  // Capitals and digits stand in the middle of the box; what hangs below the base line does not count.
+  const float baseline = std::round(box.center().y * scale_ + face.cap_height / 2);
+  const ImVec2 at{std::floor((box.x + spare) * scale_ + 0.5f), baseline - std::round(face.font->Ascent)};
+  list_->AddText(face.font, face.font->FontSize, at, style.color, words.data(), words.data() + words.size());
+  if (records_)
+    records_->push_back({std::string(words),
+                         {at.x / scale_, (baseline - face.cap_height) / scale_, width, face.cap_height / scale_},
+                         box, style, is_elided});
+  return width;
+}
+
+void Canvas::clip(Rect rect) {
+  list_->PushClipRect({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, true);
+}
+
+void Canvas::unclip() { list_->PopClipRect(); }
+
+}  // namespace headroom::display

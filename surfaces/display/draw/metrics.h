@@ -1,0 +1,53 @@
+// Every size of the screen in logical pixels (screen.md sections 2, 3, 7), on a grid of 4. The canvas multiplies by the
+// scale; nobody else knows it.
+#pragma once
+
+namespace headroom::display::metrics {
+
+// Regions of the page.
+inline constexpr float kTopBar = 48;
+inline constexpr float kRail = 64;
+inline constexpr float kRailNarrow = 48;        // below kNarrowPage
+inline constexpr float kMaster = 320;
+inline constexpr float kMasterNarrow = 240;
+inline constexpr float kNarrowPage = 1600;
+inline constexpr float kSelectedChannel = 336;
+inline constexpr float kLayerBar = 56;
+inline constexpr float kLowPage = 900;          // below this height the selected channel starts closed
+inline constexpr float kMinPageWidth = 1024, kMinPageHeight = 640;
+
+// How many strips lie side by side.
+inline constexpr int kMinStrips = 8, kMaxStrips = 40, kStandardStrips = 16;
+
+// The strip, top to bottom (section 3).
+inline constexpr float kColorEdge = 4;
+inline constexpr float kScribble = 44;
+inline constexpr float kInputRow = 32;
+inline constexpr float kDynamicsRow = 28;
+inline constexpr float kEqRow = 48;
+inline constexpr float kSendsRow = 44;
+inline constexpr float kPanRow = 32;
+inline constexpr float kSoloRow = 40;
+inline constexpr float kMuteRow = 52;
+inline constexpr float kValueRow = 24;
+inline constexpr float kMembershipRow = 20;
+inline constexpr float kLeastFader = 160;       // rows above give way before the fader gets shorter than this
+inline constexpr float kStripPadding = 8;
+inline constexpr float kNarrowStrip = 72;       // narrower strips lose small print
+
+inline constexpr float kFaderLane = 44;
+inline constexpr float kFaderScale = 20;
+inline constexpr float kCapWidth = 36, kCapHeight = 56;
+inline constexpr float kMeterBar = 9, kMeterGap = 1;
+inline constexpr float kHoldLine = 2;
+
+inline constexpr float kPadding = 8;
+inline constexpr float kGap = 4;
+inline constexpr float kButtonRadius = 3;
+inline constexpr float kSheetRadius = 6;
+inline constexpr float kHairline = 1;
+
+inline constexpr float kFieldSize = 304;
+inline constexpr float kKnobTravel = 200;       // vertical drag over a value's whole range
+
+}  // namespace headroom::display::metrics

@@ -1,0 +1,65 @@
+// What every view of one frame is given: where to draw, the copy of the desk, the hands, and what is open on this screen.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surfaces/display/draw/canvas.h"
+#include "surfaces/display/draw/metrics.h"
+#include "surfaces/display/model/desk_copy.h"
+#include "surfaces/display/model/edits.h"
+#include "surfaces/display/model/layers.h"
+
+namespace headroom::display {
+
+// A value or name being typed.
+struct Entry {
+  ControlId control = kNoControl;
+  Rect anchor;                  // beside which the sheet stands
+  std::array<char, 64> typed{};
+  std::string error;            // why the last text was refused
+  bool is_new = true;
+};
+
+struct ColorMenu {
+  StripIndex strip = 0;
+  Point at;
+};
+
+struct Toast {
+  std::string sentence;
+  double until_s = 0;
+};
+
+// All that a screen keeps of its own: what is selected and open.
+struct Open {
+  int layer = 0;
+  int strips = metrics::kStandardStrips;
+  bool selected_channel = true;
+  bool shortcuts = false;
+  int section = 3;      // of the equaliser: 0 high-pass, 1-4 bands; the one last touched
+  int sends_page = 0;   // sixteen a page
+  std::optional<Entry> entry;
+  std::optional<ColorMenu> color_menu;
+  std::optional<Toast> toast;
+};
+
+struct Frame {
+  Canvas canvas;
+  DeskCopy& desk;
+  Edits& edits;
+  Open& open;
+  const std::vector<Layer>& layers;
+  double now_s = 0;
+  std::string clock;              // time of day, "21:43:07"
+  void* field_texture = nullptr;  // the goniometer's cloud; null where nothing can hold a texture
+  bool console_is_alive = true;
+
+  // Blinking things are all in step: 1 Hz, on for the first half.
+  bool blink_is_on() const { return now_s - static_cast<double>(static_cast<int64_t>(now_s)) < 0.5; }
+  ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
+};
+
+}  // namespace headroom::display

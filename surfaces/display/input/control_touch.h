@@ -1,0 +1,24 @@
+// How hands move controls (screen.md section 8), the same everywhere: drags are relative, Shift makes everything fine, the
+// wheel steps, a double click brings the default back, a right click asks for an exact value.
+#pragma once
+
+#include "surfaces/display/frame.h"
+#include "surfaces/display/input/touch.h"
+
+namespace headroom::display {
+
+enum class Axis { horizontal, vertical };
+
+// Applies a touch to a control whose whole range is `travel` logical px of drag. `anchor` is where a typed value appears.
+void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor);
+// A press switches an on/off control; no gesture is needed.
+void press_control(Frame& frame, const Touch& touch, ControlId id);
+// Opens the sheet that takes an exact value or a name.
+void open_entry(Frame& frame, ControlId id, Rect anchor);
+
+// A value as the screen writes it: as everywhere, with the sign for infinity. Without `unit` only the number.
+std::string shown_value(const ControlRow& row, float value, bool unit = true);
+// Gains read better with their sign: "+3.0 dB".
+std::string signed_dB(float dB, bool unit = true);
+
+}  // namespace headroom::display

@@ -1,0 +1,32 @@
+#include "surfaces/display/input/touch.h"
+
+#include <imgui.h>
+
+namespace headroom::display {
+
+Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
+  Touch touch;
+  if (rect.is_empty()) return touch;
+  const float scale = canvas.scale();
+  ImGui::PushID(id.place);
+  ImGui::PushID(static_cast<int>(id.number));
+  ImGui::SetCursorScreenPos({canvas.snap(rect.x), canvas.snap(rect.y)});
+  ImGui::InvisibleButton("touch", {std::max(1.0f, canvas.snap(rect.w)), std::max(1.0f, canvas.snap(rect.h))});
+  const ImGuiIO& io = ImGui::GetIO();
+  touch.hovered = ImGui::IsItemHovered();
+  touch.pressed = ImGui::IsItemActivated();
+  touch.held = ImGui::IsItemActive();
+  touch.released = ImGui::IsItemDeactivated();
+  touch.double_clicked = touch.pressed && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  touch.right_clicked = touch.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+  touch.fine = io.KeyShift;
+  touch.alt = io.KeyAlt;
+  touch.at = {io.MousePos.x / scale, io.MousePos.y / scale};
+  if (touch.held && !touch.pressed) touch.moved = {io.MouseDelta.x / scale, io.MouseDelta.y / scale};
+  if (touch.hovered) touch.wheel = io.MouseWheel;
+  ImGui::PopID();
+  ImGui::PopID();
+  return touch;
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,32 @@
+// What the pointer does to one rectangle of the page. One pointer for now; views see only this.
+#pragma once
+
+#include <cstdint>
+
+#include "surfaces/display/draw/canvas.h"
+
+namespace headroom::display {
+
+// Names a rectangle between frames: a place on the page ("strip fader") and a number that is unique there.
+struct TouchId {
+  const char* place;
+  uint32_t number;
+};
+
+struct Touch {
+  bool hovered = false;
+  bool pressed = false;         // the left button went down here in this frame
+  bool held = false;            // and is still down
+  bool released = false;
+  bool double_clicked = false;  // the second press of two
+  bool right_clicked = false;
+  bool fine = false;            // Shift
+  bool alt = false;
+  Point moved;                  // since the last frame, while held; logical px
+  Point at;                     // pointer, logical px
+  float wheel = 0;              // notches, away from the hand positive; while hovered
+};
+
+Touch touch(const Canvas& canvas, Rect rect, TouchId id);
+
+}  // namespace headroom::display

@@ -1,0 +1,58 @@
+#include "surfaces/display/model/desk_copy.h"
+
+#include <algorithm>
+
+namespace headroom::display {
+namespace {
+
+constexpr int kMainTap = 0;
+// Half the window: the writer may go on while we copy.
+constexpr uint64_t kMostAudioFrames = kAudioFrames / 2;
+
+}  // namespace
+
+DeskCopy::DeskCopy(LinkClient& link)
+    : link_(&link),
+      show_(link.copy_show()),
+      desk_(link.table().strip_of(kDesk)),
+      main_(link.table().strip_of(kMain)),
+      monitor_(link.table().strip_of(kMonitor)),
+      revision_(link.revision()),
+      meters_(link.lanes()),
+      heard_frames_(link.audio(kMainTap).written()),
+      left_(kMostAudioFrames),
+      right_(kMostAudioFrames) {}
+
+void DeskCopy::update(Edits& edits, double now_s) {
+  // The number is read before the values: a change in between is seen in the next frame.
+  const uint64_t revision = link_->revision();
+  if (revision != revision_) {
+    show_ = link_->copy_show();
+    revision_ = revision;
+  }
+  edits.update(show_, now_s);
+  status_ = link_->status();
+  peers_ = link_->peers();
+  link_->look_at_meters(look_);
+  meters_.feed(look_, sample_rate());
+  listen();
+}
+
+void DeskCopy::listen() {
+  const AudioWindow& window = link_->audio(kMainTap);
+  const uint64_t written = window.written();
+  const uint64_t news = std::min(written - heard_frames_, kMostAudioFrames);
+  if (news == 0) return;
+  const auto frames = static_cast<int>(news);
+  const bool whole = window.copy_until(written, 0, left_.data(), frames).whole &&
+                     window.copy_until(written, 1, right_.data(), frames).whole;
+  heard_frames_ = written;
+  if (whole) field_.feed({left_.data(), news}, {right_.data(), news}, sample_rate());
+}
+
+int DeskCopy::other_holder(ControlId id) const {
+  const int holder = link_->holder(id);
+  return holder == link_->slot() ? -1 : holder;
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,69 @@
+// A copy of the desk for one frame: values, names, meters, field, health. Views read nothing else, so a frame is a function
+// of one moment, and the picture stays when the console goes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console/link/link_client.h"
+#include "surfaces/display/model/edits.h"
+#include "surfaces/display/model/response.h"
+#include "surfaces/display/model/stereo_field.h"
+#include "surfaces/display/model/strip_meters.h"
+
+namespace headroom::display {
+
+class DeskCopy {
+ public:
+  // `link` must outlive the copy.
+  explicit DeskCopy(LinkClient& link);
+
+  // Takes over what changed since the last frame, with the hand's own values laid over.
+  void update(Edits& edits, double now_s);
+
+  const Table& table() const { return link_->table(); }
+  const Show& show() const { return show_; }
+  float value(StripIndex strip, Param param, int repeat = 0) const { return show_.value(strip, param, repeat); }
+  bool is_on(StripIndex strip, Param param, int repeat = 0) const { return show_.is_on(strip, param, repeat); }
+  // True when this kind of strip has that control.
+  bool has(StripIndex strip, Param param, int repeat = 0) const {
+    return table().id(strip, param, repeat) != kNoControl;
+  }
+  StripIndex selected() const { return static_cast<StripIndex>(show_.value(desk_, Param::selected)); }
+  StripIndex desk() const { return desk_; }
+  StripIndex main() const { return main_; }
+  StripIndex monitor() const { return monitor_; }
+  // Who holds a control other than this screen; -1 nobody.
+  int other_holder(ControlId id) const;
+
+  const DeskStatus& status() const { return status_; }
+  double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
+  const std::vector<LinkClient::Peer>& peers() const { return peers_; }
+  StripMeters& meters() { return meters_; }
+  const StripMeters& meters() const { return meters_; }
+  const StereoField& field() const { return field_; }
+  // The response with `points` places; thumbnails and the large plot are kept apart.
+  const Response& thumbnail(StripIndex strip, int points) { return thumbnails_.of(show_, strip, points, sample_rate()); }
+  const Response& response(StripIndex strip, int points) { return responses_.of(show_, strip, points, sample_rate()); }
+  // Engine time of the newest meters, in seconds.
+  double audio_time_s() const { return static_cast<double>(look_.end_frame) / sample_rate(); }
+  uint64_t meter_frames() const { return look_.end_frame; }
+
+ private:
+  void listen();
+
+  LinkClient* link_;
+  Show show_;
+  StripIndex desk_, main_, monitor_;
+  uint64_t revision_;
+  DeskStatus status_{};
+  std::vector<LinkClient::Peer> peers_;
+  MeterLook look_;
+  StripMeters meters_;
+  StereoField field_;
+  uint64_t heard_frames_;
+  std::vector<float> left_, right_;
+  ResponseCache thumbnails_, responses_;
+};
+
+}  // namespace headroom::display

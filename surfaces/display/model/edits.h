@@ -1,0 +1,58 @@
+// What this screen's hands do to the desk. A control that is held shows the hand's value, not the desk's, until 250 ms
+// after it is let go: nobody's echo makes it jump. Everything goes through the link; the desk decides.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "console/link/link_client.h"
+#include "console/show.h"
+
+namespace headroom::display {
+
+inline constexpr double kEcho_s = 0.25;
+
+class Edits {
+ public:
+  explicit Edits(LinkClient& link) : link_(&link) {}
+
+  // Lays local values over the copy of the desk, and sends again what a full ring refused. Once a frame; `now_s` is any
+  // clock that never goes back, and stamps what is done in this frame.
+  void update(Show& show, double now_s);
+
+  // A drag: one gesture from grab to release. Positions are of the control's travel, 0...1.
+  void grab(ControlId id);
+  void move_by(ControlId id, float position_change);
+  void move_to(ControlId id, float value);
+  void release(ControlId id);
+  void release_all();
+  bool is_held(ControlId id) const;
+  bool holds_any() const;
+
+  // A single change: a click, a turn of the wheel, a typed value.
+  void set(ControlId id, float value);
+  void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
+  void set_text(ControlId id, const std::string& text) { link_->set_text(id, text); }
+  void act(ControlId action) { link_->act(action); }
+  // `notches` of the wheel or of an arrow key: 0.5 dB each, or a hundredth of the travel; a fifth or a tenth when fine.
+  void step(ControlId id, float notches, bool fine);
+
+  // What the screen shows: the hand's value, or the desk's.
+  float shown(ControlId id) const;
+
+ private:
+  struct Local {
+    float value = 0;
+    float position = 0;  // kept apart from the value: small drags of a stepped control add up
+    bool held = false;
+    bool unsent = false;
+    double until_s = 0;  // when not held
+  };
+  void send(ControlId id, Local& local, float value);
+
+  LinkClient* link_;
+  std::map<ControlId, Local> local_;
+  double now_s_ = 0;
+};
+
+}  // namespace headroom::display

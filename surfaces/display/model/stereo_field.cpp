@@ -1,0 +1,141 @@
+#include "surfaces/display/model/stereo_field.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "surfaces/display/model/ballistics.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr double kFast_s = 0.3, kSlow_s = 3.0;
+constexpr float kPolar_s = 0.3f;
+constexpr float kPolarRange_dB = 40;
+constexpr float kDecayPerFrame = 0.86f, kFramesPerSecond = 60;
+constexpr float kZoomUp_dB_per_s = 10, kZoomDown_dB_per_s = 3, kMaxZoom_dB = 40;
+constexpr float kComfortableRadius = 0.8f;  // where the loudest samples should lie
+constexpr double kSilentPower = 1e-8;       // -80 dBFS
+const float kHalfRoot = std::numbers::sqrt2_v<float> / 2;
+
+float share_kept(float seconds, float time_constant_s) { return std::exp(-seconds / time_constant_s); }
+
+}  // namespace
+
+StereoField::StereoField()
+    : density_(static_cast<size_t>(kFieldPixels * kFieldPixels), 0.0f),
+      pixels_(density_.size(), theme::kPhosphor[0]) {
+  const auto& stops = theme::kPhosphor;
+  for (size_t i = 0; i < light_.size(); ++i) {
+    const float place = static_cast<float>(i) / 255.0f * static_cast<float>(stops.size() - 1);
+    const size_t from = std::min(static_cast<size_t>(place), stops.size() - 2);
+    const float share = place - static_cast<float>(from);
+    Color mixed = 0xFF000000;
+    for (int shift = 0; shift < 24; shift += 8) {
+      const auto a = static_cast<float>(stops[from] >> shift & 0xFF), b = static_cast<float>(stops[from + 1] >> shift & 0xFF);
+      mixed |= static_cast<Color>(a + share * (b - a) + 0.5f) << shift;
+    }
+    light_[i] = mixed;
+  }
+}
+
+void StereoField::Powers::average(const Powers& now, double keep) {
+  left = now.left + keep * (left - now.left);
+  right = now.right + keep * (right - now.right);
+  product = now.product + keep * (product - now.product);
+}
+
+float StereoField::correlation(const Powers& powers) {
+  const double both = std::sqrt(powers.left * powers.right);
+  return both > kSilentPower * 1e-2 ? static_cast<float>(std::clamp(powers.product / both, -1.0, 1.0)) : 0.0f;
+}
+
+void StereoField::feed(std::span<const float> left, std::span<const float> right, double sample_rate) {
+  const size_t frames = std::min(left.size(), right.size());
+  if (frames == 0 || sample_rate <= 0) return;
+  const double seconds = static_cast<double>(frames) / sample_rate;
+  Powers now;
+  for (size_t f = 0; f < frames; ++f) {
+    const double l = left[f], r = right[f];
+    now.left += l * l, now.right += r * r, now.product += l * r;
+  }
+  const double share = 1.0 / static_cast<double>(frames);
+  now.left *= share, now.right *= share, now.product *= share;
+  fast_.average(now, std::exp(-seconds / kFast_s));
+  slow_.average(now, std::exp(-seconds / kSlow_s));
+  const bool is_out_of_phase = has_signal() && correlation_slow() < -0.2f;
+  out_of_phase_s_ = is_out_of_phase ? out_of_phase_s_ + static_cast<float>(seconds) : 0.0f;
+  measure_polar(left.first(frames), right.first(frames), static_cast<float>(seconds));
+  draw_cloud(left.first(frames), right.first(frames), static_cast<float>(seconds));
+}
+
+void StereoField::draw_cloud(std::span<const float> left, std::span<const float> right, float seconds) {
+  float highest = 0;
+  for (size_t f = 0; f < left.size(); ++f)
+    highest = std::max(highest, left[f] * left[f] + right[f] * right[f]);
+  const float radius = std::sqrt(highest);
+  if (radius > 1e-4f) {
+    const float wanted_dB = std::clamp(dB_of_gain(kComfortableRadius / radius), 0.0f, kMaxZoom_dB);
+    const float up = kZoomUp_dB_per_s * seconds, down = kZoomDown_dB_per_s * seconds;
+    zoom_dB_ = zoom_dB_ < wanted_dB ? std::min(wanted_dB, zoom_dB_ + up) : std::max(wanted_dB, zoom_dB_ - down);
+  }
+  const float decay = std::pow(kDecayPerFrame, seconds * kFramesPerSecond);
+  for (float& value : density_) value *= decay;
+
+  constexpr float kHalf = kFieldPixels / 2;
+  const float magnify = std::pow(10.0f, zoom_dB_ / 20.0f) * kHalfRoot * kHalf;
+  for (size_t f = 0; f < left.size(); ++f) {
+    // Truncation towards zero is fine for what is clamped to the plot anyway; NaN would fail both comparisons.
+    const float x = kHalf + (right[f] - left[f]) * magnify, y = kHalf - (left[f] + right[f]) * magnify;
+    if (x >= 0 && x < kFieldPixels && y >= 0 && y < kFieldPixels)
+      density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f;
+  }
+  // Half the light for one fresh sample; the brightest for about six on one spot.
+  constexpr float kSteps = 110;
+  for (size_t i = 0; i < density_.size(); ++i) {
+    const float value = density_[i];
+    const float lit = 255.0f * value / (value + 255.0f / kSteps);
+    pixels_[i] = light_[static_cast<size_t>(lit)];
+  }
+}
+
+void StereoField::measure_polar(std::span<const float> left, std::span<const float> right, float seconds) {
+  std::array<float, kPolarBins> energy{};
+  for (size_t f = 0; f < left.size(); ++f) {
+    float x = right[f] - left[f], y = left[f] + right[f];
+    if (y < 0) x = -x, y = -y;  // both half-waves of one source lie on one line
+    const float power = x * x + y * y;
+    if (!(power > 0)) continue;
+    const float angle_deg = std::atan2(x, y) * 180.0f / std::numbers::pi_v<float>;
+    energy[static_cast<size_t>(std::clamp(std::lround((angle_deg + 90.0f) / 2.0f), 0L, kPolarBins - 1L))] += power;
+  }
+  const float keep = share_kept(seconds, kPolar_s);
+  const float share = 1.0f / static_cast<float>(left.size());
+  float loudest = 0;
+  for (size_t bin = 0; bin < kPolarBins; ++bin) {
+    const float now = energy[bin] * share;
+    polar_energy_[bin] = now + keep * (polar_energy_[bin] - now);
+    loudest = std::max(loudest, polar_energy_[bin]);
+  }
+  for (size_t bin = 0; bin < kPolarBins; ++bin) {
+    const float below_dB = loudest > 1e-10f && polar_energy_[bin] > 0
+                               ? 10.0f * std::log10(polar_energy_[bin] / loudest) : -kPolarRange_dB;
+    polar_radius_[bin] = std::clamp(1.0f + below_dB / kPolarRange_dB, 0.0f, 1.0f);
+  }
+}
+
+bool StereoField::has_signal() const { return slow_.left + slow_.right > kSilentPower; }
+
+float StereoField::balance_dB() const {
+  if (!has_signal()) return 0;
+  return static_cast<float>(10.0 * std::log10((slow_.right + 1e-12) / (slow_.left + 1e-12)));
+}
+
+float StereoField::mono_loss_dB() const {
+  if (!has_signal()) return 0;
+  const double stereo = (slow_.left + slow_.right) / 2;
+  const double mono = (slow_.left + slow_.right + 2 * slow_.product) / 4;
+  return static_cast<float>(10.0 * std::log10(std::max(mono, 1e-14) / stereo));
+}
+
+}  // namespace headroom::display

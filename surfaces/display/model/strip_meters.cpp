@@ -1,0 +1,57 @@
+#include "surfaces/display/model/strip_meters.h"
+
+#include <algorithm>
+
+namespace headroom::display {
+
+void StripMeters::feed(const MeterLook& look, double sample_rate) {
+  if (look.frames == 0 || sample_rate <= 0) return;
+  const auto seconds = static_cast<float>(static_cast<double>(look.frames) / sample_rate);
+  for (size_t bank = 0; bank < look.banks.size() && (bank + 1) * kLanes <= meters_.size(); ++bank)
+    for (size_t lane = 0; lane < kLanes; ++lane) {
+      LaneMeters& meters = meters_[bank * kLanes + lane];
+      const BankMeters& news = look.banks[bank];
+      meters.input.feed(news.input_peak[lane], 0, seconds);
+      meters.level.feed(news.peak[lane], news.mean_square[lane], seconds);
+      meters.gate.feed(news.gate_gain[lane], seconds);
+      meters.compressor.feed(news.comp_gain[lane], seconds);
+    }
+}
+
+const LaneMeters* StripMeters::of(StripIndex strip, int side) const {
+  const StripLanes& lanes = lanes_->of(strip);
+  if (lanes.bank < 0 || side >= lanes.count) return nullptr;
+  return &meters_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))];
+}
+
+float StripMeters::peak_dB(StripIndex strip) const {
+  float highest = kSilence_dB;
+  for (int side = 0; const LaneMeters* meters = of(strip, side); ++side)
+    highest = std::max(highest, meters->level.peak_dB);
+  return highest;
+}
+
+uint32_t StripMeters::overs(StripIndex strip) const {
+  uint32_t most = 0;
+  for (int side = 0; const LaneMeters* meters = of(strip, side); ++side)
+    most = std::max(most, std::max(meters->level.overs, meters->input.overs));
+  return most;
+}
+
+void StripMeters::clear(StripIndex strip) {
+  const StripLanes& lanes = lanes_->of(strip);
+  for (int side = 0; lanes.bank >= 0 && side < lanes.count; ++side) {
+    LaneMeters& meters = meters_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))];
+    meters.input.clear();
+    meters.level.clear();
+  }
+}
+
+void StripMeters::clear_all() {
+  for (LaneMeters& meters : meters_) {
+    meters.input.clear();
+    meters.level.clear();
+  }
+}
+
+}  // namespace headroom::display

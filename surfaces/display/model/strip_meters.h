@@ -1,0 +1,38 @@
+// The meters of every lane of the desk, moved on by what the engine reported since the last frame.
+#pragma once
+
+#include <vector>
+
+#include "console/lane_plan.h"
+#include "console/link/link_client.h"
+#include "surfaces/display/model/ballistics.h"
+
+namespace headroom::display {
+
+struct LaneMeters {
+  LevelMeter input;   // after trim; peak only
+  LevelMeter level;   // channels: pre-fader; buses: post-fader
+  ReductionMeter gate, compressor;
+};
+
+class StripMeters {
+ public:
+  explicit StripMeters(const LanePlan& lanes)
+      : lanes_(&lanes), meters_(static_cast<size_t>(lanes.layout().banks() * kLanes)) {}
+
+  void feed(const MeterLook& look, double sample_rate);
+
+  // Side 0 is left or mono, 1 right. nullptr when the strip has no audio of its own.
+  const LaneMeters* of(StripIndex strip, int side = 0) const;
+  // The strip's highest peak of both sides, for mini meters.
+  float peak_dB(StripIndex strip) const;
+  uint32_t overs(StripIndex strip) const;
+  void clear(StripIndex strip);
+  void clear_all();
+
+ private:
+  const LanePlan* lanes_;
+  std::vector<LaneMeters> meters_;  // by lane_index()
+};
+
+}  // namespace headroom::display

@@ -1,0 +1,48 @@
+#include "surfaces/display/render_page.h"
+
+#include <imgui.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "surfaces/display/system/field_texture.h"
+#include "surfaces/display/system/offscreen.h"
+
+namespace headroom::display {
+
+Result<PageReport> render_page(LinkClient& link, const PageRequest& request, const std::function<bool()>& next_frame,
+                               const std::function<void(Screen&)>& prepare) {
+  constexpr float kFrame_s = 1.0f / 60;
+  auto screen = Screen::create(request.scale);
+  if (!screen) return Error{screen.error()};
+  const float width = std::round(static_cast<float>(request.width) * request.scale);
+  const float height = std::round(static_cast<float>(request.height) * request.scale);
+  auto offscreen = Offscreen::create(static_cast<int>(width), static_cast<int>(height));
+  if (!offscreen) return Error{offscreen.error()};
+  FieldTexture field;
+  (*screen)->upload_field_with([&](std::span<const Color> pixels) { return field.upload(pixels); });
+  (*screen)->join(link);
+  if (prepare) prepare(**screen);
+
+  PageReport report;
+  report.note = (*screen)->font_note();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {width, height};
+  io.DeltaTime = kFrame_s;
+  for (int frame = 0; frame < request.frames; ++frame) {
+    if (!next_frame()) break;
+    link.beat();
+    const auto start = std::chrono::steady_clock::now();
+    (*screen)->build({.now_s = static_cast<double>(frame) * static_cast<double>(kFrame_s),
+                      .clock = request.clock.empty() ? time_of_day() : request.clock});
+    const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - start;
+    report.build_ms.push_back(took.count());
+  }
+  if (report.build_ms.empty()) return Error{"the desk gave no frame to draw"};
+  (*offscreen)->draw();
+  report.picture = (*offscreen)->read();
+  report.texts = (*screen)->texts();
+  return report;
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,81 @@
+// One screen: its letters, what is open on it, and the desk it shows. Builds frames; where their triangles go (a window, a
+// picture) is somebody else's matter. Use by one thread, one screen at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "surfaces/display/frame.h"
+#include "surfaces/display/input/shortcuts.h"
+
+struct ImGuiContext;
+
+namespace headroom::display {
+
+class Screen {
+ public:
+  // Makes the ImGui context and loads the letters at `scale` (0.75...3).
+  static Result<std::unique_ptr<Screen>> create(float scale);
+  ~Screen();
+  Screen(const Screen&) = delete;
+  Screen& operator=(const Screen&) = delete;
+
+  // From now on this desk is shown, as a whole new picture. `link` must outlive the next join() or the screen.
+  void join(LinkClient& link);
+  bool has_desk() const { return desk_.has_value(); }
+
+  // Where the goniometer's cloud is to be put; gives back the texture. Without it the cloud is not drawn.
+  using FieldUpload = std::function<void*(std::span<const Color> pixels)>;
+  void upload_field_with(FieldUpload upload) { upload_field_ = std::move(upload); }
+
+  struct Moment {
+    double now_s = 0;           // any clock that never goes back
+    std::string clock;          // time of day as it is shown
+    bool console_is_alive = true;
+  };
+  // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
+  // pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
+  void build(const Moment& moment, std::span<const KeyPress> keys = {});
+  // Hands off everything: the window lost the focus, or the console.
+  void let_go();
+
+  float scale() const { return scale_; }
+  // Loads the letters anew; the renderer must then make its texture of them again.
+  Outcome change_scale(float scale);
+  const std::string& font_note() const { return fonts_.note; }
+
+  DeskCopy& desk() { return *desk_; }
+  Open& open() { return open_; }
+  const std::vector<Layer>& layers() const { return layers_; }
+  // What the last frame said, word by word.
+  const std::vector<TextRecord>& texts() const { return texts_; }
+
+ private:
+  explicit Screen(float scale);
+  void settle(Rect page);
+  void follow_selection();
+  void take_message(double now_s);
+
+  ImGuiContext* context_;
+  float scale_;
+  Fonts fonts_;
+  std::optional<Edits> edits_;
+  std::optional<DeskCopy> desk_;
+  std::vector<Layer> layers_;
+  Open open_;
+  bool is_settled_ = false;
+  int layer_strips_ = 0;          // what the layers were made for
+  StripIndex followed_ = 0;       // selection of the last frame
+  uint64_t message_number_ = 0;   // of the desk's newest sentence seen
+  FieldUpload upload_field_;
+  std::vector<TextRecord> texts_;
+};
+
+// "21:43:07", local time.
+std::string time_of_day();
+
+}  // namespace headroom::display

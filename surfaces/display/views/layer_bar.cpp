@@ -1,0 +1,69 @@
+#include "surfaces/display/views/layer_bar.h"
+
+#include <algorithm>
+#include <string>
+
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/level_meter.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kWidest = 136, kControls = 320;
+
+void show_layer(Frame& frame, Rect rect, int index) {
+  const Layer& layer = frame.layers[static_cast<size_t>(index)];
+  const bool is_shown = frame.open.layer == index;
+  Canvas& canvas = frame.canvas;
+  const Touch pointer = touch(canvas, rect, {"layer", static_cast<uint32_t>(index)});
+  if (pointer.pressed) frame.open.layer = index;
+  const Color ground = is_shown ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
+  canvas.fill(rect, ground, metrics::kButtonRadius);
+  canvas.frame(rect, is_shown ? theme::kAccent : theme::kLine, is_shown ? 2.0f : 1.0f, metrics::kButtonRadius);
+  Rect inner = rect.inset(8, 4);
+  Rect heading = inner.take_top(16);
+  uint32_t overs = 0;
+  bool has_solo = false;
+  for (const StripIndex strip : layer.strips) {
+    overs = std::max(overs, frame.desk.meters().overs(strip));
+    has_solo = has_solo || (frame.desk.has(strip, Param::solo) && frame.desk.is_on(strip, Param::solo));
+  }
+  if (overs > 0) canvas.circle(heading.take_right(8).center(), 3.5f, theme::kFailure);
+  if (has_solo) canvas.text(heading.take_right(12), "S", {Face::semi11, theme::kSolo, ground, Align::center});
+  canvas.text(heading, layer.label, {Face::semi11, is_shown ? theme::kTextHigh : theme::kTextMid, ground});
+  inner.take_top(2);
+  if (inner.w >= 48) mini_meters(frame, inner, layer.strips);
+}
+
+void show_strip_count(Frame& frame, Rect rect) {
+  frame.canvas.text(rect.take_left(44), "Strips", {Face::sans13, theme::kTextMid, theme::kPanel});
+  const int before = frame.open.strips;
+  if (button(frame, rect.take_left(32), {"fewer strips", 0}, "-", unlit(Face::semi15)).pressed)
+    frame.open.strips = std::max(metrics::kMinStrips, before - 4);
+  frame.canvas.text(rect.take_left(32), std::to_string(before), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+  if (button(frame, rect.take_left(32), {"more strips", 0}, "+", unlit(Face::semi15)).pressed)
+    frame.open.strips = std::min(metrics::kMaxStrips, before + 4);
+}
+
+}  // namespace
+
+void show_layer_bar(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kPanel);
+  frame.canvas.horizontal_line(rect.x, rect.right(), rect.y, theme::kLine);
+  Rect controls = rect.take_right(kControls).inset(16, 12);
+  show_strip_count(frame, controls.take_left(140));
+  controls.take_left(16);
+  const Touch detail = button(frame, controls.take_right(120), {"selected channel", 0}, "Channel view",
+                              frame.open.selected_channel ? lit(theme::kAccent) : unlit());
+  if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
+
+  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);
+  const auto count = static_cast<float>(frame.layers.size());
+  const float width = std::min(kWidest, (row.w + metrics::kGap) / count - metrics::kGap);
+  for (int i = 0; i < static_cast<int>(frame.layers.size()); ++i) {
+    show_layer(frame, row.take_left(width), i);
+    row.take_left(metrics::kGap);
+  }
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,203 @@
+#include "surfaces/display/views/strip.h"
+
+#include <string>
+
+#include "console/derive.h"
+#include "surfaces/display/widgets/bars.h"
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/fader.h"
+#include "surfaces/display/widgets/level_meter.h"
+
+namespace headroom::display {
+namespace {
+
+Color color_of(const Frame& frame, StripIndex strip) {
+  return theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))];
+}
+
+void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  const DeskStrip& place = frame.desk.table().strip(strip);
+  const Touch pointer = touch(frame.canvas, rect, {"scribble", strip});
+  if (pointer.double_clicked)
+    open_entry(frame, frame.id(strip, Param::name), rect);
+  else if (pointer.pressed)
+    frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
+  if (pointer.right_clicked) frame.open.color_menu = ColorMenu{strip, pointer.at};
+
+  Rect inner = rect.inset(metrics::kPadding, 0);
+  const bool is_narrow = rect.w < metrics::kNarrowStrip;
+  if (is_narrow) inner = rect.inset(4, 0);
+  const Rect name = {inner.x, rect.y + 6, inner.w, 18};
+  frame.canvas.text(name, frame.desk.show().strip_name(strip), {is_narrow ? Face::semi11 : Face::semi15, theme::kTextHigh, ground});
+  const Rect line{inner.x, rect.y + 25, inner.w, 14};
+  const float number_width = frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
+  if (!frame.desk.has(strip, Param::input)) return;
+  const int input = static_cast<int>(frame.desk.value(strip, Param::input));
+  const std::string source = input > 0 ? "In " + std::to_string(input) : "no input";
+  const float source_width = frame.canvas.text_width(Face::sans11, source);
+  if (source_width + number_width + 4 <= line.w)
+    frame.canvas.text(line, source, {Face::sans11, theme::kTextMid, ground, Align::right});
+}
+
+void show_input_row(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  if (!frame.desk.has(strip, Param::trim)) return;
+  Rect row = rect.inset(4, 0).middle(rect.w - 8, 24);
+  if (rect.w >= metrics::kNarrowStrip)
+    switch_button(frame, row.take_right(24), {"polarity", strip}, frame.id(strip, Param::polarity), "Ø", theme::kWarning, Face::semi11);
+  row.take_left(4);
+  value_field(frame, row, {"trim", strip}, frame.id(strip, Param::trim),
+              {rect.w < metrics::kNarrowStrip ? Face::mono11 : Face::mono13, theme::kTextHigh, ground}, true);
+}
+
+void show_dynamics_row(Frame& frame, Rect rect, StripIndex strip) {
+  if (!frame.desk.has(strip, Param::gate_on)) return;
+  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 12);
+  const Rect lamp = row.take_left(12);
+  gate_lamp(frame.canvas, lamp, gate_state(frame.desk, strip));
+  press_control(frame, touch(frame.canvas, lamp.inset(-4), {"gate", strip}), frame.id(strip, Param::gate_on));
+  row.take_left(8);
+  const Rect bar = row.middle(row.w, 8);
+  const bool is_on = frame.desk.is_on(strip, Param::comp_on);
+  const LaneMeters* meters = frame.desk.meters().of(strip);
+  reduction_bar(frame.canvas, bar, is_on && meters ? meters->compressor.gain_dB : 0, true);
+  press_control(frame, touch(frame.canvas, bar.inset(0, -6), {"compressor", strip}), frame.id(strip, Param::comp_on));
+}
+
+void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 16);
+  const auto chips_of = [&](Param param, char letter, Color color) {
+    const StripKind kind = param == Param::dca ? kDca : kGroup;
+    for (int i = 0; i < frame.desk.table().count_of(kind); ++i) {
+      if (!frame.desk.has(strip, param, i) || !frame.desk.is_on(strip, param, i)) continue;
+      const std::string label = letter + std::to_string(i + 1);
+      const float width = frame.canvas.text_width(Face::semi11, label) + 8;
+      if (row.w < width) return;
+      const Rect chip = row.take_left(width);
+      frame.canvas.fill(chip, theme::kRaised, 2);
+      frame.canvas.text(chip, label, {Face::semi11, color, theme::kRaised, Align::center});
+      row.take_left(metrics::kGap);
+    }
+  };
+  chips_of(Param::dca, 'D', theme::kTextMid);
+  chips_of(Param::to_group, 'G', theme::kAccent);
+  // The exception is worth a word, the rule is not: a channel that does not reach the main mix.
+  const bool is_out = frame.desk.has(strip, Param::to_main) && !frame.desk.is_on(strip, Param::to_main) &&
+                      frame.desk.table().strip(strip).kind == kChannel;
+  if (is_out && row.w >= 44) frame.canvas.text(row, "no main", {Face::sans11, theme::kTextMid, ground, Align::right});
+}
+
+void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  const bool is_narrow = rect.w < metrics::kNarrowStrip;
+  const ControlId control = frame.id(strip, Param::fader);
+  FaderLook look{.on = ground};
+  if (frame.desk.has(strip, Param::dca)) look.offset_dB = dca_dB(frame.desk.show(), strip);
+  Rect area = rect.inset(4, 0);
+  if (frame.desk.meters().of(strip)) {
+    const Rect meters = area.take_right(is_narrow ? 13 : 2 * metrics::kMeterBar + metrics::kMeterGap + 1);
+    strip_meter(frame, {meters.x, meters.y, meters.w - 1, meters.h}, strip);
+    area.take_right(2);
+  }
+  look.scale_width = area.w >= metrics::kFaderLane + 16 ? area.w - metrics::kFaderLane : 0;
+  fader(frame, area, {"fader", strip}, control, look);
+}
+
+void show_value(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  const ControlId control = frame.id(strip, Param::fader);
+  const ControlRow& row = frame.desk.table().row(control);
+  const bool is_narrow = rect.w < metrics::kNarrowStrip;
+  const Touch pointer = touch(frame.canvas, rect, {"value", strip});
+  if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, control, rect);
+  frame.canvas.text(rect, shown_value(row, frame.edits.shown(control), !is_narrow),
+                    {is_narrow ? Face::mono11 : Face::mono13, theme::kTextHigh, ground, Align::center});
+}
+
+}  // namespace
+
+StripRows rows_that_fit(float height) {
+  using namespace metrics;
+  float spare = height - (kColorEdge + kScribble + kSoloRow + kMuteRow + kValueRow + kMembershipRow + kLeastFader);
+  // In the order of what is missed most.
+  const auto fits = [&](float row) { return spare >= row ? (spare -= row, true) : false; };
+  StripRows rows{};
+  rows.pan = fits(kPanRow);
+  rows.dynamics = fits(kDynamicsRow);
+  rows.input = fits(kInputRow);
+  rows.equaliser = fits(kEqRow);
+  rows.sends = fits(kSendsRow);
+  return rows;
+}
+
+MuteCause mute_cause(const DeskCopy& desk, StripIndex strip) {
+  MuteCause cause{.own = desk.is_on(strip, Param::mute)};
+  for (int dca = 0; dca < desk.table().count_of(kDca) && desk.has(strip, Param::dca); ++dca)
+    if (cause.dca == 0 && desk.is_on(strip, Param::dca, dca) &&
+        desk.is_on(desk.table().strip_of(kDca, dca + 1), Param::mute))
+      cause.dca = dca + 1;
+  return cause;
+}
+
+void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_narrow) {
+  const MuteCause cause = mute_cause(frame.desk, strip);
+  const Touch pointer = touch(frame.canvas, rect, id);
+  press_control(frame, pointer, frame.id(strip, Param::mute));
+  Canvas& canvas = frame.canvas;
+  if (!cause.any()) {
+    canvas.fill(rect, pointer.hovered ? theme::kRaisedHover : theme::kRaised, metrics::kButtonRadius);
+    canvas.frame(rect, theme::kLine, 1, metrics::kButtonRadius);
+    canvas.text(rect, is_narrow ? "M" : "MUTE", {Face::semi13, theme::kTextMid, theme::kRaised, Align::center});
+    return;
+  }
+  canvas.fill(rect, theme::kMute, metrics::kButtonRadius);
+  std::string label = "M";
+  if (!cause.own) {
+    if (frame.blink_is_on()) canvas.hatch(rect, theme::kMuteHatch);
+    label += " D" + std::to_string(cause.dca);
+    // The letters stand on plain red, not on stripes.
+    const float width = canvas.text_width(Face::semi15, label) + 12;
+    canvas.fill(rect.middle(std::min(width, rect.w), 24), theme::kMute, metrics::kButtonRadius);
+  }
+  canvas.text(rect, label, {is_narrow && !cause.own ? Face::semi11 : Face::semi15, theme::kWhite, theme::kMute, Align::center});
+}
+
+void show_strip(Frame& frame, Rect rect, StripIndex strip) {
+  const bool is_selected = frame.desk.selected() == strip;
+  const bool is_narrow = rect.w < metrics::kNarrowStrip;
+  const Color ground = is_selected ? theme::kSelected : theme::kStrip;
+  const Rect whole{rect.x, rect.y, rect.w - 1, rect.h};  // a gap of one pixel parts the strips
+  const StripRows rows = rows_that_fit(rect.h);
+  Canvas& canvas = frame.canvas;
+  canvas.fill(whole, ground);
+  rect = whole;
+  canvas.fill(rect.take_top(metrics::kColorEdge), color_of(frame, strip));
+  show_scribble(frame, rect.take_top(metrics::kScribble), strip, ground);
+  const bool is_processed = frame.desk.has(strip, Param::eq_on);
+  if (rows.input) show_input_row(frame, rect.take_top(metrics::kInputRow), strip, ground);
+  if (rows.dynamics) show_dynamics_row(frame, rect.take_top(metrics::kDynamicsRow), strip);
+  if (rows.equaliser) {
+    const Rect row = rect.take_top(metrics::kEqRow).inset(is_narrow ? 4 : metrics::kPadding, 2);
+    if (is_processed) eq_thumbnail(frame, row, strip);
+  }
+  if (rows.sends) {
+    const Rect row = rect.take_top(metrics::kSendsRow).inset(is_narrow ? 4 : metrics::kPadding, 2);
+    if (frame.desk.has(strip, Param::send_level)) send_bars(frame, row, strip);
+  }
+  if (rows.pan) {
+    const Rect row = rect.take_top(metrics::kPanRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
+    if (frame.desk.has(strip, Param::pan)) pan_bar(frame, row, {"pan", strip}, strip);
+  }
+  const Rect solo = rect.take_top(metrics::kSoloRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
+  if (frame.desk.has(strip, Param::solo)) {
+    const ControlId control = frame.id(strip, Param::solo);
+    const bool is_on = frame.edits.shown(control) >= 0.5f;
+    switch_button(frame, solo, {"solo", strip}, control, is_on || is_narrow ? "S" : "SOLO", theme::kSolo,
+                  is_on ? Face::semi15 : Face::semi13);
+  }
+  mute_button(frame, rect.take_top(metrics::kMuteRow).inset(is_narrow ? 4 : metrics::kPadding, 4), {"mute", strip}, strip, is_narrow);
+  show_membership(frame, rect.take_bottom(metrics::kMembershipRow), strip, ground);
+  show_value(frame, rect.take_bottom(metrics::kValueRow), strip, ground);
+  rect.take_top(8);
+  show_fader_and_meters(frame, rect, strip, ground);
+  if (is_selected) canvas.frame(whole, theme::kAccent, 2);
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,29 @@
+// One strip of the desk, top to bottom (screen.md section 3): colour, name, input, dynamics, equaliser, sends, pan, solo,
+// mute, fader and meters, value, membership. A strip shows what its kind has; when room is short, upper rows give way and
+// the bottom never moves.
+#pragma once
+
+#include "surfaces/display/frame.h"
+#include "surfaces/display/input/touch.h"
+
+namespace headroom::display {
+
+void show_strip(Frame& frame, Rect rect, StripIndex strip);
+
+// The rows of a strip of this height that the desk's channels share, so that all strips line up.
+struct StripRows {
+  bool input, dynamics, equaliser, sends, pan;
+};
+StripRows rows_that_fit(float height);
+
+// Where a mute comes from: none, its own, or "D3": a DCA it belongs to.
+struct MuteCause {
+  bool own = false;
+  int dca = 0;  // 1-based; 0: none
+  bool any() const { return own || dca > 0; }
+};
+MuteCause mute_cause(const DeskCopy& desk, StripIndex strip);
+// The mute button, solid for its own mute, hatched with the cause's letter otherwise.
+void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_narrow);
+
+}  // namespace headroom::display

@@ -1,0 +1,137 @@
+#include "surfaces/display/views/top_bar.h"
+
+#include <cctype>
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "surfaces/display/widgets/button.h"
+
+namespace headroom::display {
+namespace {
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+std::string fixed(const char* pattern, double value) {
+  char text[48];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  std::snprintf(text, sizeof text, pattern, value);
+#pragma GCC diagnostic pop
+  return text;
+}
+
+void show_figure(Frame& frame, Rect rect, const char* name, const std::string& value, Color color) {
+  frame.canvas.text({rect.x, rect.y + 7, rect.w, 14}, name, {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text({rect.x, rect.y + 24, rect.w, 16}, value, {Face::mono13, color, theme::kPanel});
+}
+
+void show_health(Frame& frame, Rect rect) {
+  const DeskStatus& status = frame.desk.status();
+  const bool has_device = status.drive == DriveState::device;
+  show_figure(frame, rect.take_left(76), "round trip", has_device ? fixed("%.1f ms", static_cast<double>(status.round_trip_ms)) : "-",
+              theme::kTextHigh);
+  constexpr float kHighLoad = 0.7f;
+  show_figure(frame, rect.take_left(84), "load  peak",
+              fixed("%.0f%%", 100.0 * static_cast<double>(status.load_p50)) + fixed(" %.0f%%", 100.0 * static_cast<double>(status.load_peak)),
+              status.load_peak > kHighLoad ? theme::kWarning : theme::kTextHigh);
+  show_figure(frame, rect.take_left(64), "dropouts", std::to_string(status.dropouts),
+              status.dropouts > 0 ? theme::kWarning : theme::kTextHigh);
+}
+
+// One lamp: a dot in the state's colour and shape (hollow when not in step), and a word. Returns the width taken.
+float show_lamp(Frame& frame, Rect rect, const std::string& word, Lamp lamp) {
+  const Point at{rect.x + 5, rect.center().y};
+  switch (lamp) {
+    case Lamp::in_step: frame.canvas.circle(at, 4, theme::kGo); break;
+    case Lamp::idle: frame.canvas.circle(at, 3.5f, theme::kTextLow, false, 1.5f); break;
+    case Lamp::catching_up: frame.canvas.circle(at, 3.5f, theme::kWarning, false, 2); break;
+    case Lamp::lost: frame.canvas.fill({at.x - 4, at.y - 4, 8, 8}, theme::kFailure); break;
+  }
+  const Color color = lamp == Lamp::lost ? theme::kFailure : lamp == Lamp::catching_up ? theme::kWarning : theme::kTextMid;
+  const float width = std::min(frame.canvas.text_width(Face::semi11, word), rect.w - 14);
+  frame.canvas.text({rect.x + 14, rect.y, width + 1, rect.h}, word, {Face::semi11, color, theme::kPanel});
+  return 14 + width + 12;
+}
+
+struct LampWord {
+  std::string word;
+  Lamp lamp;
+};
+
+std::vector<LampWord> lamps_of(const Frame& frame) {
+  const DeskStatus& status = frame.desk.status();
+  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  std::vector<LampWord> lamps;
+  switch (status.drive) {
+    case DriveState::device: lamps.push_back({device.empty() ? "AUDIO" : upper(device), Lamp::in_step}); break;
+    case DriveState::searching: lamps.push_back({(device.empty() ? "AUDIO" : upper(device)) + " LOST", Lamp::lost}); break;
+    case DriveState::clock: lamps.push_back({"OWN CLOCK", Lamp::idle}); break;
+  }
+  for (const LinkClient::Peer& peer : frame.desk.peers()) {
+    if (peer.kind != ClientKind::midi && peer.kind != ClientKind::display) continue;
+    const char* kind = peer.kind == ClientKind::midi ? "MIDI" : "SCREEN";
+    lamps.push_back({peer.kind == ClientKind::midi && !peer.detail.empty() ? upper(peer.detail) : kind, peer.lamp});
+  }
+  lamps.push_back({"CONSOLE", frame.console_is_alive ? Lamp::in_step : Lamp::lost});
+  return lamps;
+}
+
+void show_lamps(Frame& frame, Rect rect) {
+  // Two lines of lamps; the order is that of the signal: sound, surfaces, console.
+  const std::vector<LampWord> lamps = lamps_of(frame);
+  const Rect lines[] = {{rect.x, rect.y + 6, rect.w, 16}, {rect.x, rect.y + 26, rect.w, 16}};
+  float x[2] = {0, 0};
+  for (const LampWord& lamp : lamps) {
+    const float width = 14 + frame.canvas.text_width(Face::semi11, lamp.word) + 12;
+    const size_t line = x[0] + width <= rect.w || x[0] == 0 ? 0 : 1;
+    if (x[line] > 0 && x[line] + width > rect.w + 12) continue;
+    x[line] += show_lamp(frame, {lines[line].x + x[line], lines[line].y, rect.w - x[line], 16}, lamp.word, lamp.lamp);
+  }
+}
+
+void show_file_and_history(Frame& frame, Rect rect) {
+  const DeskStatus& status = frame.desk.status();
+  const std::string show(status.show, strnlen(status.show, sizeof status.show));
+  Rect name = rect.take_left(176);
+  const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
+                                        {Face::sans13, theme::kTextMid, theme::kPanel});
+  if (status.unsaved) frame.canvas.circle({name.x + width + 10, name.center().y}, 4, theme::kWarning);
+  const auto action = [&](const char* label, Param param, bool can) {
+    const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
+    const Touch pointer = button(frame, rect.take_left(64).middle(64, 32), {label, 0}, label, look);
+    if (pointer.pressed && can) frame.edits.act(frame.id(frame.desk.desk(), param));
+    rect.take_left(metrics::kGap);
+  };
+  action("Save", Param::save, status.unsaved != 0);
+  rect.take_left(12);
+  action("Undo", Param::undo, status.can_undo != 0);
+  action("Redo", Param::redo, status.can_redo != 0);
+}
+
+}  // namespace
+
+void show_top_bar(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kPanel);
+  frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
+  Rect bar = rect.inset(16, 0);
+  frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
+
+  const bool is_narrow = rect.w < metrics::kNarrowPage;
+  Rect right = bar.take_right(is_narrow ? 404 : 520);
+  show_health(frame, right.take_left(232));
+  show_lamps(frame, right);
+
+  show_file_and_history(frame, bar.take_left(412));
+  const Rect clear = bar.take_right(136).inset(12, 8);
+  const bool is_soloed = frame.desk.status().solo_active != 0;
+  const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
+                               is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
+  if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
+  if (bar.w >= 120) frame.canvas.text(bar, frame.clock, {Face::mono18, theme::kTextHigh, theme::kPanel, Align::center});
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,51 @@
+#include "surfaces/display/widgets/button.h"
+
+namespace headroom::display {
+
+ButtonLook lit(Color fill, Color ink, Face face) { return {face, fill, ink}; }
+ButtonLook unlit(Face face) { return {face, theme::kRaised, theme::kTextMid}; }
+
+Touch button(Frame& frame, Rect rect, TouchId id, std::string_view label, const ButtonLook& look) {
+  const Touch pointer = touch(frame.canvas, rect, id);
+  const bool is_off = look.fill == theme::kRaised;
+  const Color fill = is_off && pointer.hovered ? theme::kRaisedHover : look.fill;
+  frame.canvas.fill(rect, fill, metrics::kButtonRadius);
+  if (is_off) frame.canvas.frame(rect, theme::kLine, 1, metrics::kButtonRadius);
+  frame.canvas.text(rect.inset(2, 0), label, {look.face, look.ink, fill, Align::center});
+  return pointer;
+}
+
+Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view label, Color lit_fill,
+                    Face face) {
+  const bool is_on = frame.edits.shown(control) >= 0.5f;
+  const Color ink = contrast(theme::kInk, lit_fill) >= contrast(theme::kWhite, lit_fill) ? theme::kInk : theme::kWhite;
+  const Touch pointer = button(frame, rect, id, label, is_on ? lit(lit_fill, ink, face) : unlit(face));
+  press_control(frame, pointer, control);
+  return pointer;
+}
+
+void title(Frame& frame, Rect rect, std::string_view words, Color on) {
+  frame.canvas.text(rect, words, {Face::sans11, theme::kTextMid, on});
+}
+
+void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const TextStyle& style, bool with_sign) {
+  const Touch pointer = touch(frame.canvas, rect, id);
+  drag_control(frame, pointer, control, Axis::vertical, metrics::kKnobTravel, rect);
+  const ControlRow& row = frame.desk.table().row(control);
+  const float value = frame.edits.shown(control);
+  TextStyle shown = style;
+  if (pointer.hovered || pointer.held) {
+    frame.canvas.fill(rect, theme::kRaised, metrics::kButtonRadius);
+    shown.on = theme::kRaised;
+    shown.color = theme::kTextHigh;
+  }
+  const float space = style.align == Align::left ? 0.0f : 4.0f;
+  frame.canvas.text({rect.x, rect.y, rect.w - space, rect.h}, with_sign ? signed_dB(value) : shown_value(row, value), shown);
+}
+
+void named_field(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view name, float name_width) {
+  frame.canvas.text(rect.take_left(name_width), name, {Face::sans11, theme::kTextMid, theme::kPanel});
+  value_field(frame, rect, id, control, {Face::mono13, theme::kTextHigh, theme::kPanel});
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,158 @@
+#include "surfaces/display/widgets/eq_plot.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "console/curve.h"
+#include "console/value_text.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kRange_dB = 18;
+constexpr float kNode = 9;         // radius
+constexpr float kNodeReach = 14;   // of the pointer
+constexpr int kPoints = 321;
+
+float x_of(Rect plot, double freq_hz) { return plot.x + plot.w * static_cast<float>(place_of(freq_hz)); }
+float y_of(Rect plot, float dB) {
+  return plot.center().y - std::clamp(dB, -kRange_dB, kRange_dB) / kRange_dB * plot.h / 2;
+}
+
+void show_grid(Canvas& canvas, Rect plot) {
+  struct Mark {
+    float freq_hz;
+    const char* words;  // null: a line without a number
+  };
+  constexpr Mark kMarks[] = {{20, "20"}, {50, "50"}, {100, "100"}, {200, "200"}, {500, "500"}, {1000, "1k"},
+                             {2000, "2k"}, {5000, "5k"}, {10000, "10k"}, {20000, "20k"}};
+  const TextStyle number{Face::mono11, theme::kTextLow, theme::kPanel, Align::center};
+  for (const Mark& mark : kMarks) {
+    const float x = x_of(plot, mark.freq_hz);
+    if (mark.freq_hz > 20 && mark.freq_hz < 20000) canvas.vertical_line(x, plot.y, plot.bottom(), theme::kGrid);
+    canvas.text({x - 18, plot.bottom() + 2, 36, 16}, mark.words, number);
+  }
+  for (int dB = -12; dB <= 12; dB += 6) {
+    canvas.horizontal_line(plot.x, plot.right(), y_of(plot, static_cast<float>(dB)), dB == 0 ? theme::kLine : theme::kGrid);
+    char words[8];
+    std::snprintf(words, sizeof words, dB == 0 ? "%d" : "%+d", dB);
+    canvas.text({plot.x - 36, y_of(plot, static_cast<float>(dB)) - 8, 30, 16}, words,
+                {Face::mono11, theme::kTextLow, theme::kPanel, Align::right});
+  }
+}
+
+std::vector<Point> plotted(Rect plot, const std::vector<float>& curve_dB) {
+  std::vector<Point> points(curve_dB.size());
+  for (size_t i = 0; i < points.size(); ++i)
+    points[i] = {plot.x + plot.w * static_cast<float>(i) / static_cast<float>(points.size() - 1), y_of(plot, curve_dB[i])};
+  return points;
+}
+
+// The controls of a section; the high-pass has neither gain nor Q.
+struct SectionControls {
+  ControlId freq, gain, q, type;
+};
+SectionControls controls_of(const Table& table, StripIndex strip, int section) {
+  if (section == 0) return {table.id(strip, Param::hp_freq), kNoControl, kNoControl, kNoControl};
+  const auto id = [&](EqBandPart part) { return table.id(strip, eq_band(section - 1, part)); };
+  return {id(EqBandPart::freq), id(EqBandPart::gain), id(EqBandPart::q), id(EqBandPart::type)};
+}
+
+Point node_of(const Frame& frame, Rect plot, StripIndex strip, int section) {
+  const SectionControls ids = controls_of(frame.desk.table(), strip, section);
+  const double freq_hz = frame.edits.shown(ids.freq);
+  // The high-pass is marked where it is 3 dB down; bands at their own gain.
+  const float dB = ids.gain == kNoControl ? -3.0f : frame.edits.shown(ids.gain);
+  return {std::clamp(x_of(plot, freq_hz), plot.x, plot.right()), y_of(plot, dB)};
+}
+
+void move_node(Frame& frame, const Touch& pointer, const SectionControls& ids, Rect plot) {
+  Edits& edits = frame.edits;
+  if (pointer.double_clicked) {
+    for (const ControlId id : {ids.freq, ids.gain, ids.q})
+      if (id != kNoControl) edits.set(id, frame.desk.table().standard_value(id));
+    return;
+  }
+  if (pointer.right_clicked && ids.type != kNoControl) {
+    const float types = frame.desk.table().row(ids.type).max + 1;
+    edits.set(ids.type, std::fmod(edits.shown(ids.type) + 1, types));
+  }
+  if (pointer.wheel != 0 && ids.q != kNoControl) edits.step(ids.q, pointer.wheel * 3, pointer.fine);
+  if (pointer.pressed) {
+    edits.grab(ids.freq);
+    if (ids.gain != kNoControl) edits.grab(ids.gain);
+  }
+  const float fine = pointer.fine ? 0.1f : 1.0f;
+  if (pointer.held && pointer.moved.x != 0) {
+    const double place = place_of(edits.shown(ids.freq)) + static_cast<double>(pointer.moved.x / plot.w * fine);
+    edits.move_to(ids.freq, static_cast<float>(frequency_at(place)));
+  }
+  if (pointer.held && pointer.moved.y != 0 && ids.gain != kNoControl)
+    edits.move_by(ids.gain, -pointer.moved.y / plot.h * fine);
+  if (pointer.released) {
+    edits.release(ids.freq);
+    if (ids.gain != kNoControl) edits.release(ids.gain);
+  }
+}
+
+void show_node(Canvas& canvas, Point at, int section, bool is_on, bool is_lit) {
+  const Color color = theme::kBandColors[static_cast<size_t>(section)];
+  const Color fill = is_on ? color : theme::kRaised;
+  canvas.circle(at, kNode + 1.5f, is_lit ? theme::kWhite : theme::kWell);
+  canvas.circle(at, kNode, fill);
+  if (!is_on) canvas.circle(at, kNode, color, false, 1.5f);
+  canvas.text({at.x - 10, at.y - 8, 20, 16}, section == 0 ? "HP" : std::to_string(section),
+              {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
+}
+
+}  // namespace
+
+std::string section_text(const DeskCopy& desk, StripIndex strip, int section) {
+  const SectionControls ids = controls_of(desk.table(), strip, section);
+  const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
+  if (section == 0) return "high-pass · " + words(ids.freq) + " · 12 dB/oct";
+  return "band " + std::to_string(section) + " · " + words(ids.type) + " · " + words(ids.freq) + " · " +
+         signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
+}
+
+int section_at_hand(const Frame& frame, StripIndex strip) {
+  for (int section = 0; section < kSections; ++section) {
+    const SectionControls ids = controls_of(frame.desk.table(), strip, section);
+    if (frame.edits.is_held(ids.freq)) return section;
+  }
+  return frame.open.section;
+}
+
+void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
+  Canvas& canvas = frame.canvas;
+  rect.take_left(36);
+  rect.take_bottom(18);
+  const Rect plot = rect;
+  canvas.fill(plot, theme::kWell);
+  show_grid(canvas, plot);
+
+  const Response& response = frame.desk.response(strip, kPoints);
+  const bool high_pass_on = frame.desk.is_on(strip, Param::hp_on), eq_on = frame.desk.is_on(strip, Param::eq_on);
+  const std::vector<Point> composite = plotted(plot, response.composite_dB);
+  canvas.clip(plot);
+  canvas.area(composite, y_of(plot, 0), with_alpha(theme::kAccent, response.is_flat ? 0.0f : 0.14f));
+  for (int section = 1; section < kSections && eq_on; ++section) {
+    if (std::abs(frame.desk.value(strip, eq_band(section - 1, EqBandPart::gain))) < 0.05f) continue;
+    canvas.curve(plotted(plot, response.section_dB[static_cast<size_t>(section)]),
+                 with_alpha(theme::kBandColors[static_cast<size_t>(section)], 0.4f), 1);
+  }
+  canvas.curve(composite, response.is_flat ? theme::kTextLow : theme::kTextHigh, 2);
+  canvas.unclip();
+
+  for (int section = 0; section < kSections; ++section) {
+    const Point at = node_of(frame, plot, strip, section);
+    const Rect reach{at.x - kNodeReach, at.y - kNodeReach, 2 * kNodeReach, 2 * kNodeReach};
+    const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kSections + static_cast<uint32_t>(section)});
+    if (pointer.hovered || pointer.held) frame.open.section = section;
+    move_node(frame, pointer, controls_of(frame.desk.table(), strip, section), plot);
+    show_node(canvas, node_of(frame, plot, strip, section), section, section == 0 ? high_pass_on : eq_on,
+              pointer.hovered || pointer.held);
+  }
+}
+
+}  // namespace headroom::display

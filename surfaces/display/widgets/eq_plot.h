@@ -1,0 +1,17 @@
+// The equaliser as a plot from 20 Hz to 20 kHz and -18 to +18 dB. Its nodes - the high-pass and the bands - are dragged;
+// the wheel turns Q, a double click resets a band, a right click changes its type. The curve comes from the design code
+// the engine runs.
+#pragma once
+
+#include "surfaces/display/input/control_touch.h"
+
+namespace headroom::display {
+
+// `rect` holds the plot with its numbers: the column left of it and the row below.
+void eq_plot(Frame& frame, Rect rect, StripIndex strip);
+// What the section under the hand, or the one last moved, is set to: "band 3 · bell · 3.20 kHz · +3.0 dB · Q 0.90".
+std::string section_text(const DeskCopy& desk, StripIndex strip, int section);
+// The section under the hand or nearest the newest hand; -1 none.
+int section_at_hand(const Frame& frame, StripIndex strip);
+
+}  // namespace headroom::display

@@ -1,0 +1,101 @@
+#include "surfaces/display/widgets/field_plot.h"
+
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+
+namespace headroom::display {
+namespace {
+
+constexpr float kCorrelationBar = 10;
+
+Point on_circle(Point center, float radius, float angle_deg) {
+  const float rad = angle_deg * std::numbers::pi_v<float> / 180.0f;
+  return {center.x + radius * std::sin(rad), center.y - radius * std::cos(rad)};
+}
+
+void show_correlation(Frame& frame, Rect rect) {
+  const StereoField& field = frame.desk.field();
+  Canvas& canvas = frame.canvas;
+  const float middle = rect.center().y;
+  canvas.fill(rect, theme::kStrip);
+  // Below zero is where mono listeners lose something: striped, so that it needs no colour.
+  canvas.hatch({rect.x, middle, rect.w, rect.h / 2}, theme::kLine);
+  canvas.horizontal_line(rect.x, rect.right(), middle, theme::kTextMid);
+  if (!field.has_signal()) return;
+  const auto y_of = [&](float correlation) { return middle - correlation * rect.h / 2; };
+  const float slow = y_of(field.correlation_slow()), fast = y_of(field.correlation_fast());
+  const Color color = field.correlation_slow() < 0 ? theme::kFailure : theme::kPolar;
+  canvas.fill({rect.x + 2, std::min(slow, middle), rect.w - 4, std::abs(slow - middle)}, with_alpha(color, 0.55f));
+  canvas.fill({rect.x, slow - 2, rect.w, 4}, color);
+  canvas.fill({rect.x - 3, fast - 1, rect.w + 6, 2}, theme::kWhite);
+}
+
+void show_polar(Frame& frame, Point center, float radius) {
+  const StereoField& field = frame.desk.field();
+  if (!field.has_signal()) return;
+  std::array<Point, kPolarBins> points;
+  for (int bin = 0; bin < kPolarBins; ++bin)
+    points[static_cast<size_t>(bin)] = on_circle(center, radius * field.polar_radius(bin), StereoField::polar_angle_deg(bin));
+  frame.canvas.fan(center, points, with_alpha(theme::kPolar, 0.35f));
+  frame.canvas.curve(points, with_alpha(theme::kPolar, 0.8f), 1.5f);
+}
+
+}  // namespace
+
+void field_plot(Frame& frame, Rect rect) {
+  Canvas& canvas = frame.canvas;
+  canvas.fill(rect, theme::kWell);
+  canvas.clip(rect);
+  // A square plot; the bar takes its place inside the right edge.
+  const float side = std::min(rect.w, rect.h);
+  const Rect square = rect.middle(side, side);
+  const Point center = square.center();
+  const float radius = side / 2 - 20;
+  canvas.image(frame.field_texture, square);
+  for (const float angle_deg : {-45.0f, 45.0f}) {
+    canvas.line(on_circle(center, radius, angle_deg), on_circle(center, radius, angle_deg + 180), theme::kLine, 1);
+  }
+  canvas.line(on_circle(center, radius, 0), center, theme::kLine, 1);
+  canvas.arc(center, radius, -std::numbers::pi_v<float>, 0, theme::kLine, 1);
+  show_polar(frame, center, radius);
+  canvas.unclip();
+
+  const TextStyle label{Face::sans11, theme::kTextMid, theme::kWell, Align::center};
+  struct Label {
+    const char* word;
+    float angle_deg;
+  };
+  for (const Label& place : {Label{"L", -45}, Label{"M", 0}, Label{"R", 45}}) {
+    const Point at = on_circle(center, radius + 11, place.angle_deg);
+    canvas.text({at.x - 8, at.y - 8, 16, 16}, place.word, label);
+  }
+  Rect edge = rect.inset(8, 8);
+  edge.take_bottom(20);
+  const Rect bar = edge.take_right(kCorrelationBar);
+  const Rect numbers = edge.take_right(20);
+  show_correlation(frame, bar);
+  const TextStyle number{Face::mono11, theme::kTextMid, theme::kWell, Align::right};
+  canvas.text({numbers.x, bar.y - 1, numbers.w - 4, 14}, "+1", number);
+  canvas.text({numbers.x, bar.bottom() - 13, numbers.w - 4, 14}, "-1", number);
+
+  const StereoField& field = frame.desk.field();
+  char words[48];
+  std::snprintf(words, sizeof words, "×%.0f dB", static_cast<double>(field.zoom_dB()));
+  canvas.text({rect.x + 8, rect.y + 6, 72, 14}, words, {Face::mono11, theme::kTextMid, theme::kWell});
+  if (field.has_phase_alarm()) {
+    const Rect alarm{rect.x + 8, rect.bottom() - 52, 56, 20};
+    canvas.fill(alarm, theme::kFailure, metrics::kButtonRadius);
+    canvas.text(alarm, "PHASE", {Face::semi11, theme::kInk, theme::kFailure, Align::center});
+  }
+  const Rect foot{rect.x + 8, rect.bottom() - 22, rect.w - 16, 16};
+  if (field.has_signal()) {
+    std::snprintf(words, sizeof words, "mono %+.1f dB RMS", static_cast<double>(std::max(field.mono_loss_dB(), -60.0f)));
+    canvas.text({foot.x, foot.y, 160, foot.h}, words, {Face::mono11, theme::kTextHigh, theme::kWell});
+    const float balance = field.balance_dB();
+    std::snprintf(words, sizeof words, "bal %c %.1f dB", balance < 0 ? 'L' : 'R', static_cast<double>(std::min(std::abs(balance), 60.0f)));
+    canvas.text({foot.right() - 120, foot.y, 120, foot.h}, words, {Face::mono11, theme::kTextHigh, theme::kWell, Align::right});
+  }
+}
+
+}  // namespace headroom::display

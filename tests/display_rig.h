@@ -1,0 +1,48 @@
+// A desk in this process for the display's tests: the real table, show, undo and link; its meters and its sound are made up
+// here, the same in every run. A screen that joins sees what it would see of a console.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "console/desk.h"
+#include "console/link/link_client.h"
+#include "console/link/link_host.h"
+
+namespace headroom {
+
+class DisplayRig {
+ public:
+  // A desk named `name` with a band on it: names, colours, mutes, solos, equalisers, sends as in a show.
+  explicit DisplayRig(const std::string& name, const DeskPlan& plan = {});
+  ~DisplayRig();
+
+  LinkClient& link() { return *client_; }
+  Desk& desk() { return desk_; }
+
+  // One tick of the console and a 60th of a second of sound: takes edits, shows what changed, sends meters and audio.
+  bool next_frame();
+  // The tick alone.
+  void tick();
+  // The console dies: nothing is told to anybody.
+  void kill() { host_.reset(); }
+
+  void set(const std::string& address, float value);
+  float value(const std::string& address) const { return desk_.show().value(desk_.table().find(address)); }
+  DeskStatus& status() { return status_; }
+
+ private:
+  void dress();
+  void send_meters(int frames);
+  void send_audio(int frames);
+
+  Desk desk_;
+  std::unique_ptr<LinkHost> host_;
+  std::unique_ptr<LinkClient> client_;
+  DeskStatus status_{};
+  uint64_t frame_ = 0;
+  uint64_t now_ns_ = 0;
+  uint64_t noise_ = 1;
+};
+
+}  // namespace headroom
