@@ -19,12 +19,17 @@ struct Prototype {
 // at most sqrt(b^2 + m^2) + h, is at most 1. So no step can make the states grow.
 EqSection section_of(const Prototype& f) {
   const double a = 1 / (1 + f.g * (f.g + f.k));
-  return {.b = static_cast<float>(2 * f.g * a),
-          .p = static_cast<float>(2 * f.g * (f.g + f.k) * a),
-          .d = static_cast<float>(2 * f.g * f.g * a),
-          .m0 = static_cast<float>(f.m0),
-          .m1 = static_cast<float>(f.m1 / 2),
-          .m2 = static_cast<float>(f.m2 / 2)};
+  const double b = 2 * f.g * a;
+  const double p = 2 * f.g * (f.g + f.k) * a;
+  const double d = 2 * f.g * f.g * a;
+  // The prototype weighs the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here that is spelled out
+  // in x and the old states, so that the output does not wait for the new ones.
+  return {.b = static_cast<float>(b),
+          .p = static_cast<float>(p),
+          .d = static_cast<float>(d),
+          .m0 = static_cast<float>(f.m0 + (f.m1 * b + f.m2 * d) / 2),
+          .m1 = static_cast<float>(f.m1 * (1 - p / 2) + f.m2 * b / 2),
+          .m2 = static_cast<float>(f.m2 * (1 - d / 2) - f.m1 * b / 2)};
 }
 
 double prewarped(double freq_hz, double sample_rate) {
@@ -69,10 +74,9 @@ EqSection bypassed(EqSection section) {
 }
 
 // The section's own difference equations, solved for z on the unit circle:
-//   (z - 1 + p) s1 + b s2 = b x,   -b s1 + (z - 1 + d) s2 = d x,   y = m0 x + (z + 1)(m1 s1 + m2 s2)
+//   (z - 1 + p) s1 + b s2 = b x,   -b s1 + (z - 1 + d) s2 = d x,   y = m0 x + m1 s1 + m2 s2
 double response_dB(const EqSection& section, double freq_hz, double sample_rate) {
-  const std::complex<double> z = std::polar(1.0, 2 * std::numbers::pi * freq_hz / sample_rate);
-  // z - 1 without cancellation at low frequencies
+  // z - 1 on the unit circle, without cancellation at low frequencies
   const double half_angle = std::numbers::pi * freq_hz / sample_rate;
   const std::complex<double> z_minus_1 =
       2 * std::sin(half_angle) * std::complex<double>(-std::sin(half_angle), std::cos(half_angle));
@@ -83,7 +87,7 @@ double response_dB(const EqSection& section, double freq_hz, double sample_rate)
   const std::complex<double> s1 = (b * (z_minus_1 + d) - b * d) / determinant;
   const std::complex<double> s2 = (d * (z_minus_1 + p) + b * b) / determinant;
   const std::complex<double> y =
-      m0 + (z + 1.0) * (static_cast<double>(section.m1) * s1 + static_cast<double>(section.m2) * s2);
+      m0 + static_cast<double>(section.m1) * s1 + static_cast<double>(section.m2) * s2;
   return 20 * std::log10(std::max(std::abs(y), 1e-10));
 }
 

@@ -4,13 +4,11 @@
 
 namespace headroom {
 
-// One second-order section in state-space form (the topology-preserving state-variable filter, dynamics-eq 1.3), written
-// so that only the *change* of each state is computed: exact in float down to the lowest frequencies. Per frame:
-//   v = x - s2;  n1 = s1 + (b*v - p*s1);  n2 = s2 + (b*s1 + d*v);
-//   y = m0*x + m1*(s1 + n1) + m2*(s2 + n2);  s1 = n1;  s2 = n2
-// with g = tan(pi f / fs), k = 1/Q, a = 1/(1 + g(g+k)): b = 2ga, p = 2g(g+k)a, d = 2gga. m1 and m2 hold half the usual
-// weights, because old and new state are summed. Any mixture of two designs is stable as well (see eq_design.cpp),
-// so coefficients may ramp in straight lines at any speed.
+// One second-order section in state-space form: the topology-preserving state-variable filter (dynamics-eq 1.3), written so
+// that only the *change* of each state is computed, which keeps float exact down to the lowest frequencies. Per frame:
+//   v = x - s2;  y = m0*x + m1*s1 + m2*s2;  s1 += b*v - p*s1;  s2 += b*s1_before + d*v
+// with g = tan(pi f / fs), k = 1/Q, a = 1/(1 + g(g+k)): b = 2ga, p = 2g(g+k)a, d = 2gga. Any mixture of two designs is
+// stable as well (see eq_design.cpp), so all six numbers may ramp together in straight lines at any speed.
 struct EqSection {
   float b = 0, p = 0, d = 0;
   float m0 = 1, m1 = 0, m2 = 0;

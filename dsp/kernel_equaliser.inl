@@ -28,7 +28,7 @@ struct Section {
     const V v = x - s2;
     const V new_s1 = s1 + (bv * v - p.next() * s1);
     const V new_s2 = s2 + (bv * s1 + d.next() * v);
-    const V y = m0.next() * x + m1.next() * (s1 + new_s1) + m2.next() * (s2 + new_s2);
+    const V y = m0.next() * x + (m1.next() * s1 + m2.next() * s2);
     s1 = new_s1;
     s2 = new_s2;
     return y;
@@ -60,8 +60,7 @@ static void high_pass(StripBank& bank, float* block, int frames) {
   }
 }
 
-// All bands in one loop, each one frame behind the one before it: then none waits for another, and the processor works on
-// four recursions at once. The first and last three frames of the loop fill and empty the line.
+// All bands in one loop: while one waits for its own last states, the processor works on the others.
 template <class V, bool kMoves>
 static void equalise(StripBank& bank, float* block, int frames) {
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
@@ -69,23 +68,10 @@ static void equalise(StripBank& bank, float* block, int frames) {
     auto two = Section<V, kMoves>::take(bank, 2, lane);
     auto three = Section<V, kMoves>::take(bank, 3, lane);
     auto four = Section<V, kMoves>::take(bank, 4, lane);
-    V from_one = Of<V>::splat(0), from_two = from_one, from_three = from_one;
-    const auto frame = [&](int f) HEADROOM_INLINED { return block + f * kLanes + lane; };
-    const auto any_frame = [&](int f) HEADROOM_INLINED {
-      if (f >= 3) Of<V>::store(frame(f - 3), four.filter(from_three));
-      if (f >= 2 && f - 2 < frames) from_three = three.filter(from_two);
-      if (f >= 1 && f - 1 < frames) from_two = two.filter(from_one);
-      if (f < frames) from_one = one.filter(Of<V>::load(frame(f)));
-    };
-    int f = 0;
-    for (; f < 3; ++f) any_frame(f);
-    for (; f < frames; ++f) {
-      Of<V>::store(frame(f - 3), four.filter(from_three));
-      from_three = three.filter(from_two);
-      from_two = two.filter(from_one);
-      from_one = one.filter(Of<V>::load(frame(f)));
+    for (int f = 0; f < frames; ++f) {
+      float* frame = block + f * kLanes + lane;
+      Of<V>::store(frame, four.filter(three.filter(two.filter(one.filter(Of<V>::load(frame))))));
     }
-    for (; f < frames + 3; ++f) any_frame(f);
     one.put_back(bank, 1, lane);
     two.put_back(bank, 2, lane);
     three.put_back(bank, 3, lane);
