@@ -12,7 +12,8 @@ BAR_SECONDS = STEP_SECONDS * score.STEPS_PER_BAR
 PITCHES = {"C": 0, "C#": 1, "D": 2, "D#": 3, "E": 4, "F": 5, "F#": 6, "G": 7, "G#": 8, "A": 9, "A#": 10, "B": 11}
 GUITAR_STRINGS = (40, 45, 50, 55, 59, 64)  # MIDI keys of the open strings, low E to high e
 STROKE_VELOCITY = {"X": 120, "x": 98, "o": 56}
-DRUM_KEYS = {"kick": 36, "snare": 38, "rim": 37, "hat": 42, "open hat": 46, "tom 1": 47, "tom 2": 43, "crash": 49, "ride": 51}
+DRUM_KEYS = {"kick": 36, "snare": 38, "rim": 37, "hat": 42, "open hat": 46, "tom 1": 47, "tom 2": 43, "crash": 49,
+             "ride": 51}
 
 
 def chance(name):
@@ -85,21 +86,32 @@ def drum(*sounds):
     return strike(notes)
 
 
+def bass_root(chord, lowest_e):
+    """Key of the chord's bass note within the octave above an E."""
+    return lowest_e + (PITCHES[score.CHORDS[chord][0]] - PITCHES["E"]) % 12
+
+
+def chord_at(chords, step):
+    """The chord that sounds at a step of a bar."""
+    return [name for first, _, name in chords if first <= step][-1]
+
+
 def bass():
     feel = Feel("bass", lag_ms=5.0, looseness_ms=3.5)
-    roots = [28 + (PITCHES[score.CHORDS[chords[0][2]][0]] - 4) % 12 for _, _, _, chords in BARS]
+    roots = [bass_root(chords[0][2], 28) for _, _, _, chords in BARS]
     notes = []
     for bar, section, number, chords in BARS:
         signs = bars_of(score.BASS[section])[number]
         for step, sign in enumerate(signs):
             if sign in ".-":
                 continue
-            name = [chord for first, _, chord in chords if first <= step][-1]
-            root = 28 + (PITCHES[score.CHORDS[name][0]] - 4) % 12
+            name = chord_at(chords, step)
+            root = bass_root(name, 28)
             key = {"R": root, "5": root + 7, "8": root + 12, "a": roots[(bar + 1) % len(roots)] - 1}[sign]
             held = next((n for n, later in enumerate(signs[step + 1:], 1) if later != "."), len(signs) - step)
             start = feel.time(bar, step)
-            notes.append((start, start + held * STEP_SECONDS * 0.94, key, feel.velocity(112 if sign == "R" else 98, section)))
+            velocity = feel.velocity(112 if sign == "R" else 98, section)
+            notes.append((start, start + held * STEP_SECONDS * 0.94, key, velocity))
     return strike(notes)
 
 
@@ -110,7 +122,7 @@ def guitar(name, patterns, lag_ms, stroke_ms):
     for bar, section, _, chords in BARS:
         for step, sign in enumerate(patterns[section]):
             if sign != ".":
-                shape = score.CHORDS[[chord for first, _, chord in chords if first <= step][-1]][2]
+                shape = score.CHORDS[chord_at(chords, step)][2]
                 strokes.append((feel.time(bar, step), section, sign, shape))
     for (start, section, sign, shape), (end, *_) in zip(strokes, strokes[1:] + [(SONG_SECONDS, None)]):
         strings = [open_key + int(fret) for open_key, fret in zip(GUITAR_STRINGS, shape) if fret != "x"]
@@ -140,7 +152,8 @@ def read_melody(part):
                 read.append((step, int(length), keys, syllable[0] if syllable else "", section))
             step += int(length)
     if step != len(BARS) * score.STEPS_PER_BAR:
-        raise SystemExit(f"make_stems: a melody of score.py lasts {step} sixteenths, the song {len(BARS) * score.STEPS_PER_BAR}")
+        wanted = len(BARS) * score.STEPS_PER_BAR
+        raise SystemExit(f"make_stems: a melody of score.py lasts {step} sixteenths, the song {wanted}")
     return read
 
 
@@ -154,7 +167,7 @@ def piano():
             notes.append((start, start + steps * STEP_SECONDS * 0.97, key, feel.velocity(86 + accent, section)))
     for bar, section, _, chords in BARS[:-1]:  # the last bar belongs to the drums
         for first, steps, name in chords:
-            root = 40 + (PITCHES[score.CHORDS[name][0]] - 4) % 12
+            root = bass_root(name, 40)
             for key in (root, root - 12) if section == "chorus" else (root,):
                 start = feel.time(bar, first)
                 notes.append((start, start + steps * STEP_SECONDS * 0.95, key, feel.velocity(84, section)))
@@ -166,7 +179,8 @@ def organ():
     notes, messages, voicing = [], [], [55, 59, 62]
     for bar, section, _, chords in BARS[:-1]:
         pedal = score.ORGAN[section]
-        messages += [(bar * BAR_SECONDS + i * BAR_SECONDS / 8, "control", 11, round(127 * pedal * (0.86 + 0.02 * i))) for i in range(8)]
+        for eighth in range(8):  # the pedal goes down a little within each bar
+            messages.append(((bar + eighth / 8) * BAR_SECONDS, "control", 11, round(127 * pedal * (0.86 + 0.02 * eighth))))
         for first, steps, name in chords if pedal else ():
             tones = [PITCHES[tone] for tone in score.CHORDS[name][1].split()]
             voicing = nearest_voicing(tones, voicing)
@@ -188,11 +202,14 @@ def phrase(name, part, plain, lag_ms, swell, scoop_cents=0.0, vibrato_cents=0.0)
     notes, messages, previous_end = [], [], -1.0
     for step, steps, keys, _, section in read_melody(part):
         start, length = feel.time(0, step), steps * STEP_SECONDS
-        notes += [(start + feel.chance.uniform(0, 0.006), start + length * 0.98, key, feel.velocity(plain, section)) for key in keys]
+        for key in keys:
+            struck = start + feel.chance.uniform(0, 0.006)
+            notes.append((struck, start + length * 0.98, key, feel.velocity(plain, section)))
         fresh = start - previous_end > 0.05
         depth = scoop_cents * (1.0 if fresh else 0.3)
         for tick in numpy.arange(0.0, length, 0.012):
-            rise = 1 - swell + swell * min(1.0, tick / min(0.35, 0.6 * length)) * (1 - 0.25 * max(0.0, tick / length - 0.6))
+            fade = 1 - 0.25 * max(0.0, tick / length - 0.6)
+            rise = 1 - swell + swell * min(1.0, tick / min(0.35, 0.6 * length)) * fade
             messages.append((start + tick, "control", 11, round(124 * rise)))
             held = float(numpy.clip((tick - 0.22) / 0.3, 0.0, 1.0))
             bend = held * vibrato_cents * numpy.sin(2 * numpy.pi * 5.2 * tick) - depth * numpy.exp(-tick / 0.045)

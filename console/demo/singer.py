@@ -34,7 +34,8 @@ def band_of_noise(chance, frames, sample_rate, low_hz, high_hz):
     """Noise between two frequencies, RMS 1."""
     spectrum = numpy.fft.rfft(chance.standard_normal(frames))
     hz = numpy.fft.rfftfreq(frames, 1 / sample_rate)
-    noise = numpy.fft.irfft(spectrum / numpy.sqrt((1 + (low_hz / numpy.maximum(hz, 1)) ** 8) * (1 + (hz / high_hz) ** 8)), frames)
+    slopes = (1 + (low_hz / numpy.maximum(hz, 1)) ** 8) * (1 + (hz / high_hz) ** 8)
+    noise = numpy.fft.irfft(spectrum / numpy.sqrt(slopes), frames)
     return noise / numpy.sqrt(numpy.mean(noise ** 2))
 
 
@@ -58,7 +59,8 @@ def sing(name, part, frames, sample_rate, formant_scale=1.0, detune_cents=0.0, l
         fresh = start - previous_end > 0.08
         ornament[sung] -= (130.0 if fresh else 25.0) * numpy.exp(-age / 0.05)
         rate_hz = feel.chance.uniform(5.1, 5.7)
-        ornament[sung] += vibrato_cents * numpy.clip((age - 0.25) / 0.35, 0, 1) * numpy.sin(2 * numpy.pi * rate_hz * (age - 0.25))
+        held = numpy.clip((age - 0.25) / 0.35, 0, 1)
+        ornament[sung] += vibrato_cents * held * numpy.sin(2 * numpy.pi * rate_hz * (age - 0.25))
         if syllable[0] in CONSONANTS:
             onsets.append((start, syllable[0], loudness[sung][0]))
             loudness[(seconds > start - 0.03) & (seconds < start)] = 0.0
@@ -85,7 +87,8 @@ def sing(name, part, frames, sample_rate, formant_scale=1.0, detune_cents=0.0, l
 
     breath = band_of_noise(feel.chance, frames, sample_rate, 1800, 8000)
     voice += 0.006 * breath * numpy.interp(times, seconds, smooth(loudness, 0.2))
-    hisses = {letter: band_of_noise(feel.chance, frames, sample_rate, low, high) for letter, (low, high, _, _) in CONSONANTS.items()}
+    hisses = {letter: band_of_noise(feel.chance, frames, sample_rate, low_hz, high_hz)
+              for letter, (low_hz, high_hz, _, _) in CONSONANTS.items()}
     for start, letter, strength in onsets:
         _, _, lead_seconds, level = CONSONANTS[letter]
         near = numpy.abs(times - (start - lead_seconds / 2)) < lead_seconds / 2

@@ -58,4 +58,5 @@ class Soundfont:
         elif kind == "control":
             self.fluid.fluid_synth_cc(self.synth, 0, a, b)
         else:
-            self.fluid.fluid_synth_pitch_bend(self.synth, 0, max(0, min(16383, round(8192 + a / BEND_RANGE_CENTS * 8192))))
+            wheel = round(8192 + a / BEND_RANGE_CENTS * 8192)  # 14 bits, 8192 in the middle
+            self.fluid.fluid_synth_pitch_bend(self.synth, 0, max(0, min(16383, wheel)))
