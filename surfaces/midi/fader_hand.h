@@ -26,6 +26,8 @@ class FaderHand {
   // The hand arrives on a fader that now stands for `control` (kNoControl: for nothing), and leaves it.
   void touch(ControlId control);
   void release(int64_t now_ns);
+  // The box is gone, and every hand with it.
+  void unplug(int64_t now_ns) { leave(now_ns); }
 
   // The box reports a position. `sent` and `sent_ns`: where the motor was last sent and when (kNoPosition: nowhere).
   void move(const LinkClient& desk, ControlId control, int position, const SurfaceDevice& device, int sent,

@@ -48,7 +48,7 @@ void MackieDriver::connect() {
 }
 
 void MackieDriver::disconnect(int64_t now_ns) {
-  for (FaderHand& hand : hands_) hand.release(now_ns);
+  for (FaderHand& hand : hands_) hand.unplug(now_ns);
   for (PanTurn& pan : pans_) pan.hold.let_go();
   if (desk_) post_hands(now_ns);
 }

@@ -7,6 +7,7 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kFaderInterval_ns = 20'000'000;   // 50 positions a second
+constexpr int64_t kTextInterval_ns = 50'000'000;    // a number that runs faster cannot be read
 constexpr int64_t kColorInterval_ns = 100'000'000;  // X-Touch throttles more than about 20 a second
 
 bool send_message(MidiOutlet& out, uint8_t status, int data1, int data2) {
@@ -49,7 +50,7 @@ SurfacePicture SurfacePicture::dark() {
 
 bool SurfaceShadow::send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out) {
   return send_faders(wanted, now_ns, out) && send_lights(wanted, out) && send_rings(wanted, out) &&
-         send_overloads(wanted, out) && send_text(wanted, out) && send_digits(wanted, out) &&
+         send_overloads(wanted, out) && send_text(wanted, now_ns, out) && send_digits(wanted, out) &&
          send_colors(wanted, now_ns, out);
 }
 
@@ -103,13 +104,16 @@ bool SurfaceShadow::send_overloads(const SurfacePicture& wanted, MidiOutlet& out
 }
 
 // Strip by strip, since a strip's text changes as a whole; neighbours in one line that both changed share a message.
-bool SurfaceShadow::send_text(const SurfacePicture& wanted, MidiOutlet& out) {
+bool SurfaceShadow::send_text(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out) {
+  const bool is_unknown = shown_.text.back() == 0;
+  if (!device_.text || wanted.text == shown_.text) return true;
+  if (!is_unknown && now_ns - text_sent_ns_ < kTextInterval_ns) return true;
   constexpr int kCells = 2 * kTextLine / kTextCell, kCellsOfLine = kTextLine / kTextCell;
   const auto differs = [&](int cell) {
     const auto at = static_cast<size_t>(cell * kTextCell);
     return !std::equal(&wanted.text[at], &wanted.text[at] + kTextCell, &shown_.text[at]);
   };
-  for (int cell = 0; device_.text && cell < kCells; ++cell) {
+  for (int cell = 0; cell < kCells; ++cell) {
     if (!differs(cell)) continue;
     int end = cell + 1;
     while (end % kCellsOfLine != 0 && differs(end)) ++end;
@@ -123,6 +127,7 @@ bool SurfaceShadow::send_text(const SurfacePicture& wanted, MidiOutlet& out) {
     std::copy(from, from + characters, &shown_.text[static_cast<size_t>(cell * kTextCell)]);
     cell = end - 1;
   }
+  text_sent_ns_ = now_ns;
   return true;
 }
 

@@ -37,8 +37,8 @@ class SurfaceShadow {
   // The hand has moved this fader: its position is sent again, whatever was sent before.
   void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = kNoPosition; }
 
-  // Sends what differs, faders first, each at most 50 times a second, as far as the box has such things and the outlet
-  // takes it. True when the box now shows all of `wanted` but faders that wait for their time.
+  // Sends what differs, most urgent first, as far as the box has such things and the outlet takes it: each fader at most
+  // 50 times a second, text 20, colours 10. True unless the outlet refused; what waits for its time comes with a later call.
   bool send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
 
   // The position last sent to a fader (kNoPosition: none since it was forgotten), and when.
@@ -50,14 +50,14 @@ class SurfaceShadow {
   bool send_lights(const SurfacePicture& wanted, MidiOutlet& out);
   bool send_rings(const SurfacePicture& wanted, MidiOutlet& out);
   bool send_overloads(const SurfacePicture& wanted, MidiOutlet& out);
-  bool send_text(const SurfacePicture& wanted, MidiOutlet& out);
+  bool send_text(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
   bool send_digits(const SurfacePicture& wanted, MidiOutlet& out);
   bool send_colors(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
 
   const SurfaceDevice& device_;
   SurfacePicture shown_ = SurfacePicture::unknown();
   std::array<int64_t, kSurfaceFaders> fader_sent_ns_{};
-  int64_t colors_sent_ns_ = 0;
+  int64_t text_sent_ns_ = 0, colors_sent_ns_ = 0;
 };
 
 }  // namespace headroom

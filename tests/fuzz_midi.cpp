@@ -1,0 +1,50 @@
+// Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk.
+// The first byte of the input picks the box, then each piece is one byte of length and its bytes.
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <iterator>
+
+#include "surfaces/midi/mackie_control.h"
+#include "tests/surface_rig.h"
+
+namespace headroom {
+namespace {
+
+SurfaceDevice device_of(uint8_t byte) {
+  const size_t count = std::size(kSurfaceDevices);
+  return byte % (count + 1) == count ? kGenericSurface : kSurfaceDevices[byte % (count + 1)];
+}
+
+void demand(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+}  // namespace headroom
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace headroom;
+  if (size == 0) return 0;
+  SurfaceRig rig("fuzz", device_of(data[0]), {.channels = 8, .auxes = 1, .groups = 1, .matrices = 1, .dcas = 1});
+  rig.driver().connect();
+  for (size_t at = 1; at < size;) {
+    const size_t length = std::min<size_t>(data[at] & 0x3F, size - at - 1);
+    rig.say({data + at + 1, data + at + 1 + length});
+    rig.run(data[at] & 0x40 ? 30 : 1);
+    at += 1 + length;
+  }
+  for (int i = 0; i < 8; ++i) rig.say({0x90, static_cast<uint8_t>(0x68 + i), 0x00});
+  rig.driver().disconnect(rig.now_ns());
+  rig.say({});
+  const Table& table = rig.desk().table();
+  for (ControlId id = 0; id < table.size(); ++id) {
+    demand(rig.link().holder(id) == -1);
+    if (table.row(id).unit == Unit::text) continue;
+    const float value = rig.show().value(id);
+    demand(std::isfinite(value) && value >= table.row(id).min && value <= table.max_value(id));
+  }
+  for (const auto& message : rig.take()) demand(!message.empty() && message.front() >= 0x80);
+  return 0;
+}
