@@ -1,0 +1,35 @@
+// headroom: the front door. Without a verb it runs the desk; with one it does one job (console/verbs/).
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+#include "console/front_door.h"
+#include "console/verbs/verb.h"
+
+namespace {
+
+std::string list_of_verbs() {
+  std::string list = "Verbs, each with its own --help:\n";
+  for (const headroom::Verb& verb : headroom::verbs()) {
+    char line[160];
+    std::snprintf(line, sizeof line, "  headroom %-12s %s\n", verb.name, verb.does);
+    list += line;
+  }
+  return list;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc > 1)
+    if (const headroom::Verb* verb = headroom::find_verb(argv[1])) return verb->run(argc - 1, argv + 1);
+
+  CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.", "headroom"};
+  headroom::FrontDoorWords words;
+  headroom::add_console_options(app, words.console);
+  app.add_flag("--no-display", words.no_display, "No screen; levels are shown in the terminal");
+  app.add_flag("--no-midi", words.no_midi, "No control surfaces");
+  app.footer(list_of_verbs());
+  if (const auto ends = headroom::parse_words(app, argc, argv)) return *ends;
+  return headroom::run_desk(words);
+}

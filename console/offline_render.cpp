@@ -1,0 +1,77 @@
+#include "console/offline_render.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
+                             std::vector<StripIndex> strips)
+    : desk_(desk), stems_(stems), edits_(std::move(edits)) {
+  std::vector<StereoTap> taps;
+  for (const StripIndex strip : strips) {
+    const StripLanes& lanes = desk.lanes().of(strip);
+    const int pair = lanes.lane & ~1;  // taps are pairs of lanes
+    taps.push_back({lanes.bank, pair});
+    heard_.push_back({lanes.lane - pair, {}});
+    for (auto& side : heard_.back().sides) side.resize(kMaxBlockFrames);
+  }
+  const BankLayout& layout = desk.lanes().layout();
+  inputs_.resize(static_cast<size_t>(layout.inputs));
+  stem_ends_.resize(std::min(stems.size(), inputs_.size()));
+  no_outputs_.resize(static_cast<size_t>(layout.outputs));
+  engine_.prepare(layout, desk.sample_rate(), choose_kernels(), this, this, taps);
+}
+
+void OfflineRender::render(int frames) {
+  block_start_ = engine_.frame();
+  for (size_t input = 0; input < stem_ends_.size(); ++input) inputs_[input] = next_samples(input, frames);
+  engine_.process(inputs_.data(), no_outputs_.data(), frames);
+}
+
+const float* OfflineRender::sound(size_t index, int side) const {
+  const Heard& heard = heard_[index];
+  return heard.sides[heard.first_side + side].data();
+}
+
+std::vector<std::string> OfflineRender::take_notes() { return std::exchange(notes_, {}); }
+
+const float* OfflineRender::next_samples(size_t input, int frames) {
+  const std::vector<float>& samples = stems_[input].samples;
+  const auto at = static_cast<size_t>(block_start_), wanted = static_cast<size_t>(frames);
+  if (at >= samples.size()) return nullptr;  // silence
+  if (samples.size() - at >= wanted) return samples.data() + at;
+  std::vector<float>& end = stem_ends_[input];
+  end.assign(samples.begin() + static_cast<std::ptrdiff_t>(at), samples.end());
+  end.resize(wanted);
+  return end.data();
+}
+
+const Targets* OfflineRender::take(uint64_t frame) noexcept {
+  for (; next_edit_ < edits_.size() && edits_[next_edit_].frame <= frame; ++next_edit_) {
+    const auto now_ns = static_cast<uint64_t>(static_cast<double>(frame) / desk_.sample_rate() * 1e9);
+    desk_.apply(kConsoleItself, edits_[next_edit_].edit, now_ns);
+  }
+  return desk_.update_targets() ? &desk_.targets() : nullptr;
+}
+
+void OfflineRender::on_event(const EngineEvent& event) noexcept {
+  if (event.kind != EngineEvent::Kind::input_fault && event.kind != EngineEvent::Kind::strip_fault) return;
+  const int strip = desk_.lanes().strip_at(event.bank, event.lane);
+  if (strip < 0) return;
+  notes_.push_back(desk_.show().strip_name(static_cast<StripIndex>(strip)) + " was silenced at frame " +
+                   std::to_string(event.frame) +
+                   (event.kind == EngineEvent::Kind::input_fault
+                        ? ": its input holds what is no sound (NaN, infinite, or above +60 dBFS)."
+                        : ": its processing ran away."));
+}
+
+void OfflineRender::on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept {
+  Heard& heard = heard_[static_cast<size_t>(tap)];
+  const auto at = static_cast<size_t>(first_frame - block_start_);
+  for (size_t f = 0; f < left_right.size() / 2; ++f) {
+    heard.sides[0][at + f] = left_right[2 * f];
+    heard.sides[1][at + f] = left_right[2 * f + 1];
+  }
+}
+
+}  // namespace headroom

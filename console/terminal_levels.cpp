@@ -1,0 +1,138 @@
+#include "console/terminal_levels.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace headroom {
+namespace {
+
+constexpr int64_t kTable_ns = 100'000'000;
+constexpr int64_t kLine_ns = 5'000'000'000;
+constexpr float kFall_dB_per_s = 20;
+constexpr float kBottom_dB = -60;
+constexpr int kBarColumns = 40;
+constexpr size_t kTableChannels = 8;
+constexpr int kNameColumns = 16;
+
+float dB_of(float gain) { return gain > 0 ? 20 * std::log10(gain) : kOff_dB; }
+
+std::string level_text(float level_dB) {
+  char text[16] = "  -oo";
+  if (level_dB > -100) std::snprintf(text, sizeof text, "%5.1f", static_cast<double>(level_dB));
+  return text;
+}
+
+std::string bar(float level_dB) {
+  const float share = std::clamp(1 - level_dB / kBottom_dB, 0.0f, 1.0f);
+  const auto full = static_cast<size_t>(std::lround(share * kBarColumns));
+  return std::string(full, '#') + std::string(kBarColumns - full, '.');
+}
+
+void print_bar(const std::string& name, float level_dB) {
+  // Red is for one thing: a level at or beyond full scale.
+  const char* color = level_dB >= 0 ? "\x1b[31m" : "";
+  std::printf("%-*.*s %s%s %s\x1b[0m\x1b[K\n", kNameColumns, kNameColumns, name.c_str(), color,
+              level_text(level_dB).c_str(), bar(level_dB).c_str());
+}
+
+}  // namespace
+
+TerminalLevels::TerminalLevels(std::string desk) : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
+
+void TerminalLevels::show(int64_t now_ns) {
+  if (now_ns < next_ns_) return;
+  next_ns_ = now_ns + kTable_ns;
+  if (!follow_desk()) return;
+  look(now_ns);
+  if (is_terminal_) return print_table();
+  print_line();
+  next_ns_ = now_ns + kLine_ns;
+}
+
+void TerminalLevels::clear() {
+  if (lines_shown_ == 0) return;
+  std::printf("\x1b[%dA\x1b[J", lines_shown_);
+  std::fflush(stdout);
+  lines_shown_ = 0;
+}
+
+bool TerminalLevels::follow_desk() {
+  if (link_ && link_->console_is_alive()) return true;
+  auto link = LinkClient::attach(desk_, ClientKind::command_line, "headroom levels");
+  link_ = link ? std::move(*link) : nullptr;
+  meters_ = {};
+  falling_peak_.clear();
+  return link_ != nullptr;
+}
+
+void TerminalLevels::look(int64_t now_ns) {
+  link_->beat();
+  link_->look_at_meters(meters_);
+  falling_peak_.resize(meters_.banks.size() * kLanes);
+  const float seconds = static_cast<float>(now_ns - looked_ns_) * 1e-9f;
+  const float fall = std::pow(10.0f, -kFall_dB_per_s * seconds / 20);
+  looked_ns_ = now_ns;
+  for (size_t i = 0; i < falling_peak_.size(); ++i) {
+    const float peak = meters_.frames > 0 ? meters_.banks[i / kLanes].peak[i % kLanes] : 0;
+    falling_peak_[i] = std::max(peak, falling_peak_[i] * fall);
+  }
+}
+
+float TerminalLevels::shown_dB(StripIndex strip, int side) const {
+  const StripLanes& lanes = link_->lanes().of(strip);
+  return dB_of(falling_peak_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))]);
+}
+
+// The loudest channels, in the order of the desk.
+std::vector<TerminalLevels::Level> TerminalLevels::loudest(size_t count) const {
+  std::vector<Level> levels;
+  const Table& table = link_->table();
+  for (int number = 1; number <= table.plan().channels; ++number) {
+    const StripIndex strip = table.strip_of(kChannel, number);
+    levels.push_back({strip, shown_dB(strip, 0)});
+  }
+  count = std::min(count, levels.size());
+  std::partial_sort(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(count), levels.end(),
+                    [](const Level& a, const Level& b) { return a.peak_dB > b.peak_dB; });
+  levels.resize(count);
+  std::sort(levels.begin(), levels.end(), [](const Level& a, const Level& b) { return a.strip < b.strip; });
+  return levels;
+}
+
+std::string TerminalLevels::status_line() const {
+  const DeskStatus status = link_->status();
+  const std::string device = status.device[0] ? status.device : "the audio device";
+  const std::string drive = status.drive == DriveState::device      ? device
+                            : status.drive == DriveState::searching ? "own clock, looking for " + device
+                                                                    : "own clock, no audio device";
+  char text[256];
+  std::snprintf(text, sizeof text, "%s | %s | %.4g kHz, %d frames, %.1f ms in to out | load %.0f %%, peak %.0f %% | %llu dropouts",
+                status.show, drive.c_str(), status.sample_rate / 1000, status.block_frames,
+                static_cast<double>(status.round_trip_ms), static_cast<double>(100 * status.load_p50),
+                static_cast<double>(100 * status.load_peak), static_cast<unsigned long long>(status.dropouts));
+  return text;
+}
+
+void TerminalLevels::print_table() {
+  clear();
+  std::printf("%s\x1b[K\n", status_line().c_str());
+  const StripIndex main = link_->table().strip_of(kMain);
+  print_bar(link_->strip_name(main) + " L", shown_dB(main, 0));
+  print_bar(link_->strip_name(main) + " R", shown_dB(main, 1));
+  const auto channels = loudest(kTableChannels);
+  for (const Level& level : channels) print_bar(link_->strip_name(level.strip), level.peak_dB);
+  std::fflush(stdout);
+  lines_shown_ = 3 + static_cast<int>(channels.size());
+}
+
+void TerminalLevels::print_line() {
+  const StripIndex main = link_->table().strip_of(kMain);
+  std::printf("%s |%s |%s dBFS | %s\n", link_->strip_name(main).c_str(), level_text(shown_dB(main, 0)).c_str(),
+              level_text(shown_dB(main, 1)).c_str(), status_line().c_str());
+  std::fflush(stdout);
+}
+
+}  // namespace headroom

@@ -1,0 +1,230 @@
+// headroom render: sound files through a show into a file, on the desk without a device.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "console/console_options.h"
+#include "console/offline_render.h"
+#include "console/show_file.h"
+#include "console/verbs/control_words.h"
+#include "console/verbs/strip_recording.h"
+#include "console/verbs/verb.h"
+#include "dsp/levels.h"
+#include "io/atomic_file.h"
+#include "io/monotonic.h"
+
+namespace headroom {
+namespace {
+
+struct RenderWords {
+  std::string show, input, output, bus = "/main", stems_folder, edits_file;
+  int block_frames = 256;
+  int sample_rate_hz = 48000;
+  double tail_s = 0;
+  bool demo = false, float32 = false, pcm24 = false, json = false;
+};
+
+void say(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) std::fprintf(stderr, "headroom: %s\n", note.c_str());
+}
+
+bool is_new_show(const RenderWords& words) { return words.show.empty() || words.show == "-"; }
+
+// The show's own plan; without a show, a desk with a channel for every stem.
+Result<DeskPlan> plan_for(const RenderWords& words, size_t stems) {
+  if (!is_new_show(words)) return plan_of_show(words.show);
+  DeskPlan plan;
+  plan.channels = std::max(plan.channels, static_cast<int>(stems));
+  return checked_plan(plan);
+}
+
+void set(Desk& desk, StripIndex strip, Param param, float value) {
+  Edit edit;
+  edit.control = desk.table().id(strip, param);
+  edit.value = value;
+  desk.apply(kConsoleItself, edit, 0);
+}
+
+// A mix nobody made yet: every stem at 0 dB, the two sides of a stereo file panned to their sides.
+void make_plain_mix(Desk& desk, const std::vector<Stem>& stems) {
+  const auto is_pair = [&](size_t left) {
+    if (left + 1 >= stems.size()) return false;
+    const std::string &a = stems[left].name, &b = stems[left + 1].name;
+    return a.ends_with(" L") && b.ends_with(" R") && a.substr(0, a.size() - 1) == b.substr(0, b.size() - 1);
+  };
+  for (size_t i = 0; i < stems.size() && i < static_cast<size_t>(desk.table().plan().channels); ++i) {
+    set(desk, desk.table().strip_of(kChannel, static_cast<int>(i) + 1), Param::fader, 0);
+    if (!is_pair(i)) continue;
+    set(desk, desk.table().strip_of(kChannel, static_cast<int>(i) + 1), Param::pan, -100);
+    set(desk, desk.table().strip_of(kChannel, static_cast<int>(i) + 2), Param::pan, 100);
+  }
+}
+
+// Channels that the show left without a name are called as the file on their input.
+void name_channels(Desk& desk, const std::vector<Stem>& stems) {
+  for (int number = 1; number <= desk.table().plan().channels; ++number) {
+    const StripIndex strip = desk.table().strip_of(kChannel, number);
+    const auto input = static_cast<size_t>(desk.show().value(strip, Param::input));
+    Edit edit;
+    edit.control = desk.table().id(strip, Param::name);
+    if (input < 1 || input > stems.size() || !desk.show().text(edit.control).empty()) continue;
+    write_text(edit.text, stems[input - 1].name);
+    desk.apply(kConsoleItself, edit, 0);
+  }
+}
+
+// The strips a stem file is made for: channels that have an input, and every bus.
+std::vector<StripIndex> strips_with_sound(const Desk& desk, size_t stems) {
+  std::vector<StripIndex> strips;
+  for (size_t i = 0; i < desk.table().strips().size(); ++i) {
+    const auto strip = static_cast<StripIndex>(i);
+    const StripKind kind = desk.table().strip(strip).kind;
+    if (desk.lanes().of(strip).bank < 0 || kind == kMonitor) continue;
+    const auto input = kind == kChannel ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
+    if (input >= 1 && input <= stems) strips.push_back(strip);
+  }
+  return strips;
+}
+
+struct Rendered {
+  uint64_t frames = 0;
+  double wall_s = 0;
+  float peak = 0;  // linear
+};
+
+// The desk runs from frame 0 to `frames`; recordings[i] takes down strip i of the render.
+Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordings, uint64_t frames, int block_frames) {
+  Rendered rendered;
+  rendered.frames = frames;
+  const int64_t began_ns = monotonic_ns();
+  while (render.frame() < frames) {
+    const auto block = static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(block_frames), frames - render.frame()));
+    render.render(block);
+    for (size_t i = 0; i < recordings.size(); ++i) {
+      const float* const sides[] = {render.sound(i, 0), recordings[i].channels() == 2 ? render.sound(i, 1) : nullptr};
+      if (const Outcome written = recordings[i].write(sides, block); !written) return Error{written.error()};
+      if (i > 0) continue;  // the first is the output file
+      for (int side = 0; side < recordings[0].channels(); ++side)
+        rendered.peak = std::max(rendered.peak, sample_peak(sides[side], block));
+    }
+  }
+  for (StripRecording& recording : recordings)
+    if (const Outcome finished = recording.finish(); !finished) return Error{finished.error()};
+  rendered.wall_s = static_cast<double>(monotonic_ns() - began_ns) * 1e-9;
+  return rendered;
+}
+
+void report(const RenderWords& words, const Rendered& rendered) {
+  const double seconds = static_cast<double>(rendered.frames) / words.sample_rate_hz;
+  const double x_realtime = rendered.wall_s > 0 ? seconds / rendered.wall_s : 0;
+  const double peak_dBFS = 20 * std::log10(static_cast<double>(rendered.peak));
+  if (!words.json) {
+    std::printf("%s: %.3f s, %.0f x real time, peak %.1f dBFS\n", words.output.c_str(), seconds, x_realtime, peak_dBFS);
+    return;
+  }
+  nlohmann::ordered_json answer{{"file", words.output},
+                                {"frames", rendered.frames},
+                                {"sample_rate_hz", words.sample_rate_hz},
+                                {"seconds", seconds},
+                                {"x_realtime", std::round(x_realtime * 10) / 10},
+                                {"sample_peak_dBFS", nullptr}};
+  if (rendered.peak > 0) answer["sample_peak_dBFS"] = peak_dBFS;
+  print_json(answer);
+}
+
+int render(RenderWords words) {
+  if (words.demo) {
+    words.show = demo_folder() + "/demo.show";
+    words.input = demo_folder() + "/stems";
+  }
+  const auto inputs = open_stems(words.input, words.sample_rate_hz);
+  if (!inputs) return fail(inputs.error());
+  say(inputs->notes);
+  say(inputs->errors);
+  const auto plan = plan_for(words, inputs->stems.size());
+  if (!plan) return fail(plan.error());
+
+  Desk desk(*plan, words.sample_rate_hz);
+  if (is_new_show(words)) {
+    make_plain_mix(desk, inputs->stems);
+  } else {
+    const auto loaded = desk.load(words.show);
+    if (!loaded) return fail(loaded.error());
+    say(loaded->notes);
+  }
+  name_channels(desk, inputs->stems);
+  if (inputs->stems.size() > static_cast<size_t>(desk.lanes().layout().inputs))
+    say({words.input + " holds " + std::to_string(inputs->stems.size()) + " tracks; the desk has " +
+         std::to_string(desk.lanes().layout().inputs) + " inputs; the rest is not heard."});
+
+  TimedEdits edits;
+  if (!words.edits_file.empty()) {
+    const auto text = read_whole_file(words.edits_file);
+    if (!text) return fail(text.error());
+    edits = parse_timed_edits(*text, words.edits_file, desk.table(), words.sample_rate_hz);
+    say(edits.notes);
+  }
+
+  const auto bus = audible_strip(desk.table(), words.bus);
+  if (!bus) return wrong_usage("--bus: " + bus.error());
+  const WavFormat format = words.pcm24 ? WavFormat::pcm24 : WavFormat::float32;
+  const auto sides = [&](StripIndex strip) { return desk.lanes().of(strip).count; };
+  std::vector<StripIndex> strips{*bus};
+  std::vector<StripRecording> recordings;
+  recordings.push_back(StripRecording::of(words.output, words.sample_rate_hz, sides(*bus), format));
+  if (!words.stems_folder.empty()) {
+    std::error_code failure;
+    std::filesystem::create_directories(words.stems_folder, failure);
+    if (failure) return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
+    for (const StripIndex strip : strips_with_sound(desk, inputs->stems.size())) {
+      strips.push_back(strip);
+      recordings.push_back(StripRecording::if_heard(words.stems_folder + "/" + stem_file_name(desk.show(), strip),
+                                                    words.sample_rate_hz, sides(strip), format));
+    }
+  }
+  const auto frames = static_cast<uint64_t>(inputs->frames) +
+                      static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
+  OfflineRender offline(desk, inputs->stems, std::move(edits.edits), std::move(strips));
+  const auto rendered = run(offline, recordings, frames, words.block_frames);
+  if (!rendered) return fail(rendered.error());
+  say(offline.take_notes());
+  report(words, *rendered);
+  return kDone;
+}
+
+}  // namespace
+
+int run_render(int argc, char** argv) {
+  CLI::App app{"Mixes sound files through a show into a file, faster than real time. The bytes are the same whatever the "
+               "block, the machine and the day.",
+               "headroom render"};
+  app.footer("Without a show (or with -) every track is at 0 dB, stereo files panned to their sides.\n"
+             "An edits file holds one edit a line, a time in seconds or frames first: 1.5 /ch/07/fader -6 dB");
+  RenderWords words;
+  app.add_option("SHOW", words.show, "Show file, or - for a plain mix");
+  app.add_option("--input", words.input, "Sound file, or folder of sound files, that play on the inputs in order of names");
+  app.add_option("--output", words.output, "WAV file to write")->required();
+  app.add_flag("--demo", words.demo, "The demo band through its show, once");
+  app.add_option("--block", words.block_frames, "Frames per block; changes nothing but the time it takes")
+      ->check(CLI::Range(1, kMaxBlockFrames))->capture_default_str();
+  app.add_option("--rate", words.sample_rate_hz, "Sample rate in Hz; files of other rates are resampled")
+      ->check(CLI::Range(8000, 384000))->capture_default_str();
+  app.add_option("--bus", words.bus, "Strip to be heard: a bus behind its fader, or a channel before it")->capture_default_str();
+  app.add_option("--stems", words.stems_folder, "Folder that also gets a file for every strip with sound");
+  app.add_option("--edits", words.edits_file, "File of edits at their times");
+  app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")->check(CLI::Range(0.0, 3600.0));
+  auto* pcm24 = app.add_flag("--24", words.pcm24, "Write 24 bits a sample, clipped at full scale");
+  app.add_flag("--float", words.float32, "Write 32-bit floats (the default)")->excludes(pcm24);
+  app.add_flag("--json", words.json, "Answer for a program");
+  if (const auto ends = parse_words(app, argc, argv)) return *ends;
+  if (words.demo && (!words.show.empty() || !words.input.empty()))
+    return wrong_usage("--demo brings its own show and inputs; leave out the show and --input");
+  if (!words.demo && words.input.empty())
+    return wrong_usage("render needs something to mix: --input FILE-or-FOLDER, or --demo");
+  return render(words);
+}
+
+}  // namespace headroom

@@ -1,0 +1,104 @@
+// headroom screenshot: a page of the display as a file, drawn without a window on screen.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+
+#include "console/link/link_client.h"
+#include "console/running_program.h"
+#include "console/sibling_program.h"
+#include "console/verbs/verb.h"
+
+namespace headroom {
+namespace {
+
+constexpr int kLook_ms = 5;
+constexpr int kLimit_ms = 60'000;  // for reading and decoding the demo band on a slow machine
+
+// The width and height in a PNG file's header.
+std::array<int, 2> png_size(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<unsigned char, 24> head{};
+  file.read(reinterpret_cast<char*>(head.data()), head.size());
+  const auto number = [&](size_t at) {
+    return head[at] << 24 | head[at + 1] << 16 | head[at + 2] << 8 | head[at + 3];
+  };
+  return {number(16), number(20)};
+}
+
+// Waits until the desk is there and has played for a while; the console's end ends the wait.
+Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, double seconds) {
+  pollfd gone{console.exit_event(), POLLIN, 0};
+  std::unique_ptr<LinkClient> link;
+  const int limit_ms = kLimit_ms + static_cast<int>(seconds * 1000);
+  for (int waited_ms = 0; waited_ms < limit_ms; waited_ms += kLook_ms) {
+    if (!link) {
+      auto attached = LinkClient::attach(desk, ClientKind::command_line, "headroom screenshot");
+      if (attached) link = std::move(*attached);
+    }
+    if (link) {
+      link->beat();
+      const DeskStatus status = link->status();
+      if (status.sample_rate > 0 && static_cast<double>(status.frames) >= seconds * status.sample_rate) return {};
+    }
+    if (poll(&gone, 1, kLook_ms) > 0) return Error{"the private demo desk ended; see what headroom-console said"};
+  }
+  return Error{"the private demo desk did not come up within a minute"};
+}
+
+}  // namespace
+
+int run_screenshot(int argc, char** argv) {
+  CLI::App app{"Draws a page of the display into a PNG file: of the running desk, or of a private one with the demo band.",
+               "headroom screenshot"};
+  std::string page, output, name = "main", size, scale;
+  double after_s = 3;
+  bool demo = false, time = false, json = false;
+  app.add_option("PAGE", page, "The page: mixer")->required();
+  app.add_option("--output", output, "PNG file to write")->required();
+  app.add_option("--name", name, "Name of the desk")->capture_default_str();
+  app.add_flag("--demo", demo, "A private desk with the demo band, whatever else runs; also when no desk of the name does");
+  app.add_option("--after", after_s, "Seconds the private desk plays first")->check(CLI::Range(0.0, 600.0))->capture_default_str();
+  app.add_option("--size", size, "Width x height in logical pixels, as in 1920x1080");
+  app.add_option("--scale", scale, "Pixels a logical pixel, as in 2");
+  app.add_flag("--time", time, "Also say how long the page took to build");
+  app.add_flag("--json", json, "Answer for a program");
+  if (const auto ends = parse_words(app, argc, argv)) return *ends;
+
+  std::optional<RunningProgram> console;
+  if (demo || !LinkClient::attach(name, ClientKind::command_line, "headroom screenshot")) {
+    name = "screenshot-" + std::to_string(getpid());
+    auto started = RunningProgram::start("headroom-console", {"--name", name, "--no-device", "--demo"},
+                                         RunningProgram::Heard::stdout_only);
+    if (!started) return fail(started.error());
+    console.emplace(std::move(*started));
+    if (const Outcome sound = wait_for_sound(*console, name, after_s); !sound) return fail(sound.error());
+  }
+  std::vector<std::string> words{"--desk", name, "--screenshot", page, "--output", output};
+  for (const auto& [option, value] : {std::pair{"--size", size}, std::pair{"--scale", scale}})
+    if (!value.empty()) words.insert(words.end(), {option, value});
+  if (time) words.push_back("--time");
+  const auto drawn = ask_program("headroom-display", words);
+  if (console) {
+    console->signal(SIGTERM);
+    console->wait_for_exit();
+  }
+  if (!drawn) return fail(drawn.error());
+  if (drawn->status != 0) return drawn->status == kWrongUsage ? kWrongUsage : fail("headroom-display drew no page; see above");
+
+  const auto [width, height] = png_size(output);
+  if (json) {
+    nlohmann::ordered_json answer{{"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
+    print_json(answer);
+  } else {
+    std::printf("%s%s: %d x %d pixels\n", drawn->output.c_str(), output.c_str(), width, height);
+  }
+  return kDone;
+}
+
+}  // namespace headroom

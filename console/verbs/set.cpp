@@ -1,0 +1,150 @@
+// headroom set ADDRESS VALUE: changes controls of the running desk, and says when the desk has them.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "console/show.h"
+#include "console/typed_edit.h"
+#include "console/verbs/control_words.h"
+#include "console/verbs/verb.h"
+#include "io/monotonic.h"
+
+namespace headroom {
+namespace {
+
+constexpr int64_t kLimit_ns = 2'000'000'000;      // the desk answers within a few ms; beyond this it is in trouble
+constexpr int64_t kMessage_ns = 20'000'000;       // what a button has to say comes with the tick it was pressed in
+constexpr int64_t kLook_ns = 500'000;             // half the console's tick
+
+// Looks until `is_so()` holds; false when the limit passed or the console went away.
+template <class Predicate>
+bool wait_until(LinkClient& desk, int64_t limit_ns, Predicate is_so) {
+  const int64_t end_ns = monotonic_ns() + limit_ns;
+  while (!is_so()) {
+    const int64_t now_ns = monotonic_ns();
+    if (now_ns > end_ns || !desk.console_is_alive()) return false;
+    desk.beat();
+    sleep_until(now_ns + kLook_ns);
+  }
+  return true;
+}
+
+std::string holder_name(const LinkClient& desk, int slot) {
+  for (const LinkClient::Peer& peer : desk.peers())
+    if (peer.slot == slot) return peer.name;
+  return "another hand";
+}
+
+// Takes hold of a control; the desk grants it to one hand at a time.
+Outcome take_hold(LinkClient& desk, ControlId id) {
+  desk.begin_gesture(id);
+  const bool answered = wait_until(desk, kLimit_ns, [&] { return desk.holder(id) >= 0; });
+  if (answered && desk.holder(id) == desk.slot()) return {};
+  if (answered)
+    return Error{desk.table().address(id) + " is held by " + holder_name(desk, desk.holder(id)) + "; it was not changed"};
+  return Error{"the desk did not take " + desk.table().address(id) + " within 2 s; see its log"};
+}
+
+Outcome let_go(LinkClient& desk, ControlId id) {
+  desk.end_gesture(id);
+  if (wait_until(desk, kLimit_ns, [&] { return desk.holder(id) != desk.slot(); })) return {};
+  return Error{"the desk did not answer within 2 s; see its log"};
+}
+
+// A button: pressed while held, so that its release tells that it has been done.
+Outcome press(LinkClient& desk, ControlId id, bool json) {
+  const uint64_t messages_before = desk.status().message_number;
+  if (const Outcome held = take_hold(desk, id); !held) return held;
+  desk.act(id);
+  if (const Outcome done = let_go(desk, id); !done) return done;
+  const bool spoke =
+      wait_until(desk, kMessage_ns, [&] { return desk.status().message_number != messages_before; });
+  const std::string message = spoke ? desk.status().message : desk.table().row(id).name;
+  if (json)
+    print_json({{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"message", message}});
+  else
+    std::printf("%s\n", message.c_str());
+  return {};
+}
+
+bool shows(const LinkClient& desk, const Show& wanted, ControlId id) {
+  return desk.table().row(id).unit == Unit::text ? desk.text(id) == wanted.text(id)
+                                                 : desk.value(id) == wanted.value(id);
+}
+
+// One gesture over all the controls, so that one undo takes it back.
+Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show& wanted) {
+  const ControlId hand = ids.size() == 1 ? ids.front() : kNoControl;
+  if (hand != kNoControl) {
+    if (const Outcome held = take_hold(desk, hand); !held) return held;
+  } else {
+    desk.begin_gesture(kNoControl);
+  }
+  for (const ControlId id : ids) {
+    const bool is_text = desk.table().row(id).unit == Unit::text;
+    const auto post = [&] { return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id)); };
+    if (!wait_until(desk, kLimit_ns, post)) return Error{"the desk takes no more edits; see its log"};
+  }
+  wait_until(desk, kLimit_ns, [&] { return desk.end_gesture(hand); });
+  for (const ControlId id : ids) {
+    if (wait_until(desk, kLimit_ns, [&] { return shows(desk, wanted, id); })) continue;
+    const std::string why =
+        desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id)) : "the desk did not take it";
+    return Error{desk.table().address(id) + " was not changed: " + why};
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_set(int argc, char** argv) {
+  CLI::App app{"Sets a control of the running desk and prints what it is then.", "headroom set"};
+  app.footer(
+      "VALUE is what a person would write: -6 dB, -oo, 2.5k, on, L30, bell, or a name.\n"
+      "Usage: headroom set ADDRESS VALUE, as in: headroom set /ch/07/fader -6 dB");
+  std::string pattern, name = "main";
+  bool json = false;
+  app.add_option("ADDRESS", pattern, "An address (/ch/07/fader) or a glob (\"/ch/*/mute\")")->required();
+  app.add_option("--name", name, "Name of the desk")->capture_default_str();
+  app.add_flag("--json", json, "Answer for a program: an object for one address, an array for a glob");
+  app.allow_extras();  // the words of VALUE: "-oo" and "-6 dB" would pass for options
+  if (const auto ends = parse_words(app, argc, argv)) return *ends;
+  std::string typed;
+  for (const std::string& word : app.remaining()) typed += (typed.empty() ? "" : " ") + word;
+
+  auto desk = attach_to_desk(name, "set");
+  if (!desk) return fail(desk.error());
+  LinkClient& link = **desk;
+  const Table& table = link.table();
+  const auto ids = table.match(pattern);
+  if (ids.empty() && !table.match(pattern + "/**").empty())
+    return wrong_usage("\"" + pattern + "\" is a strip; name one of its controls (see: headroom get " + pattern + ")");
+  if (ids.empty()) return fail("\"" + pattern + "\" is no control of this desk; see: headroom controls");
+
+  if (ids.size() == 1 && table.row(ids.front()).unit == Unit::action) {
+    const Outcome pressed = press(link, ids.front(), json);
+    return pressed ? kDone : fail(pressed.error());
+  }
+  if (app.remaining().empty()) return wrong_usage("set needs a value: headroom set " + pattern + " VALUE");
+  Show wanted(table);
+  for (const ControlId id : ids) {
+    const auto edit = typed_edit(table, id, typed);
+    if (!edit) return fail(table.address(id) + ": " + edit.error());
+    if (table.row(id).unit == Unit::text)
+      wanted.set_text(id, read_text(edit->text));
+    else
+      wanted.set(id, edit->value);
+  }
+  if (const Outcome done = set_all(link, ids, wanted); !done) return fail(done.error());
+
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const ControlId id : ids) {
+    if (json)
+      rows.push_back(json_row(link, id));
+    else
+      std::printf("%s %s\n", table.address(id).c_str(), shown_value(link, id).c_str());
+  }
+  if (json) print_json(means_one(table, pattern) ? rows.front() : rows);
+  return kDone;
+}
+
+}  // namespace headroom

@@ -1,0 +1,57 @@
+#include "console/verbs/verb.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace headroom {
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"devices", "list audio devices and MIDI ports", run_devices},
+    {"controls", "list the controls of the desk: address, name, unit, range, default", run_controls},
+    {"get", "print values of the running desk", run_get},
+    {"set", "set a control of the running desk", run_set},
+    {"watch", "print changes of the running desk as they come", run_watch},
+    {"render", "mix sound files through a show into a file, faster than real time", run_render},
+    {"measure", "measure loudness, levels and correlation of sound files", run_measure},
+    {"bench", "measure what the engine costs on this machine", run_bench},
+    {"doctor", "say what is wrong with this machine for live sound, and how to mend it", run_doctor},
+    {"screenshot", "draw a page of the display into a file", run_screenshot},
+    {"completion", "print the completion of words for a shell", run_completion},
+};
+
+int complain(const std::string& sentence, int status) {
+  std::fprintf(stderr, "headroom: %s\n", sentence.c_str());
+  return status;
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+const Verb* find_verb(const std::string& name) {
+  for (const Verb& verb : kVerbs)
+    if (name == verb.name) return &verb;
+  return nullptr;
+}
+
+std::optional<int> parse_words(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    return wrong_usage(std::string(error.what()) + "; see: " + app.get_name() + " --help");
+  }
+}
+
+int fail(const std::string& sentence) { return complain(sentence, kFailed); }
+int wrong_usage(const std::string& sentence) { return complain(sentence, kWrongUsage); }
+
+void print_json(const nlohmann::ordered_json& answer) {
+  std::printf("%s\n", answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
+}
+
+}  // namespace headroom

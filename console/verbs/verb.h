@@ -1,0 +1,52 @@
+// The verbs of `headroom`: one job on the command line each, one file each (console/verbs/<name>.cpp).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace headroom {
+
+enum ExitStatus : int { kDone = 0, kFailed = 1, kWrongUsage = 2 };
+
+struct Verb {
+  const char* name;
+  const char* does;                   // half a sentence, for the list of verbs
+  int (*run)(int argc, char** argv);  // argv[0] is the verb; returns an ExitStatus
+};
+
+// All of them, in the order of the help.
+std::span<const Verb> verbs();
+const Verb* find_verb(const std::string& name);
+
+// Reads the words into the options declared on `app`. Has a value when that ends the verb: help was printed, or the
+// words were wrong and the sentence went to stderr.
+std::optional<int> parse_words(CLI::App& app, int argc, char** argv);
+
+// One sentence to stderr; returns the status to leave with.
+int fail(const std::string& sentence);
+int wrong_usage(const std::string& sentence);
+
+// A machine's answer to stdout: keys carry their units, two spaces a level, levels that are off are null.
+void print_json(const nlohmann::ordered_json& answer);
+
+// The verbs' bodies.
+int run_devices(int argc, char** argv);
+int run_controls(int argc, char** argv);
+int run_get(int argc, char** argv);
+int run_set(int argc, char** argv);
+int run_watch(int argc, char** argv);
+int run_render(int argc, char** argv);
+int run_measure(int argc, char** argv);
+int run_bench(int argc, char** argv);
+int run_doctor(int argc, char** argv);
+int run_screenshot(int argc, char** argv);
+int run_completion(int argc, char** argv);
+
+}  // namespace headroom
