@@ -16,13 +16,16 @@ int ramp_frames(double sample_rate) {
   return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000)));
 }
 
-int meter_frames(double sample_rate) { return ramp_frames(sample_rate); }
+int meter_frames(double sample_rate) {
+  return ramp_frames(sample_rate);
+}
 
 struct Engine::State {
   State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
         EngineReports* reports, std::span<const StereoTap> taps);
 
   void process(const float* const* in, float* const* out, int frames);
+  uint64_t frame() const { return frame_; }
 
  private:
   void reach_grid();
@@ -54,13 +57,11 @@ struct Engine::State {
   std::vector<uint64_t> taken_revisions_;
   uint64_t taken_outputs_revision_ = 0;
   std::vector<uint64_t> quiet_until_;  // per strip: no further strip_fault event before this frame
-
- public:
   uint64_t frame_ = 0;
 };
 
-Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
-                     EngineReports* reports, std::span<const StereoTap> taps)
+Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
+                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps)
     : layout_(layout),
       ramp_frames_(ramp_frames(sample_rate)),
       meter_frames_(meter_frames(sample_rate)),
@@ -184,8 +185,8 @@ void Engine::State::report_restarted_strips(int bank, uint32_t lanes) {
 Engine::Engine() = default;
 Engine::~Engine() = default;
 
-void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
-                     EngineReports* reports, std::span<const StereoTap> taps) {
+void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
+                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps) {
   state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, taps);
 }
 
@@ -193,6 +194,8 @@ void Engine::process(const float* const* in, float* const* out, int frames) noex
   state_->process(in, out, frames);
 }
 
-uint64_t Engine::frame() const { return state_->frame_; }
+uint64_t Engine::frame() const {
+  return state_->frame();
+}
 
 }  // namespace headroom

@@ -1,6 +1,7 @@
-// The mixer's sound: a function of the input samples and of the targets taken, and of nothing else. The same input with the
-// same targets at the same frames gives the same bits whatever the block size and whatever the CPU.
-// Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus banks; outputs pick any strip.
+// The mixer's sound: a function of the input samples and of the targets taken, and of nothing else. The same
+// input with the same targets at the same frames gives the same bits whatever the block size and whatever the
+// CPU. Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus banks;
+// outputs pick any strip.
 #pragma once
 
 #include <array>
@@ -42,7 +43,8 @@ struct EngineEvent {
     targets_taken,    // `revision` sounds from `frame` on (its ramps start there)
     input_fault,      // NaN, Inf or beyond +-1000 on the input of this channel: silent from `frame` on
     input_recovered,  // a second without a fault: the channel fades in from `frame` on
-    strip_fault,      // the strip's own sum ran away: the sample is silent, the strip starts afresh at the next grid frame
+    strip_fault,  // the strip's own sum ran away: the sample is silent, the strip starts afresh at the next
+                  // grid frame
   };
   Kind kind;
   int16_t bank = -1;
@@ -51,18 +53,21 @@ struct EngineEvent {
   uint64_t revision = 0;  // of Targets, for targets_taken
 };
 
-// Where the engine leaves what it has to tell. Called on the audio thread: wait-free, no allocation, no system call.
+// Where the engine leaves what it has to tell. Called on the audio thread: wait-free, no allocation, no
+// system call.
 class EngineReports {
  public:
   virtual ~EngineReports() = default;
   // Once per meter window that ends before `end_frame`, one entry per bank.
   virtual void on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept = 0;
   virtual void on_event(const EngineEvent& event) noexcept = 0;
-  // Audio of stereo tap `tap` from first_frame on: left, right, left, right... at most kGridFrames frames, in order, no gaps.
+  // Audio of stereo tap `tap` from first_frame on: left, right, left, right... at most kGridFrames frames, in
+  // order, no gaps.
   virtual void on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept = 0;
 };
 
-// A stereo pair of strips whose sound goes to EngineReports::on_audio: lanes `lane` and `lane + 1` of `bank`, as the outputs hear it.
+// A stereo pair of strips whose sound goes to EngineReports::on_audio: lanes `lane` and `lane + 1` of `bank`,
+// as the outputs hear it.
 struct StereoTap {
   int bank = 0;
   int lane = 0;
@@ -73,14 +78,16 @@ class Engine {
   Engine();
   ~Engine();
 
-  // Control thread, while nothing else uses the engine. Allocates and touches all memory; time starts at frame 0, everything
-  // neutral and silent. Targets taken at frame 0 apply at once; later ones are reached by ramps. The sources and reports
-  // must outlive the engine's use; either may be nullptr. A tap outside the layout stays silent.
-  void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
-               EngineReports* reports, std::span<const StereoTap> taps = {});
+  // Control thread, while nothing else uses the engine. Allocates and touches all memory; time starts at
+  // frame 0, everything neutral and silent. Targets taken at frame 0 apply at once; later ones are reached by
+  // ramps. The sources and reports must outlive the engine's use; either may be nullptr. A tap outside the
+  // layout stays silent.
+  void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
+               TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps = {});
 
-  // Audio thread. `in` has layout.inputs pointers, `out` layout.outputs pointers, each to `frames` samples (0..kMaxBlockFrames);
-  // a null input pointer is silence, a null output pointer is not written. in and out may not overlap.
+  // Audio thread. `in` has layout.inputs pointers, `out` layout.outputs pointers, each to `frames` samples
+  // (0..kMaxBlockFrames); a null input pointer is silence, a null output pointer is not written. in and out
+  // may not overlap.
   void process(const float* const* in, float* const* out, int frames) noexcept;
 
   // Samples processed since prepare(). Audio thread (or while it does not run).

@@ -1,5 +1,5 @@
-// What the engine should sound like: every number it multiplies by. Control derives them from the show and publishes them
-// through a mailbox; the engine ramps to them. Sized once by the layout, never again.
+// What the engine should sound like: every number it multiplies by. Control derives them from the show and
+// publishes them through a mailbox; the engine ramps to them. Sized once by the layout, never again.
 #pragma once
 
 #include <array>
@@ -13,7 +13,8 @@
 
 namespace headroom {
 
-// Banks of eight lanes in processing order: channel banks first, then bus banks. A bank feeds *later bus banks* only.
+// Banks of eight lanes in processing order: channel banks first, then bus banks. A bank feeds *later bus
+// banks* only.
 struct BankLayout {
   int channel_banks = 0;
   int bus_banks = 0;
@@ -30,13 +31,15 @@ struct BankLayout {
 inline constexpr int kNoSource = -1;
 
 // One strip anywhere on the desk, counted lane by lane through all banks.
-constexpr int lane_index(int bank, int lane) { return bank * kLanes + lane; }
+constexpr int lane_index(int bank, int lane) {
+  return bank * kLanes + lane;
+}
 
 struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
   std::array<float, Strip::aimed_parameters * kLanes> parameters;  // [Strip::Parameter][lane]
-  std::array<int, kLanes> source;                                  // channel banks: engine input 0.., or kNoSource
-  std::vector<float> mix;                                          // [bus bank][lane of this bank][lane of the bus bank]
+  std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
+  std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
 
   float parameter(int row, int lane) const { return parameters[static_cast<size_t>(row * kLanes + lane)]; }
   void set(int row, int lane, float value) { parameters[static_cast<size_t>(row * kLanes + lane)] = value; }
@@ -44,7 +47,8 @@ struct BankTargets {
   void set_section(int section, int lane, const EqSection& design);
   void set_gate(int lane, const GateDesign& design);
   void set_compressor(int lane, const CompressorDesign& design);
-  // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must be a later bank).
+  // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must
+  // be a later bank).
   float& mix_gain(int lane, int bus_bank, int bus_lane) {
     return mix[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];
   }
@@ -53,8 +57,8 @@ struct BankTargets {
   }
 };
 
-// Control writes it (a master copy, and the mailbox's draft), the engine reads the published copy. Neutral when new: every
-// strip passes its input unchanged, no input is patched, nothing feeds anything.
+// Control writes it (a master copy, and the mailbox's draft), the engine reads the published copy. Neutral
+// when new: every strip passes its input unchanged, no input is patched, nothing feeds anything.
 class Targets {
  public:
   Targets() = default;
@@ -65,7 +69,8 @@ class Targets {
   // The same, to be changed: the bank counts as new from here on, for update_from() and for the engine.
   BankTargets& edit(int index);
 
-  // Per engine output: lane_index() of the strip it carries (buses post-fader, channels pre-fader), or kNoSource.
+  // Per engine output: lane_index() of the strip it carries (buses post-fader, channels pre-fader), or
+  // kNoSource.
   std::span<const int> outputs() const { return outputs_; }
   std::span<int> edit_outputs();
   uint64_t outputs_revision() const { return outputs_revision_; }
@@ -73,7 +78,8 @@ class Targets {
   // Counts every edit() and edit_outputs(); the engine reports at which frame it took which revision.
   uint64_t revision() const { return revision_; }
 
-  // Copies what differs in revision; for the mailbox's draft. Both must have the same layout. Never allocates.
+  // Copies what differs in revision; for the mailbox's draft. Both must have the same layout. Never
+  // allocates.
   void update_from(const Targets& newer);
 
  private:

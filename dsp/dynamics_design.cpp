@@ -8,12 +8,15 @@ namespace {
 
 constexpr double kLog2PerdB = 0.166096404744368;  // log2(10) / 20
 
-// The gate's peak detector falls to 37 % in 10 ms, quick enough for a tight tom. Between the peaks of a bass note it may fall below
-// the closing level; the shortest hold bridges half a period of 33 Hz, so that the gate does not chatter.
+// The gate's peak detector falls to 37 % in 10 ms, quick enough for a tight tom. Between the peaks of a bass
+// note it may fall below the closing level; the shortest hold bridges half a period of 33 Hz, so that the
+// gate does not chatter.
 constexpr double kKeyFallMs = 10;
 constexpr double kShortestHoldMs = 15;
 
-double gain_of(double level_dB) { return std::pow(10.0, level_dB / 20); }
+double gain_of(double level_dB) {
+  return std::pow(10.0, level_dB / 20);
+}
 
 // One pole that covers 1 - 1/e of a step in `time_ms`.
 double pole_speed(double time_ms, double sample_rate) {
@@ -21,7 +24,9 @@ double pole_speed(double time_ms, double sample_rate) {
   return frames < 0.1 ? 1.0 : 1 - std::exp(-1 / frames);
 }
 
-double slope_of(double ratio) { return 1 - 1 / std::clamp(ratio, 1.0, 1e9); }
+double slope_of(double ratio) {
+  return 1 - 1 / std::clamp(ratio, 1.0, 1e9);
+}
 
 }  // namespace
 
@@ -62,7 +67,8 @@ double static_gain_dB(const CompressorSettings& settings, double level_dB) {
   const double knee_dB = std::max(settings.knee_dB, 0.0);
   const double over = level_dB - settings.threshold_dB;
   const double in_knee = std::clamp(over + knee_dB / 2, 0.0, knee_dB);
-  const double excess = (knee_dB > 0 ? in_knee * in_knee / (2 * knee_dB) : 0) + std::max(over - knee_dB / 2, 0.0);
+  const double excess =
+      (knee_dB > 0 ? in_knee * in_knee / (2 * knee_dB) : 0) + std::max(over - knee_dB / 2, 0.0);
   return settings.makeup_dB - slope_of(settings.ratio) * excess;
 }
 

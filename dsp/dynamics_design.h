@@ -1,4 +1,5 @@
-// From what an engineer dials (dB, ms, ratio) to what the gate and compressor multiply by. Control thread only.
+// From what an engineer dials (dB, ms, ratio) to what the gate and compressor multiply by. Control thread
+// only.
 #pragma once
 
 namespace headroom {
@@ -12,12 +13,13 @@ struct GateDesign {
   float decay = 0;
 };
 struct GateSettings {
-  double threshold_dB = -40;   // opens at or above
-  double hysteresis_dB = 4;    // closes this far below (>= 0)
-  double range_dB = -80;       // gain while closed (<= 0)
-  double attack_ms = 1;        // 63 % of the way open
-  double hold_ms = 50;         // from the fall below the closing level; below 15 counts as 15, so that bass does not chatter
-  double release_ms = 150;     // 63 % of the way closed
+  double threshold_dB = -40;  // opens at or above
+  double hysteresis_dB = 4;   // closes this far below (>= 0)
+  double range_dB = -80;      // gain while closed (<= 0)
+  double attack_ms = 1;       // 63 % of the way open
+  double hold_ms =
+      50;  // from the fall below the closing level; below 15 counts as 15, so that bass does not chatter
+  double release_ms = 150;  // 63 % of the way closed
 };
 GateDesign design_gate(const GateSettings& settings, double sample_rate);
 // Switched off: everything passes, bit for bit.
@@ -34,13 +36,14 @@ struct CompressorDesign {
 };
 struct CompressorSettings {
   double threshold_dB = -20;
-  double ratio = 4;            // 1 .. infinity (any number above 1000 limits)
-  double knee_dB = 6;          // width; 0 = hard
-  double attack_ms = 10;       // 63 % of the reduction
-  double release_ms = 150;     // 63 % of the recovery
+  double ratio = 4;         // 1 .. infinity (any number above 1000 limits)
+  double knee_dB = 6;       // width; 0 = hard
+  double attack_ms = 10;    // 63 % of the reduction
+  double release_ms = 150;  // 63 % of the recovery
   double makeup_dB = 0;
 };
-// Feed-forward; static curve of Giannoulis, Massberg, Reiss 2012 (dynamics-eq 2.1); peak key; smooth branching in the log domain.
+// Feed-forward; static curve of Giannoulis, Massberg, Reiss 2012 (dynamics-eq 2.1); peak key; smooth
+// branching in the log domain.
 CompressorDesign design_compressor(const CompressorSettings& settings, double sample_rate);
 CompressorDesign bypassed(CompressorDesign compressor);
 

@@ -14,16 +14,17 @@ struct Prototype {
   double m0, m1, m2;
 };
 
-// Why a mixture of two designs is stable, and stays so while it moves: with m = (p + d)/2 - 1 and h = (p - d)/2 a design has
-// sqrt(b^2 + m^2) = 1 - h. These points lie on a cone, mixtures inside it, and inside it the norm of the state's matrix,
-// at most sqrt(b^2 + m^2) + h, is at most 1. So no step can make the states grow.
+// Why a mixture of two designs is stable, and stays so while it moves: with m = (p + d)/2 - 1 and h = (p -
+// d)/2 a design has sqrt(b^2 + m^2) = 1 - h. These points lie on a cone, mixtures inside it, and inside it
+// the norm of the state's matrix, at most sqrt(b^2 + m^2) + h, is at most 1. So no step can make the states
+// grow.
 EqSection section_of(const Prototype& f) {
   const double a = 1 / (1 + f.g * (f.g + f.k));
   const double b = 2 * f.g * a;
   const double p = 2 * f.g * (f.g + f.k) * a;
   const double d = 2 * f.g * f.g * a;
-  // The prototype weighs the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here that is spelled out
-  // in x and the old states, so that the output does not wait for the new ones.
+  // The prototype weighs the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here
+  // that is spelled out in x and the old states, so that the output does not wait for the new ones.
   return {.b = static_cast<float>(b),
           .p = static_cast<float>(p),
           .d = static_cast<float>(d),
@@ -36,10 +37,14 @@ double prewarped(double freq_hz, double sample_rate) {
   return std::tan(std::numbers::pi * std::clamp(freq_hz / sample_rate, 1 / sample_rate, 0.49));
 }
 
-double damping(double q) { return 1 / std::clamp(q, 0.05, 100.0); }
+double damping(double q) {
+  return 1 / std::clamp(q, 0.05, 100.0);
+}
 
 // Square root of the gain, the A of the RBJ cookbook.
-double half_gain(double gain_dB) { return std::pow(10.0, std::clamp(gain_dB, -60.0, 60.0) / 40); }
+double half_gain(double gain_dB) {
+  return std::pow(10.0, std::clamp(gain_dB, -60.0, 60.0) / 40);
+}
 
 }  // namespace
 

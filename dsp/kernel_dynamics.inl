@@ -16,10 +16,11 @@ HEADROOM_INLINE void each_sample(int frames, Pass pass) {
   for (; i < frames * kLanes; i += Of<V>::width) pass(Of<V>{}, i);
 }
 
-// The level each lane's detector hears. It has to be complete before the first lane of a pair is changed in place, so it
-// gets a block of its own. `link` never ramps: what it decides is smoothed by the detectors.
+// The level each lane's detector hears. It has to be complete before the first lane of a pair is changed in
+// place, so it gets a block of its own. `link` never ramps: what it decides is smoothed by the detectors.
 template <class V, class Shape>
-HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* key, int frames, Shape shape) {
+HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* key, int frames,
+                              Shape shape) {
   const float* link = bank.parameters.current[Strip::link];
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
     const auto own = abs(of.load(block + i));
@@ -28,7 +29,8 @@ HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* 
   });
 }
 
-// gain = range + (1 - range) * openness, so that range 1 is neutral whatever the state; openness runs to 1 or 0 as one pole.
+// gain = range + (1 - range) * openness, so that range 1 is neutral whatever the state; openness runs to 1 or
+// 0 as one pole.
 template <class V, bool kMoves>
 static void gate(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
@@ -75,8 +77,8 @@ static void gate(StripBank& bank, float* block, int frames) {
   }
 }
 
-// Smooths the excess over the threshold (knee included) and scales it afterwards, which is the same as smoothing the
-// reduction, except that slope 0 is neutral whatever the state.
+// Smooths the excess over the threshold (knee included) and scales it afterwards, which is the same as
+// smoothing the reduction, except that slope 0 is neutral whatever the state.
 template <class V, bool kMoves>
 static void compress(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
@@ -118,7 +120,9 @@ static void compress(StripBank& bank, float* block, int frames) {
     release.put_back(rows[Strip::comp_release], lane);
     makeup.put_back(rows[Strip::comp_makeup_log2], lane);
   }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(block + i, of.load(block + i) * exp2(of.load(key + i))); });
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+    of.store(block + i, of.load(block + i) * exp2(of.load(key + i)));
+  });
 }
 
 }  // namespace

@@ -13,14 +13,11 @@ struct Section {
 
   static HEADROOM_INLINE Section take(const StripBank& bank, int index, int lane) {
     const int row = Strip::section(index);
-    return {headroom::take<V, kMoves>(bank, row + kB, lane),
-            headroom::take<V, kMoves>(bank, row + kP, lane),
-            headroom::take<V, kMoves>(bank, row + kD, lane),
-            headroom::take<V, kMoves>(bank, row + kM0, lane),
-            headroom::take<V, kMoves>(bank, row + kM1, lane),
-            headroom::take<V, kMoves>(bank, row + kM2, lane),
-            Of<V>::load(bank.section_s1[index] + lane),
-            Of<V>::load(bank.section_s2[index] + lane)};
+    return {
+        headroom::take<V, kMoves>(bank, row + kB, lane),  headroom::take<V, kMoves>(bank, row + kP, lane),
+        headroom::take<V, kMoves>(bank, row + kD, lane),  headroom::take<V, kMoves>(bank, row + kM0, lane),
+        headroom::take<V, kMoves>(bank, row + kM1, lane), headroom::take<V, kMoves>(bank, row + kM2, lane),
+        Of<V>::load(bank.section_s1[index] + lane),       Of<V>::load(bank.section_s2[index] + lane)};
   }
 
   HEADROOM_INLINE V filter(V x) {

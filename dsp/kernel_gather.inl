@@ -25,9 +25,10 @@ HEADROOM_INLINE void interleave_quad(const float* const* lanes, float* block) {
   const Quad cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   const Quad ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
   const Quad cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  const Quad frame[4] = {
-      __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5), __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7),
-      __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5), __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7)};
+  const Quad frame[4] = {__builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5),
+                         __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7),
+                         __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5),
+                         __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7)};
   for (int f = 0; f < 4; ++f) __builtin_memcpy(block + f * kLanes, &frame[f], sizeof(Quad));
 }
 #endif
@@ -38,7 +39,8 @@ static uint32_t gather(const float* const* lanes, float* block, int frames) {
 #ifndef HEADROOM_SCALAR
   for (; f + 4 <= frames; f += 4) {
     for (int lane = 0; lane < kLanes; lane += 4) {
-      const float* const four[4] = {lanes[lane] + f, lanes[lane + 1] + f, lanes[lane + 2] + f, lanes[lane + 3] + f};
+      const float* const four[4] = {lanes[lane] + f, lanes[lane + 1] + f, lanes[lane + 2] + f,
+                                    lanes[lane + 3] + f};
       interleave_quad(four, block + f * kLanes + lane);
     }
   }

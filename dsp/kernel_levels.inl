@@ -1,4 +1,5 @@
-// The stages that only scale and measure: trim at the head of a strip, the pre-fader tap of a channel, the fader of a bus.
+// The stages that only scale and measure: trim at the head of a strip, the pre-fader tap of a channel, the
+// fader of a bus.
 #pragma once
 
 #include "dsp/kernel_value.inl"

@@ -1,5 +1,5 @@
-// Logarithm and exponential to base 2 for levels, as polynomials of plain multiplications and additions, so that every CPU
-// computes the same bits. Minimax fits (Remez exchange); the bounds are checked by the tests.
+// Logarithm and exponential to base 2 for levels, as polynomials of plain multiplications and additions, so
+// that every CPU computes the same bits. Minimax fits (Remez exchange); the bounds are checked by the tests.
 #pragma once
 
 #include "dsp/lanes.h"

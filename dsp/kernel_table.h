@@ -1,5 +1,6 @@
-// One instruction set's stages. A block is `frames` rows of eight lanes (at most kGridFrames, 32-byte aligned), changed in place.
-// Each stage comes twice: [0] for coefficients that stand still, [1] for coefficients on a ramp. Never fails, never allocates.
+// One instruction set's stages. A block is `frames` rows of eight lanes (at most kGridFrames, 32-byte
+// aligned), changed in place. Each stage comes twice: [0] for coefficients that stand still, [1] for
+// coefficients on a ramp. Never fails, never allocates.
 #pragma once
 
 #include <cstdint>
@@ -13,15 +14,16 @@ struct KernelTable {
 
   using Stage = void (*)(StripBank& bank, float* block, int frames);
 
-  // Planar inputs, one pointer per lane, to a block. Returns bit `lane` for each lane with a sample beyond kInputLimit or NaN.
+  // Planar inputs, one pointer per lane, to a block. Returns bit `lane` for each lane with a sample beyond
+  // kInputLimit or NaN.
   uint32_t (*gather)(const float* const* lanes, float* block, int frames);
-  Stage trim[2];       // trim and input_fade, then the input peak
+  Stage trim[2];  // trim and input_fade, then the input peak
   Stage high_pass[2];
   Stage gate[2];
-  Stage equalise[2];   // all four bands
+  Stage equalise[2];  // all four bands
   Stage compress[2];
-  Stage tap;           // channels: guard, then peak and squares at the pre-fader tap
-  Stage fade[2];       // buses: guard, fader, then peak and squares behind it
+  Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
+  Stage fade[2];  // buses: guard, fader, then peak and squares behind it
   // bus += from * gain, lanes summed in order 0..7.
   void (*mix[2])(MixGains& gains, const float* from, float* bus, int frames);
 };

@@ -7,7 +7,8 @@
 namespace headroom {
 namespace {
 
-// Starts where the last chunk ended. take() reads it, next() is called once per frame, put_back() keeps it for the next chunk.
+// Starts where the last chunk ended. take() reads it, next() is called once per frame, put_back() keeps it
+// for the next chunk.
 template <class V, bool kMoves>
 struct Value {
   V now;

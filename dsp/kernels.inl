@@ -1,4 +1,5 @@
-// All stages for one instruction set, over sample type V, as a table. Included by kernels_*.cpp, each of which exports one symbol.
+// All stages for one instruction set, over sample type V, as a table. Included by kernels_*.cpp, each of
+// which exports one symbol.
 #pragma once
 
 #include "dsp/kernel_dynamics.inl"

@@ -1,6 +1,6 @@
-// The sample types the kernels are written over: `Lanes` is eight floats side by side, `float` is one of them, the oracle.
-// Both give the same bits: every operation here is one IEEE operation per lane, and a comparison with NaN is false.
-// Included by the kernel files only; everything is local to each, because each is built for another instruction set.
+// The sample types the kernels are written over: `Lanes` is eight floats side by side, `float` is one of them, the
+// oracle. Both give the same bits: every operation here is one IEEE operation per lane, and a comparison with NaN is
+// false. Included by the kernel files only; everything is local to each, as each is built for another instruction set.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ HEADROOM_INLINE int32_t bits(float a) { return __builtin_bit_cast(int32_t, a); }
 HEADROOM_INLINE float from_bits(int32_t a) { return __builtin_bit_cast(float, a); }
 HEADROOM_INLINE float to_float(int32_t a) { return static_cast<float>(a); }
 
-// What a kernel needs to walk rows of eight with either type: how many it takes, how they get in and out of memory, and
-// the type for passes that look at each sample alone, where more at once keeps the processor busier.
+// What a kernel needs to walk rows of eight with either type: how many it takes, how they get in and out of memory,
+// and the type for passes that look at each sample alone, where more at once keeps the processor busier.
 template <class V>
 struct Of;
 
@@ -82,34 +82,45 @@ HEADROOM_INLINE Part min_part(Part a, Part b) { return a < b ? a : b; }
 HEADROOM_INLINE Part max_part(Part a, Part b) { return a > b ? a : b; }
 #endif
 
-#define HEADROOM_EACH_PART(Type, expression) \
-  Type<n> r;                                 \
-  for (int i = 0; i < n; ++i) r.part[i] = (expression); \
-  return r
-#define HEADROOM_OPERATION template <int n> HEADROOM_INLINE
-
-HEADROOM_OPERATION Parts<n> operator+(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(Parts, a.part[i] + b.part[i]); }
-HEADROOM_OPERATION Parts<n> operator-(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(Parts, a.part[i] - b.part[i]); }
-HEADROOM_OPERATION Parts<n> operator*(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(Parts, a.part[i] * b.part[i]); }
-HEADROOM_OPERATION Parts<n> min(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(Parts, min_part(a.part[i], b.part[i])); }
-HEADROOM_OPERATION Parts<n> max(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(Parts, max_part(a.part[i], b.part[i])); }
-HEADROOM_OPERATION Parts<n> abs(Parts<n> a) { HEADROOM_EACH_PART(Parts, (Part)((IntPart)a.part[i] & 0x7fffffff)); }
-
-HEADROOM_OPERATION IntParts<n> operator<(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(IntParts, a.part[i] < b.part[i]); }
-HEADROOM_OPERATION IntParts<n> operator<=(Parts<n> a, Parts<n> b) { HEADROOM_EACH_PART(IntParts, a.part[i] <= b.part[i]); }
-HEADROOM_OPERATION IntParts<n> operator|(IntParts<n> a, IntParts<n> b) { HEADROOM_EACH_PART(IntParts, a.part[i] | b.part[i]); }
-HEADROOM_OPERATION Parts<n> select(IntParts<n> mask, Parts<n> a, Parts<n> b) {
-  HEADROOM_EACH_PART(Parts, mask.part[i] ? a.part[i] : b.part[i]);
+HEADROOM_INLINE Part swap_pairs(Part a) {
+#ifdef __AVX2__
+  return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6);
+#else
+  return __builtin_shufflevector(a, a, 1, 0, 3, 2);
+#endif
 }
 
-HEADROOM_OPERATION IntParts<n> operator+(IntParts<n> a, IntParts<n> b) { HEADROOM_EACH_PART(IntParts, a.part[i] + b.part[i]); }
-HEADROOM_OPERATION IntParts<n> operator-(IntParts<n> a, IntParts<n> b) { HEADROOM_EACH_PART(IntParts, a.part[i] - b.part[i]); }
-HEADROOM_OPERATION IntParts<n> operator-(IntParts<n> a, int32_t b) { HEADROOM_EACH_PART(IntParts, a.part[i] - b); }
-HEADROOM_OPERATION IntParts<n> operator<<(IntParts<n> a, int b) { HEADROOM_EACH_PART(IntParts, a.part[i] << b); }
-HEADROOM_OPERATION IntParts<n> operator>>(IntParts<n> a, int b) { HEADROOM_EACH_PART(IntParts, a.part[i] >> b); }
-HEADROOM_OPERATION IntParts<n> bits(Parts<n> a) { HEADROOM_EACH_PART(IntParts, (IntPart)a.part[i]); }
-HEADROOM_OPERATION Parts<n> from_bits(IntParts<n> a) { HEADROOM_EACH_PART(Parts, (Part)a.part[i]); }
-HEADROOM_OPERATION Parts<n> to_float(IntParts<n> a) { HEADROOM_EACH_PART(Parts, __builtin_convertvector(a.part[i], Part)); }
+// The body of an operation on Type<n>: `expression` for each part i.
+#define EACH_PART(Type, expression)                     \
+  Type<n> r;                                            \
+  for (int i = 0; i < n; ++i) r.part[i] = (expression); \
+  return r
+// clang-format off: one operation a line
+#define OPERATION template <int n> HEADROOM_INLINE
+
+OPERATION Parts<n> operator+(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] + b.part[i]); }
+OPERATION Parts<n> operator-(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] - b.part[i]); }
+OPERATION Parts<n> operator*(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] * b.part[i]); }
+OPERATION Parts<n> min(Parts<n> a, Parts<n> b) { EACH_PART(Parts, min_part(a.part[i], b.part[i])); }
+OPERATION Parts<n> max(Parts<n> a, Parts<n> b) { EACH_PART(Parts, max_part(a.part[i], b.part[i])); }
+OPERATION Parts<n> abs(Parts<n> a) { EACH_PART(Parts, (Part)((IntPart)a.part[i] & 0x7fffffff)); }
+
+OPERATION IntParts<n> operator<(Parts<n> a, Parts<n> b) { EACH_PART(IntParts, a.part[i] < b.part[i]); }
+OPERATION IntParts<n> operator<=(Parts<n> a, Parts<n> b) { EACH_PART(IntParts, a.part[i] <= b.part[i]); }
+OPERATION IntParts<n> operator|(IntParts<n> a, IntParts<n> b) { EACH_PART(IntParts, a.part[i] | b.part[i]); }
+OPERATION Parts<n> select(IntParts<n> mask, Parts<n> a, Parts<n> b) {
+  EACH_PART(Parts, mask.part[i] ? a.part[i] : b.part[i]);
+}
+
+OPERATION IntParts<n> operator+(IntParts<n> a, IntParts<n> b) { EACH_PART(IntParts, a.part[i] + b.part[i]); }
+OPERATION IntParts<n> operator-(IntParts<n> a, IntParts<n> b) { EACH_PART(IntParts, a.part[i] - b.part[i]); }
+OPERATION IntParts<n> operator-(IntParts<n> a, int32_t b) { EACH_PART(IntParts, a.part[i] - b); }
+OPERATION IntParts<n> operator<<(IntParts<n> a, int b) { EACH_PART(IntParts, a.part[i] << b); }
+OPERATION IntParts<n> operator>>(IntParts<n> a, int b) { EACH_PART(IntParts, a.part[i] >> b); }
+OPERATION IntParts<n> bits(Parts<n> a) { EACH_PART(IntParts, (IntPart)a.part[i]); }
+OPERATION Parts<n> from_bits(IntParts<n> a) { EACH_PART(Parts, (Part)a.part[i]); }
+OPERATION Parts<n> to_float(IntParts<n> a) { EACH_PART(Parts, __builtin_convertvector(a.part[i], Part)); }
+// clang-format on
 
 template <int n>
 struct Of<Parts<n>> {
@@ -117,25 +128,21 @@ struct Of<Parts<n>> {
   using Wide = Parts<4 * kLanes / kPartLanes>;
   static constexpr int width = n * kPartLanes;
 
-  static HEADROOM_INLINE Parts<n> load(const float* row) { HEADROOM_EACH_PART(Parts, load_part<Part>(row + i * kPartLanes)); }
+  static HEADROOM_INLINE Parts<n> load(const float* row) { EACH_PART(Parts, load_part<Part>(row + i * kPartLanes)); }
   static HEADROOM_INLINE void store(float* row, Parts<n> v) {
     for (int i = 0; i < n; ++i) store_part(row + i * kPartLanes, v.part[i]);
   }
   static HEADROOM_INLINE Parts<n> repeat(const float* row) {
-    HEADROOM_EACH_PART(Parts, load_part<Part>(row + i * kPartLanes % kLanes));
+    EACH_PART(Parts, load_part<Part>(row + i * kPartLanes % kLanes));
   }
-  static HEADROOM_INLINE Parts<n> splat(float v) { HEADROOM_EACH_PART(Parts, v - Part{}); }
+  static HEADROOM_INLINE Parts<n> splat(float v) { EACH_PART(Parts, v - Part{}); }
   static HEADROOM_INLINE Parts<n> neighbour(const float* row, int) {
-#ifdef __AVX2__
-    HEADROOM_EACH_PART(Parts, __builtin_shuffle(load_part<Part>(row + i * kPartLanes), (IntPart{1, 0, 3, 2, 5, 4, 7, 6})));
-#else
-    HEADROOM_EACH_PART(Parts, __builtin_shuffle(load_part<Part>(row + i * kPartLanes), (IntPart{1, 0, 3, 2})));
-#endif
+    EACH_PART(Parts, swap_pairs(load_part<Part>(row + i * kPartLanes)));
   }
   static HEADROOM_INLINE Mask none() { return Mask{}; }
-  static HEADROOM_INLINE Mask negate(Mask mask) { HEADROOM_EACH_PART(IntParts, ~mask.part[i]); }
+  static HEADROOM_INLINE Mask negate(Mask mask) { EACH_PART(IntParts, ~mask.part[i]); }
   static HEADROOM_INLINE Mask load_mask(const int32_t* row) {
-    HEADROOM_EACH_PART(IntParts, load_part<IntPart>(row + i * kPartLanes));
+    EACH_PART(IntParts, load_part<IntPart>(row + i * kPartLanes));
   }
   static HEADROOM_INLINE void store_mask(int32_t* row, Mask mask) {
     for (int i = 0; i < n; ++i) store_part(row + i * kPartLanes, mask.part[i]);
@@ -154,8 +161,8 @@ struct Of<Parts<n>> {
   }
 };
 
-#undef HEADROOM_EACH_PART
-#undef HEADROOM_OPERATION
+#undef EACH_PART
+#undef OPERATION
 
 #endif
 

@@ -1,5 +1,6 @@
-// Straight-line ramps for rows of eight numbers, each lane on its own: the way every coefficient and mix gain moves.
-// Ramps start and are brought up to date at grid frames (every kGridFrames); between them the kernels add `step` per frame.
+// Straight-line ramps for rows of eight numbers, each lane on its own: the way every coefficient and mix gain
+// moves. Ramps start and are brought up to date at grid frames (every kGridFrames); between them the kernels
+// add `step` per frame.
 #pragma once
 
 #include <cmath>
@@ -17,8 +18,8 @@ struct alignas(32) RampRows {
   float current[kRows][kLanes];  // value of the frame before the next one
   float step[kRows][kLanes];     // added before each frame; 0 where nothing moves
   float target[kRows][kLanes];
-  int32_t left[kRows][kLanes];   // frames until `target` is reached
-  uint64_t moving;               // bit `row`: a lane of this row has frames left
+  int32_t left[kRows][kLanes];  // frames until `target` is reached
+  uint64_t moving;              // bit `row`: a lane of this row has frames left
 
   // Arrives at once.
   void jump(int row, int lane, float value) {
@@ -27,8 +28,8 @@ struct alignas(32) RampRows {
     left[row][lane] = 0;
   }
 
-  // From here to `value` in `frames` (a multiple of kGridFrames). A ramp already on its way there is left alone, and so is
-  // everything when `value` is not a finite number.
+  // From here to `value` in `frames` (a multiple of kGridFrames). A ramp already on its way there is left
+  // alone, and so is everything when `value` is not a finite number.
   void aim(int row, int lane, float value, int frames) {
     if (target[row][lane] != value && std::isfinite(value)) restart(row, lane, value, frames);
   }
@@ -43,8 +44,10 @@ struct alignas(32) RampRows {
 
   // To `value` in `frames`, or at once where `frames` is 0.
   void go(int row, int lane, float value, int frames) {
-    if (frames > 0) aim(row, lane, value, frames);
-    else if (std::isfinite(value)) jump(row, lane, value);
+    if (frames > 0)
+      aim(row, lane, value, frames);
+    else if (std::isfinite(value))
+      jump(row, lane, value);
   }
 
   // The same for a whole row, values[0..7].
@@ -53,8 +56,9 @@ struct alignas(32) RampRows {
     for (int lane = 0; lane < kLanes; ++lane) go(row, lane, values[lane], frames);
   }
 
-  // The lanes of `count` rows from `first` on, values[count][kLanes], for numbers that mean something together only: in a lane
-  // where one of them has a new target, all start at the same time and stay on one line.
+  // The lanes of `count` rows from `first` on, values[count][kLanes], for numbers that mean something
+  // together only: in a lane where one of them has a new target, all start at the same time and stay on one
+  // line.
   void go_together(int first, int count, const float* values, int frames) {
     for (int lane = 0; lane < kLanes; ++lane) {
       bool is_new = false, is_sound = true;
@@ -64,14 +68,16 @@ struct alignas(32) RampRows {
       }
       if (!is_new || !is_sound) continue;
       for (int i = 0; i < count; ++i) {
-        if (frames > 0) restart(first + i, lane, values[i * kLanes + lane], frames);
-        else jump(first + i, lane, values[i * kLanes + lane]);
+        if (frames > 0)
+          restart(first + i, lane, values[i * kLanes + lane], frames);
+        else
+          jump(first + i, lane, values[i * kLanes + lane]);
       }
     }
   }
 
-  // At each grid frame after the first: kGridFrames have passed. What has arrived is its target exactly; what is still on
-  // its way is put back on the line, so that rounding never adds up.
+  // At each grid frame after the first: kGridFrames have passed. What has arrived is its target exactly; what
+  // is still on its way is put back on the line, so that rounding never adds up.
   void advance() {
     for (uint64_t rows = moving; rows != 0; rows &= rows - 1) {
       const int row = __builtin_ctzll(rows);

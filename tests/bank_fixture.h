@@ -1,4 +1,5 @@
-// One bank for the tests of the kernels: neutral coefficients, a block of test signal, and any design put on all lanes.
+// One bank for the tests of the kernels: neutral coefficients, a block of test signal, and any design put on
+// all lanes.
 #pragma once
 
 #include <cmath>
@@ -22,7 +23,8 @@ inline StripBank neutral_bank() {
   const BankLayout one_bank{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0};
   const Targets neutral(one_bank);
   StripBank bank{};
-  for (int row = 0; row < Strip::aimed_parameters; ++row) bank.parameters.go_row(row, &neutral.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
+  for (int row = 0; row < Strip::aimed_parameters; ++row)
+    bank.parameters.go_row(row, &neutral.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
   for (int lane = 0; lane < kLanes; ++lane) {
     bank.parameters.jump(Strip::input_fade, lane, 1);
     bank.gate_openness[lane] = 1;
@@ -36,11 +38,13 @@ template <class Change>
 void set_bank(StripBank& bank, Change change) {
   Targets targets(BankLayout{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0});
   for (int lane = 0; lane < kLanes; ++lane) change(targets.edit(0), lane);
-  for (int row = 0; row < Strip::aimed_parameters; ++row) bank.parameters.go_row(row, &targets.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
+  for (int row = 0; row < Strip::aimed_parameters; ++row)
+    bank.parameters.go_row(row, &targets.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
 }
 
 // Runs `stage` over a signal that is the same on every lane; returns lane 0.
-inline std::vector<float> run_stage(KernelTable::Stage stage, StripBank& bank, const std::vector<float>& signal) {
+inline std::vector<float> run_stage(KernelTable::Stage stage, StripBank& bank,
+                                    const std::vector<float>& signal) {
   std::vector<float> result;
   TestBlock block;
   for (size_t start = 0; start < signal.size(); start += kGridFrames) {
@@ -57,12 +61,15 @@ inline std::vector<float> run_stage(KernelTable::Stage stage, StripBank& bank, c
 inline std::vector<float> sine(double freq_hz, double gain, size_t frames, double sample_rate) {
   std::vector<float> signal(frames);
   for (size_t f = 0; f < frames; ++f) {
-    signal[f] = static_cast<float>(gain * std::sin(2 * M_PI * freq_hz * static_cast<double>(f) / sample_rate));
+    signal[f] =
+        static_cast<float>(gain * std::sin(2 * M_PI * freq_hz * static_cast<double>(f) / sample_rate));
   }
   return signal;
 }
 
-inline double dB(double gain) { return 20 * std::log10(gain); }
+inline double dB(double gain) {
+  return 20 * std::log10(gain);
+}
 
 // Gain of `signal` at freq_hz over its last `frames` frames, a whole number of periods.
 inline double gain_at(const std::vector<float>& signal, double freq_hz, size_t frames, double sample_rate) {

@@ -1,4 +1,5 @@
-// What each stage costs, in nanoseconds per channel-sample (counter ns_per_channel_sample), for every instruction set this CPU has.
+// What each stage costs, in nanoseconds per channel-sample (counter ns_per_channel_sample), for every
+// instruction set this CPU has.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -32,8 +33,9 @@ TestBlock programme() {
 }
 
 void report(benchmark::State& state) {
-  state.counters["ns_per_channel_sample"] = benchmark::Counter(
-      1e-9 * kGridFrames * kLanes, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["ns_per_channel_sample"] =
+      benchmark::Counter(1e-9 * kGridFrames * kLanes,
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 void bench_stage(benchmark::State& state, KernelTable::Stage stage) {
@@ -85,8 +87,9 @@ void register_table(const KernelTable& table) {
   for (const int moves : {0, 1}) {
     const std::string motion = moves ? "/moving" : "/steady";
     const std::pair<const char*, KernelTable::Stage> stages[] = {
-        {"trim", table.trim[moves]},         {"high_pass", table.high_pass[moves]}, {"gate", table.gate[moves]},
-        {"equalise", table.equalise[moves]}, {"compress", table.compress[moves]},   {"fade", table.fade[moves]}};
+        {"trim", table.trim[moves]},         {"high_pass", table.high_pass[moves]},
+        {"gate", table.gate[moves]},         {"equalise", table.equalise[moves]},
+        {"compress", table.compress[moves]}, {"fade", table.fade[moves]}};
     for (const auto& [name, stage] : stages) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, stage); });
     }

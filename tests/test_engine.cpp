@@ -58,8 +58,8 @@ TEST_CASE("a bus reaches only later buses, and its fader is behind its strip") {
     channels.mix_gain(0, 0, 5) = 1;  // channel 0 to lane 5 of the first bus bank
     BankTargets& groups = targets.edit(2);
     groups.set(Strip::fade, 5, 0.5f);
-    groups.mix_gain(5, 1, 1) = 0.5f;  // on to the right of the main
-    groups.mix_gain(5, 0, 4) = 1;     // to its own bank: there is no such way
+    groups.mix_gain(5, 1, 1) = 0.5f;                // on to the right of the main
+    groups.mix_gain(5, 0, 4) = 1;                   // to its own bank: there is no such way
     targets.edit(kMainBank).mix_gain(1, 0, 5) = 1;  // back to an earlier bank: neither
   });
   const Planar in = noise(16, 640, 3);
@@ -89,8 +89,12 @@ TEST_CASE("the same audio comes out whatever the block size, with the whole desk
   const Planar expected = render(blocks_of(32), expected_ears);
   CHECK(*std::max_element(expected[0].begin(), expected[0].end()) > 0.1f);
   std::mt19937 random(6);
-  const BlockSizes all_sizes[] = {blocks_of(1),   blocks_of(16),   blocks_of(64),
-                                  blocks_of(441), blocks_of(1024), blocks_of(8192),
+  const BlockSizes all_sizes[] = {blocks_of(1),
+                                  blocks_of(16),
+                                  blocks_of(64),
+                                  blocks_of(441),
+                                  blocks_of(1024),
+                                  blocks_of(8192),
                                   [&random] { return static_cast<int>(1 + random() % 300); }};
   for (const BlockSizes& sizes : all_sizes) {
     REQUIRE(render(sizes, ears) == expected);
@@ -133,9 +137,12 @@ TEST_CASE("meters read what is there: peak, mean square, the gate's and the comp
     patch_channel(targets, 0, 0.25f);
     targets.edit(0).set(Strip::trim, 0, 2);
     patch_channel(targets, 1, 0);
-    targets.edit(0).set_gate(1, design_gate({.threshold_dB = 0, .range_dB = -20, .release_ms = 1}, kTestRate));
+    targets.edit(0).set_gate(1,
+                             design_gate({.threshold_dB = 0, .range_dB = -20, .release_ms = 1}, kTestRate));
     patch_channel(targets, 2, 0);
-    targets.edit(0).set_compressor(2, design_compressor({.threshold_dB = -18.0618, .ratio = 2, .knee_dB = 0, .attack_ms = 0.1}, kTestRate));
+    targets.edit(0).set_compressor(
+        2,
+        design_compressor({.threshold_dB = -18.0618, .ratio = 2, .knee_dB = 0, .attack_ms = 0.1}, kTestRate));
     targets.edit(kMainBank).set(Strip::fade, 0, 0.5f);
   });
   Planar in = silence(16, 512);

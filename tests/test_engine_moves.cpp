@@ -24,7 +24,8 @@ Planar direct_current(float level, int frames) {
   return in;
 }
 
-// One change every grid frame for a second, on a channel that carries direct current of 1; the largest step that came out.
+// One change every grid frame for a second, on a channel that carries direct current of 1; the largest step
+// that came out.
 float largest_step_while(const std::function<void(Targets&, std::mt19937&)>& change) {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {
@@ -41,7 +42,9 @@ float largest_step_while(const std::function<void(Targets&, std::mt19937&)>& cha
   return step;
 }
 
-bool coin(std::mt19937& random) { return random() % 2 == 0; }
+bool coin(std::mt19937& random) {
+  return random() % 2 == 0;
+}
 
 }  // namespace
 
@@ -132,7 +135,8 @@ TEST_CASE("equaliser and high-pass switched on and off under direct current step
     bank.set_section(0, 0, coin(random) ? high_pass : bypassed(high_pass));
     bank.set_section(1, 0, coin(random) ? shelf : bypassed(shelf));
   });
-  // The mix ramps by 1/ramp a frame; a 30 Hz filter itself moves by 2 pi 30/48000 = 0.004 a frame, as does the shelf at 50 Hz.
+  // The mix ramps by 1/ramp a frame; a 30 Hz filter itself moves by 2 pi 30/48000 = 0.004 a frame, as does
+  // the shelf at 50 Hz.
   CHECK(step <= 2.0f / static_cast<float>(kRamp) + 0.012f);
 }
 
@@ -140,7 +144,8 @@ TEST_CASE("gate and compressor switched on and off under direct current step no 
   const float step = largest_step_while([](Targets& targets, std::mt19937& random) {
     BankTargets& bank = targets.edit(0);
     const GateDesign gate = design_gate({.threshold_dB = 20, .range_dB = -80, .release_ms = 200}, kTestRate);
-    const CompressorDesign compressor = design_compressor({.threshold_dB = -20, .ratio = 4, .attack_ms = 50, .release_ms = 200}, kTestRate);
+    const CompressorDesign compressor =
+        design_compressor({.threshold_dB = -20, .ratio = 4, .attack_ms = 50, .release_ms = 200}, kTestRate);
     bank.set_gate(0, coin(random) ? gate : bypassed(gate));
     bank.set_compressor(0, coin(random) ? compressor : bypassed(compressor));
   });

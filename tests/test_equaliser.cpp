@@ -1,6 +1,6 @@
-// The filters against the published formulas (RBJ cookbook, computed here in double) and against their own response curve.
+// The filters against the published formulas (RBJ cookbook, computed here in double) and against their own
+// response curve.
 #include <catch2/catch.hpp>
-
 #include <complex>
 
 #include "tests/bank_fixture.h"
@@ -21,7 +21,8 @@ struct Biquad {
 };
 
 Biquad rbj_bell(double freq_hz, double gain_dB, double q) {
-  const double A = std::pow(10, gain_dB / 40), w = 2 * M_PI * freq_hz / kRate, alpha = std::sin(w) / (2 * q), c = std::cos(w);
+  const double A = std::pow(10, gain_dB / 40), w = 2 * M_PI * freq_hz / kRate, alpha = std::sin(w) / (2 * q),
+               c = std::cos(w);
   return {1 + alpha * A, -2 * c, 1 - alpha * A, 1 + alpha / A, -2 * c, 1 - alpha / A};
 }
 Biquad rbj_high_pass(double freq_hz, double q) {
@@ -31,8 +32,9 @@ Biquad rbj_high_pass(double freq_hz, double q) {
 Biquad rbj_shelf(double freq_hz, double gain_dB, double q, bool high) {
   const double A = std::pow(10, gain_dB / 40), w = 2 * M_PI * freq_hz / kRate, alpha = std::sin(w) / (2 * q);
   const double c = high ? -std::cos(w) : std::cos(w), r = 2 * std::sqrt(A) * alpha, sign = high ? -1 : 1;
-  return {A * ((A + 1) - (A - 1) * c + r), sign * 2 * A * ((A - 1) - (A + 1) * c), A * ((A + 1) - (A - 1) * c - r),
-          (A + 1) + (A - 1) * c + r,       sign * -2 * ((A - 1) + (A + 1) * c),     (A + 1) + (A - 1) * c - r};
+  return {A * ((A + 1) - (A - 1) * c + r),     sign * 2 * A * ((A - 1) - (A + 1) * c),
+          A * ((A + 1) - (A - 1) * c - r),     (A + 1) + (A - 1) * c + r,
+          sign * -2 * ((A - 1) + (A + 1) * c), (A + 1) + (A - 1) * c - r};
 }
 
 void compare(const EqSection& section, const Biquad& exact) {
@@ -92,7 +94,8 @@ TEST_CASE("the sound has the response that the screen draws, down to the lowest 
           design_high_shelf(8000, -6, 0.7, kRate), design_high_pass(20, kRate)}) {
       for (const double freq_hz : {20.0, 30.0, 40.0, 1000.0, 10000.0}) {
         INFO(name << ", " << freq_hz << " Hz");
-        REQUIRE(measured_dB(section, freq_hz, *kernels) == Approx(response_dB(section, freq_hz, kRate)).margin(0.005));
+        REQUIRE(measured_dB(section, freq_hz, *kernels) ==
+                Approx(response_dB(section, freq_hz, kRate)).margin(0.005));
       }
     }
   }

@@ -1,4 +1,5 @@
-// The kernels of every instruction set give the same bits as the scalar oracle, stage by stage, at rest and on ramps.
+// The kernels of every instruction set give the same bits as the scalar oracle, stage by stage, at rest and
+// on ramps.
 #include <catch2/catch.hpp>
 
 #include "tests/bank_fixture.h"
@@ -7,7 +8,8 @@ using namespace headroom;
 
 namespace {
 
-// A bank that has been in use: odd coefficients, odd states, some lanes linked, everything on a ramp when asked.
+// A bank that has been in use: odd coefficients, odd states, some lanes linked, everything on a ramp when
+// asked.
 StripBank used_bank(unsigned seed, bool moves) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<double> any(0, 1);
@@ -18,17 +20,29 @@ StripBank used_bank(unsigned seed, bool moves) {
     targets.set(Strip::fade, lane, static_cast<float>(any(random)));
     targets.set_section(0, lane, design_high_pass(20 + 400 * any(random), 48000));
     for (int section = 1; section < kSections; ++section) {
-      targets.set_section(section, lane, design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
+      targets.set_section(
+          section, lane,
+          design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
     }
-    targets.set_gate(lane, design_gate({.threshold_dB = -20 * any(random), .attack_ms = any(random), .hold_ms = any(random), .release_ms = 20 * any(random)}, 48000));
-    targets.set_compressor(lane, design_compressor({.threshold_dB = -40 * any(random), .ratio = 1 + 9 * any(random), .attack_ms = any(random), .release_ms = 20 * any(random), .makeup_dB = 12 * any(random)}, 48000));
+    targets.set_gate(lane, design_gate({.threshold_dB = -20 * any(random),
+                                        .attack_ms = any(random),
+                                        .hold_ms = any(random),
+                                        .release_ms = 20 * any(random)},
+                                       48000));
+    targets.set_compressor(lane, design_compressor({.threshold_dB = -40 * any(random),
+                                                    .ratio = 1 + 9 * any(random),
+                                                    .attack_ms = any(random),
+                                                    .release_ms = 20 * any(random),
+                                                    .makeup_dB = 12 * any(random)},
+                                                   48000));
   };
   set_bank(bank, put);
   if (moves) {
     Targets next(BankLayout{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0});
     for (int lane = 0; lane < kLanes; ++lane) put(next.edit(0), lane);
     for (int row = 0; row < Strip::aimed_parameters; ++row) {
-      bank.parameters.go_row(row, &next.bank(0).parameters[static_cast<size_t>(row * kLanes)], row == Strip::link ? 0 : 256);
+      bank.parameters.go_row(row, &next.bank(0).parameters[static_cast<size_t>(row * kLanes)],
+                             row == Strip::link ? 0 : 256);
     }
   }
   return bank;
@@ -41,7 +55,9 @@ TestBlock noise(std::mt19937& random) {
   return block;
 }
 
-const KernelTable& oracle() { return *find_kernels("scalar"); }
+const KernelTable& oracle() {
+  return *find_kernels("scalar");
+}
 
 std::vector<const KernelTable*> vector_tables() {
   std::vector<const KernelTable*> tables;
@@ -51,9 +67,12 @@ std::vector<const KernelTable*> vector_tables() {
   return tables;
 }
 
-bool same_bits(const void* a, const void* b, size_t bytes) { return std::memcmp(a, b, bytes) == 0; }
+bool same_bits(const void* a, const void* b, size_t bytes) {
+  return std::memcmp(a, b, bytes) == 0;
+}
 
-void compare_stage(const char* stage_name, KernelTable::Stage expected, KernelTable::Stage actual, bool moves) {
+void compare_stage(const char* stage_name, KernelTable::Stage expected, KernelTable::Stage actual,
+                   bool moves) {
   for (unsigned seed = 1; seed <= 5; ++seed) {
     StripBank bank_a = used_bank(seed, moves), bank_b = bank_a;
     std::mt19937 random(seed);
@@ -61,7 +80,8 @@ void compare_stage(const char* stage_name, KernelTable::Stage expected, KernelTa
       TestBlock block_a = noise(random), block_b = block_a;
       expected(bank_a, block_a.samples, frames);
       actual(bank_b, block_b.samples, frames);
-      INFO(stage_name << (moves ? ", moving" : ", steady") << ", seed " << seed << ", " << frames << " frames");
+      INFO(stage_name << (moves ? ", moving" : ", steady") << ", seed " << seed << ", " << frames
+                      << " frames");
       REQUIRE(same_bits(&block_a, &block_b, sizeof block_a));
       REQUIRE(same_bits(&bank_a, &bank_b, sizeof bank_a));
     }
@@ -125,7 +145,8 @@ TEST_CASE("planar inputs become lanes in order, and a broken sample names its la
       INFO(table->name << ", " << frames << " frames");
       CHECK(table->gather(lanes, block.samples, frames) == 0);
       for (int f = 0; f < frames; ++f) {
-        for (int lane = 0; lane < kLanes; ++lane) REQUIRE(block.at(f, lane) == static_cast<float>(lane * 100 + f + 1));
+        for (int lane = 0; lane < kLanes; ++lane)
+          REQUIRE(block.at(f, lane) == static_cast<float>(lane * 100 + f + 1));
       }
       planar[2][frames] = NAN;
       planar[5][1] = -INFINITY;
@@ -142,9 +163,10 @@ TEST_CASE("a neutral stage passes its input, sample for sample") {
     if (!table) continue;
     StripBank bank = neutral_bank();
     std::mt19937 random(3);
-    for (KernelTable::Stage stage : {table->trim[0], table->high_pass[0], table->gate[0], table->equalise[0],
-                                     table->compress[0], table->tap, table->fade[0], table->trim[1], table->high_pass[1],
-                                     table->gate[1], table->equalise[1], table->compress[1], table->fade[1]}) {
+    for (KernelTable::Stage stage :
+         {table->trim[0], table->high_pass[0], table->gate[0], table->equalise[0], table->compress[0],
+          table->tap, table->fade[0], table->trim[1], table->high_pass[1], table->gate[1], table->equalise[1],
+          table->compress[1], table->fade[1]}) {
       const TestBlock before = noise(random);
       TestBlock after = before;
       stage(bank, after.samples, kGridFrames);

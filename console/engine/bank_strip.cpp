@@ -6,18 +6,22 @@
 namespace headroom {
 namespace {
 
-constexpr uint64_t rows(int first, int count) { return ((uint64_t{1} << count) - 1) << first; }
+constexpr uint64_t rows(int first, int count) {
+  return ((uint64_t{1} << count) - 1) << first;
+}
 
 constexpr uint64_t kTrimRows = rows(Strip::trim, 1) | rows(Strip::input_fade, 1);
 constexpr uint64_t kHighPassRows = rows(Strip::high_pass, kSectionCoefficients);
-constexpr uint64_t kEqualiserRows = rows(Strip::equaliser, kEqSections * kSectionCoefficients);
+constexpr uint64_t kEqualiserRows = rows(Strip::equaliser, kEqSections* kSectionCoefficients);
 constexpr uint64_t kGateRows = rows(Strip::gate_open, Strip::gate_decay - Strip::gate_open + 1);
-constexpr uint64_t kCompRows = rows(Strip::comp_threshold_log2, Strip::comp_makeup_log2 - Strip::comp_threshold_log2 + 1);
+constexpr uint64_t kCompRows =
+    rows(Strip::comp_threshold_log2, Strip::comp_makeup_log2 - Strip::comp_threshold_log2 + 1);
 constexpr uint64_t kFadeRows = rows(Strip::fade, 1);
 
 bool is_neutral_section(const RampRows<Strip::parameters>& parameters, int section) {
   const int row = Strip::section(section);
-  return parameters.row_is(row + kM0, 1) && parameters.row_is(row + kM1, 0) && parameters.row_is(row + kM2, 0);
+  return parameters.row_is(row + kM0, 1) && parameters.row_is(row + kM1, 0) &&
+         parameters.row_is(row + kM2, 0);
 }
 
 }  // namespace
@@ -75,7 +79,8 @@ void BankStrip::process(const KernelTable& kernels, float* block, int frames) {
   }
 }
 
-// A stage whose coefficients are neutral on all lanes, and stay so, passes its input unchanged: it is skipped, and forgets.
+// A stage whose coefficients are neutral on all lanes, and stay so, passes its input unchanged: it is
+// skipped, and forgets.
 void BankStrip::choose_stages() {
   const auto& parameters = memory_.parameters;
   uint32_t stages = 0;
@@ -84,7 +89,8 @@ void BankStrip::choose_stages() {
     if (!is_neutral_section(parameters, section)) stages |= equaliser;
   }
   if (!parameters.row_is(Strip::gate_range, 1)) stages |= gate;
-  if (!parameters.row_is(Strip::comp_slope, 0) || !parameters.row_is(Strip::comp_makeup_log2, 0)) stages |= compressor;
+  if (!parameters.row_is(Strip::comp_slope, 0) || !parameters.row_is(Strip::comp_makeup_log2, 0))
+    stages |= compressor;
   for (Stage stage : {high_pass, gate, equaliser, compressor}) {
     if ((stages_ & stage) && !(stages & stage)) reset_stage(stage);
   }
@@ -92,7 +98,9 @@ void BankStrip::choose_stages() {
 }
 
 void BankStrip::reset_stage(Stage stage) {
-  const auto fill = [](float(&row)[kLanes], float value) { std::fill(std::begin(row), std::end(row), value); };
+  const auto fill = [](float(&row)[kLanes], float value) {
+    std::fill(std::begin(row), std::end(row), value);
+  };
   switch (stage) {
     case high_pass:
       fill(memory_.section_s1[0], 0);

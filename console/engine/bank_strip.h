@@ -1,5 +1,5 @@
-// The strip of one bank: eight channels or buses through trim, high-pass, gate, equaliser, compressor, guard and meters.
-// Audio thread, but for the constructor.
+// The strip of one bank: eight channels or buses through trim, high-pass, gate, equaliser, compressor, guard
+// and meters. Audio thread, but for the constructor.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ class BankStrip {
 
   // Frame on the grid: ramps towards the targets in `ramp_frames`, or takes them at once where that is 0.
   void aim(const BankTargets& targets, int ramp_frames);
-  // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for each of those.
+  // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for
+  // each of those.
   uint32_t advance();
   // At most kGridFrames frames, not across a grid frame, in place.
   void process(const KernelTable& kernels, float* block, int frames);

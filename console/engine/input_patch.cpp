@@ -9,7 +9,9 @@ namespace {
 
 constexpr float kSilence[kGridFrames] = {};
 
-bool is_sound(float x) { return std::fabs(x) <= kInputLimit; }  // false for NaN
+bool is_sound(float x) {
+  return std::fabs(x) <= kInputLimit;
+}  // false for NaN
 
 }  // namespace
 
@@ -48,8 +50,8 @@ void InputPatch::advance(RampRows<Strip::parameters>& parameters, int ramp_frame
   }
 }
 
-void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
-                        uint64_t frame, EngineReports* reports) {
+void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block,
+                        int frames, uint64_t frame, EngineReports* reports) {
   const float* lanes[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
     const int source = source_[static_cast<size_t>(lane)];
@@ -57,7 +59,8 @@ void InputPatch::gather(const KernelTable& kernels, const float* const* in, int 
     lanes[lane] = input ? input + offset : kSilence;
   }
   uint32_t suspects = kernels.gather(lanes, block, frames) | faulty_;
-  for (; suspects != 0; suspects &= suspects - 1) guard(__builtin_ctz(suspects), block, frames, frame, reports);
+  for (; suspects != 0; suspects &= suspects - 1)
+    guard(__builtin_ctz(suspects), block, frames, frame, reports);
 }
 
 void InputPatch::guard(int lane, float* block, int frames, uint64_t frame, EngineReports* reports) {
@@ -75,7 +78,10 @@ void InputPatch::guard(int lane, float* block, int frames, uint64_t frame, Engin
 
 void InputPatch::report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const {
   if (!reports) return;
-  reports->on_event({.kind = kind, .bank = static_cast<int16_t>(bank_), .lane = static_cast<int16_t>(lane), .frame = frame});
+  reports->on_event({.kind = kind,
+                     .bank = static_cast<int16_t>(bank_),
+                     .lane = static_cast<int16_t>(lane),
+                     .frame = frame});
 }
 
 }  // namespace headroom

@@ -2,7 +2,8 @@
 
 namespace headroom {
 
-MixMatrix::MixMatrix(const BankLayout& layout) : layout_(layout), pairs_(static_cast<size_t>(layout.banks())) {
+MixMatrix::MixMatrix(const BankLayout& layout)
+    : layout_(layout), pairs_(static_cast<size_t>(layout.banks())) {
   for (int bank = 0; bank < layout.banks(); ++bank) {
     pairs_of(bank).resize(static_cast<size_t>(layout.bus_banks - layout.first_fed_bus_bank(bank)));
   }

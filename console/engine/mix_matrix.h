@@ -1,5 +1,6 @@
-// Every gain from every strip to every bus: fader, mute, pan, group, solo and send, each one number. Kept as pairs of banks, eight
-// lanes to eight lanes; a pair that is silent and stays so costs nothing. Audio thread, but for the constructor.
+// Every gain from every strip to every bus: fader, mute, pan, group, solo and send, each one number. Kept as
+// pairs of banks, eight lanes to eight lanes; a pair that is silent and stays so costs nothing. Audio thread,
+// but for the constructor.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ class MixMatrix {
  public:
   explicit MixMatrix(const BankLayout& layout);
 
-  // Frame on the grid: ramps to the mix gains of `bank` in `ramp_frames`, or takes them at once where that is 0.
+  // Frame on the grid: ramps to the mix gains of `bank` in `ramp_frames`, or takes them at once where that is
+  // 0.
   void aim(int bank, const BankTargets& targets, int ramp_frames);
   // Every grid frame but the first.
   void advance();

@@ -26,7 +26,8 @@ void OutputPatch::advance(int ramp_frames) {
   is_changing_ = false;
   for (size_t output = 0; output < source_.size(); ++output) {
     const int lane = static_cast<int>(output % kLanes);
-    if (!follow_source(source_[output], wanted_[output], fades(output), 0, lane, ramp_frames)) is_changing_ = true;
+    if (!follow_source(source_[output], wanted_[output], fades(output), 0, lane, ramp_frames))
+      is_changing_ = true;
   }
 }
 

@@ -1,5 +1,5 @@
-// Which strip each engine output carries: lanes become planar again. A change of source fades out, switches, and fades in.
-// Audio thread, but for the constructor.
+// Which strip each engine output carries: lanes become planar again. A change of source fades out, switches,
+// and fades in. Audio thread, but for the constructor.
 #pragma once
 
 #include <span>
