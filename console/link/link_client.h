@@ -39,6 +39,9 @@ class LinkClient {
   const Table& table() const { return table_; }
   const LanePlan& lanes() const { return lanes_; }
 
+  // The process behind the desk, for whoever looks after it.
+  int console_process() const { return header_->console_process; }
+
   // Values as the desk has them. revision() changes after each batch of changes.
   uint64_t revision() const { return header_->revision.load(std::memory_order_acquire); }
   float value(ControlId id) const { return values_[id].load(std::memory_order_relaxed); }

@@ -1,0 +1,236 @@
+// The sound outlives everything around it, and what died comes back as it was. Programs are ended the hard way:
+// kill -9, which is what a crash looks like from outside.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <random>
+
+#include "io/monotonic.h"
+#include "io/sound_file.h"
+#include "tests/jack_probe.h"
+#include "tests/jack_server.h"
+#include "tests/running_desk.h"
+#include "tests/wait_until.h"
+
+namespace headroom {
+namespace {
+
+const std::string kPlanWords = "channels=8 aux=2 groups=2 matrices=2 dcas=2";
+constexpr double kBackWithin_s = 1.0;
+
+double seconds_since(int64_t began_ns) { return static_cast<double>(monotonic_ns() - began_ns) * 1e-9; }
+
+// A stem that is no two moments alike, so that a sample lost, doubled or changed shows.
+constexpr int kLoopFrames = 12000;
+
+bool write_stem(const std::string& path) {
+  std::mt19937 random(1);
+  std::uniform_real_distribution<float> level(-0.5f, 0.5f);
+  std::vector<float> samples(kLoopFrames);
+  for (float& sample : samples) sample = level(random);
+  auto file = SoundFileWriter::create(path, 48000, 1, WavFormat::float32);
+  const float* const channels[] = {samples.data()};
+  return file && file->write(channels, kLoopFrames) && file->finish();
+}
+
+// Follows the main's sound frame by frame. The first time round the loop is the run without anybody dying; every later
+// sample is compared with it.
+class SoundWitness {
+ public:
+  explicit SoundWitness(const LinkClient& link) : window_(link.audio(0)), next_(window_.written()) {}
+
+  // Looks at what came since the last look.
+  void look() {
+    const uint64_t end = window_.written();
+    if (end - next_ > static_cast<uint64_t>(window_.frames()) / 2) {  // the witness slept, not the desk
+      missed_ += end - next_;
+      next_ = end;
+      return;
+    }
+    std::vector<float> samples(end - next_);
+    if (!window_.copy_until(end, 0, samples.data(), static_cast<int>(samples.size())).whole) {
+      missed_ += samples.size();
+      next_ = end;
+      return;
+    }
+    for (const float sample : samples) witness(next_++, sample);
+  }
+  // Looks on until that many samples were compared with the first round.
+  bool look_on(uint64_t frames) {
+    const uint64_t enough = compared_ + frames;
+    return wait_until([&] { return look(), compared_ >= enough; });
+  }
+
+  uint64_t compared() const { return compared_; }
+  uint64_t different() const { return different_; }
+  uint64_t missed() const { return missed_; }
+
+ private:
+  void witness(uint64_t frame, float sample) {
+    std::optional<float>& first = first_round_[frame % kLoopFrames];
+    if (!first) {
+      first = sample;
+      return;
+    }
+    ++compared_;
+    different_ += *first != sample;
+  }
+
+  const AudioWindow& window_;
+  uint64_t next_;
+  std::vector<std::optional<float>> first_round_ = std::vector<std::optional<float>>(kLoopFrames);
+  uint64_t compared_ = 0, different_ = 0, missed_ = 0;
+};
+
+// What a screen does to a desk: reads everything all the time, and holds a fader.
+ChildProcess screen_process(const std::string& desk) {
+  return ChildProcess::run([&] {
+    auto link = LinkClient::attach(desk, ClientKind::display, "a screen");
+    if (!link) return 1;
+    const ControlId fader = (*link)->table().find("/ch/02/fader");
+    (*link)->begin_gesture(fader);
+    MeterLook look;
+    for (int i = 0;; ++i) {
+      (*link)->beat();
+      (*link)->look_at_meters(look);
+      (*link)->set(fader, static_cast<float>(-(i % 60)));
+    }
+    return 0;
+  });
+}
+
+TEST_CASE("kill -9 of a screen and of the surfaces: not one sample differs from the run without") {
+  const TemporaryFolder stems;
+  REQUIRE(write_stem(stems.file("1 Noise.wav")));
+  RunningDesk desk("headroom-console", {"--no-device", "--input", stems.path(), "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/01/fader", "-3"));
+  REQUIRE(desk.set("/ch/01/pan", "R20"));
+  const uint64_t settled = desk.link().status().frames + 48000 / 10 + 1024;  // status comes ten times a second
+  REQUIRE(wait_until([&] { return desk.link().audio(0).written() > settled; }));
+
+  SoundWitness witness(desk.link());
+  REQUIRE(witness.look_on(kLoopFrames));
+  for (int round = 0; round < 3; ++round) {
+    ChildProcess screen = screen_process(desk.name());
+    ChildProcess surfaces = ChildProcess::start({program("headroom-midi"), "--desk", desk.name()});
+    REQUIRE(wait_until([&] {
+      witness.look();
+      return desk.process_of(ClientKind::display) && desk.process_of(ClientKind::midi);
+    }));
+    const ControlId held = desk.link().table().find("/ch/02/fader");
+    REQUIRE(wait_until([&] { return witness.look(), desk.link().holder(held) >= 0; }));
+    screen.end(SIGKILL);
+    surfaces.end(SIGKILL);
+    CHECK(wait_until([&] {
+      witness.look();
+      return !desk.process_of(ClientKind::display) && !desk.process_of(ClientKind::midi) && desk.link().holder(held) < 0;
+    }));
+    CHECK(witness.look_on(kLoopFrames));
+  }
+  std::printf("%llu samples compared across six kills, %llu differ (%llu not seen by the witness)\n",
+              static_cast<unsigned long long>(witness.compared()), static_cast<unsigned long long>(witness.different()),
+              static_cast<unsigned long long>(witness.missed()));
+  CHECK(witness.different() == 0);
+  CHECK(witness.compared() > 4 * kLoopFrames);
+}
+
+// An X server without a screen, for the display's window.
+class VirtualScreen {
+ public:
+  VirtualScreen() : process_(ChildProcess::start({"Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24"}, file())) {}
+  // True once it gives windows a place; DISPLAY then names it.
+  bool start() {
+    return wait_until([&] {
+      std::FILE* answer = std::fopen(file().c_str(), "r");
+      int number = 0;
+      const bool is_up = answer && std::fscanf(answer, "%d", &number) == 1 && std::fgetc(answer) == '\n';
+      if (answer) std::fclose(answer);
+      char name[16];
+      std::snprintf(name, sizeof name, ":%d", number);
+      if (is_up) setenv("DISPLAY", name, 1);
+      return is_up;
+    });
+  }
+
+ private:
+  std::string file() const { return folder_.file("display"); }
+  TemporaryFolder folder_;
+  ChildProcess process_;
+};
+
+TEST_CASE("the front door brings back a killed screen and killed surfaces, and the desk is as it was") {
+  VirtualScreen screen;
+  REQUIRE(screen.start());
+  RunningDesk desk("headroom", {"--no-device", "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/03/fader", "-7.5"));
+  for (const ClientKind kind : {ClientKind::midi, ClientKind::display}) {
+    CAPTURE(static_cast<int>(kind));
+    REQUIRE(wait_until([&] { return desk.process_of(kind) != 0; }));
+    const int first = desk.process_of(kind);
+    const uint64_t frames = desk.link().audio(0).written();
+    kill(first, SIGKILL);
+    CHECK(wait_until([&] { return desk.process_of(kind) != 0 && desk.process_of(kind) != first; }));
+    CHECK(desk.link().console_is_alive());
+    CHECK(desk.link().audio(0).written() > frames);
+    CHECK(desk.value("/ch/03/fader") == -7.5f);
+  }
+}
+
+TEST_CASE("kill -9 of the console: it is back within a second with the same mix") {
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/03/fader", "-7.5"));
+  REQUIRE(desk.set("/ch/04/eq/2/freq", "1234 Hz"));
+  REQUIRE(desk.set("/group/1/mute", "on"));
+  const Show before = desk.link().copy_show();
+  const int first = desk.link().console_process();
+
+  const int64_t killed_ns = monotonic_ns();
+  kill(first, SIGKILL);
+  REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return desk.link().audio(0).written() > 0; }));
+  const double back_s = seconds_since(killed_ns);
+  std::printf("the console was back after %.0f ms\n", 1000 * back_s);
+  CHECK(desk.link().console_process() != first);
+  const Show after = desk.link().copy_show();
+  for (ControlId id = 0; id < before.table().size(); ++id)
+    if (before.table().row(id).unit != Unit::text && before.value(id) != after.value(id)) FAIL(before.table().address(id));
+  CHECK(back_s < kBackWithin_s);
+}
+
+TEST_CASE("JACK's server killed and restarted: the desk runs on, and its sound is back within a second of the server") {
+  JackServer server("story_survival_" + std::to_string(getpid()));
+  REQUIRE(server.start(256));
+  RunningDesk desk("headroom-console", {"--device", "JACK: system", "--block", "256", "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return desk.link().status().drive == DriveState::device; }));
+  REQUIRE(desk.set("/ch/01/fader", "0"));
+  REQUIRE(desk.set("/ch/01/pan", "L100"));
+
+  server.end(SIGKILL);
+  REQUIRE(wait_until([&] { return desk.link().status().drive == DriveState::searching; }));
+  const uint64_t frames = desk.link().audio(0).written();
+  CHECK(wait_until([&] { return desk.link().audio(0).written() > frames + 4800; }));
+  CHECK(desk.value("/ch/01/fader") == 0.0f);
+
+  REQUIRE(server.start(256));
+  const int64_t returned_ns = monotonic_ns();
+  JackProbe player("story-player");
+  REQUIRE(player.is_open());
+  player.play(0.5f);
+  REQUIRE(wait_until([&] { return player.connect(player.out(), "headroom:in_1"); }));
+  REQUIRE(wait_until([&] { return player.connect("headroom:out_1", player.in()); }));
+  CHECK(wait_until([&] { return std::abs(player.heard() - 0.5f) < 0.001f; }));
+  const double back_s = seconds_since(returned_ns);
+  std::printf("sound was back %.0f ms after the server's return\n", 1000 * back_s);
+  CHECK(wait_until([&] { return desk.link().status().device == std::string("JACK: system"); }));
+  CHECK(back_s < kBackWithin_s);
+}
+
+}  // namespace
+}  // namespace headroom
