@@ -54,6 +54,7 @@ struct Frame {
   const std::vector<Layer>& layers;
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
+  int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights
   void* field_texture = nullptr;  // the goniometer's cloud; null where nothing can hold a texture
   bool console_is_alive = true;
 

@@ -117,7 +117,9 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     follow_selection();
     take_message(moment.now_s);
     void* texture = upload_field_ ? upload_field_(desk_->field().pixels()) : nullptr;
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, texture, moment.console_is_alive};
+    constexpr int kSendsStep = 8;
+    const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, sends, texture, moment.console_is_alive};
     for (const KeyPress& press : keys) apply_key(frame, page, press);
     show_mixer_page(frame, page);
     // A hand that is nowhere any more holds nothing.

@@ -36,7 +36,7 @@ inline constexpr Color kRaisedHover = rgb(0x2F3640);
 inline constexpr Color kSelected = rgb(0x2B3644);
 inline constexpr Color kWell = rgb(0x0A0C0E);  // meters, plots, fader slots
 inline constexpr Color kLine = rgb(0x363D47);
-inline constexpr Color kGrid = rgb(0x20252C);  // inside plots
+inline constexpr Color kGrid = rgb(0x242A32);  // inside plots
 inline constexpr Color kTextHigh = rgb(0xE8ECF1);
 inline constexpr Color kTextMid = rgb(0xA9B2BD);
 inline constexpr Color kTextLow = rgb(0x7C8793);  // ticks and units, on the darkest grounds only
@@ -49,6 +49,7 @@ inline constexpr Color kInk = rgb(0x101010);  // text on lit fills
 // States (4.2), each with the ink that can be read on it.
 inline constexpr Color kMute = rgb(0xD22F3A);
 inline constexpr Color kMuteHatch = rgb(0x8E2129);
+inline constexpr Color kMuteDark = rgb(0xB02831);  // the dark half of its blinking
 inline constexpr Color kSolo = rgb(0xF5C518);
 inline constexpr Color kGo = rgb(0x2FA84F);  // open, running, in step
 inline constexpr Color kWarning = rgb(0xFF9420);

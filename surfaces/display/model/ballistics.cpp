@@ -40,6 +40,12 @@ void LevelMeter::feed(float peak, float new_mean_square, float seconds) {
   mean_square = new_mean_square + keep * (mean_square - new_mean_square);
   max_dB = std::max(max_dB, new_dB);
   if (peak >= 1.0f) ++overs;
+  numeric_age_s += seconds;
+  if (numeric_age_s >= kNumeric_s || new_dB > numeric_peak_dB) {
+    numeric_peak_dB = hold_dB;
+    numeric_rms_dB = rms_dB();
+    numeric_age_s = 0;
+  }
 }
 
 float LevelMeter::rms_dB() const { return dB_of_gain(std::sqrt(std::max(0.0f, mean_square))); }

@@ -9,6 +9,7 @@ namespace headroom::display {
 inline constexpr float kSilence_dB = -144.0f;
 inline constexpr float kRelease_dB_per_s = 20.0f / 1.7f;
 inline constexpr float kHold_s = 1.5f;
+inline constexpr float kNumeric_s = 0.25f;  // digits that change faster cannot be read
 inline constexpr float kRmsTime_s = 0.3f;  // of the one-pole average that the body shows
 
 // Linear to dB, kSilence_dB at the least.
@@ -23,6 +24,8 @@ struct LevelMeter {
   float hold_age_s = 0;
   float mean_square = 0;        // averaged over kRmsTime_s
   float max_dB = kSilence_dB;   // since cleared
+  float numeric_peak_dB = kSilence_dB, numeric_rms_dB = kSilence_dB;  // for digits: renewed kNumeric_s apart
+  float numeric_age_s = 0;
   uint32_t overs = 0;           // looks that held a peak at or above full scale, since cleared
 
   // `peak` and `mean_square` are linear, over the `seconds` of audio since the last call.

@@ -21,7 +21,9 @@ DeskCopy::DeskCopy(LinkClient& link)
       meters_(link.lanes()),
       heard_frames_(link.audio(kMainTap).written()),
       left_(kMostAudioFrames),
-      right_(kMostAudioFrames) {}
+      right_(kMostAudioFrames) {
+  count_auxes();
+}
 
 void DeskCopy::update(Edits& edits, double now_s) {
   // The number is read before the values: a change in between is seen in the next frame.
@@ -29,6 +31,7 @@ void DeskCopy::update(Edits& edits, double now_s) {
   if (revision != revision_) {
     show_ = link_->copy_show();
     revision_ = revision;
+    count_auxes();
   }
   edits.update(show_, now_s);
   status_ = link_->status();
@@ -36,6 +39,13 @@ void DeskCopy::update(Edits& edits, double now_s) {
   link_->look_at_meters(look_);
   meters_.feed(look_, sample_rate());
   listen();
+}
+
+void DeskCopy::count_auxes() {
+  auxes_in_use_ = 0;
+  for (int channel = 1; channel <= table().count_of(kChannel); ++channel)
+    for (int aux = table().count_of(kAux); aux > auxes_in_use_; --aux)
+      if (value(table().strip_of(kChannel, channel), Param::send_level, aux - 1) > kOff_dB) auxes_in_use_ = aux;
 }
 
 void DeskCopy::listen() {

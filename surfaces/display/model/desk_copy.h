@@ -35,6 +35,8 @@ class DeskCopy {
   StripIndex monitor() const { return monitor_; }
   // Who holds a control other than this screen; -1 nobody.
   int other_holder(ControlId id) const;
+  // How many auxes are fed by anybody, counted up to the last one.
+  int auxes_in_use() const { return auxes_in_use_; }
 
   const DeskStatus& status() const { return status_; }
   double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
@@ -51,11 +53,13 @@ class DeskCopy {
 
  private:
   void listen();
+  void count_auxes();
 
   LinkClient* link_;
   Show show_;
   StripIndex desk_, main_, monitor_;
   uint64_t revision_;
+  int auxes_in_use_ = 0;
   DeskStatus status_{};
   std::vector<LinkClient::Peer> peers_;
   MeterLook look_;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kFast_s = 0.3, kSlow_s = 3.0;
 constexpr float kPolar_s = 0.3f;
-constexpr float kPolarRange_dB = 40;
+constexpr float kPolarRange_dB = 30;
 constexpr float kDecayPerFrame = 0.86f, kFramesPerSecond = 60;
 constexpr float kZoomUp_dB_per_s = 10, kZoomDown_dB_per_s = 3, kMaxZoom_dB = 40;
 constexpr float kComfortableRadius = 0.8f;  // where the loudest samples should lie
@@ -82,11 +82,12 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
   const float decay = std::pow(kDecayPerFrame, seconds * kFramesPerSecond);
   for (float& value : density_) value *= decay;
 
-  constexpr float kHalf = kFieldPixels / 2;
-  const float magnify = std::pow(10.0f, zoom_dB_ / 20.0f) * kHalfRoot * kHalf;
+  constexpr float kMiddle = kFieldPixels / 2, kOrigin = kFieldOrigin * kFieldPixels;
+  const float magnify = std::pow(10.0f, zoom_dB_ / 20.0f) * kHalfRoot * kFieldRadius * kFieldPixels;
   for (size_t f = 0; f < left.size(); ++f) {
-    // Truncation towards zero is fine for what is clamped to the plot anyway; NaN would fail both comparisons.
-    const float x = kHalf + (right[f] - left[f]) * magnify, y = kHalf - (left[f] + right[f]) * magnify;
+    const float up = left[f] + right[f] < 0 ? -magnify : magnify;
+    const float x = kMiddle + (right[f] - left[f]) * up, y = kOrigin - (left[f] + right[f]) * up;
+    // What leaves the plot is not drawn; NaN fails every comparison.
     if (x >= 0 && x < kFieldPixels && y >= 0 && y < kFieldPixels)
       density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f;
   }
@@ -111,15 +112,23 @@ void StereoField::measure_polar(std::span<const float> left, std::span<const flo
   }
   const float keep = share_kept(seconds, kPolar_s);
   const float share = 1.0f / static_cast<float>(left.size());
-  float loudest = 0;
   for (size_t bin = 0; bin < kPolarBins; ++bin) {
     const float now = energy[bin] * share;
     polar_energy_[bin] = now + keep * (polar_energy_[bin] - now);
-    loudest = std::max(loudest, polar_energy_[bin]);
+  }
+  // A little width: a direction also counts for its neighbours within 4 degrees, so that the outline is one line.
+  constexpr float kWidth[] = {1, 2, 3, 2, 1};
+  std::array<float, kPolarBins> smooth{};
+  float loudest = 0;
+  for (int bin = 0; bin < kPolarBins; ++bin) {
+    for (int i = -2; i <= 2; ++i)
+      if (bin + i >= 0 && bin + i < kPolarBins)
+        smooth[static_cast<size_t>(bin)] += kWidth[i + 2] * polar_energy_[static_cast<size_t>(bin + i)];
+    loudest = std::max(loudest, smooth[static_cast<size_t>(bin)]);
   }
   for (size_t bin = 0; bin < kPolarBins; ++bin) {
-    const float below_dB = loudest > 1e-10f && polar_energy_[bin] > 0
-                               ? 10.0f * std::log10(polar_energy_[bin] / loudest) : -kPolarRange_dB;
+    const float below_dB = loudest > 1e-10f && smooth[bin] > 0
+                               ? 10.0f * std::log10(smooth[bin] / loudest) : -kPolarRange_dB;
     polar_radius_[bin] = std::clamp(1.0f + below_dB / kPolarRange_dB, 0.0f, 1.0f);
   }
 }

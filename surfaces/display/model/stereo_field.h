@@ -12,6 +12,7 @@
 namespace headroom::display {
 
 inline constexpr int kFieldPixels = 256;
+inline constexpr float kFieldOrigin = 0.88f, kFieldRadius = 0.72f;
 inline constexpr int kPolarBins = 91;  // over 180 degrees: bin 0 is out of phase to the left, 45 is mono
 
 class StereoField {
@@ -21,15 +22,16 @@ class StereoField {
   // The next samples, left and right of the same frames.
   void feed(std::span<const float> left, std::span<const float> right, double sample_rate);
 
-  // The cloud: kFieldPixels squared, top row first. Mono is the vertical axis, left alone lies at 45 degrees to the left,
-  // what is out of phase along the horizontal.
+  // The cloud: kFieldPixels squared, top row first. Both half-waves are folded upwards from the origin (kFieldOrigin of
+  // the height from the top): mono is the vertical axis, left alone lies at 45 degrees to the left, what is out of phase
+  // along the horizontal. kFieldRadius of the width is full scale times zoom.
   std::span<const Color> pixels() const { return pixels_; }
   float density(int x, int y) const { return density_[static_cast<size_t>(y * kFieldPixels + x)]; }
   // What the cloud is magnified by, dB.
   float zoom_dB() const { return zoom_dB_; }
 
   // Radius 0...1 of one direction: its energy over the last 300 ms, the full radius standing for the loudest direction
-  // and the centre for 40 dB below.
+  // and the centre for 30 dB below.
   float polar_radius(int bin) const { return polar_radius_[static_cast<size_t>(bin)]; }
   // Degrees from mono, -90...+90 (negative left) of a bin.
   static float polar_angle_deg(int bin) { return -90.0f + 2.0f * static_cast<float>(bin); }

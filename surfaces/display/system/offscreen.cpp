@@ -67,11 +67,11 @@ Result<std::unique_ptr<Offscreen>> Offscreen::create(int width, int height) {
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) return no_context;
   gl.has_renderer = ImGui_ImplOpenGL3_Init("#version 330");
   if (!gl.has_renderer) return no_context;
+  ImGui_ImplOpenGL3_NewFrame();  // makes the texture of the letters, which frames refer to when they are built
   return offscreen;
 }
 
 void Offscreen::draw() {
-  ImGui_ImplOpenGL3_NewFrame();
   glBindFramebuffer(GL_FRAMEBUFFER, context_->framebuffer);
   glViewport(0, 0, width_, height_);
   glClearColor(0, 0, 0, 1);

@@ -11,6 +11,7 @@ namespace headroom::display {
 class Offscreen {
  public:
   // `width` and `height` in pixels, 1...8192. Makes the context current on this thread.
+  // Call when ImGui has its letters, before the first frame is built.
   static Result<std::unique_ptr<Offscreen>> create(int width, int height);
   ~Offscreen();
 

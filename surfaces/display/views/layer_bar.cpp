@@ -54,7 +54,7 @@ void show_layer_bar(Frame& frame, Rect rect) {
   show_strip_count(frame, controls.take_left(140));
   controls.take_left(16);
   const Touch detail = button(frame, controls.take_right(120), {"selected channel", 0}, "Channel view",
-                              frame.open.selected_channel ? lit(theme::kAccent) : unlit());
+                              frame.open.selected_channel ? lit(theme::kSelected, theme::kTextHigh) : unlit());
   if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
 
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);

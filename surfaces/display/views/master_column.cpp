@@ -39,10 +39,10 @@ void show_numbers(Frame& frame, Rect rect, StripIndex main) {
     const LevelMeter& level = meters->level;
     Rect big = half.take_top(44);
     frame.canvas.text(big.take_left(20), kSides[side], {Face::semi13, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(big, level_text(level.hold_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
+    frame.canvas.text(big, level_text(level.numeric_peak_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
     Rect small = half.take_top(28);
     frame.canvas.text(small.take_left(32), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(small.take_left(44), level_text(level.rms_dB()), {Face::mono11, theme::kTextHigh, theme::kPanel});
+    frame.canvas.text(small.take_left(44), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
     frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
     frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
   }

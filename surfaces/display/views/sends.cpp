@@ -64,7 +64,7 @@ void show_sends(Frame& frame, Rect column, StripIndex strip) {
   const StripKind kind = to_auxes ? kAux : kMatrix;
   const int count = frame.desk.has(strip, level) ? frame.desk.table().count_of(kind) : 0;
   Rect heading = column.take_top(24);
-  if (count > 0) title(frame, heading.take_left(96), to_auxes ? "SENDS" : "MATRIX SENDS");
+  if (count > 0) title(frame, heading.take_left(128), to_auxes ? "SENDS · dB" : "MATRIX SENDS · dB");
   show_pages(frame, heading, count);
   column.take_top(4);
   const int first = frame.open.sends_page * kSendsShown;

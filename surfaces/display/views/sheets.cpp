@@ -20,7 +20,7 @@ void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const C
   ImGui::Begin(name, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
-  Frame above{page.on(*ImGui::GetWindowDrawList()), frame.desk, frame.edits, frame.open, frame.layers, frame.now_s, frame.clock};
+  Frame above{page.on(*ImGui::GetWindowDrawList()), frame.desk, frame.edits, frame.open, frame.layers, frame.now_s, frame.clock, frame.sends_shown};
   above.canvas.fill(rect, theme::kPanel, metrics::kSheetRadius);
   above.canvas.frame(rect, frame_color, 1, metrics::kSheetRadius);
   content(above);

@@ -46,7 +46,7 @@ void show_input_row(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     switch_button(frame, row.take_right(24), {"polarity", strip}, frame.id(strip, Param::polarity), "Ø", theme::kWarning, Face::semi11);
   row.take_left(4);
   value_field(frame, row, {"trim", strip}, frame.id(strip, Param::trim),
-              {rect.w < metrics::kNarrowStrip ? Face::mono11 : Face::mono13, theme::kTextHigh, ground}, true);
+              {rect.w < metrics::kNarrowStrip ? Face::mono11 : Face::mono12, theme::kTextHigh, ground}, true);
 }
 
 void show_dynamics_row(Frame& frame, Rect rect, StripIndex strip) {
@@ -143,14 +143,13 @@ void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_
   Canvas& canvas = frame.canvas;
   if (!cause.any()) {
     canvas.fill(rect, pointer.hovered ? theme::kRaisedHover : theme::kRaised, metrics::kButtonRadius);
-    canvas.frame(rect, theme::kLine, 1, metrics::kButtonRadius);
     canvas.text(rect, is_narrow ? "M" : "MUTE", {Face::semi13, theme::kTextMid, theme::kRaised, Align::center});
     return;
   }
-  canvas.fill(rect, theme::kMute, metrics::kButtonRadius);
   std::string label = "M";
+  canvas.fill(rect, cause.own || frame.blink_is_on() ? theme::kMute : theme::kMuteDark, metrics::kButtonRadius);
   if (!cause.own) {
-    if (frame.blink_is_on()) canvas.hatch(rect, theme::kMuteHatch);
+    canvas.hatch(rect, theme::kMuteHatch);
     label += " D" + std::to_string(cause.dca);
     // The letters stand on plain red, not on stripes.
     const float width = canvas.text_width(Face::semi15, label) + 12;

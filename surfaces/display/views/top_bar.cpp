@@ -42,6 +42,12 @@ void show_health(Frame& frame, Rect rect) {
               status.dropouts > 0 ? theme::kWarning : theme::kTextHigh);
 }
 
+constexpr float kLampDot = 14, kLampGap = 12;
+
+float lamp_width(const Frame& frame, const std::string& word) {
+  return kLampDot + frame.canvas.text_width(Face::semi11, word) + kLampGap;
+}
+
 // One lamp: a dot in the state's colour and shape (hollow when not in step), and a word. Returns the width taken.
 float show_lamp(Frame& frame, Rect rect, const std::string& word, Lamp lamp) {
   const Point at{rect.x + 5, rect.center().y};
@@ -52,9 +58,9 @@ float show_lamp(Frame& frame, Rect rect, const std::string& word, Lamp lamp) {
     case Lamp::lost: frame.canvas.fill({at.x - 4, at.y - 4, 8, 8}, theme::kFailure); break;
   }
   const Color color = lamp == Lamp::lost ? theme::kFailure : lamp == Lamp::catching_up ? theme::kWarning : theme::kTextMid;
-  const float width = std::min(frame.canvas.text_width(Face::semi11, word), rect.w - 14);
-  frame.canvas.text({rect.x + 14, rect.y, width + 1, rect.h}, word, {Face::semi11, color, theme::kPanel});
-  return 14 + width + 12;
+  const float width = std::min(frame.canvas.text_width(Face::semi11, word), rect.w - kLampDot);
+  frame.canvas.text({rect.x + kLampDot, rect.y, width + 1, rect.h}, word, {Face::semi11, color, theme::kPanel});
+  return kLampDot + width + kLampGap;
 }
 
 struct LampWord {
@@ -83,12 +89,15 @@ std::vector<LampWord> lamps_of(const Frame& frame) {
 void show_lamps(Frame& frame, Rect rect) {
   // Two lines of lamps; the order is that of the signal: sound, surfaces, console.
   const std::vector<LampWord> lamps = lamps_of(frame);
-  const Rect lines[] = {{rect.x, rect.y + 6, rect.w, 16}, {rect.x, rect.y + 26, rect.w, 16}};
+  float all = 0;
+  for (const LampWord& lamp : lamps) all += lamp_width(frame, lamp.word);
+  const bool is_one_line = all <= rect.w + kLampGap;
+  const Rect lines[] = {{rect.x, is_one_line ? rect.center().y - 8 : rect.y + 6, rect.w, 16}, {rect.x, rect.y + 26, rect.w, 16}};
   float x[2] = {0, 0};
   for (const LampWord& lamp : lamps) {
-    const float width = 14 + frame.canvas.text_width(Face::semi11, lamp.word) + 12;
-    const size_t line = x[0] + width <= rect.w || x[0] == 0 ? 0 : 1;
-    if (x[line] > 0 && x[line] + width > rect.w + 12) continue;
+    const float width = lamp_width(frame, lamp.word);
+    const size_t line = x[1] == 0 && (x[0] == 0 || x[0] + width <= rect.w + kLampGap) ? 0 : 1;
+    if (x[line] > 0 && x[line] + width > rect.w + kLampGap) continue;
     x[line] += show_lamp(frame, {lines[line].x + x[line], lines[line].y, rect.w - x[line], 16}, lamp.word, lamp.lamp);
   }
 }
@@ -131,7 +140,7 @@ void show_top_bar(Frame& frame, Rect rect) {
   const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
                                is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
   if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
-  if (bar.w >= 120) frame.canvas.text(bar, frame.clock, {Face::mono18, theme::kTextHigh, theme::kPanel, Align::center});
+  if (bar.w >= 120) frame.canvas.text(bar, frame.clock, {Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
 }
 
 }  // namespace headroom::display

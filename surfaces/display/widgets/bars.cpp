@@ -40,7 +40,7 @@ void send_bars(Frame& frame, Rect rect, StripIndex strip) {
   canvas.fill(rect, theme::kWell);
   const int auxes = frame.desk.table().count_of(kAux);
   if (auxes == 0) return;
-  const int count = std::min(auxes, rect.w < 60 ? 8 : 16);
+  const int count = std::min({auxes, frame.sends_shown, rect.w < 60 ? 8 : 16});
   for (int aux = 0; aux < count; ++aux) {
     const Rect lane = rect.inset(1, 2).column(aux, count, 1);
     if (aux > 0) canvas.vertical_line(lane.x - 1, rect.y, rect.bottom(), theme::kGrid);

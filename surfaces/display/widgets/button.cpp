@@ -10,7 +10,6 @@ Touch button(Frame& frame, Rect rect, TouchId id, std::string_view label, const 
   const bool is_off = look.fill == theme::kRaised;
   const Color fill = is_off && pointer.hovered ? theme::kRaisedHover : look.fill;
   frame.canvas.fill(rect, fill, metrics::kButtonRadius);
-  if (is_off) frame.canvas.frame(rect, theme::kLine, 1, metrics::kButtonRadius);
   frame.canvas.text(rect.inset(2, 0), label, {look.face, look.ink, fill, Align::center});
   return pointer;
 }

@@ -50,14 +50,16 @@ void field_plot(Frame& frame, Rect rect) {
   // A square plot; the bar takes its place inside the right edge.
   const float side = std::min(rect.w, rect.h);
   const Rect square = rect.middle(side, side);
-  const Point center = square.center();
-  const float radius = side / 2 - 20;
+  const Point center{square.center().x, square.y + kFieldOrigin * side};
+  const float radius = kFieldRadius * side;
   canvas.image(frame.field_texture, square);
   for (const float angle_deg : {-45.0f, 45.0f}) {
-    canvas.line(on_circle(center, radius, angle_deg), on_circle(center, radius, angle_deg + 180), theme::kLine, 1);
+    canvas.line(on_circle(center, radius, angle_deg), center, theme::kLine, 1);
   }
   canvas.line(on_circle(center, radius, 0), center, theme::kLine, 1);
-  canvas.arc(center, radius, -std::numbers::pi_v<float>, 0, theme::kLine, 1);
+  canvas.horizontal_line(square.x, square.right(), center.y, theme::kGrid);
+  constexpr float kQuarter = std::numbers::pi_v<float> / 4;
+  canvas.arc(center, radius, -3 * kQuarter, -kQuarter, theme::kLine, 1);
   show_polar(frame, center, radius);
   canvas.unclip();
 

@@ -83,7 +83,7 @@ void reduction_bar(Canvas& canvas, Rect rect, float gain_dB, bool horizontal) {
 }
 
 void mini_meters(Frame& frame, Rect rect, const std::vector<StripIndex>& strips) {
-  constexpr float kBar = 3, kPitch = 5;
+  constexpr float kBar = 3, kPitch = 7;
   const float pitch = std::min(kPitch, rect.w / static_cast<float>(strips.size()));
   for (size_t i = 0; i < strips.size(); ++i) {
     const Rect bar{rect.x + static_cast<float>(i) * pitch, rect.y, std::min(kBar, pitch - 1), rect.h};

@@ -1,0 +1,117 @@
+// headroom-display: the desk on a screen, or a picture of it. A program of its own: it may die and come back at any time, and
+// neither the sound nor the desk takes notice.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <thread>
+
+#include "surfaces/display/model/desk_link.h"
+#include "surfaces/display/render_page.h"
+#include "surfaces/display/system/window.h"
+
+namespace {
+
+using namespace headroom;
+using namespace headroom::display;
+
+struct Options {
+  std::string desk = "main";
+  std::string page, output, size = "1920x1080";
+  float scale = 0;
+  bool full_screen = false, time = false;
+};
+
+double now_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+int fail(const std::string& sentence) {
+  std::fprintf(stderr, "headroom-display: %s\n", sentence.c_str());
+  return 1;
+}
+
+int run_window(const Options& options, int width, int height) {
+  auto window = Window::open({.width = width, .height = height, .scale = options.scale, .full_screen = options.full_screen});
+  if (!window) return fail(window.error());
+  Screen& screen = (*window)->screen();
+  if (!screen.font_note().empty()) std::fprintf(stderr, "headroom-display: %s\n", screen.font_note().c_str());
+  DeskLink desk(options.desk);
+  bool was_alive = false;
+  while ((*window)->is_open()) {
+    if (desk.look(now_s())) {
+      screen.join(*desk.client());
+      desk.forget_last();
+    }
+    if (was_alive && !desk.is_alive()) screen.let_go();
+    was_alive = desk.is_alive();
+    (*window)->show_frame({.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive()});
+  }
+  return 0;
+}
+
+// Waits for news of the desk, for a 60th of a second of it; a desk that stands still is drawn as it is.
+bool wait_for_sound(const LinkClient& link, uint64_t& heard_frames) {
+  constexpr auto kFrame = std::chrono::microseconds(16667);
+  constexpr int kMostPolls = 20;
+  const auto frames = static_cast<uint64_t>(std::max(link.status().sample_rate, 8000.0) / 60.0);
+  const auto limit = std::chrono::steady_clock::now() + kMostPolls * std::chrono::milliseconds(5);
+  while (link.audio(0).written() < heard_frames + frames && std::chrono::steady_clock::now() < limit)
+    std::this_thread::sleep_for(kFrame / 8);
+  heard_frames = link.audio(0).written();
+  return true;
+}
+
+void print_times(std::vector<float> build_ms) {
+  std::sort(build_ms.begin(), build_ms.end());
+  const auto at = [&](double share) { return static_cast<double>(build_ms[static_cast<size_t>(share * static_cast<double>(build_ms.size() - 1))]); };
+  std::printf("frame build ms: p50 %.2f  p99 %.2f  max %.2f  (%zu frames)\n", at(0.5), at(0.99), at(1), build_ms.size());
+}
+
+int take_picture(const Options& options, int width, int height) {
+  if (options.page != "mixer") return fail("there is no page \"" + options.page + "\"; right would be: mixer");
+  auto link = LinkClient::attach(options.desk, ClientKind::display, "headroom-display");
+  if (!link) return fail(link.error());
+  (*link)->show_lamp(Lamp::in_step, "");
+  constexpr int kFrames = 90, kTimedFrames = 600;
+  const PageRequest request{.width = width, .height = height, .scale = options.scale > 0 ? options.scale : 1,
+                            .frames = options.time ? kTimedFrames : kFrames, .clock = ""};
+  uint64_t heard_frames = (*link)->audio(0).written();
+  const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); });
+  if (!report) return fail(report.error());
+  if (!report->note.empty()) std::fprintf(stderr, "headroom-display: %s\n", report->note.c_str());
+  if (const Outcome written = write_png(options.output, report->picture); !written) return fail(written.error());
+  if (options.time) print_times(report->build_ms);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app{"The desk on a screen, or a picture of it."};
+  app.add_option("--desk", options.desk, "name of the desk to join")->capture_default_str();
+  app.add_option("--size", options.size, "size of the page in logical pixels, WIDTHxHEIGHT")->capture_default_str();
+  app.add_option("--scale", options.scale, "pixels of the screen per logical pixel; without it the monitor's own")
+      ->check(CLI::Range(0.75, 3.0));
+  app.add_flag("--full-screen", options.full_screen, "fill the monitor");
+  auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (mixer) to a file, without a window");
+  auto* output = app.add_option("--output", options.output, "the PNG file to write")->needs(screenshot);
+  screenshot->needs(output);
+  app.add_flag("--time", options.time, "with --screenshot: print how long frames take to build")->needs(screenshot);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  int width = 0, height = 0, length = 0;
+  const bool is_size = std::sscanf(options.size.c_str(), "%dx%d%n", &width, &height, &length) == 2 &&
+                       length == static_cast<int>(options.size.size());
+  if (!is_size || width < static_cast<int>(metrics::kMinPageWidth) || height < static_cast<int>(metrics::kMinPageHeight) ||
+      width > 8192 || height > 8192) {
+    fail("--size " + options.size + " is no size; right would be WIDTHxHEIGHT from 1024x640 to 8192x8192, such as 1920x1080");
+    return 2;
+  }
+  return options.page.empty() ? run_window(options, width, height) : take_picture(options, width, height);
+}
