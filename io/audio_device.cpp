@@ -14,6 +14,7 @@ namespace {
 // Looking costs: PortAudio opens every card for a moment, and a running JACK server gets a new client.
 constexpr auto kBetweenPortAudioLooks = std::chrono::seconds(2);
 constexpr auto kBetweenJackLooks = std::chrono::milliseconds(500);
+constexpr auto kBetweenTries = std::chrono::milliseconds(500);  // to open what is there but refuses
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -31,7 +32,7 @@ std::string sound_cards_now() {
 }
 
 std::string listing(const std::vector<DeviceInfo>& devices) {
-  if (devices.empty()) return "There is no sound card, and no JACK server runs.";
+  if (devices.empty()) return "None is there, and no JACK server runs.";
   std::string text = "There is";
   for (size_t i = 0; i < devices.size(); ++i)
     text += (i == 0 ? " \"" : ", \"") + devices[i].full_name() + "\"";
@@ -111,27 +112,36 @@ std::vector<DeviceInfo> AudioDevices::list() {
 Result<std::unique_ptr<AudioStream>> AudioDevices::open(const DeviceRequest& request,
                                                         const DeviceCallback& callback) {
   if (Clock::now() < next_try_ && request.name == refused_name_) return Error{refusal_};
-  const bool jack_only = names_host(request.name, kJackHost);
+  if (names_host(request.name, kJackHost)) {
+    auto stream = open_jack_device(request, callback);
+    if (stream && !*stream)
+      return Error{find_device({}, request.name).error()};  // asking again costs nothing
+    return remember(request, std::move(stream));
+  }
   const bool never_jack = names_host(request.name, kAlsaHost);
   if (!never_jack) look_at_jack(false);
-  if (!jack_only) look_at_portaudio(false);
-
+  look_at_portaudio(false);
   std::vector<DeviceInfo> candidates;
   if (!never_jack) candidates = jack_;
-  if (!jack_only) candidates.insert(candidates.end(), portaudio_.begin(), portaudio_.end());
+  candidates.insert(candidates.end(), portaudio_.begin(), portaudio_.end());
   const Result<size_t> found = find_device(candidates, request.name);
   if (!found) return Error{found.error()};
-  const DeviceInfo& device = candidates[*found];
-  auto stream = device.host_api == kJackHost ? open_jack_device(device, request, callback)
-                                             : open_portaudio_device(device, request, callback);
-  if (stream) {
+  DeviceRequest exact = request;
+  exact.name = candidates[*found].full_name();
+  if (names_host(exact.name, kJackHost)) return open(exact, callback);
+  return remember(request, open_portaudio_device(candidates[*found], request, callback));
+}
+
+Result<std::unique_ptr<AudioStream>> AudioDevices::remember(const DeviceRequest& request,
+                                                            Result<std::unique_ptr<AudioStream>> outcome) {
+  if (outcome) {
     next_jack_look_ = next_portaudio_look_ = {};  // look afresh when this stream is lost
   } else {
     refused_name_ = request.name;
-    refusal_ = stream.error();
-    next_try_ = Clock::now() + kBetweenJackLooks;
+    refusal_ = outcome.error();
+    next_try_ = Clock::now() + kBetweenTries;
   }
-  return stream;
+  return outcome;
 }
 
 }  // namespace headroom

@@ -89,6 +89,8 @@ class AudioDevices {
   using Clock = std::chrono::steady_clock;
   void look_at_jack(bool always);
   void look_at_portaudio(bool always);
+  Result<std::unique_ptr<AudioStream>> remember(const DeviceRequest& request,
+                                                Result<std::unique_ptr<AudioStream>> outcome);
   std::vector<DeviceInfo> jack_, portaudio_;  // as last seen
   std::string sound_cards_;
   Clock::time_point next_jack_look_{}, next_portaudio_look_{}, next_try_{};

@@ -43,6 +43,37 @@ double latency_ms(jack_client_t* client, const std::string& port, jack_latency_c
   return 1000.0 * range.max / jack_get_sample_rate(client);
 }
 
+std::vector<DeviceInfo> devices_of(jack_client_t* client) {
+  std::vector<std::string> names;
+  for (unsigned long flags : {static_cast<unsigned long>(JackPortIsPhysical), 0UL}) {
+    const char** ports = jack_get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE, flags);
+    for (const char** port = ports; port && *port; ++port) {
+      const std::string full = *port;
+      const std::string name = full.substr(0, full.find(':'));
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    jack_free(ports);
+  }
+  const double rate = jack_get_sample_rate(client);
+  std::vector<DeviceInfo> devices;
+  for (const std::string& name : names) {
+    DeviceInfo device;
+    device.name = name;
+    device.host_api = kJackHost;
+    const auto captures = audio_ports(client, name, JackPortIsOutput);
+    const auto playbacks = audio_ports(client, name, JackPortIsInput);
+    device.inputs = static_cast<int>(captures.size());
+    device.outputs = static_cast<int>(playbacks.size());
+    device.default_rate = rate;
+    device.rates = {rate};  // a server has one rate
+    if (!captures.empty()) device.input_latency_ms = latency_ms(client, captures[0], JackCaptureLatency);
+    if (!playbacks.empty()) device.output_latency_ms = latency_ms(client, playbacks[0], JackPlaybackLatency);
+    device.is_default = devices.empty();
+    devices.push_back(std::move(device));
+  }
+  return devices;
+}
+
 class JackStream final : public AudioStream {
  public:
   JackStream(Client client, const DeviceCallback& callback)
@@ -163,45 +194,19 @@ void keep_jack_quiet() {
 
 std::vector<DeviceInfo> list_jack_devices() {
   const Client client = open_client("headroom-list");
-  if (!client) return {};
-  std::vector<std::string> names;
-  for (unsigned long flags : {static_cast<unsigned long>(JackPortIsPhysical), 0UL}) {
-    const char** ports = jack_get_ports(client.get(), nullptr, JACK_DEFAULT_AUDIO_TYPE, flags);
-    for (const char** port = ports; port && *port; ++port) {
-      const std::string full = *port;
-      const std::string name = full.substr(0, full.find(':'));
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    }
-    jack_free(ports);
-  }
-  const double rate = jack_get_sample_rate(client.get());
-  std::vector<DeviceInfo> devices;
-  for (const std::string& name : names) {
-    DeviceInfo device;
-    device.name = name;
-    device.host_api = kJackHost;
-    const auto captures = audio_ports(client.get(), name, JackPortIsOutput);
-    const auto playbacks = audio_ports(client.get(), name, JackPortIsInput);
-    device.inputs = static_cast<int>(captures.size());
-    device.outputs = static_cast<int>(playbacks.size());
-    device.default_rate = rate;
-    device.rates = {rate};  // a server has one rate
-    if (!captures.empty())
-      device.input_latency_ms = latency_ms(client.get(), captures[0], JackCaptureLatency);
-    if (!playbacks.empty())
-      device.output_latency_ms = latency_ms(client.get(), playbacks[0], JackPlaybackLatency);
-    device.is_default = devices.empty();
-    devices.push_back(std::move(device));
-  }
-  return devices;
+  return client ? devices_of(client.get()) : std::vector<DeviceInfo>{};
 }
 
-Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceInfo& device, const DeviceRequest& request,
+Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request,
                                                       const DeviceCallback& callback) {
   Client client = open_client("headroom");
-  if (!client) return Error{"JACK's server is not running."};
+  if (!client) return std::unique_ptr<AudioStream>();
+  const std::vector<DeviceInfo> devices = devices_of(client.get());
+  const Result<size_t> found = find_device(devices, request.name);
+  if (!found) return Error{found.error()};
   auto stream = std::make_unique<JackStream>(std::move(client), callback);
-  if (const Outcome started = stream->start(device, request); !started) return Error{started.error()};
+  if (const Outcome started = stream->start(devices[*found], request); !started)
+    return Error{started.error()};
   return std::unique_ptr<AudioStream>(std::move(stream));
 }
 

@@ -19,9 +19,9 @@ void keep_jack_quiet();
 // Every JACK client with audio ports, physical ones first. Empty when no server runs; never starts one.
 std::vector<DeviceInfo> list_jack_devices();
 
-// Becomes the JACK client "headroom" with ports in_1... and out_1..., connected to the device's ports in
-// order.
-Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceInfo& device, const DeviceRequest& request,
+// Becomes the JACK client "headroom" with ports in_1... and out_1..., connected in order to the ports of the
+// device `request.name` means. Null when no server runs.
+Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request,
                                                       const DeviceCallback& callback);
 
 }  // namespace headroom

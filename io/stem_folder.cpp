@@ -117,7 +117,8 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
 
 Result<StemFolder> open_stems(const std::string& folder_or_file, double wanted_rate) {
   std::error_code failure;
-  if (std::filesystem::is_directory(folder_or_file, failure)) return open_stem_folder(folder_or_file, wanted_rate);
+  if (std::filesystem::is_directory(folder_or_file, failure))
+    return open_stem_folder(folder_or_file, wanted_rate);
   Result<Sound> sound = read_sound_file(folder_or_file, wanted_rate);
   if (!sound) return Error{sound.error()};
   StemFolder result;
