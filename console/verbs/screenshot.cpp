@@ -31,6 +31,14 @@ std::array<int, 2> png_size(const std::string& path) {
   return {number(16), number(20)};
 }
 
+// What headroom-display --time says, for a program.
+std::optional<nlohmann::ordered_json> build_times(const std::string& output) {
+  double p50_ms = 0, p99_ms = 0, max_ms = 0;
+  if (std::sscanf(output.c_str(), "frame build ms: p50 %lf p99 %lf max %lf", &p50_ms, &p99_ms, &max_ms) != 3)
+    return std::nullopt;
+  return nlohmann::ordered_json{{"p50", p50_ms}, {"p99", p99_ms}, {"max", max_ms}};
+}
+
 // Waits until the desk is there and has played for a while; the console's end ends the wait.
 Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, double seconds) {
   pollfd gone{console.exit_event(), POLLIN, 0};
@@ -94,6 +102,7 @@ int run_screenshot(int argc, char** argv) {
   const auto [width, height] = png_size(output);
   if (json) {
     nlohmann::ordered_json answer{{"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
+    if (const auto times = build_times(drawn->output)) answer["frame_build_ms"] = *times;
     print_json(answer);
   } else {
     std::printf("%s%s: %d x %d pixels\n", drawn->output.c_str(), output.c_str(), width, height);
