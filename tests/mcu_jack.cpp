@@ -1,0 +1,94 @@
+#include "tests/mcu_jack.h"
+
+#include <jack/midiport.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+
+#include "io/monotonic.h"
+
+namespace headroom {
+
+McuJack::McuJack(const std::string& client_name) : name_(client_name) {
+  client_ = jack_client_open(client_name.c_str(), static_cast<jack_options_t>(JackNoStartServer | JackUseExactName), nullptr);
+  if (!client_) return;
+  midi_in_ = jack_port_register(client_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0);
+  midi_out_ = jack_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
+  audio_in_ = jack_port_register(client_, "audio_in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+  audio_out_ = jack_port_register(client_, "audio_out", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
+  jack_set_process_callback(
+      client_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->process(frames); }, this);
+  jack_activate(client_);
+}
+
+McuJack::~McuJack() {
+  if (client_) jack_client_close(client_);
+}
+
+bool McuJack::connect(const std::string& from, const std::string& to) {
+  const int status = jack_connect(client_, from.c_str(), to.c_str());
+  return status == 0 || status == EEXIST;
+}
+
+bool McuJack::is_connected(const std::string& word) const {
+  const jack_port_t* handle = jack_port_by_name(client_, port(word).c_str());
+  return handle && jack_port_connected(handle) > 0;
+}
+
+void McuJack::live() {
+  Message message;
+  while (heard_.pop(message)) box_.receive({message.bytes, message.size});
+  box_.advance(monotonic_ns());
+  for (const auto& bytes : box_.take_sent()) {
+    message.size = static_cast<uint8_t>(bytes.size());
+    std::copy(bytes.begin(), bytes.end(), message.bytes);
+    said_.push(message);
+  }
+}
+
+void McuJack::listen(float threshold) {
+  moved_frame_ = 0;
+  sounded_frame_ = 0;
+  threshold_ = threshold;
+  listening_ = true;
+}
+
+uint32_t McuJack::frames_to_sound() const {
+  const uint32_t sounded = sounded_frame_.load(std::memory_order_acquire);
+  return sounded == 0 ? 0 : sounded - moved_frame_.load(std::memory_order_acquire);
+}
+
+int McuJack::process(jack_nframes_t frames) {
+  void* in = jack_port_get_buffer(midi_in_, frames);
+  jack_midi_event_t event;
+  for (uint32_t i = 0; jack_midi_event_get(&event, in, i) == 0; ++i) {
+    Message message;
+    message.size = static_cast<uint8_t>(std::min(event.size, sizeof message.bytes));
+    std::copy_n(event.buffer, message.size, message.bytes);
+    heard_.push(message);
+  }
+
+  const jack_nframes_t now = jack_last_frame_time(client_);
+  void* out = jack_port_get_buffer(midi_out_, frames);
+  jack_midi_clear_buffer(out);
+  Message message;
+  while (said_.pop(message)) {
+    jack_midi_event_write(out, 0, message.bytes, message.size);
+    spoke_ns_.store(monotonic_ns(), std::memory_order_release);
+    const bool is_move = (message.bytes[0] & 0xF0) == 0xE0;
+    if (is_move && listening_ && moved_frame_ == 0) moved_frame_ = now;
+  }
+
+  auto* sound_out = static_cast<float*>(jack_port_get_buffer(audio_out_, frames));
+  std::fill_n(sound_out, frames, 0.5f);
+  const auto* sound_in = static_cast<const float*>(jack_port_get_buffer(audio_in_, frames));
+  for (jack_nframes_t f = 0; listening_ && moved_frame_ != 0 && f < frames; ++f)
+    if (std::abs(sound_in[f]) > threshold_) {
+      sounded_frame_.store(now + f, std::memory_order_release);
+      listening_ = false;
+    }
+  return 0;
+}
+
+}  // namespace headroom

@@ -1,0 +1,60 @@
+// The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear of its own to measure how long
+// sound takes to follow a fader. The JACK thread only moves bytes and samples; the box itself lives in the test's thread.
+#pragma once
+
+#include <jack/jack.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "io/ring.h"
+#include "tests/mcu_box.h"
+
+namespace headroom {
+
+class McuJack {
+ public:
+  // Becomes a client with the ports midi_in, midi_out, audio_in and audio_out, which plays a steady 0.5.
+  explicit McuJack(const std::string& client_name);
+  ~McuJack();
+  McuJack(const McuJack&) = delete;
+  McuJack& operator=(const McuJack&) = delete;
+
+  bool is_open() const { return client_ != nullptr; }
+  McuBox& box() { return box_; }
+  std::string port(const std::string& word) const { return name_ + ":" + word; }
+  // True when the two are connected now.
+  bool connect(const std::string& from, const std::string& to);
+  bool is_connected(const std::string& word) const;
+
+  // Lets the box hear what came, move its motors, and say what it has to say.
+  void live();
+
+  // From the next fader move on: the frame times of the move, and of the first sample above `threshold`; 0 until then.
+  void listen(float threshold);
+  uint32_t frames_to_sound() const;
+  // CLOCK_MONOTONIC when JACK took the last message from the box.
+  int64_t spoke_ns() const { return spoke_ns_.load(std::memory_order_acquire); }
+  // Messages that came while the test did not look and were lost; a story with any proves nothing.
+  uint32_t lost() const { return heard_.refused(); }
+
+ private:
+  struct Message {
+    uint8_t size = 0;
+    uint8_t bytes[135] = {};
+  };
+  int process(jack_nframes_t frames);
+
+  std::string name_;
+  jack_client_t* client_ = nullptr;
+  jack_port_t *midi_in_ = nullptr, *midi_out_ = nullptr, *audio_in_ = nullptr, *audio_out_ = nullptr;
+  McuBox box_;
+  Ring<Message, 4096> heard_, said_;
+  std::atomic<int64_t> spoke_ns_{0};
+  std::atomic<bool> listening_{false};
+  std::atomic<float> threshold_{0};
+  std::atomic<uint32_t> moved_frame_{0}, sounded_frame_{0};
+};
+
+}  // namespace headroom

@@ -1,0 +1,241 @@
+// A control surface as people use it: a JACK server, the console, headroom-midi, and a scripted box with motors on real
+// MIDI ports. Whatever is killed, the box ends showing exactly what the desk is.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "console/curve.h"
+#include "io/monotonic.h"
+#include "surfaces/midi/fader_hand.h"
+#include "surfaces/midi/surface_picture.h"
+#include "tests/jack_server.h"
+#include "tests/mcu_jack.h"
+#include "tests/running_desk.h"
+#include "tests/wait_until.h"
+
+namespace headroom {
+namespace {
+
+constexpr int kPeriodFrames = 256;
+constexpr const char* kPlan = "channels=16 aux=2 groups=2 matrices=2 dcas=2";
+
+class SurfaceStory {
+ public:
+  SurfaceStory() {
+    REQUIRE(server.start(kPeriodFrames));
+    desk.emplace("headroom-console",
+                 std::vector<std::string>{"--device", "JACK: system", "--block", "256", "--plan", kPlan});
+    REQUIRE(desk->join());
+    REQUIRE(wait_until([&] { return desk->link().status().drive == DriveState::device; }));
+  }
+
+  void start_midi() {
+    midi.emplace(ChildProcess::start({program("headroom-midi"), "--desk", desk->name(), "--api", "jack"}));
+  }
+  // A box that headroom-midi finds by its name.
+  void bring_box() {
+    box.emplace("X-Touch");
+    REQUIRE(box->is_open());
+  }
+
+  // True once `condition` holds; the box lives meanwhile.
+  template <class Condition>
+  bool live_until(Condition condition) {
+    return wait_until([&] {
+      box->live();
+      return condition();
+    });
+  }
+
+  ControlId fader(int channel) {
+    const Table& table = desk->link().table();
+    return table.id(table.strip_of(kChannel, channel), Param::fader);
+  }
+  int wanted_position(int channel) {
+    const ControlId id = fader(channel);
+    return position_of_value(desk->link().table().row(id), desk->link().value(id));
+  }
+  // The first bank as the desk has it: faders where they belong, lights, rings and names.
+  bool box_shows_desk() {
+    LinkClient& link = desk->link();
+    const Table& table = link.table();
+    McuBox& shown = box->box();
+    for (int i = 0; i < 8; ++i) {
+      const StripIndex strip = table.strip_of(kChannel, i + 1);
+      const ControlId pan = table.id(strip, Param::pan);
+      std::string name = link.strip_name(strip);
+      name.resize(7, ' ');
+      const bool same = shown.fader(i) == wanted_position(i + 1) && shown.text(0, i) == name &&
+                        shown.light(0x10 + i) == (link.is_on(strip, Param::mute) ? kLightOn : kLightOff) &&
+                        shown.ring(i) == pan_ring(position_of(table.row(pan), link.value(pan)));
+      if (!same) return false;
+    }
+    return shown.assignment() == "01";
+  }
+
+  JackServer server{"story_mcu_" + std::to_string(getpid())};
+  std::optional<RunningDesk> desk;
+  std::optional<ChildProcess> midi;
+  std::optional<McuJack> box;
+};
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motors never fight a hand") {
+  SurfaceStory story;
+  REQUIRE(story.desk->set("/ch/02/fader", "-10"));
+  REQUIRE(story.desk->set("/ch/03/mute", "on"));
+  REQUIRE(story.desk->set("/ch/04/pan", "L40"));
+  story.start_midi();
+  story.box.emplace("box");
+  McuJack& jack = *story.box;
+  McuBox& box = jack.box();
+  REQUIRE(jack.is_open());
+  REQUIRE(story.live_until([&] { return jack.connect(jack.port("midi_out"), "headroom-midi:surface_in"); }));
+  REQUIRE(story.live_until([&] { return jack.connect("headroom-midi-out:surface_out", jack.port("midi_in")); }));
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  CHECK(box.queries() >= 1);
+
+  LinkClient& link = story.desk->link();
+  box.touch(0);
+  REQUIRE(story.live_until([&] { return link.holder(story.fader(1)) >= 0; }));
+  for (const int position : {2000, 6000, 9000, 12287}) {
+    const float value = nearest_value(link.table().row(story.fader(1)),
+                                      value_of_position(link.table().row(story.fader(1)), position, kGenericSurface));
+    box.move(0, position);
+    CHECK(story.live_until([&] { return link.value(story.fader(1)) == value; }));
+  }
+  CHECK(link.value(story.fader(1)) == Approx(0).margin(0.01));
+  box.release(0);
+  REQUIRE(story.live_until([&] { return link.holder(story.fader(1)) < 0; }));
+
+  REQUIRE(story.desk->set("/ch/02/fader", "-5"));
+  box.press(0x10);
+  box.turn(4, 12);
+  const ControlId pan = link.table().find("/ch/05/pan");
+  REQUIRE(story.live_until([&] { return link.value(pan) == 24; }));
+  CHECK(story.live_until([&] { return story.box_shows_desk() && box.light(0x10) == kLightOn; }));
+  CHECK(box.fights() == 0);
+  CHECK(box.misunderstood().empty());
+  CHECK(jack.lost() == 0);
+}
+
+TEST_CASE("sound follows a fader of the surface") {
+  SurfaceStory story;
+  story.start_midi();
+  story.bring_box();
+  McuJack& jack = *story.box;
+  REQUIRE(jack.connect(jack.port("audio_out"), "headroom:in_1"));
+  REQUIRE(jack.connect("headroom:out_1", jack.port("audio_in")));
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  LinkClient& link = story.desk->link();
+  std::vector<double> edit_ms, sound_ms;
+  for (int i = 0; i < 9; ++i) {
+    jack.box().touch(0);
+    jack.box().move(0, 0);
+    REQUIRE(story.live_until([&] { return link.value(story.fader(1)) == kOff_dB && link.holder(story.fader(1)) >= 0; }));
+    const uint64_t silent_from = link.status().frames + 2048;  // the ramp down is over
+    REQUIRE(story.live_until([&] { return link.status().frames > silent_from; }));
+    jack.listen(0.001f);
+    const int64_t before_ns = jack.spoke_ns();
+    jack.box().move(0, 12287);
+    jack.live();
+    int64_t arrived_ns = 0;
+    while (arrived_ns == 0)
+      if (link.value(story.fader(1)) > -1) arrived_ns = monotonic_ns();
+    REQUIRE(story.live_until([&] { return jack.frames_to_sound() != 0; }));
+    CHECK(jack.spoke_ns() > before_ns);
+    edit_ms.push_back(static_cast<double>(arrived_ns - jack.spoke_ns()) * 1e-6);
+    sound_ms.push_back(jack.frames_to_sound() / 48.0);
+    jack.box().release(0);
+  }
+  std::printf("MIDI move to changed value: median %.2f ms; to changed sound: median %.2f ms (JACK's period %.2f ms)\n",
+              median(edit_ms), median(sound_ms), kPeriodFrames / 48.0);
+}
+
+TEST_CASE("headroom-midi killed with a hand on a fader: the hold is released, and its successor repaints the box") {
+  SurfaceStory story;
+  story.start_midi();
+  story.bring_box();
+  McuBox& box = story.box->box();
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  LinkClient& link = story.desk->link();
+  box.touch(0);
+  box.move(0, 8192);
+  REQUIRE(story.live_until([&] {
+    return link.holder(story.fader(1)) >= 0 && link.value(story.fader(1)) == Approx(-10).margin(0.01);
+  }));
+  story.midi->end(SIGKILL);
+  CHECK(story.live_until([&] { return link.holder(story.fader(1)) < 0; }));
+  CHECK(link.value(story.fader(1)) == Approx(-10).margin(0.01));
+
+  box.release(0);
+  box.power_cycle();
+  REQUIRE(story.desk->set("/ch/03/fader", "-20"));
+  story.start_midi();
+  CHECK(story.live_until([&] { return story.box_shows_desk(); }));
+}
+
+TEST_CASE("the console killed and brought back: the surface finds it and shows it in full") {
+  SurfaceStory story;
+  story.start_midi();
+  story.bring_box();
+  REQUIRE(story.desk->set("/ch/05/fader", "-30"));
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  story.desk->process().end(SIGKILL);
+  story.box->box().power_cycle();
+  const auto successor = ChildProcess::start(
+      {program("headroom-console"), "--name", story.desk->name(), "--no-device", "--plan", kPlan, "--recover"});
+  REQUIRE(story.desk->join());
+  CHECK(story.desk->value("/ch/05/fader") == -30);
+  CHECK(story.live_until([&] { return story.box_shows_desk(); }));
+  story.box->box().touch(4);
+  story.box->box().move(4, 12287);
+  CHECK(story.live_until([&] { return story.desk->value("/ch/05/fader") == Approx(0).margin(0.01); }));
+}
+
+TEST_CASE("JACK's server killed and restarted: the surface comes back by itself") {
+  SurfaceStory story;
+  story.start_midi();
+  story.bring_box();
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  story.server.end(SIGKILL);
+  story.box.reset();
+  REQUIRE(story.desk->set("/ch/06/fader", "-40"));
+  REQUIRE(story.server.start(kPeriodFrames));
+  const int64_t returned_ns = monotonic_ns();
+  story.bring_box();
+  CHECK(story.live_until([&] { return story.box_shows_desk(); }));
+  std::printf("the surface was back %.0f ms after JACK's server\n",
+              static_cast<double>(monotonic_ns() - returned_ns) * 1e-6);
+}
+
+TEST_CASE("a surface that is lost shows in its lamp, and its program still ends when asked to") {
+  SurfaceStory story;
+  story.start_midi();
+  story.bring_box();
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  story.server.end(SIGKILL);
+  story.box.reset();
+  const int process = story.midi->id();
+  CHECK(wait_until([&] { return story.desk->process_of(ClientKind::midi) == process; }));
+  const auto lamp_says = [&](Lamp lamp) {
+    return wait_until([&] {
+      for (const auto& peer : story.desk->link().peers())
+        if (peer.kind == ClientKind::midi && peer.lamp == lamp) return true;
+      return false;
+    });
+  };
+  CHECK(lamp_says(Lamp::lost));
+  CHECK(story.midi->end(SIGTERM) == 0);
+}
+
+}  // namespace headroom
