@@ -141,8 +141,11 @@ std::vector<ControlId> Table::match(std::string_view glob) const {
     const ControlId id = find(glob);
     if (id != kNoControl) return {id};
   }
-  for (ControlId id = 0; id < size(); ++id)
-    if (glob_matches(glob, address(id))) ids.push_back(id);
+  const std::string plain_glob = without_leading_zeros(glob);
+  for (ControlId id = 0; id < size(); ++id) {
+    const std::string whole = address(id);
+    if (glob_matches(glob, whole) || glob_matches(plain_glob, without_leading_zeros(whole))) ids.push_back(id);
+  }
   return ids;
 }
 

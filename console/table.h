@@ -52,7 +52,8 @@ class Table {
 
   // Numbers may be written with or without leading zeros. kNoControl when there is none.
   ControlId find(std::string_view address) const;
-  // All controls whose address matches a glob: '*' any run within a part, '**' any run, '?' one character.
+  // All controls whose address matches a glob: '*' any run within a part, '**' any run, '?' one character. Numbers as in
+  // find(): "/ch/7/*" is "/ch/07/*".
   std::vector<ControlId> match(std::string_view glob) const;
 
   const std::vector<DeskStrip>& strips() const { return strips_; }
