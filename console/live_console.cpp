@@ -45,7 +45,7 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   if (!plan) return Error{plan.error()};
   std::unique_ptr<LiveConsole> console(new LiveConsole(options, options.sample_rate));
   if (const Outcome loaded = console->load_first_show(); !loaded) return Error{loaded.error()};
-  if (const Outcome loaded = console->load_inputs(); !loaded) return Error{loaded.error()};
+  if (const Outcome prepared = console->prepare_inputs(); !prepared) return Error{prepared.error()};
 
   Desk& desk = console->desk_;
   auto link = LinkHost::create(options.desk, desk.show(), desk.lanes());
@@ -78,12 +78,14 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   if (!driver) return Error{driver.error()};
   console->driver_ = std::move(*driver);
   console->control_thread_ = std::thread([raw = console.get()] { raw->run_control(); });
+  if (console->player_) console->loading_thread_ = std::thread([raw = console.get()] { raw->load_inputs(); });
   return console;
 }
 
 LiveConsole::~LiveConsole() {
   ending_ = true;
   if (control_thread_.joinable()) control_thread_.join();
+  if (loading_thread_.joinable()) loading_thread_.join();
   driver_.reset();
   if (!state_path_.empty() && kept_revision_ != desk_.edits_applied())
     keeper_->write(state_path_, show_text(desk_.show()), desk_.edits_applied());
@@ -109,14 +111,24 @@ Outcome LiveConsole::load_first_show() {
   return {};
 }
 
-Outcome LiveConsole::load_inputs() {
+// The desk does not wait for its inputs: a long multitrack takes a second to decode, and the sound goes on meanwhile.
+Outcome LiveConsole::prepare_inputs() {
   if (options_.input_folder.empty()) return {};
+  std::error_code failure;
+  if (!std::filesystem::is_directory(options_.input_folder, failure))
+    return Error{"the input folder \"" + options_.input_folder + "\" is not there; give a folder of sound files"};
+  player_ = std::make_unique<LoopPlayer>(desk_.lanes().layout().inputs);
+  return {};
+}
+
+void LiveConsole::load_inputs() {
   auto folder = open_stem_folder(options_.input_folder, options_.sample_rate);
-  if (!folder) return Error{folder.error()};
+  if (!folder) return say(folder.error());
   for (const std::string& note : folder->notes) say(note);
   for (const std::string& error : folder->errors) say(error);
-  player_ = std::make_unique<LoopPlayer>(std::move(folder->stems), desk_.lanes().layout().inputs);
-  return {};
+  const size_t stems = folder->stems.size();
+  player_->play(std::move(folder->stems));
+  say(std::to_string(stems) + " stems play in a loop on the inputs.");
 }
 
 void LiveConsole::run_control() {
@@ -142,6 +154,7 @@ void LiveConsole::tick(uint64_t now_ns) {
   show_changes();
   hear_engine_events();
   keep_show(now_ns);
+  log_sentences();
   if (now_ns >= next_status_ns_) {
     next_status_ns_ = now_ns + kStatus_ns;
     show_status(now_ns);
@@ -254,11 +267,20 @@ void LiveConsole::show_status(uint64_t now_ns) {
 }
 
 void LiveConsole::say(const std::string& sentence) {
-  if (link_) link_->log(sentence);
   std::lock_guard lock(sentences_mutex_);
+  unlogged_.push_back(sentence);
   last_sentence_ = sentence;
   ++sentence_count_;
   if (sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
+}
+
+void LiveConsole::log_sentences() {
+  std::vector<std::string> unlogged;
+  {
+    std::lock_guard lock(sentences_mutex_);
+    unlogged.swap(unlogged_);
+  }
+  for (const std::string& sentence : unlogged) link_->log(sentence);
 }
 
 std::vector<std::string> LiveConsole::take_sentences() {

@@ -45,14 +45,17 @@ class LiveConsole {
  private:
   LiveConsole(const ConsoleOptions& options, double sample_rate);
   Outcome load_first_show();
-  Outcome load_inputs();
+  Outcome prepare_inputs();
+  void load_inputs();
   void run_control();
   void tick(uint64_t now_ns);
   void show_changes();
   void hear_engine_events();
   void keep_show(uint64_t now_ns);
   void show_status(uint64_t now_ns);
+  // [any, not audio] A sentence for people; the control thread's next tick puts it into the log.
   void say(const std::string& sentence);
+  void log_sentences();
 
   ConsoleOptions options_;
   Desk desk_;
@@ -67,8 +70,10 @@ class LiveConsole {
 
   std::atomic<bool> ending_{false};
   std::thread control_thread_;
+  std::thread loading_thread_;  // decodes the input folder, then ends
   std::mutex sentences_mutex_;
-  std::vector<std::string> sentences_;
+  std::vector<std::string> sentences_;  // for the terminal
+  std::vector<std::string> unlogged_;   // for the log
   std::string last_sentence_;
   uint64_t sentence_count_ = 0;
   uint64_t faults_ = 0;

@@ -1,8 +1,10 @@
 #include "io/stem_folder.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <filesystem>
+#include <thread>
 
 #include "io/sound_file.h"
 
@@ -63,6 +65,27 @@ void add_sound(StemFolder& stems, Sound& sound, const std::filesystem::path& pat
     stems.stems.push_back({lane_name(name, c, sound.channels.size()), std::move(sound.channels[c])});
 }
 
+// Reads all files at `rate`, on every core: decoding a long multitrack is what a user waits for.
+std::vector<Result<Sound>> read_sounds(const std::vector<std::filesystem::path>& paths, double rate) {
+  std::vector<Result<Sound>> sounds(paths.size(), Result<Sound>(Error{}));
+  std::atomic<size_t> next{0};
+  const auto read = [&] {
+    for (size_t i; (i = next.fetch_add(1)) < paths.size();) sounds[i] = read_sound_file(paths[i].string(), rate);
+  };
+  std::vector<std::thread> readers(std::clamp<size_t>(std::thread::hardware_concurrency(), 1, paths.size()) - 1);
+  for (std::thread& reader : readers) reader = std::thread(read);
+  read();
+  for (std::thread& reader : readers) reader.join();
+  return sounds;
+}
+
+// The rate of the first file that can be read; 0 when there is none.
+double first_rate(const std::vector<std::filesystem::path>& paths) {
+  for (const auto& path : paths)
+    if (const auto sound = read_sound_file(path.string(), 0)) return sound->sample_rate;
+  return 0;
+}
+
 }  // namespace
 
 bool comes_before(std::string_view a, std::string_view b) {
@@ -101,14 +124,13 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
     return Error{"The folder \"" + folder + "\" holds no sound files (WAV, FLAC, Ogg, Opus, AIFF, MP3)."};
 
   StemFolder result;
-  result.sample_rate = wanted_rate;
-  for (const auto& path : paths) {
-    Result<Sound> sound = read_sound_file(path.string(), result.sample_rate);
-    if (!sound) {
-      result.errors.push_back(sound.error());
-      continue;
-    }
-    add_sound(result, *sound, path);
+  result.sample_rate = wanted_rate > 0 ? wanted_rate : first_rate(paths);
+  std::vector<Result<Sound>> sounds = read_sounds(paths, result.sample_rate);
+  for (size_t i = 0; i < paths.size(); ++i) {
+    if (sounds[i])
+      add_sound(result, *sounds[i], paths[i]);
+    else
+      result.errors.push_back(sounds[i].error());
   }
   if (result.stems.empty())
     return Error{"The folder \"" + folder + "\" holds no sound that can be read. " + result.errors.front()};
