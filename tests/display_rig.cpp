@@ -121,7 +121,7 @@ void DisplayRig::tick() {
     else
       host_->show_value(id, desk_.show().value(id));
   }
-  for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder);
+  for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder + 1);
   for (const std::string& message : desk_.take_messages()) {
     std::snprintf(status_.message, sizeof status_.message, "%s", message.c_str());
     ++status_.message_number;

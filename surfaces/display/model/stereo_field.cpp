@@ -61,6 +61,8 @@ void StereoField::feed(std::span<const float> left, std::span<const float> right
   }
   const double share = 1.0 / static_cast<double>(frames);
   now.left *= share, now.right *= share, now.product *= share;
+  // One broken sample would stay in the averages for ever; the engine reports it, here it is skipped.
+  if (!std::isfinite(now.left + now.right)) return;
   fast_.average(now, std::exp(-seconds / kFast_s));
   slow_.average(now, std::exp(-seconds / kSlow_s));
   const bool is_out_of_phase = has_signal() && correlation_slow() < -0.2f;

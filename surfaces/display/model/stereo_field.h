@@ -12,7 +12,7 @@
 namespace headroom::display {
 
 inline constexpr int kFieldPixels = 256;
-inline constexpr float kFieldOrigin = 0.88f, kFieldRadius = 0.72f;
+inline constexpr float kFieldOrigin = 0.9f, kFieldRadius = 0.65f;
 inline constexpr int kPolarBins = 91;  // over 180 degrees: bin 0 is out of phase to the left, 45 is mono
 
 class StereoField {

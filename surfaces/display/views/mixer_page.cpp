@@ -51,9 +51,9 @@ void show_strips(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kApp);
   const Layer& layer = frame.layers[static_cast<size_t>(frame.open.layer)];
   const int places = strips_that_fit(rect.w, frame.open.strips);
-  const float width = std::floor(rect.w / static_cast<float>(places));
+  const auto left_of = [&](size_t place) { return rect.x + std::floor(rect.w * static_cast<float>(place) / static_cast<float>(places)); };
   for (size_t i = 0; i < layer.strips.size(); ++i)
-    show_strip(frame, {rect.x + static_cast<float>(i) * width, rect.y, width, rect.h}, layer.strips[i]);
+    show_strip(frame, {left_of(i), rect.y, left_of(i + 1) - left_of(i), rect.h}, layer.strips[i]);
 }
 
 }  // namespace

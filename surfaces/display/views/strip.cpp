@@ -15,6 +15,13 @@ Color color_of(const Frame& frame, StripIndex strip) {
   return theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))];
 }
 
+// The largest letters that a name fits in; a name too long for the smallest is elided.
+Face name_face(const Canvas& canvas, const std::string& words, float width) {
+  for (const Face face : {Face::semi15, Face::semi13})
+    if (canvas.text_width(face, words) <= width) return face;
+  return Face::semi11;
+}
+
 void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   const DeskStrip& place = frame.desk.table().strip(strip);
   const Touch pointer = touch(frame.canvas, rect, {"scribble", strip});
@@ -28,7 +35,8 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   if (is_narrow) inner = rect.inset(4, 0);
   const Rect name = {inner.x, rect.y + 6, inner.w, 18};
-  frame.canvas.text(name, frame.desk.show().strip_name(strip), {is_narrow ? Face::semi11 : Face::semi15, theme::kTextHigh, ground});
+  const std::string words = frame.desk.show().strip_name(strip);
+  frame.canvas.text(name, words, {name_face(frame.canvas, words, name.w), theme::kTextHigh, ground});
   const Rect line{inner.x, rect.y + 25, inner.w, 14};
   const float number_width = frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
   if (!frame.desk.has(strip, Param::input)) return;

@@ -38,8 +38,12 @@ void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const T
     shown.on = theme::kRaised;
     shown.color = theme::kTextHigh;
   }
-  const float space = style.align == Align::left ? 0.0f : 4.0f;
-  frame.canvas.text({rect.x, rect.y, rect.w - space, rect.h}, with_sign ? signed_dB(value) : shown_value(row, value), shown);
+  const auto words = [&](bool unit) { return with_sign ? signed_dB(value, unit) : shown_value(row, value, unit); };
+  const float space = style.align == Align::right ? 4.0f : 0.0f;
+  const Rect place{rect.x, rect.y, rect.w - space, rect.h};
+  // Where room is short the unit goes; a number is never cut.
+  const bool with_unit = frame.canvas.text_width(style.face, words(true)) <= place.w;
+  frame.canvas.text(place, words(with_unit), shown);
 }
 
 void named_field(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view name, float name_width) {

@@ -7,7 +7,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kCorrelationBar = 10;
+constexpr float kCorrelationColumn = 24, kCorrelationBar = 10, kFoot = 24;
 
 Point on_circle(Point center, float radius, float angle_deg) {
   const float rad = angle_deg * std::numbers::pi_v<float> / 180.0f;
@@ -46,10 +46,13 @@ void show_polar(Frame& frame, Point center, float radius) {
 void field_plot(Frame& frame, Rect rect) {
   Canvas& canvas = frame.canvas;
   canvas.fill(rect, theme::kWell);
+  const Rect whole = rect;
+  const Rect correlation = rect.take_right(kCorrelationColumn);
   canvas.clip(rect);
-  // A square plot; the bar takes its place inside the right edge.
-  const float side = std::min(rect.w, rect.h);
-  const Rect square = rect.middle(side, side);
+  // The origin stays clear of the line of numbers at the foot.
+  constexpr float kFootClearance = 16;
+  const float side = std::min(rect.w, rect.h - kFootClearance);
+  const Rect square{rect.center().x - side / 2, rect.y + (rect.h - kFootClearance - side) / 2, side, side};
   const Point center{square.center().x, square.y + kFieldOrigin * side};
   const float radius = kFieldRadius * side;
   canvas.image(frame.field_texture, square);
@@ -69,17 +72,14 @@ void field_plot(Frame& frame, Rect rect) {
     float angle_deg;
   };
   for (const Label& place : {Label{"L", -45}, Label{"M", 0}, Label{"R", 45}}) {
-    const Point at = on_circle(center, radius + 11, place.angle_deg);
-    canvas.text({at.x - 8, at.y - 8, 16, 16}, place.word, label);
+    const Point at = on_circle(center, radius + 9, place.angle_deg);
+    canvas.text({at.x - 6, at.y - 8, 12, 16}, place.word, label);
   }
-  Rect edge = rect.inset(8, 8);
-  edge.take_bottom(20);
-  const Rect bar = edge.take_right(kCorrelationBar);
-  const Rect numbers = edge.take_right(20);
-  show_correlation(frame, bar);
-  const TextStyle number{Face::mono11, theme::kTextMid, theme::kWell, Align::right};
-  canvas.text({numbers.x, bar.y - 1, numbers.w - 4, 14}, "+1", number);
-  canvas.text({numbers.x, bar.bottom() - 13, numbers.w - 4, 14}, "-1", number);
+  Rect scale{correlation.x, correlation.y + 6, correlation.w - 4, correlation.h - 6 - kFoot};
+  const TextStyle number{Face::mono11, theme::kTextMid, theme::kWell, Align::center};
+  canvas.text(scale.take_top(16), "+1", number);
+  canvas.text(scale.take_bottom(16), "-1", number);
+  show_correlation(frame, scale.middle(kCorrelationBar, scale.h - 4));
 
   const StereoField& field = frame.desk.field();
   char words[48];
@@ -90,7 +90,7 @@ void field_plot(Frame& frame, Rect rect) {
     canvas.fill(alarm, theme::kFailure, metrics::kButtonRadius);
     canvas.text(alarm, "PHASE", {Face::semi11, theme::kInk, theme::kFailure, Align::center});
   }
-  const Rect foot{rect.x + 8, rect.bottom() - 22, rect.w - 16, 16};
+  const Rect foot{whole.x + 8, whole.bottom() - kFoot + 2, whole.w - 16, 16};
   if (field.has_signal()) {
     std::snprintf(words, sizeof words, "mono %+.1f dB RMS", static_cast<double>(std::max(field.mono_loss_dB(), -60.0f)));
     canvas.text({foot.x, foot.y, 160, foot.h}, words, {Face::mono11, theme::kTextHigh, theme::kWell});

@@ -1,0 +1,173 @@
+// The pages of the screen as pictures, drawn off-screen at scale 1 and 2 and compared with stored ones; and what they say:
+// nothing cut, nothing overlapping, everything readable.
+//
+// To make the stored pictures anew after a wanted change: HEADROOM_MAKE_PICTURES=1 test_display_pages; then look at them.
+#include <catch2/catch.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "surfaces/display/render_page.h"
+#include "tests/display_rig.h"
+
+using namespace headroom;
+using namespace headroom::display;
+
+namespace {
+
+struct Difference {
+  double mean = 0;           // of all colour values, 0...255
+  double share = 0;          // of pixels that differ by more than 24 in any colour
+  int worst_x = 0, worst_y = 0, worst = 0;
+};
+
+Difference compare(const Picture& a, const Picture& b) {
+  constexpr int kVisible = 24;
+  Difference difference;
+  size_t differing = 0;
+  for (size_t pixel = 0; pixel < a.rgb.size() / 3; ++pixel) {
+    int worst = 0;
+    for (size_t i = 3 * pixel; i < 3 * pixel + 3; ++i) {
+      const int step = std::abs(int{a.rgb[i]} - int{b.rgb[i]});
+      difference.mean += step;
+      worst = std::max(worst, step);
+    }
+    if (worst > kVisible) ++differing;
+    if (worst > difference.worst) {
+      difference.worst = worst;
+      difference.worst_x = static_cast<int>(pixel) % a.width;
+      difference.worst_y = static_cast<int>(pixel) / a.width;
+    }
+  }
+  difference.mean /= static_cast<double>(a.rgb.size());
+  difference.share = static_cast<double>(differing) / (static_cast<double>(a.rgb.size()) / 3);
+  return difference;
+}
+
+struct PageCase {
+  const char* name;
+  PageRequest request;
+  void (*prepare)(DisplayRig& rig, Screen& screen);
+};
+
+void leave_as_is(DisplayRig&, Screen&) {}
+void show_buses(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2))); }
+void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1))); }
+void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
+void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts = true; }
+
+const PageCase kPages[] = {
+    {"mixer", {.clock = "21:43:07"}, leave_as_is},
+    {"mixer-2x", {.scale = 2, .clock = "21:43:07"}, leave_as_is},
+    {"mixer-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, leave_as_is},
+    {"mixer-groups", {.clock = "21:43:07"}, show_buses},
+    {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
+    {"mixer-main", {.clock = "21:43:07"}, show_main},
+    {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
+};
+
+PageReport draw(const PageCase& page) {
+  DisplayRig rig(std::string("pages_") + page.name);
+  auto report = render_page(rig.link(), page.request, [&] { return rig.next_frame(); },
+                            [&](Screen& screen) { page.prepare(rig, screen); });
+  INFO(report.error());
+  REQUIRE(report);
+  return *report;
+}
+
+bool overlap(Rect a, Rect b) {
+  constexpr float kTouch = 0.5f;
+  return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
+}
+
+}  // namespace
+
+TEST_CASE("each page looks as its stored picture does, at scale 1 and 2") {
+  const bool make = std::getenv("HEADROOM_MAKE_PICTURES") != nullptr;
+  for (const PageCase& page : kPages) {
+    const PageReport report = draw(page);
+    const std::string path = std::string(HEADROOM_PICTURES) + "/" + page.name + ".png";
+    if (make) {
+      REQUIRE(write_png(path, report.picture));
+      continue;
+    }
+    const auto stored = read_png(path);
+    INFO(stored.error());
+    REQUIRE(stored);
+    REQUIRE(stored->width == report.picture.width);
+    REQUIRE(stored->height == report.picture.height);
+    const Difference difference = compare(report.picture, *stored);
+    INFO(page.name << ": largest difference " << difference.worst << " at " << difference.worst_x << ","
+                   << difference.worst_y << "; drawn picture in " << page.name << ".drawn.png");
+    const bool is_alike = difference.mean < 0.6 && difference.share < 0.01;
+    if (!is_alike) CHECK(write_png(std::string(page.name) + ".drawn.png", report.picture));
+    CHECK(difference.mean < 0.6);
+    CHECK(difference.share < 0.01);
+  }
+}
+
+TEST_CASE("no text on any page is cut: it fits its box, and only names are ever shortened") {
+  for (const PageCase& page : kPages) {
+    const PageReport report = draw(page);
+    const Rect whole{0, 0, static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
+    CHECK(report.texts.size() > 100);
+    for (const TextRecord& record : report.texts) {
+      INFO(page.name << ": \"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
+      CHECK_FALSE(record.elided);
+      CHECK(record.drawn.x >= record.box.x - 1);
+      CHECK(record.drawn.right() <= record.box.right() + 1);
+      CHECK(record.drawn.y >= record.box.y - 0.5f);
+      CHECK(record.drawn.bottom() <= record.box.bottom() + 0.5f);
+      CHECK(whole.contains({record.drawn.x, record.drawn.y}));
+      CHECK(whole.contains({record.drawn.right(), record.drawn.bottom()}));
+    }
+  }
+}
+
+TEST_CASE("no text on a page lies over another") {
+  for (const PageCase& page : kPages) {
+    if (std::string(page.name) == "shortcuts") continue;  // a sheet lies over the page on purpose
+    const PageReport report = draw(page);
+    for (size_t i = 0; i < report.texts.size(); ++i)
+      for (size_t j = i + 1; j < report.texts.size(); ++j) {
+        const TextRecord &a = report.texts[i], &b = report.texts[j];
+        if (!overlap(a.drawn, b.drawn)) continue;
+        INFO(page.name << ": \"" << a.text << "\" and \"" << b.text << "\" at " << a.drawn.x << "," << a.drawn.y);
+        CHECK(false);
+      }
+  }
+}
+
+TEST_CASE("every text stands out from its ground by at least 4.5 to 1; what is switched off may be darker") {
+  for (const PageCase& page : kPages)
+    for (const TextRecord& record : draw(page).texts) {
+      if (record.style.color == theme::kTextOff) continue;
+      INFO(page.name << ": \"" << record.text << "\"");
+      CHECK(contrast(record.style.color, record.style.on) >= 4.5f);
+    }
+}
+
+TEST_CASE("what must never leave the screen is on every page") {
+  for (const PageCase& page : kPages) {
+    const PageReport report = draw(page);
+    for (const char* words : {"Club night.show", "21:43:07", "SOLO CLR", "round trip", "2.9 ms", "dropouts", "UMC1820", "CONSOLE",
+                              "Save", "Undo", "Main L R"}) {
+      INFO(page.name << ": " << words);
+      CHECK(std::any_of(report.texts.begin(), report.texts.end(), [&](const TextRecord& record) { return record.text == words; }));
+    }
+  }
+}
+
+TEST_CASE("the same desk gives the same picture, pixel by pixel") {
+  const Picture first = draw(kPages[0]).picture, second = draw(kPages[0]).picture;
+  CHECK(first.rgb == second.rgb);
+}
+
+TEST_CASE("a frame of the largest desk is built: every control of 512 channels in the model") {
+  DisplayRig rig("pages_large", {.channels = 512, .auxes = 64, .groups = 32, .matrices = 32, .dcas = 32});
+  const auto report = render_page(rig.link(), {.frames = 3, .clock = "21:43:07"}, [&] { return rig.next_frame(); });
+  REQUIRE(report);
+  CHECK(report->build_ms.size() == 3);
+}
