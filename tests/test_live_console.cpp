@@ -1,0 +1,140 @@
+// The running console with all its threads, in this process: edits come in by the link and are heard; what the desk was
+// is what the next one is. On its own clock, since there is no device in a test.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "console/link/link_client.h"
+#include "console/live_console.h"
+#include "io/sound_file.h"
+#include "tests/temporary_folder.h"
+#include "tests/wait_until.h"
+
+namespace headroom {
+namespace {
+
+// A console of its own name, whose state goes to a folder that vanishes with the test.
+class Live {
+ public:
+  Live() {
+    setenv("XDG_STATE_HOME", folder.path().c_str(), 1);
+    options.desk = "test-live-" + std::to_string(getpid());
+    options.plan = {.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2};
+  }
+  void start() {
+    auto started = LiveConsole::start(options);
+    REQUIRE(started);
+    console = std::move(*started);
+  }
+  std::unique_ptr<LinkClient> attach() const {
+    auto client = LinkClient::attach(options.desk, ClientKind::test, "test");
+    REQUIRE(client);
+    return std::move(*client);
+  }
+  // A stem that holds one level, on input 1.
+  void play_constant(float level) {
+    const std::vector<float> samples(4800, level);
+    const float* const channels[] = {samples.data()};
+    auto file = SoundFileWriter::create(folder.file("1 Level.wav"), 48000, 1, WavFormat::float32);
+    REQUIRE((file && file->write(channels, 4800) && file->finish()));
+    options.input_folder = folder.path();
+  }
+
+  TemporaryFolder folder;
+  ConsoleOptions options;
+  std::unique_ptr<LiveConsole> console;
+};
+
+float newest_sample(const LinkClient& client, int side) {
+  float sample = 0;
+  client.audio(0).copy_newest(side, &sample, 1);
+  return sample;
+}
+
+TEST_CASE("a fader moved on the link is heard in the main") {
+  Live live;
+  live.play_constant(0.5f);
+  live.start();
+  const auto client = live.attach();
+  const Table& table = client->table();
+  client->set(table.find("/ch/01/fader"), 0);
+  client->set(table.find("/ch/01/pan"), -100);
+  CHECK(wait_until([&] { return std::abs(newest_sample(*client, 0) - 0.5f) < 1e-4f; }));
+  client->set(table.find("/main/fader"), -20);
+  CHECK(wait_until([&] { return std::abs(newest_sample(*client, 0) - 0.05f) < 1e-5f; }));
+  CHECK(newest_sample(*client, 1) == 0.0f);
+  MeterLook look;
+  CHECK(wait_until([&] {
+    client->look_at_meters(look);
+    const StripLanes& lanes = client->lanes().of(table.strip_of(kChannel, 1));
+    return look.frames > 0 && std::abs(look.banks[static_cast<size_t>(lanes.bank)].peak[0] - 0.5f) < 1e-4f;
+  }));
+}
+
+TEST_CASE("two clients, a screen that reads everything and a surface that moves faders, come to the same desk") {
+  Live live;
+  live.start();
+  const auto screen = live.attach(), surface = live.attach();
+  const Table& table = screen->table();
+  MeterLook look;
+  for (int i = 0; i < 2000; ++i) {
+    const ControlId id = table.id(table.strip_of(kChannel, 1 + i % 8), Param::pan);
+    REQUIRE(wait_until([&] { return surface->set(id, static_cast<float>(i % 200 - 100)); }));
+    screen->look_at_meters(look);
+    screen->copy_show();
+    screen->beat();
+  }
+  const ControlId last = table.find("/ch/08/pan");
+  CHECK(wait_until([&] { return screen->value(last) == 99.0f; }));
+  for (ControlId id = 0; id < table.size(); ++id)
+    if (screen->value(id) != surface->value(id)) FAIL(table.address(id));
+  CHECK(wait_until([&] { return screen->status().edits_applied >= 2000; }));
+}
+
+TEST_CASE("a desk that ended in order comes up as it was left") {
+  Live live;
+  live.start();
+  {
+    const auto client = live.attach();
+    const ControlId fader = client->table().find("/ch/05/fader"), name = client->table().find("/ch/05/name");
+    client->set(fader, -12.5f);
+    client->set_text(name, "Sax");
+    REQUIRE(wait_until([&] { return client->value(fader) == -12.5f && client->text(name) == "Sax"; }));
+  }
+  live.console.reset();
+  live.start();
+  const auto client = live.attach();
+  CHECK(client->value(client->table().find("/ch/05/fader")) == -12.5f);
+  CHECK(client->text(client->table().find("/ch/05/name")) == "Sax");
+}
+
+TEST_CASE("a console of a name that is taken does not start, and says who has it") {
+  Live live;
+  live.start();
+  const auto second = LiveConsole::start(live.options);
+  REQUIRE_FALSE(second);
+  CHECK(second.error().find("is running already") != std::string::npos);
+}
+
+TEST_CASE("saving is done by the disk thread, and the desk says when it is done") {
+  Live live;
+  live.options.show = live.folder.file("night.show");
+  {
+    const Table table{live.options.plan};
+    REQUIRE(save_show(Show(table), live.options.show));
+  }
+  live.start();
+  const auto client = live.attach();
+  const Table& table = client->table();
+  client->set(table.find("/main/fader"), -5);
+  CHECK(wait_until([&] { return client->status().unsaved != 0; }));
+  client->act(table.find("/desk/save"));
+  CHECK(wait_until([&] { return client->status().unsaved == 0 && client->value(table.find("/main/fader")) == -5; }));
+  Show saved(table);
+  REQUIRE(load_show(live.options.show, saved));
+  CHECK(saved.value(table.find("/main/fader")) == -5);
+}
+
+}  // namespace
+}  // namespace headroom
