@@ -45,6 +45,8 @@ MidiMessages of_status(const MidiMessages& messages, uint8_t status) {
 struct PaintedRig : SurfaceRig {
   explicit PaintedRig(const std::string& name, const SurfaceDevice& device = kGenericSurface) : SurfaceRig(name, device) {
     driver().connect();
+    run(1);
+    say({0xF0, 0x00, 0x00, 0x66, device.id, 0x06, 0xF7});  // "ready"
     run(150);  // longer than motors are given to travel
     take();
   }
@@ -95,6 +97,13 @@ TEST_CASE("on connection the box is asked who it is and painted in full without 
   CHECK(has(sent, controller(0x4A, '1')));
   for (int digit = 0x40; digit <= 0x49; ++digit) CHECK(has(sent, controller(digit, ' ')));
   for (int strip = 0; strip < 8; ++strip) CHECK(has(sent, Bytes{0xD0, static_cast<uint8_t>(strip << 4 | 0x0F)}));
+}
+
+TEST_CASE("a box that says nothing is greeted and painted a few times, then left alone") {
+  SurfaceRig rig("silent");
+  rig.driver().connect();
+  rig.run(10000);
+  CHECK(of_status(rig.take(), 0xE0).size() == 5);
 }
 
 TEST_CASE("nothing is sent while nothing changes") {

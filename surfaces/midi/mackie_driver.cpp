@@ -14,6 +14,8 @@ constexpr int64_t kPaintInterval_ns = 20'000'000;   // lamps and timed texts, wh
 constexpr int64_t kMoving_ns = 1'000'000'000;       // a value stays in the lower line for this long after its last move
 constexpr int64_t kOverload_ns = 3'000'000'000;     // the overload light stays on this long after the last over
 constexpr int64_t kPanTurn_ns = 300'000'000;        // turns within this time of each other are one gesture
+constexpr int kGreetings = 5;                       // to a box that stays silent; some never answer
+constexpr int64_t kGreetingInterval_ns = 1'000'000'000;
 constexpr float kTicksOfTravel = 100;               // V-Pot ticks from end to end
 
 bool is_pressed(std::span<const uint8_t> note) { return (note[0] & 0xF0) == 0x90 && note[2] != 0; }
@@ -41,10 +43,9 @@ void MackieDriver::set_desk(LinkClient* desk, StripLayer* layer, int offset) {
 
 void MackieDriver::connect() {
   parser_.reset();
-  shadow_.forget();
-  query_waits_ = true;
+  greetings_left_ = kGreetings;
+  next_greeting_ns_ = 0;
   in_step_ = false;
-  next_paint_ns_ = 0;
 }
 
 void MackieDriver::disconnect(int64_t now_ns) {
@@ -72,6 +73,7 @@ void MackieDriver::follow_layer(int64_t now_ns) {
 }
 
 void MackieDriver::read_message(std::span<const uint8_t> message, int64_t now_ns) {
+  greetings_left_ = 0;
   if (message[0] == kSysexHeader[0]) {
     read_sysex(message);
     return;
@@ -207,7 +209,7 @@ void MackieDriver::post_hands(int64_t now_ns) {
 }
 
 void MackieDriver::tick(int64_t now_ns, const MeterLook* meters) {
-  if (query_waits_) send_query();
+  if (greetings_left_ > 0 && now_ns >= next_greeting_ns_) greet(now_ns);
   if (!desk_) return;
   follow_layer(now_ns);
   post_hands(now_ns);
@@ -230,10 +232,14 @@ void MackieDriver::tick(int64_t now_ns, const MeterLook* meters) {
   if (meters && device_.meters) show_meters(*meters, now_ns);
 }
 
-void MackieDriver::send_query() {
+void MackieDriver::greet(int64_t now_ns) {
   std::vector<uint8_t> query(std::begin(kSysexHeader), std::end(kSysexHeader));
   for (const uint8_t byte : {device_.id, static_cast<uint8_t>(SysexCommand::query), uint8_t{0xF7}}) query.push_back(byte);
-  query_waits_ = !outlet_.send(query);
+  if (!outlet_.send(query)) return;
+  --greetings_left_;
+  next_greeting_ns_ = now_ns + kGreetingInterval_ns;
+  shadow_.forget();
+  next_paint_ns_ = 0;
 }
 
 void MackieDriver::watch_strips(int64_t now_ns) {

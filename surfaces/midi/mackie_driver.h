@@ -26,8 +26,9 @@ class MackieDriver {
   // the next call. `offset`: strips of the boxes to its left.
   void set_desk(LinkClient* desk, StripLayer* layer, int offset);
 
-  // The line to the box was made: asks who is there and paints everything. Nothing waits for the answer; if one comes, the
-  // box has only now come to life and is painted again.
+  // The line to the box was made: asks who is there and paints everything, without waiting for an answer. As long as the
+  // box says nothing, that is done again every second, a few times: boxes wake up slowly, and a fresh line may lose what is
+  // sent first. A box that reports itself is painted again.
   void connect();
   // The line is cut: hands let go of what they held.
   void disconnect(int64_t now_ns);
@@ -68,7 +69,7 @@ class MackieDriver {
   void select(int place);
   void post_hands(int64_t now_ns);
   void watch_strips(int64_t now_ns);
-  void send_query();
+  void greet(int64_t now_ns);
   void show_meters(const MeterLook& meters, int64_t now_ns);
   ControlId strip_control(int place, Param param) const;
 
@@ -81,7 +82,8 @@ class MackieDriver {
   StripLayer* layer_ = nullptr;
   BoxWindow window_{nullptr, 0};
   int first_ = 0;               // strip under place 0 when this box last looked, as a place in the layer
-  bool query_waits_ = false;
+  int greetings_left_ = 0;
+  int64_t next_greeting_ns_ = 0;
   bool in_step_ = false;
   uint64_t revision_ = 0;
   int64_t next_paint_ns_ = 0;

@@ -79,6 +79,7 @@ void MidiLine::set_partner(uint64_t number, const std::string& name) {
   partner_name_ = name;
   device_ = surface_named(name).value_or(kGenericSurface);
   budget_ = ByteBudget(device_.bytes_per_second);
+  periods_to_wait_ = 2;
 }
 
 bool MidiLine::send(std::span<const uint8_t> message) {
@@ -96,8 +97,9 @@ bool MidiLine::has_room_at_server(size_t bytes) {
     period_ = period;
     bytes_before_ = bytes_now_;
     bytes_now_ = 0;
+    if (periods_to_wait_ > 0) --periods_to_wait_;
   }
-  return bytes_before_ + bytes_now_ + bytes + kMessageOverhead <= kMostOnTheWay;
+  return periods_to_wait_ == 0 && bytes_before_ + bytes_now_ + bytes + kMessageOverhead <= kMostOnTheWay;
 }
 
 std::unique_ptr<MidiEnds> MidiLine::close() {

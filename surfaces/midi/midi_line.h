@@ -63,7 +63,7 @@ class MidiLine final : public MidiOutlet {
   void set_period_clock(std::function<uint32_t()> clock) { period_clock_ = std::move(clock); }
 
   bool receive(MidiBytes& bytes) { return ends_ && ends_->received.pop(bytes); }
-  // Refuses while the line has no room; a closed line swallows everything.
+  // Refuses while the line is not in service yet or has no room; a closed line swallows everything.
   bool send(std::span<const uint8_t> message) override;
 
   // Takes the ends away to be closed elsewhere; the line is dead from here on.
@@ -81,6 +81,7 @@ class MidiLine final : public MidiOutlet {
   std::string partner_name_;
   std::function<uint32_t()> period_clock_;
   uint32_t period_ = 0;
+  int periods_to_wait_ = 0;                  // a new connection counts from the next period on
   size_t bytes_before_ = 0, bytes_now_ = 0;  // handed over in the period before, and in this one
 };
 

@@ -82,6 +82,8 @@ int serve(const std::string& desk_name, const PortChoice& choice, int wake) {
     if (now_ns >= next_ports_ns) {
       next_ports_ns = now_ns + kPortInterval_ns;
       ports.look(now_ns);
+      for (const std::string& sentence : ports.take_sentences())
+        std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
       rack.set_lines(ports.lines(), now_ns);
     }
     rack.tick(now_ns);

@@ -60,7 +60,7 @@ void MidiPorts::look(int64_t now_ns) {
   });
   if (choice_.api != MidiApi::jack && now_ns >= next_alsa_ns_) {
     next_alsa_ns_ = now_ns + kLookInterval_ns;
-    look_for_alsa();
+    look_for_alsa(now_ns);
   }
   if (choice_.api != MidiApi::alsa) look_for_jack(now_ns);
 }
@@ -76,12 +76,13 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
     if (!jack_) return;
     jack_changes_ = 0;
   }
+  if (now_ns < next_open_ns_) return;
   if (!own_) open_own_ports(now_ns);
   const uint64_t changes = jack_->changes();
   if (changes == jack_changes_) return;
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
-  if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers());
+  if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
   if (own_) look_at_own_partner();
 }
 
@@ -94,10 +95,8 @@ void MidiPorts::open_own_ports(int64_t now_ns) {
     for (int number = 2; is_taken(); ++number) client.assign(kClientName).append("-").append(std::to_string(number));
   }
   own_name_taken_since_ns_ = 0;
-  auto line = MidiLine::open({MidiApi::jack, client, "", ""}, wake_);
-  if (!line) return;
-  own_ = *line;
-  own_->set_period_clock([this] { return jack_ ? jack_->period_time() : 0u; });
+  own_ = open_line({MidiApi::jack, client, "", ""}, now_ns);
+  if (!own_) return;
   own_partners_.clear();
   jack_changes_ = 0;
   lines_.push_back(own_);
@@ -130,14 +129,14 @@ bool MidiPorts::open_alsa() {
   return alsa_in_ != nullptr;
 }
 
-void MidiPorts::look_for_alsa() {
+void MidiPorts::look_for_alsa(int64_t now_ns) {
   if (!open_alsa()) return;
-  match_lines(MidiApi::alsa, port_names(*alsa_in_), port_names(*alsa_out_));
+  match_lines(MidiApi::alsa, port_names(*alsa_in_), port_names(*alsa_out_), now_ns);
 }
 
 // Closes lines whose ports have gone and opens one for every pair of ports that is chosen.
 void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& senders,
-                            const std::vector<MidiPortName>& receivers) {
+                            const std::vector<MidiPortName>& receivers, int64_t now_ns) {
   const auto has = [](const std::vector<MidiPortName>& ports, const std::string& name) {
     return std::any_of(ports.begin(), ports.end(), [&](const MidiPortName& port) { return port.name == name; });
   };
@@ -156,12 +155,26 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
       return !is_ours(port) && pair_key(port.name) == pair_key(sender.name);
     });
     if (receiver == receivers.end()) continue;
-    auto line = MidiLine::open({api, std::string(kClientName) + "-box", sender.name, receiver->name}, wake_);
+    const auto line = open_line({api, std::string(kClientName) + "-box", sender.name, receiver->name}, now_ns);
     if (!line) continue;
-    if (api == MidiApi::jack) (*line)->set_period_clock([this] { return jack_ ? jack_->period_time() : 0u; });
-    (*line)->set_partner(++partners_, sender.label);
-    lines_.push_back(*line);
+    line->set_partner(++partners_, sender.label);
+    lines_.push_back(line);
   }
+}
+
+// nullptr when the MIDI system refuses, as JACK does while it is busy with a client that died; it is tried again.
+std::shared_ptr<MidiLine> MidiPorts::open_line(const LinePorts& ports, int64_t now_ns) {
+  auto line = MidiLine::open(ports, wake_);
+  if (!line) {
+    if (trouble_ != line.error()) sentences_.push_back(line.error());
+    trouble_ = line.error();
+    jack_changes_ = 0;
+    next_open_ns_ = now_ns + kLookInterval_ns;
+    return nullptr;
+  }
+  trouble_.clear();
+  if (ports.api == MidiApi::jack) (*line)->set_period_clock([this] { return jack_ ? jack_->period_time() : 0u; });
+  return *line;
 }
 
 bool MidiPorts::is_chosen(const MidiPortName& port) const {

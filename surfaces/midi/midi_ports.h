@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "surfaces/midi/jack_server_watch.h"
@@ -34,6 +35,9 @@ class MidiPorts {
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 
+  // What went wrong since the last call, in sentences; the same trouble is told once.
+  std::vector<std::string> take_sentences() { return std::exchange(sentences_, {}); }
+
   struct Found {
     MidiApi api;
     bool sends;  // to us; otherwise it receives
@@ -45,10 +49,12 @@ class MidiPorts {
 
  private:
   void look_for_jack(int64_t now_ns);
-  void look_for_alsa();
+  void look_for_alsa(int64_t now_ns);
   void open_own_ports(int64_t now_ns);
   void look_at_own_partner();
-  void match_lines(MidiApi api, const std::vector<MidiPortName>& senders, const std::vector<MidiPortName>& receivers);
+  std::shared_ptr<MidiLine> open_line(const LinePorts& ports, int64_t now_ns);
+  void match_lines(MidiApi api, const std::vector<MidiPortName>& senders, const std::vector<MidiPortName>& receivers,
+                   int64_t now_ns);
   void close_line(MidiLine& line);
   void close_jack();
   bool is_chosen(const MidiPortName& port) const;
@@ -57,7 +63,7 @@ class MidiPorts {
   PortChoice choice_;
   int wake_;
   uint64_t partners_ = 0;  // numbers given so far
-  int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0;
+  int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0, next_open_ns_ = 0;
   uint64_t jack_changes_ = 0;
   int64_t own_name_taken_since_ns_ = 0;
   std::unique_ptr<JackServerWatch> jack_;
@@ -67,6 +73,8 @@ class MidiPorts {
   std::shared_ptr<MidiLine> own_;
   std::string own_partners_;  // everyone connected to our own ports, as last seen
   std::vector<std::future<void>> closing_;
+  std::string trouble_;  // the last one told
+  std::vector<std::string> sentences_;
 };
 
 // Sender and receiver ports of one box have the same key: what their names share when direction words are left out.
