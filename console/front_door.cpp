@@ -110,6 +110,7 @@ void FrontDoor::start(Part& part, int64_t now_ns) {
     return;
   }
   part.process.emplace(std::move(*process));
+  fcntl(part.process->output(), F_SETFL, O_NONBLOCK);
   part.started_ns = now_ns;
   if (&part == &console_) next_link_look_ns_ = now_ns;
 }
@@ -176,7 +177,6 @@ void FrontDoor::hear_signal() {
 // Passes on what a program says, line by line, with its name in front.
 void FrontDoor::hear_output(Part& part) {
   const int pipe = part.process->output();
-  fcntl(pipe, F_SETFL, O_NONBLOCK);
   char bytes[4096];
   for (ssize_t got; (got = read(pipe, bytes, sizeof bytes)) > 0;) {
     for (const char c : std::string_view(bytes, static_cast<size_t>(got))) {

@@ -1,8 +1,11 @@
 #include "console/running_program.h"
 
+extern "C" {  // this header of glibc 2.36 does not say it itself
+#include <sys/pidfd.h>
+}
+
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>

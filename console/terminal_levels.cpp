@@ -47,6 +47,7 @@ void TerminalLevels::show(int64_t now_ns) {
   next_ns_ = now_ns + kTable_ns;
   if (!follow_desk()) return;
   look(now_ns);
+  if (meters_.end_frame == 0 || link_->status().sample_rate == 0) return;  // a desk that has only just begun
   if (is_terminal_) return print_table();
   print_line();
   next_ns_ = now_ns + kLine_ns;

@@ -13,12 +13,14 @@
 #include "console/running_program.h"
 #include "console/sibling_program.h"
 #include "console/verbs/verb.h"
+#include "io/monotonic.h"
 
 namespace headroom {
 namespace {
 
 constexpr int kLook_ms = 5;
-constexpr int kLimit_ms = 60'000;  // for reading and decoding the demo band on a slow machine
+constexpr int64_t kLimit_ns = 60'000'000'000;  // for decoding the demo band on a slow machine
+constexpr float kSound = 0.01f;                 // -40 dBFS
 
 // The width and height in a PNG file's header.
 std::array<int, 2> png_size(const std::string& path) {
@@ -39,24 +41,32 @@ std::optional<nlohmann::ordered_json> build_times(const std::string& output) {
   return nlohmann::ordered_json{{"p50", p50_ms}, {"p99", p99_ms}, {"max", max_ms}};
 }
 
-// Waits until the desk is there and has played for a while; the console's end ends the wait.
+// The desk's main bus carries sound.
+bool is_sounding(LinkClient& desk, MeterLook& meters) {
+  desk.beat();
+  desk.look_at_meters(meters);
+  const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
+  return meters.frames > 0 && meters.banks[static_cast<size_t>(main.bank)].peak[static_cast<size_t>(main.lane)] > kSound;
+}
+
+// Waits until the desk has sounded for a while; the console's end ends the wait.
 Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, double seconds) {
   pollfd gone{console.exit_event(), POLLIN, 0};
   std::unique_ptr<LinkClient> link;
-  const int limit_ms = kLimit_ms + static_cast<int>(seconds * 1000);
-  for (int waited_ms = 0; waited_ms < limit_ms; waited_ms += kLook_ms) {
+  MeterLook meters;
+  const int64_t limit_ns = monotonic_ns() + kLimit_ns;
+  int64_t enough_ns = 0;  // 0: nothing has sounded yet
+  while (enough_ns == 0 || monotonic_ns() < enough_ns) {
     if (!link) {
       auto attached = LinkClient::attach(desk, ClientKind::command_line, "headroom screenshot");
       if (attached) link = std::move(*attached);
-    }
-    if (link) {
-      link->beat();
-      const DeskStatus status = link->status();
-      if (status.sample_rate > 0 && static_cast<double>(status.frames) >= seconds * status.sample_rate) return {};
+    } else if (enough_ns == 0 && is_sounding(*link, meters)) {
+      enough_ns = monotonic_ns() + static_cast<int64_t>(seconds * 1e9);
     }
     if (poll(&gone, 1, kLook_ms) > 0) return Error{"the private demo desk ended; see what headroom-console said"};
+    if (enough_ns == 0 && monotonic_ns() > limit_ns) return Error{"the private demo desk made no sound within a minute"};
   }
-  return Error{"the private demo desk did not come up within a minute"};
+  return {};
 }
 
 }  // namespace

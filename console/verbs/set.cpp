@@ -11,9 +11,8 @@
 namespace headroom {
 namespace {
 
-constexpr int64_t kLimit_ns = 2'000'000'000;      // the desk answers within a few ms; beyond this it is in trouble
-constexpr int64_t kMessage_ns = 20'000'000;       // what a button has to say comes with the tick it was pressed in
-constexpr int64_t kLook_ns = 500'000;             // half the console's tick
+constexpr int64_t kLimit_ns = 2'000'000'000;  // the desk answers within a few ms; beyond this it is in trouble
+constexpr int64_t kLook_ns = 500'000;         // half the console's tick
 
 // Looks until `is_so()` holds; false when the limit passed or the console went away.
 template <class Predicate>
@@ -50,19 +49,32 @@ Outcome let_go(LinkClient& desk, ControlId id) {
   return Error{"the desk did not answer within 2 s; see its log"};
 }
 
-// A button: pressed while held, so that its release tells that it has been done.
+std::vector<std::string> new_log(LinkClient& desk) {
+  std::vector<std::string> sentences;
+  LogRecord record;
+  while (desk.next_log(record)) sentences.push_back(record.sentence);
+  return sentences;
+}
+
+// Returns when all that was posted so far has been done and told: a tick that takes hold and one that lets go are over.
+Outcome wait_for_round(LinkClient& desk, ControlId id) {
+  if (const Outcome held = take_hold(desk, id); !held) return held;
+  return let_go(desk, id);
+}
+
 Outcome press(LinkClient& desk, ControlId id, bool json) {
-  const uint64_t messages_before = desk.status().message_number;
+  new_log(desk);  // what was said before
   if (const Outcome held = take_hold(desk, id); !held) return held;
   desk.act(id);
   if (const Outcome done = let_go(desk, id); !done) return done;
-  const bool spoke =
-      wait_until(desk, kMessage_ns, [&] { return desk.status().message_number != messages_before; });
-  const std::string message = spoke ? desk.status().message : desk.table().row(id).name;
-  if (json)
-    print_json({{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"message", message}});
-  else
-    std::printf("%s\n", message.c_str());
+  if (const Outcome told = wait_for_round(desk, id); !told) return told;
+  const auto said = new_log(desk);
+  if (json) {
+    print_json({{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"messages", said}});
+    return {};
+  }
+  std::printf("%s pressed\n", desk.table().address(id).c_str());
+  for (const std::string& sentence : said) std::printf("%s\n", sentence.c_str());
   return {};
 }
 
