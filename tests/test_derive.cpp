@@ -236,7 +236,7 @@ TEST_CASE("the monitor hears the main until something is soloed") {
   CHECK(heard.dB("/monitor") == Approx(-6 + kCentre_dB).margin(0.01));
 }
 
-TEST_CASE("PFL hears a channel before fader, mute and pan; AFL as it stands in the mix") {
+TEST_CASE("PFL hears a channel before fader, mute and pan - AFL as it stands in the mix") {
   Heard heard;
   heard.set("/monitor/fader", "0");
   heard.set("/ch/01/fader", "-20");

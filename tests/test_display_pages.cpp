@@ -140,7 +140,7 @@ TEST_CASE("no text on a page lies over another") {
   }
 }
 
-TEST_CASE("every text stands out from its ground by at least 4.5 to 1; what is switched off may be darker") {
+TEST_CASE("every text stands out from its ground by at least 4.5 to 1 - what is switched off may be darker") {
   for (const PageCase& page : kPages)
     for (const TextRecord& record : draw(page).texts) {
       if (record.style.color == theme::kTextOff) continue;

@@ -94,7 +94,7 @@ TEST_CASE(
   CHECK(static_cast<double>(release - 52800) / 48 == Approx(200).epsilon(0.05));
 }
 
-TEST_CASE("a linked pair gets the gain reduction of its louder side; its neighbours do not") {
+TEST_CASE("a linked pair gets the gain reduction of its louder side - its neighbours do not") {
   StripBank bank = neutral_bank();
   set_bank(bank, [&](BankTargets& targets, int lane) {
     targets.set_compressor(

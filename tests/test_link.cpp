@@ -179,7 +179,7 @@ TEST_CASE("edits of every client are heard, each client's in its order") {
   CHECK(console.host->edits_refused() == 0);
 }
 
-TEST_CASE("a client that floods the desk is told so, and the desk counts it; nobody waits") {
+TEST_CASE("a client that floods the desk is told so, and the desk counts it - nobody waits") {
   const DeskName name;
   Console console(name);
   REQUIRE(console.host);
@@ -222,7 +222,7 @@ TEST_CASE("a client killed while it holds a fader lets go of it") {
   CHECK(screen->value(fader) == 0);
 }
 
-TEST_CASE("a client that hangs for two seconds lets go of what it holds; one that beats keeps it") {
+TEST_CASE("a client that hangs for two seconds lets go of what it holds - one that beats keeps it") {
   const DeskName name;
   Console console(name);
   REQUIRE(console.host);

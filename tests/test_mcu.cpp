@@ -172,7 +172,7 @@ TEST_CASE("a fader at its upper end stop is at the top of the law, although ten 
   CHECK(x_touch.value("/ch/01/fader") == 10);
 }
 
-TEST_CASE("a touched fader is never driven; released, it is sent where the desk is, once") {
+TEST_CASE("a touched fader is never driven - released, it is sent where the desk is, once") {
   PaintedRig rig("touch");
   rig.say(touch(2));
   for (int step = 0; step <= 40; ++step) {
@@ -338,7 +338,7 @@ TEST_CASE("a ring shows the pan in eleven steps, and the exact centre with a lig
   }
 }
 
-TEST_CASE("a bank is as many strips as there are faders; after the channels come groups, auxes, matrices, DCAs") {
+TEST_CASE("a bank is as many strips as there are faders - after the channels come groups, auxes, matrices, DCAs") {
   PaintedRig rig("bank");
   rig.turn("/ch/09/fader", -10);
   rig.turn("/aux/2/fader", -20);
@@ -458,7 +458,7 @@ TEST_CASE("a bar is sent again while there is signal, dark once, and an over is 
   CHECK(rig.take() == MidiMessages{{0xD0, 0x5F}});
 }
 
-TEST_CASE("X-Touch back-lights take the colours of the table, all eight in one message; other boxes hear nothing of it") {
+TEST_CASE("X-Touch back-lights take the colours of the table, all eight in one message - other boxes hear nothing of it") {
   PaintedRig rig("colours", *surface_named("Behringer X-Touch"));
   rig.turn("/ch/02/color", 1);  // red
   rig.turn("/ch/03/color", 7);  // blue

@@ -191,7 +191,7 @@ TEST_CASE("a desk of any plan has every strip it says, and nothing of another") 
   }
 }
 
-TEST_CASE("plans outside 8 to 512 channels are refused by the number's name; the others are written and read alike") {
+TEST_CASE("plans outside 8 to 512 channels are refused by the number's name - the others are written and read alike") {
   CHECK(checked_plan({.channels = 8}));
   CHECK(checked_plan({.channels = 512}));
   CHECK_FALSE(checked_plan({.channels = 7}));
