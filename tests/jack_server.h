@@ -1,4 +1,6 @@
-// A real JACK server on its dummy driver, for one story: 64 x 64 channels at 48 kHz under a name of its own.
+// A real JACK server on its dummy driver, for one story at a time: 64 x 64 channels at 48 kHz.
+// All stories share one server name: JACK keeps one of its eight places for a server that was killed until a server of
+// the same name comes back, so a name of its own for every run would use them up.
 #pragma once
 
 #include <fcntl.h>
@@ -18,9 +20,9 @@ namespace headroom {
 
 class JackServer {
  public:
-  // Every JACK client of this process means the server `name` from now on.
-  explicit JackServer(const std::string& name) : name_(name) {
-    setenv("JACK_DEFAULT_SERVER", name.c_str(), 1);
+  // Every JACK client of this process and its children means this server from now on.
+  JackServer() {
+    setenv("JACK_DEFAULT_SERVER", kName, 1);
     setenv("JACK_NO_START_SERVER", "1", 1);
     jack_set_error_function([](const char*) {});
     jack_set_info_function([](const char*) {});
@@ -39,7 +41,7 @@ class JackServer {
       const int nowhere = open("/dev/null", O_WRONLY);
       dup2(nowhere, 1);
       dup2(nowhere, 2);
-      execlp("jackd", "jackd", "-r", "-n", name_.c_str(), "-d", "dummy", "-r", rate.c_str(), "-p",
+      execlp("jackd", "jackd", "-r", "-n", kName, "-d", "dummy", "-r", rate.c_str(), "-p",
              period.c_str(), "-C", "64", "-P", "64", static_cast<char*>(nullptr));
       _exit(127);
     }
@@ -62,7 +64,7 @@ class JackServer {
   }
 
  private:
-  std::string name_;
+  static constexpr const char* kName = "headroom_story";
   pid_t process_ = -1;
 };
 

@@ -18,12 +18,11 @@ namespace {
 constexpr int kPeriodFrames = 256;
 constexpr double kCentre_dB = -3.0103;  // of the constant-power pan law
 
-std::string server_name() { return "story_jack_" + std::to_string(getpid()); }
 
 // Ours and the server's: a desk on its device, joined.
 class JackStory {
  public:
-  JackServer server{server_name()};
+  JackServer server;
   std::optional<RunningDesk> desk;
 
   void begin() {

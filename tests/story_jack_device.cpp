@@ -88,7 +88,7 @@ class Neighbour {
 }  // namespace
 
 TEST_CASE("the desk opens a JACK device by name, and audio goes in and out") {
-  JackServer server("headroom_story_open");
+  JackServer server;
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(8);
   REQUIRE(desk.reaches(DriverState::device));
@@ -105,7 +105,7 @@ TEST_CASE("the desk opens a JACK device by name, and audio goes in and out") {
 }
 
 TEST_CASE("the list of devices names JACK's, with channels, rate and latency") {
-  JackServer server("headroom_story_list");
+  JackServer server;
   if (!server.start(441)) FAIL(kNoServer);
   const auto devices = AudioDevices().list();
   const auto found = find_device(devices, "JACK: system");
@@ -121,7 +121,7 @@ TEST_CASE("JACK's server dies and returns: the desk free-runs, and is back by it
   for (const int period : {256, 441, 1024}) {
     for (const int signal : {SIGKILL, SIGTERM}) {
       INFO("period " << period << ", signal " << signal);
-      JackServer server("headroom_story_return");
+      JackServer server;
       if (!server.start(period)) FAIL(kNoServer);
       Desk desk(16);
       REQUIRE(desk.reaches(DriverState::device));
@@ -150,7 +150,7 @@ TEST_CASE("JACK's server dies and returns: the desk free-runs, and is back by it
 }
 
 TEST_CASE("a desk started before JACK picks it up when it comes") {
-  JackServer server("headroom_story_late");
+  JackServer server;
   Desk desk(4);
   CHECK(desk.reaches(DriverState::searching));
   CHECK(desk.goes_on());
@@ -159,7 +159,7 @@ TEST_CASE("a desk started before JACK picks it up when it comes") {
 }
 
 TEST_CASE("a frozen JACK server does not stop the desk, and gets its turn back when it thaws") {
-  JackServer server("headroom_story_freeze");
+  JackServer server;
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(4);
   REQUIRE(desk.reaches(DriverState::device));
@@ -172,7 +172,7 @@ TEST_CASE("a frozen JACK server does not stop the desk, and gets its turn back w
 }
 
 TEST_CASE("a server of another rate is refused with a sentence, and one of the show's rate is taken") {
-  JackServer server("headroom_story_rate");
+  JackServer server;
   if (!server.start(256, 44100)) FAIL(kNoServer);
   Desk desk(4);
   REQUIRE(wait_until([&] { return !desk.driver->status().message.empty(); }));
@@ -185,7 +185,7 @@ TEST_CASE("a server of another rate is refused with a sentence, and one of the s
 }
 
 TEST_CASE("a device smaller than the show opens with what it has, and says so") {
-  JackServer server("headroom_story_small");
+  JackServer server;
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(128);
   REQUIRE(desk.reaches(DriverState::device));
@@ -199,7 +199,7 @@ TEST_CASE("a device smaller than the show opens with what it has, and says so") 
 }
 
 TEST_CASE("a desk can be told to leave its device and to come back") {
-  JackServer server("headroom_story_change");
+  JackServer server;
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(4);
   REQUIRE(desk.reaches(DriverState::device));
@@ -211,7 +211,7 @@ TEST_CASE("a desk can be told to leave its device and to come back") {
 }
 
 TEST_CASE("a desk whose server has died ends without waiting for it") {
-  JackServer server("headroom_story_end");
+  JackServer server;
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(4);
   REQUIRE(desk.reaches(DriverState::device));

@@ -76,7 +76,7 @@ class SurfaceStory {
     return shown.assignment() == "01";
   }
 
-  JackServer server{"story_mcu_" + std::to_string(getpid())};
+  JackServer server;
   std::optional<RunningDesk> desk;
   std::optional<ChildProcess> midi;
   std::optional<McuJack> box;

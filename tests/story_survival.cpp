@@ -204,7 +204,7 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
 }
 
 TEST_CASE("JACK's server killed and restarted: the desk runs on, and its sound is back within a second of the server") {
-  JackServer server("story_survival_" + std::to_string(getpid()));
+  JackServer server;
   REQUIRE(server.start(256));
   RunningDesk desk("headroom-console", {"--device", "JACK: system", "--block", "256", "--plan", kPlanWords});
   REQUIRE(desk.join());
