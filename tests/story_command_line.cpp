@@ -344,3 +344,33 @@ TEST_CASE("a second desk of the same name is refused") {
   CHECK(second.status == 1);
   CHECK(desk.link().console_is_alive());
 }
+
+TEST_CASE("a screen that cannot open leaves the desk running, with its levels in the terminal") {
+  setenv("DISPLAY", ":nowhere", 1);
+  RunningDesk desk("headroom", {"--no-device", "--no-midi"});
+  unsetenv("DISPLAY");
+  REQUIRE(desk.join());
+  CHECK(wait_until([&] { return desk.terminal().find("the levels are shown here") != std::string::npos; }));
+  CHECK(desk.set("/ch/01/fader", "-10"));
+  CHECK(desk.process().end(SIGINT) == 0);
+}
+
+TEST_CASE("a console that fails again and again is given up with a sentence") {
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi"});
+  const std::string children = "/proc/" + std::to_string(desk.process().id()) + "/task/" +
+                               std::to_string(desk.process().id()) + "/children";
+  const auto console = [&] {
+    pid_t id = 0;
+    std::ifstream(children) >> id;
+    return id;
+  };
+  for (int failure = 1; failure <= 5; ++failure) {
+    REQUIRE(desk.join());
+    const pid_t failing = console();
+    REQUIRE(failing > 0);
+    kill(failing, SIGKILL);
+    REQUIRE(wait_until([&] { return console() != failing; }));
+  }
+  CHECK(desk.process().wait() == 1);
+  CHECK(desk.terminal().find("5 times within 10 s") != std::string::npos);
+}

@@ -62,6 +62,7 @@ Outcome wait_for_round(LinkClient& desk, ControlId id) {
   return let_go(desk, id);
 }
 
+// A button: pressed while held, like any control, and followed by what the desk said to it.
 Outcome press(LinkClient& desk, ControlId id, bool json) {
   new_log(desk);  // what was said before
   if (const Outcome held = take_hold(desk, id); !held) return held;
