@@ -149,7 +149,7 @@ TEST_CASE("two signals with nothing in common have correlation 0 and lose 3 dB i
   CHECK(field.balance_dB() == Approx(0).margin(0.1));
 }
 
-TEST_CASE("mono loses nothing in mono; a side 6 dB down moves the balance by 6 dB") {
+TEST_CASE("mono loses nothing in mono - a side 6 dB down moves the balance by 6 dB") {
   StereoField field;
   feed_sine(field, 0.4f, 0.4f, 20);
   CHECK(field.mono_loss_dB() == Approx(0).margin(0.01));
@@ -543,6 +543,26 @@ TEST_CASE("when the console goes, the last picture stays with a banner, and a ne
   screen->build({.now_s = 3, .clock = "21:43:09"});
   CHECK_FALSE(says("The console is gone"));
   CHECK(says("-33.0 dB"));
+}
+
+TEST_CASE("hands on the last picture of a desk that is gone do nothing") {
+  DisplayRig rig("display_dead");
+  Hand hand(rig);
+  const Point mute = hand.find("MUTE");
+  ImGuiIO& io = ImGui::GetIO();
+  const auto dead_frame = [&](std::vector<KeyPress> keys = {}) {
+    hand.screen().build({.now_s = 20, .clock = "21:43:07", .console_is_alive = false}, keys);
+  };
+  dead_frame();
+  io.MousePos = {mute.x, mute.y};
+  dead_frame();
+  io.MouseDown[0] = true;
+  dead_frame({{.letter = 'm'}});
+  io.MouseDown[0] = false;
+  dead_frame();
+  rig.tick();
+  CHECK(rig.value("/ch/01/mute") == 0);
+  CHECK(rig.value("/ch/09/mute") == 0);
 }
 
 TEST_CASE("a strip's gate lamp tells off, open, shut and what is between") {

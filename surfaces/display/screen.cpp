@@ -120,7 +120,8 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
     Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, sends, texture, moment.console_is_alive};
-    for (const KeyPress& press : keys) apply_key(frame, page, press);
+    if (moment.console_is_alive)
+      for (const KeyPress& press : keys) apply_key(frame, page, press);
     show_mixer_page(frame, page);
     // A hand that is nowhere any more holds nothing.
     if (!ImGui::IsAnyItemActive()) edits_->release_all();

@@ -28,6 +28,8 @@ class Edits {
   void release_all();
   bool is_held(ControlId id) const;
   bool holds_any() const;
+  // Held, or changed by this screen a moment ago.
+  bool is_in_hand(ControlId id) const { return local_.contains(id); }
 
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);

@@ -43,7 +43,7 @@ void show_numbers(Frame& frame, Rect rect, StripIndex main) {
     Rect small = half.take_top(28);
     frame.canvas.text(small.take_left(32), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
     frame.canvas.text(small.take_left(44), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
-    if (small.w < 64) continue;
+    if (small.w < 56) continue;
     frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
     frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
   }

@@ -13,7 +13,7 @@ namespace {
 
 // A window of its own above the page, so that the pointer reaches nothing beneath it.
 template <class Content>
-void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const Content& content) {
+void layer_above(Frame& frame, const char* name, Rect rect, const Content& content) {
   Canvas& page = frame.canvas;
   ImGui::SetNextWindowPos({page.snap(rect.x), page.snap(rect.y)});
   ImGui::SetNextWindowSize({page.snap(rect.w), page.snap(rect.h)});
@@ -21,10 +21,17 @@ void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const C
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
   Frame above{page.on(*ImGui::GetWindowDrawList()), frame.desk, frame.edits, frame.open, frame.layers, frame.now_s, frame.clock, frame.sends_shown};
-  above.canvas.fill(rect, theme::kPanel, metrics::kSheetRadius);
-  above.canvas.frame(rect, frame_color, 1, metrics::kSheetRadius);
   content(above);
   ImGui::End();
+}
+
+template <class Content>
+void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const Content& content) {
+  layer_above(frame, name, rect, [&](Frame& above) {
+    above.canvas.fill(rect, theme::kPanel, metrics::kSheetRadius);
+    above.canvas.frame(rect, frame_color, 1, metrics::kSheetRadius);
+    content(above);
+  });
 }
 
 Rect kept_inside(Rect rect, Rect page) {
@@ -165,9 +172,9 @@ void show_toast(Frame& frame, Rect page) {
 }
 
 void show_banner(Frame& frame, Rect page) {
-  // The last picture stays, dimmed: what the desk was is still worth seeing.
+  // The last picture stays, dimmed: what the desk was is still worth seeing. Nobody would hear what hands do to it.
   const Rect rect = page.middle(560, 88);
-  frame.canvas.fill(page, with_alpha(theme::kApp, 0.6f));
+  layer_above(frame, "dimmed page", page, [&](Frame& above) { above.canvas.fill(page, with_alpha(theme::kApp, 0.6f)); });
   sheet(frame, "banner", rect, theme::kFailure, [&](Frame& above) {
     Rect inner = rect.inset(24, 16);
     above.canvas.text(inner.take_top(28), "The console is gone", {Face::semi18, theme::kTextHigh, theme::kPanel, Align::center});

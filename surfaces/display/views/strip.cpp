@@ -110,11 +110,14 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
 }
 
 void show_value(Frame& frame, Rect rect, StripIndex strip, Color ground) {
-  const ControlId control = frame.id(strip, Param::fader);
+  // The level, or what the hand moves just now and shows no number of its own.
+  const ControlId pan = frame.id(strip, Param::pan);
+  const bool shows_pan = pan != kNoControl && frame.edits.is_in_hand(pan);
+  const ControlId control = shows_pan ? pan : frame.id(strip, Param::fader);
   const ControlRow& row = frame.desk.table().row(control);
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   const Touch pointer = touch(frame.canvas, rect, {"value", strip});
-  if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, control, rect);
+  if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, frame.id(strip, Param::fader), rect);
   frame.canvas.text(rect, shown_value(row, frame.edits.shown(control), !is_narrow),
                     {is_narrow ? Face::mono11 : Face::mono13, theme::kTextHigh, ground, Align::center});
 }
