@@ -10,8 +10,8 @@
 #include <cstdio>
 #include <optional>
 
-#include "console/running_program.h"
 #include "console/link/link_client.h"
+#include "console/running_program.h"
 #include "console/sibling_program.h"
 #include "console/terminal_levels.h"
 #include "io/monotonic.h"
@@ -23,7 +23,8 @@ constexpr int64_t kNever_ns = INT64_MAX;
 constexpr int64_t kRestartSurface_ns = 200'000'000;
 constexpr int64_t kFailuresWithin_ns = 10'000'000'000;
 constexpr size_t kFailuresToGiveUp = 5;
-constexpr int64_t kNoWindow_ns = 5'000'000'000;   // a screen that leaves with an error this soon could not open at all
+constexpr int64_t kNoWindow_ns =
+    5'000'000'000;  // a screen that leaves with an error this soon could not open at all
 constexpr int64_t kLookForLink_ns = 5'000'000;
 constexpr int64_t kEndInOrder_ns = 5'000'000'000;  // the console writes its state; beyond this it hangs
 constexpr size_t kLongestLine = 4096;
@@ -154,7 +155,8 @@ void FrontDoor::wait_for_news(int64_t now_ns) {
   }
   if (levels_) next_ns = std::min(next_ns, levels_->next_ns());
   const int64_t wait_ns = next_ns == kNever_ns ? -1 : std::max<int64_t>(0, next_ns - now_ns);
-  const timespec wait{static_cast<time_t>(wait_ns / 1'000'000'000), static_cast<long>(wait_ns % 1'000'000'000)};
+  const timespec wait{static_cast<time_t>(wait_ns / 1'000'000'000),
+                      static_cast<long>(wait_ns % 1'000'000'000)};
   if (ppoll(news.data(), news.size(), wait_ns < 0 ? nullptr : &wait, nullptr) <= 0) return;
 
   if (news[0].revents) hear_signal();
@@ -195,7 +197,8 @@ void FrontDoor::hear_exit(Part& part, const ProcessExit& exit, int64_t now_ns) {
   if (&part == &display_ && !exit.by_signal && now_ns - part.started_ns < kNoWindow_ns)
     return go_headless("The screen could not open");
   if (failed_too_often(part, now_ns)) {
-    say(part.program + " failed " + std::to_string(kFailuresToGiveUp) + " times within 10 s; the desk goes on without it.");
+    say(part.program + " failed " + std::to_string(kFailuresToGiveUp) +
+        " times within 10 s; the desk goes on without it.");
     if (&part == &display_) go_headless("The screen keeps failing");
     return;
   }
@@ -252,6 +255,8 @@ void FrontDoor::print(const std::string& program, const std::string& line) {
 
 }  // namespace
 
-int run_desk(const FrontDoorWords& words) { return FrontDoor(words).run(); }
+int run_desk(const FrontDoorWords& words) {
+  return FrontDoor(words).run();
+}
 
 }  // namespace headroom

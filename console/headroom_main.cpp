@@ -1,6 +1,5 @@
 // headroom: the front door. Without a verb it runs the desk; with one it does one job (console/verbs/).
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 
 #include "console/front_door.h"
@@ -24,7 +23,8 @@ int main(int argc, char** argv) {
   if (argc > 1)
     if (const headroom::Verb* verb = headroom::find_verb(argv[1])) return verb->run(argc - 1, argv + 1);
 
-  CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.", "headroom"};
+  CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.",
+               "headroom"};
   headroom::FrontDoorWords words;
   headroom::add_console_options(app, words.console);
   app.add_flag("--no-display", words.no_display, "No screen; levels are shown in the terminal");

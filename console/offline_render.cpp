@@ -33,7 +33,9 @@ const float* OfflineRender::sound(size_t index, int side) const {
   return heard.sides[heard.first_side + side].data();
 }
 
-std::vector<std::string> OfflineRender::take_notes() { return std::exchange(notes_, {}); }
+std::vector<std::string> OfflineRender::take_notes() {
+  return std::exchange(notes_, {});
+}
 
 const float* OfflineRender::next_samples(size_t input, int frames) {
   const std::vector<float>& samples = stems_[input].samples;

@@ -1,5 +1,6 @@
-// The desk without a device: stems go in, edits come at their frames, and what chosen strips sound like comes out, as
-// fast as the machine can. The sound is that of the live desk, bit for bit, whatever the size of the blocks.
+// The desk without a device: stems go in, edits come at their frames, and what chosen strips sound like comes
+// out, as fast as the machine can. The sound is that of the live desk, bit for bit, whatever the size of the
+// blocks.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +17,17 @@ namespace headroom {
 
 class OfflineRender final : private TargetsSource, private EngineReports {
  public:
-  // Stem i is on input i. Edits are taken at the first grid frame (every kGridFrames) that is not before their time.
-  // `strips` are those to be heard: buses behind their fader, channels before it. Desk and stems must outlive it.
-  OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits, std::vector<StripIndex> strips);
+  // Stem i is on input i. Edits are taken at the first grid frame (every kGridFrames) that is not before
+  // their time. `strips` are those to be heard: buses behind their fader, channels before it. Desk and stems
+  // must outlive it.
+  OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
+                std::vector<StripIndex> strips);
 
   // The next 1..kMaxBlockFrames frames.
   void render(int frames);
 
-  // What strips[index] sounded like in the frames rendered last, `frames` of them; side 0 is left or mono, 1 right.
+  // What strips[index] sounded like in the frames rendered last, `frames` of them; side 0 is left or mono, 1
+  // right.
   const float* sound(size_t index, int side) const;
 
   // Frames rendered so far.
@@ -33,7 +37,7 @@ class OfflineRender final : private TargetsSource, private EngineReports {
 
  private:
   struct Heard {
-    int first_side;            // 1 where a mono strip is the right of its pair of lanes
+    int first_side;  // 1 where a mono strip is the right of its pair of lanes
     std::vector<float> sides[2];
   };
 

@@ -1,5 +1,5 @@
-// A program of ours that another one started and looks after. This file's body holds what is Linux's own about that:
-// the child ends with its parent, and its end is a file descriptor to poll.
+// A program of ours that another one started and looks after. This file's body holds what is Linux's own
+// about that: the child ends with its parent, and its end is a file descriptor to poll.
 #pragma once
 
 #include <sys/types.h>
@@ -14,7 +14,7 @@ namespace headroom {
 
 struct ProcessExit {
   bool by_signal = false;
-  int number = 0;  // of the signal, or the exit status
+  int number = 0;                                                   // of the signal, or the exit status
   int status() const { return by_signal ? 128 + number : number; }  // as shells count
   std::string sentence() const;  // "was ended by signal 9 (Killed)", "ended with status 1"
 };
@@ -24,16 +24,18 @@ class RunningProgram {
   // What comes out of output(): all it says, or stdout alone while stderr stays the parent's.
   enum class Heard { all, stdout_only };
 
-  // Starts a sibling program (console/sibling_program.h) in a process group of its own, so that a terminal's Ctrl+C
-  // reaches the parent, who ends its children in order. The child gets SIGTERM when the thread that started it ends.
-  static Result<RunningProgram> start(const std::string& program, const std::vector<std::string>& arguments, Heard heard);
+  // Starts a sibling program (console/sibling_program.h) in a process group of its own, so that a terminal's
+  // Ctrl+C reaches the parent, who ends its children in order. The child gets SIGTERM when the thread that
+  // started it ends.
+  static Result<RunningProgram> start(const std::string& program, const std::vector<std::string>& arguments,
+                                      Heard heard);
 
   RunningProgram(RunningProgram&& other) noexcept;
   RunningProgram& operator=(RunningProgram&& other) noexcept;
   ~RunningProgram();  // kills what still runs
 
   pid_t id() const { return id_; }
-  int output() const { return output_; }        // a pipe to read from
+  int output() const { return output_; }          // a pipe to read from
   int exit_event() const { return exit_event_; }  // readable once the process has ended
 
   void signal(int number);

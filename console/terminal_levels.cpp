@@ -17,7 +17,9 @@ constexpr int kBarColumns = 40;
 constexpr size_t kTableChannels = 8;
 constexpr int kNameColumns = 16;
 
-float dB_of(float gain) { return gain > 0 ? 20 * std::log10(gain) : kOff_dB; }
+float dB_of(float gain) {
+  return gain > 0 ? 20 * std::log10(gain) : kOff_dB;
+}
 
 std::string level_text(float level_dB) {
   char text[16] = "  -oo";
@@ -40,7 +42,8 @@ void print_bar(const std::string& name, float level_dB) {
 
 }  // namespace
 
-TerminalLevels::TerminalLevels(std::string desk) : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
+TerminalLevels::TerminalLevels(std::string desk)
+    : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
 
 void TerminalLevels::show(int64_t now_ns) {
   if (now_ns < next_ns_) return;
@@ -110,10 +113,12 @@ std::string TerminalLevels::status_line() const {
                             : status.drive == DriveState::searching ? "own clock, looking for " + device
                                                                     : "own clock, no audio device";
   char text[256];
-  std::snprintf(text, sizeof text, "%s | %s | %.4g kHz, %d frames, %.1f ms in to out | load %.0f %%, peak %.0f %% | %llu dropouts",
-                status.show, drive.c_str(), status.sample_rate / 1000, status.block_frames,
-                static_cast<double>(status.round_trip_ms), static_cast<double>(100 * status.load_p50),
-                static_cast<double>(100 * status.load_peak), static_cast<unsigned long long>(status.dropouts));
+  std::snprintf(
+      text, sizeof text,
+      "%s | %s | %.4g kHz, %d frames, %.1f ms in to out | load %.0f %%, peak %.0f %% | %llu dropouts",
+      status.show, drive.c_str(), status.sample_rate / 1000, status.block_frames,
+      static_cast<double>(status.round_trip_ms), static_cast<double>(100 * status.load_p50),
+      static_cast<double>(100 * status.load_peak), static_cast<unsigned long long>(status.dropouts));
   return text;
 }
 
@@ -131,8 +136,9 @@ void TerminalLevels::print_table() {
 
 void TerminalLevels::print_line() {
   const StripIndex main = link_->table().strip_of(kMain);
-  std::printf("%s |%s |%s dBFS | %s\n", link_->strip_name(main).c_str(), level_text(shown_dB(main, 0)).c_str(),
-              level_text(shown_dB(main, 1)).c_str(), status_line().c_str());
+  std::printf("%s |%s |%s dBFS | %s\n", link_->strip_name(main).c_str(),
+              level_text(shown_dB(main, 0)).c_str(), level_text(shown_dB(main, 1)).c_str(),
+              status_line().c_str());
   std::fflush(stdout);
 }
 

@@ -14,8 +14,8 @@ class TerminalLevels {
  public:
   explicit TerminalLevels(std::string desk);
 
-  // Looks at the desk and shows it if it is time: a table ten times a second on a terminal, else a line every few
-  // seconds. A desk that is gone is looked for again.
+  // Looks at the desk and shows it if it is time: a table ten times a second on a terminal, else a line every
+  // few seconds. A desk that is gone is looked for again.
   void show(int64_t now_ns);
   // When show() wants to be called next.
   int64_t next_ns() const { return next_ns_; }

@@ -12,7 +12,8 @@
 
 namespace headroom {
 
-// The edit that sets control `id` to what `text` says ("-6 dB", "on", a name); the error says what would be right.
+// The edit that sets control `id` to what `text` says ("-6 dB", "on", a name); the error says what would be
+// right.
 Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text);
 
 // An edit that waits for its time, in frames since the start.
@@ -26,10 +27,12 @@ struct TimedEdits {
   std::vector<std::string> notes;  // a sentence for every line that was not taken, "name:line: ..."
 };
 
-// One edit a line: a time, an address (or a glob), a value. The time is in seconds, or in frames with an f behind it:
+// One edit a line: a time, an address (or a glob), a value. The time is in seconds, or in frames with an f
+// behind it:
 //   1.5 /ch/07/fader -6 dB
 //   72000f /ch/*/mute on
 // Empty lines and lines that start with '#' are skipped. `name` is what the notes call the text.
-TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table, double sample_rate);
+TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table,
+                             double sample_rate);
 
 }  // namespace headroom

@@ -25,6 +25,8 @@ std::optional<double> correlation(std::span<const float> left, std::span<const f
   return std::clamp(product / static_cast<double>(left.size()) / std::sqrt(powers), -1.0, 1.0);
 }
 
-double rms_dBFS(double mean_square) { return 10 * std::log10(2 * mean_square); }
+double rms_dBFS(double mean_square) {
+  return 10 * std::log10(2 * mean_square);
+}
 
 }  // namespace headroom

@@ -12,8 +12,8 @@ float sample_peak(const float* samples, int64_t frames);
 
 double mean_square(std::span<const float> samples);
 
-// Product-moment correlation of two sides without removal of their means, as goniometers show it: +1 mono, 0 unrelated,
-// -1 out of phase. Nothing when a side is silent. Both sides are of one length.
+// Product-moment correlation of two sides without removal of their means, as goniometers show it: +1 mono, 0
+// unrelated, -1 out of phase. Nothing when a side is silent. Both sides are of one length.
 std::optional<double> correlation(std::span<const float> left, std::span<const float> right);
 
 // RMS in dBFS by AES17: a sine at full scale reads 0 dBFS. -infinity for silence.

@@ -14,8 +14,12 @@ constexpr double kHopsPerBlock = 4;  // 75 % overlap
 constexpr double kHop_s = 0.1;
 constexpr double kOffset_LU = -0.691;  // cancels the weighting's gain at 997 Hz
 
-double loudness_of(double power) { return kOffset_LU + 10 * std::log10(power); }
-double power_of(double loudness_LUFS) { return std::pow(10, (loudness_LUFS - kOffset_LU) / 10); }
+double loudness_of(double power) {
+  return kOffset_LU + 10 * std::log10(power);
+}
+double power_of(double loudness_LUFS) {
+  return std::pow(10, (loudness_LUFS - kOffset_LU) / 10);
+}
 
 struct Prototype {
   double freq_hz, q;
@@ -89,7 +93,8 @@ KWeighting design_k_weighting(double sample_rate) {
   weighting.shelf = {(vh + vb * shelf.k_over_q + k2) / shelf.a0, 2 * (k2 - vh) / shelf.a0,
                      (vh - vb * shelf.k_over_q + k2) / shelf.a0, shelf.a1(), shelf.a2()};
   const Bilinear high_pass(kHighPass, sample_rate);
-  // The published numerator is (1, -2, 1), not divided by a0: the 0.04 dB this adds at 48 kHz belong to the response.
+  // The published numerator is (1, -2, 1), not divided by a0: the 0.04 dB this adds at 48 kHz belong to the
+  // response.
   const double scale = Bilinear(kHighPass, kPublishedRate_hz).a0 / high_pass.a0;
   weighting.high_pass = {scale, -2 * scale, scale, high_pass.a1(), high_pass.a2()};
   return weighting;
@@ -106,7 +111,8 @@ double integrated_LUFS(std::span<const LoudnessChannel> channels, double sample_
 
   std::vector<double> blocks;  // mean powers of 400 ms each; what is left at the end is no block
   for (size_t hop = 3; hop < hops.size(); ++hop)
-    blocks.push_back((hops[hop - 3] + hops[hop - 2] + hops[hop - 1] + hops[hop]) / (kHopsPerBlock * hop_frames));
+    blocks.push_back((hops[hop - 3] + hops[hop - 2] + hops[hop - 1] + hops[hop]) /
+                     (kHopsPerBlock * hop_frames));
   const double absolute_gate = power_of(kAbsoluteGate_LUFS);
   const double ungated = gated_mean(blocks, absolute_gate);
   if (ungated == 0) return kSilence;

@@ -1,11 +1,10 @@
 // The command line as people and programs use it: the real programs, their words, answers and exit statuses.
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "console/link/segment.h"
@@ -34,7 +33,8 @@ std::string text_of(const std::string& path) {
 
 // Starts `headroom words...` with its two outputs in files of `folder`.
 ChildProcess start_headroom(const TemporaryFolder& folder, const std::vector<std::string>& words) {
-  std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh", program("headroom")};
+  std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh",
+                                   program("headroom")};
   command.insert(command.end(), words.begin(), words.end());
   return ChildProcess::start(command, folder.file("output"));
 }
@@ -50,7 +50,8 @@ size_t count_lines(const std::string& text) {
   return static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-void write_tone(const std::string& path, double freq_hz, double peak, int channels, int sample_rate_hz = 48000) {
+void write_tone(const std::string& path, double freq_hz, double peak, int channels,
+                int sample_rate_hz = 48000) {
   const int frames = sample_rate_hz / 2;
   std::vector<float> samples(static_cast<size_t>(frames));
   for (size_t f = 0; f < samples.size(); ++f)
@@ -128,7 +129,8 @@ TEST_CASE("a watcher prints each change as it comes") {
   RunningDesk desk("headroom-console", {"--no-device"});
   REQUIRE(desk.join());
   const TemporaryFolder folder;
-  auto watcher = start_headroom(folder, {"watch", "/ch/*/fader", "--name", desk.name(), "--count", "2", "--json"});
+  auto watcher =
+      start_headroom(folder, {"watch", "/ch/*/fader", "--name", desk.name(), "--count", "2", "--json"});
   const auto watches = [&] {
     for (const LinkClient::Peer& peer : desk.link().peers())
       if (peer.name == "headroom watch" && peer.lamp == Lamp::in_step) return true;
@@ -150,10 +152,17 @@ TEST_CASE("a watcher prints each change as it comes") {
 }
 
 TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with one sentence") {
-  const std::vector<std::vector<std::string>> wrong = {
-      {"get"}, {"set"}, {"render", "--demo"}, {"bench", "--channels", "7"}, {"measure", "--what"},
-      {"completion", "fish"}, {"controls", "--plan", "channels=3"}, {"screenshot"}, {"--block", "0"},
-      {"render", "--output", "/dev/null/x.wav"}, {"bench", "--kernels", "abacus"}};
+  const std::vector<std::vector<std::string>> wrong = {{"get"},
+                                                       {"set"},
+                                                       {"render", "--demo"},
+                                                       {"bench", "--channels", "7"},
+                                                       {"measure", "--what"},
+                                                       {"completion", "fish"},
+                                                       {"controls", "--plan", "channels=3"},
+                                                       {"screenshot"},
+                                                       {"--block", "0"},
+                                                       {"render", "--output", "/dev/null/x.wav"},
+                                                       {"bench", "--kernels", "abacus"}};
   for (const auto& words : wrong) {
     const Answer answer = headroom_says(words);
     INFO(words[0] << ": " << answer.errors);
@@ -161,9 +170,11 @@ TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with 
     CHECK(count_lines(answer.errors) == 1);
   }
   const std::vector<std::vector<std::string>> failing = {
-      {"get", "/ch/01/fader", "--name", "no-such-desk"}, {"measure", "/no/such/file.wav"},
+      {"get", "/ch/01/fader", "--name", "no-such-desk"},
+      {"measure", "/no/such/file.wav"},
       {"render", "/no/such.show", "--input", "/no/such/folder", "--output", "/dev/null/x.wav"},
-      {"controls", "/ch/999/**"}, {"/no/such.show", "--name", "story-no-show", "--no-midi", "--no-display"}};
+      {"controls", "/ch/999/**"},
+      {"/no/such.show", "--name", "story-no-show", "--no-midi", "--no-display"}};
   for (const auto& words : failing) {
     const Answer answer = headroom_says(words);
     INFO(words[0] << ": " << answer.errors);
@@ -175,8 +186,8 @@ TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with 
 TEST_CASE("every verb explains itself") {
   const Answer help = headroom_says({"--help"});
   CHECK(help.status == 0);
-  for (const char* verb : {"devices", "controls", "get", "set", "watch", "render", "measure", "bench", "doctor",
-                           "screenshot", "completion"}) {
+  for (const char* verb : {"devices", "controls", "get", "set", "watch", "render", "measure", "bench",
+                           "doctor", "screenshot", "completion"}) {
     CHECK(help.output.find(std::string("headroom ") + verb) != std::string::npos);
     const Answer answer = headroom_says({verb, "--help"});
     INFO(verb);
@@ -188,7 +199,8 @@ TEST_CASE("every verb explains itself") {
 TEST_CASE("the list of controls covers the table, for people, manuals and programs") {
   const json rows = headroom_says({"controls", "--json"}).as_json();
   REQUIRE(rows.is_array());
-  const auto fader = std::find_if(rows.begin(), rows.end(), [](const json& row) { return row["address"] == "/ch/*/fader"; });
+  const auto fader =
+      std::find_if(rows.begin(), rows.end(), [](const json& row) { return row["address"] == "/ch/*/fader"; });
   REQUIRE(fader != rows.end());
   CHECK((*fader)["unit"] == "dB");
   CHECK((*fader)["max_dB"] == 10.0);
@@ -197,7 +209,8 @@ TEST_CASE("the list of controls covers the table, for people, manuals and progra
   CHECK(count_lines(headroom_says({"controls", "--markdown"}).output) == rows.size() + 2);
 
   const Table table({.channels = 8, .auxes = 2, .groups = 0, .matrices = 0, .dcas = 0});
-  const Answer all = headroom_says({"controls", "**", "--plan", "channels=8 aux=2 groups=0 matrices=0 dcas=0"});
+  const Answer all =
+      headroom_says({"controls", "**", "--plan", "channels=8 aux=2 groups=0 matrices=0 dcas=0"});
   CHECK(count_lines(all.output) == table.size());
   CHECK(headroom_says({"controls", "/ch/07/eq/2/freq", "--json"}).as_json()["default_hz"] == 400.0);
 }
@@ -225,15 +238,19 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
   write_tone(folder.file("in/2 Keys.wav"), 997, 0.25, 2);
   write_tone(folder.file("in/3 Vox.wav"), 440, 0.25, 1, 44100);
   const auto show = [&](const std::string& lines) {
-    std::ofstream(folder.file("mix.show")) << "headroom show 1\nplan channels=8 aux=2 groups=1 matrices=0 dcas=0\n" << lines;
+    std::ofstream(folder.file("mix.show"))
+        << "headroom show 1\nplan channels=8 aux=2 groups=1 matrices=0 dcas=0\n"
+        << lines;
   };
   const auto render = [&](const std::vector<std::string>& more) {
-    std::vector<std::string> words{"render", folder.file("mix.show"), "--input", folder.file("in"), "--output",
-                                   folder.file("out.wav"), "--json"};
+    std::vector<std::string> words{"render",   folder.file("mix.show"), "--input", folder.file("in"),
+                                   "--output", folder.file("out.wav"),  "--json"};
     words.insert(words.end(), more.begin(), more.end());
     return headroom_says(words);
   };
-  show("/ch/01/fader 0 dB\n/ch/01/send/01/level 0 dB\n/ch/01/pan L100\n/ch/03/comp/on on\n/ch/03/fader -3 dB\n");
+  show(
+      "/ch/01/fader 0 dB\n/ch/01/send/01/level 0 dB\n/ch/01/pan L100\n/ch/03/comp/on on\n/ch/03/fader -3 "
+      "dB\n");
   std::ofstream(folder.file("edits")) << "0.2 /ch/03/fader 0 dB\n12000f /ch/01/mute on\n";
 
   const Answer first = render({"--edits", folder.file("edits")});
@@ -267,18 +284,19 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
     for (const auto& entry : std::filesystem::directory_iterator(folder.file("stems")))
       names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
-    CHECK(names == std::vector<std::string>{"aux-01.wav", "ch-01 Bass.wav", "ch-02 Keys L.wav", "ch-03 Keys R.wav",
-                                            "ch-04 Vox.wav", "main.wav"});
+    CHECK(names == std::vector<std::string>{"aux-01.wav", "ch-01 Bass.wav", "ch-02 Keys L.wav",
+                                            "ch-03 Keys R.wav", "ch-04 Vox.wav", "main.wav"});
   }
   SECTION("without a show every track is at 0 dB and stereo files keep their sides") {
     std::filesystem::remove(folder.file("in/1 Bass.wav"));
     std::filesystem::remove(folder.file("in/3 Vox.wav"));
-    const Answer plain =
-        headroom_says({"render", "-", "--input", folder.file("in"), "--output", folder.file("out.wav"), "--json"});
+    const Answer plain = headroom_says(
+        {"render", "-", "--input", folder.file("in"), "--output", folder.file("out.wav"), "--json"});
     REQUIRE(plain.status == 0);
     const auto mixed = read_sound_file(folder.file("out.wav"));
     const auto keys = read_sound_file(folder.file("in/2 Keys.wav"));
-    for (size_t f = 0; f < 24000; ++f) REQUIRE(mixed->channels[0][f] == Approx(keys->channels[0][f]).margin(1e-6));
+    for (size_t f = 0; f < 24000; ++f)
+      REQUIRE(mixed->channels[0][f] == Approx(keys->channels[0][f]).margin(1e-6));
     CHECK(mixed->channels[0] == mixed->channels[1]);
   }
 }
@@ -292,9 +310,11 @@ TEST_CASE("measure answers with numbers that carry their units, and null for sil
   CHECK(tone["rms_dBFS"].get<double>() == Approx(0).margin(0.01));
   CHECK(tone["integrated_LUFS"].get<double>() == Approx(0).margin(0.05));
   CHECK(tone["correlation"] == 1.0);
-  const json both = headroom_says({"measure", folder.file("tone.wav"), folder.file("silence.wav"), "--json"}).as_json();
+  const json both =
+      headroom_says({"measure", folder.file("tone.wav"), folder.file("silence.wav"), "--json"}).as_json();
   REQUIRE(both.is_array());
-  for (const char* key : {"sample_peak_dBFS", "rms_dBFS", "integrated_LUFS", "correlation"}) CHECK(both[1][key].is_null());
+  for (const char* key : {"sample_peak_dBFS", "rms_dBFS", "integrated_LUFS", "correlation"})
+    CHECK(both[1][key].is_null());
   CHECK(headroom_says({"measure", folder.file("silence.wav")}).output.find("-oo LUFS") != std::string::npos);
 }
 
@@ -304,8 +324,9 @@ TEST_CASE("the bench answers one measurement with an object, several with an arr
   CHECK(one["channels_per_core"] > 0);
   CHECK(one["block_us"]["p50"] <= one["block_us"]["p99"]);
   CHECK(one["block_us"]["p999"] <= one["block_us"]["max"]);
-  const json two = headroom_says(
-      {"bench", "--channels", "8", "--block", "32,64", "--seconds", "0.05", "--kernels", "scalar", "--json"}).as_json();
+  const json two = headroom_says({"bench", "--channels", "8", "--block", "32,64", "--seconds", "0.05",
+                                  "--kernels", "scalar", "--json"})
+                       .as_json();
   REQUIRE(two.size() == 2);
   CHECK(two[1]["kernels"] == "scalar");
 }

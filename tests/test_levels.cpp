@@ -1,6 +1,5 @@
 // Levels of a stretch of sound, against numbers that can be worked out by hand.
 #include <catch2/catch.hpp>
-
 #include <cmath>
 #include <numbers>
 #include <vector>

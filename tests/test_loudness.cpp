@@ -1,8 +1,8 @@
 // Loudness against the numbers of ITU-R BS.1770 and EBU Tech 3341, and against libebur128.
-#include <catch2/catch.hpp>
 #include <ebur128.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -17,12 +17,13 @@ namespace {
 
 using Samples = std::vector<float>;
 
-void add_sine(Samples& samples, double freq_hz, double peak_dBFS, double seconds, double sample_rate = 48000) {
+void add_sine(Samples& samples, double freq_hz, double peak_dBFS, double seconds,
+              double sample_rate = 48000) {
   const double peak = std::pow(10, peak_dBFS / 20);
   const auto frames = static_cast<size_t>(seconds * sample_rate);
   for (size_t f = 0; f < frames; ++f)
-    samples.push_back(
-        static_cast<float>(peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate)));
+    samples.push_back(static_cast<float>(
+        peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate)));
 }
 
 double loudness(const std::vector<Samples>& programme, double sample_rate = 48000) {
@@ -50,7 +51,8 @@ double response_dB(const BiquadCoefficients& c, double freq_hz, double sample_ra
 }
 
 double response_dB(const KWeighting& weighting, double freq_hz, double sample_rate) {
-  return response_dB(weighting.shelf, freq_hz, sample_rate) + response_dB(weighting.high_pass, freq_hz, sample_rate);
+  return response_dB(weighting.shelf, freq_hz, sample_rate) +
+         response_dB(weighting.high_pass, freq_hz, sample_rate);
 }
 
 }  // namespace
@@ -79,10 +81,11 @@ TEST_CASE("K-weighting sounds the same at every sample rate") {
 }
 
 TEST_CASE("K-weighting has the published gains from 20 Hz to 20 kHz") {
-  constexpr double kGains[][2] = {{20, -13.275}, {50, -3.934}, {100, -1.134},  {500, 0.042},
+  constexpr double kGains[][2] = {{20, -13.275}, {50, -3.934},  {100, -1.134}, {500, 0.042},
                                   {997, 0.691},  {2000, 3.071}, {5000, 4.013}, {20000, 4.043}};
   const KWeighting k = design_k_weighting(48000);
-  for (const auto& [freq_hz, gain_dB] : kGains) CHECK(response_dB(k, freq_hz, 48000) == Approx(gain_dB).margin(0.001));
+  for (const auto& [freq_hz, gain_dB] : kGains)
+    CHECK(response_dB(k, freq_hz, 48000) == Approx(gain_dB).margin(0.001));
 }
 
 TEST_CASE("a 997 Hz sine at full scale in one channel reads -3.01 LUFS") {

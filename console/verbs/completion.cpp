@@ -1,4 +1,5 @@
-// headroom completion: words for the Tab key. The addresses come from the table itself, part by part, like folders.
+// headroom completion: words for the Tab key. The addresses come from the table itself, part by part, like
+// folders.
 #include <CLI/CLI.hpp>
 
 #include "console/verbs/verb.h"
@@ -6,7 +7,8 @@
 namespace headroom {
 namespace {
 
-constexpr const char* kBash = R"bash(# Completion of words for headroom in bash. Load it with: source <(headroom completion bash)
+constexpr const char* kBash =
+    R"bash(# Completion of words for headroom in bash. Load it with: source <(headroom completion bash)
 _headroom() {
   local word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]}
   COMPREPLY=()

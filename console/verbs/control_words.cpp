@@ -16,7 +16,8 @@ Result<std::vector<ControlId>> controls_named(const Table& table, const std::str
 Result<StripIndex> audible_strip(const Table& table, const std::string& address) {
   const auto ids = table.match(address + "/**");
   if (ids.empty() || address.find_first_of("*?") != std::string::npos)
-    return Error{"\"" + address + "\" is no strip of this desk; right would be one like /main, /aux/01, /group/1 or /ch/07"};
+    return Error{"\"" + address +
+                 "\" is no strip of this desk; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   const StripIndex strip = table.control(ids.front()).strip;
   if (table.strip(strip).kind == kDca || table.strip(strip).kind == kDesk)
     return Error{address + " carries no sound; right would be one like /main, /aux/01, /group/1 or /ch/07"};
@@ -29,20 +30,28 @@ bool means_one(const Table& table, const std::string& pattern) {
 
 std::string key_with_unit(const std::string& stem, Unit unit) {
   switch (unit) {
-    case Unit::dB: return stem + "_dB";
-    case Unit::hz: return stem + "_hz";
-    case Unit::ms: return stem + "_ms";
-    case Unit::ratio: return stem + "_ratio";
-    case Unit::q: return stem + "_q";
-    case Unit::pan: return stem + "_percent";
-    default: return stem;
+    case Unit::dB:
+      return stem + "_dB";
+    case Unit::hz:
+      return stem + "_hz";
+    case Unit::ms:
+      return stem + "_ms";
+    case Unit::ratio:
+      return stem + "_ratio";
+    case Unit::q:
+      return stem + "_q";
+    case Unit::pan:
+      return stem + "_percent";
+    default:
+      return stem;
   }
 }
 
 nlohmann::ordered_json json_value(const ControlRow& row, float value) {
   if (row.unit == Unit::on_off) return value >= 0.5f;
   if (row.unit == Unit::choice) return value_text(row, value);
-  if (row.unit == Unit::input || row.unit == Unit::strip || row.unit == Unit::action) return static_cast<int>(value);
+  if (row.unit == Unit::input || row.unit == Unit::strip || row.unit == Unit::action)
+    return static_cast<int>(value);
   if (row.unit == Unit::dB && value <= kFaderFloor_dB) return nullptr;
   // Seven digits: what a float holds, without the noise behind it.
   char text[32];

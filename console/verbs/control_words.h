@@ -1,9 +1,8 @@
 // Controls on the command line: found by what a person types, printed for people and for programs.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -13,8 +12,8 @@
 
 namespace headroom {
 
-// The controls a pattern means: an address, a glob, or the address of a strip ("/ch/07": all of the strip's controls).
-// An error when there are none.
+// The controls a pattern means: an address, a glob, or the address of a strip ("/ch/07": all of the strip's
+// controls). An error when there are none.
 Result<std::vector<ControlId>> controls_named(const Table& table, const std::string& pattern);
 
 // The strip at an address ("/main", "/aux/1"), if it carries sound.
@@ -26,7 +25,8 @@ bool means_one(const Table& table, const std::string& pattern);
 // `stem` with the unit behind it: "value_dB", "min_hz"; `stem` alone where the unit has no name of its own.
 std::string key_with_unit(const std::string& stem, Unit unit);
 
-// A value of a row for a program: a number in the row's unit, true or false, a choice's word, null for a level that is off.
+// A value of a row for a program: a number in the row's unit, true or false, a choice's word, null for a
+// level that is off.
 nlohmann::ordered_json json_value(const ControlRow& row, float value);
 
 // "-6.0 dB", or the name in quotes.

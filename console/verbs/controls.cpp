@@ -1,8 +1,7 @@
 // headroom controls: the table of controls for people, manuals, programs and the completion of words.
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "console/value_text.h"
 #include "console/verbs/control_words.h"
@@ -37,16 +36,26 @@ std::vector<Listed> patterns_of(const Table& table) {
 
 const char* unit_name(Unit unit) {
   switch (unit) {
-    case Unit::ratio: return "n:1";
-    case Unit::q: return "Q";
-    case Unit::pan: return "pan";
-    case Unit::on_off: return "on/off";
-    case Unit::choice: return "choice";
-    case Unit::input: return "input";
-    case Unit::strip: return "strip";
-    case Unit::text: return "text";
-    case Unit::action: return "button";
-    default: return unit_word(unit);
+    case Unit::ratio:
+      return "n:1";
+    case Unit::q:
+      return "Q";
+    case Unit::pan:
+      return "pan";
+    case Unit::on_off:
+      return "on/off";
+    case Unit::choice:
+      return "choice";
+    case Unit::input:
+      return "input";
+    case Unit::strip:
+      return "strip";
+    case Unit::text:
+      return "text";
+    case Unit::action:
+      return "button";
+    default:
+      return unit_word(unit);
   }
 }
 
@@ -55,7 +64,8 @@ std::string range_text(const Table& table, ControlId id) {
   if (row.unit == Unit::on_off) return "off, on";
   if (row.unit == Unit::action) return "1 presses it";
   if (row.unit == Unit::text) return "up to " + std::to_string(kMaxTextBytes) + " bytes";
-  if (row.unit != Unit::choice) return value_text(row, row.min) + " to " + value_text(row, table.max_value(id));
+  if (row.unit != Unit::choice)
+    return value_text(row, row.min) + " to " + value_text(row, table.max_value(id));
   std::string words;
   for (int i = 0; i <= static_cast<int>(row.max); ++i) words += (i ? ", " : "") + std::string(row.choices[i]);
   return words;
@@ -70,7 +80,8 @@ std::string default_text(const Table& table, const Listed& listed) {
 
 nlohmann::ordered_json json_of(const Table& table, const Listed& listed) {
   const ControlRow& row = table.row(listed.id);
-  nlohmann::ordered_json answer{{"address", listed.address}, {"name", row.name}, {"unit", unit_name(row.unit)}};
+  nlohmann::ordered_json answer{
+      {"address", listed.address}, {"name", row.name}, {"unit", unit_name(row.unit)}};
   if (row.unit == Unit::choice) {
     for (int i = 0; i <= static_cast<int>(row.max); ++i) answer["choices"].push_back(row.choices[i]);
   } else if (row.unit != Unit::text && row.unit != Unit::action && row.unit != Unit::on_off) {
@@ -89,8 +100,8 @@ void print_lines(const Table& table, const std::vector<Listed>& listed) {
   size_t widest = 0;
   for (const Listed& one : listed) widest = std::max(widest, one.address.size());
   for (const Listed& one : listed)
-    std::printf("%-*s  %-15s  %-6s  %s%s\n", static_cast<int>(widest), one.address.c_str(), table.row(one.id).name,
-                unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(),
+    std::printf("%-*s  %-15s  %-6s  %s%s\n", static_cast<int>(widest), one.address.c_str(),
+                table.row(one.id).name, unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(),
                 default_text(table, one).empty() ? "" : (", default " + default_text(table, one)).c_str());
 }
 
@@ -118,15 +129,18 @@ void print_continuations(const Table& table, const std::string& prefix) {
 }  // namespace
 
 int run_controls(int argc, char** argv) {
-  CLI::App app{"Lists the controls of a desk. Without a glob, controls that every strip of a kind has are one line.",
-               "headroom controls"};
+  CLI::App app{
+      "Lists the controls of a desk. Without a glob, controls that every strip of a kind has are one line.",
+      "headroom controls"};
   std::string pattern, plan_words, prefix;
   bool json = false, markdown = false;
   app.add_option("GLOB", pattern, "Only these, each by its own address: /ch/07, \"/ch/*/fader\"");
-  app.add_option("--plan", plan_words, "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"");
+  app.add_option("--plan", plan_words,
+                 "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"");
   app.add_flag("--markdown", markdown, "As a table for a manual");
   app.add_flag("--json", json, "As an array of objects, for a program");
-  auto* addresses = app.add_option("--addresses", prefix, "How an address that begins like this can go on")->expected(0, 1);
+  auto* addresses =
+      app.add_option("--addresses", prefix, "How an address that begins like this can go on")->expected(0, 1);
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   const auto plan = plan_words.empty() ? Result<DeskPlan>(DeskPlan{}) : parse_plan(plan_words);

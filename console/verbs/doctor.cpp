@@ -1,8 +1,7 @@
 // headroom doctor: what is wrong with this machine for live sound, and how to mend it.
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "console/sibling_program.h"
 #include "console/verbs/midi_ports.h"
@@ -14,18 +13,24 @@ namespace {
 
 const char* word_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::ok: return "ok";
-    case Verdict::warn: return "warn";
-    case Verdict::fail: return "fail";
+    case Verdict::ok:
+      return "ok";
+    case Verdict::warn:
+      return "warn";
+    case Verdict::fail:
+      return "fail";
   }
   return "";
 }
 
 RealtimeCheck check_midi() {
   const auto ports = midi_ports();
-  if (!ports) return {"MIDI", Verdict::warn, ports.error(), "Surfaces stay dark until headroom-midi runs; build it with: console/run --build"};
+  if (!ports)
+    return {"MIDI", Verdict::warn, ports.error(),
+            "Surfaces stay dark until headroom-midi runs; build it with: console/run --build"};
   if (ports->empty())
-    return {"MIDI", Verdict::warn, "There are no MIDI ports.", "Plug a surface in, or start JACK with MIDI; without a surface all is well."};
+    return {"MIDI", Verdict::warn, "There are no MIDI ports.",
+            "Plug a surface in, or start JACK with MIDI; without a surface all is well."};
   return {"MIDI", Verdict::ok, "There are " + std::to_string(ports->size()) + " MIDI ports.", ""};
 }
 
@@ -34,14 +39,16 @@ RealtimeCheck check_display() {
     return {"Display", Verdict::warn, "There is no display here; the desk shows its levels in the terminal.",
             "Start it from a desktop session, or over ssh with: ssh -X"};
   if (!is_built("headroom-display"))
-    return {"Display", Verdict::warn, "headroom-display is not beside this program.", "Build it with: console/run --build"};
+    return {"Display", Verdict::warn, "headroom-display is not beside this program.",
+            "Build it with: console/run --build"};
   return {"Display", Verdict::ok, "There is a display for the screen.", ""};
 }
 
 }  // namespace
 
 int run_doctor(int argc, char** argv) {
-  CLI::App app{"Says what is wrong with this machine for live sound, and how to mend it. Changes nothing.", "headroom doctor"};
+  CLI::App app{"Says what is wrong with this machine for live sound, and how to mend it. Changes nothing.",
+               "headroom doctor"};
   bool json = false;
   app.add_flag("--json", json, "Answer for a program: an array of checks");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;

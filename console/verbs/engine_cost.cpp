@@ -16,7 +16,8 @@ namespace headroom {
 namespace {
 
 constexpr double kWarmUp_s = 0.25;
-constexpr float kNoisePeak = 0.25f;  // -12 dBFS: above the gates' and compressors' thresholds most of the time
+constexpr float kNoisePeak =
+    0.25f;  // -12 dBFS: above the gates' and compressors' thresholds most of the time
 
 double now_us(clockid_t clock) {
   timespec now{};
@@ -33,7 +34,8 @@ void set(Desk& desk, StripIndex strip, Param param, float value, int repeat = 0)
 
 void switch_on_equaliser(Desk& desk, StripIndex strip) {
   set(desk, strip, Param::eq_on, 1);
-  for (int band = 0; band < kEqBands; ++band) set(desk, strip, eq_band(band, EqBandPart::gain), band % 2 ? -3.0f : 3.0f);
+  for (int band = 0; band < kEqBands; ++band)
+    set(desk, strip, eq_band(band, EqBandPart::gain), band % 2 ? -3.0f : 3.0f);
 }
 
 void switch_on_compressor(Desk& desk, StripIndex strip) {
@@ -58,7 +60,8 @@ void set_full_console(Desk& desk, bool full_strip) {
   }
   if (!full_strip) return;
   std::vector<StripIndex> buses{table.strip_of(kMain)};
-  for (int number = 1; number <= table.plan().groups; ++number) buses.push_back(table.strip_of(kGroup, number));
+  for (int number = 1; number <= table.plan().groups; ++number)
+    buses.push_back(table.strip_of(kGroup, number));
   for (const StripIndex bus : buses) {
     switch_on_equaliser(desk, bus);
     switch_on_compressor(desk, bus);
@@ -103,7 +106,8 @@ EngineCost measure_cost(const CostRequest& request) {
   const std::vector<float> sound = noise(second + block);
   std::vector<float> out_samples(static_cast<size_t>(layout.outputs) * block);
   std::vector<float*> out;
-  for (size_t i = 0; i < static_cast<size_t>(layout.outputs); ++i) out.push_back(out_samples.data() + i * block);
+  for (size_t i = 0; i < static_cast<size_t>(layout.outputs); ++i)
+    out.push_back(out_samples.data() + i * block);
   std::vector<const float*> in(static_cast<size_t>(layout.inputs));
 
   const double block_s = static_cast<double>(request.block_frames) / request.sample_rate;

@@ -14,8 +14,8 @@ struct CostRequest {
   int block_frames = 64;
   double sample_rate = 48000;  // Hz
   double seconds = 10;         // of sound
-  // Full: high-pass, gate, four equaliser bands and compressor on every channel; all sends up; equaliser and compressor
-  // on the eight groups and on main. Flat: fader, pan and sends alone.
+  // Full: high-pass, gate, four equaliser bands and compressor on every channel; all sends up; equaliser and
+  // compressor on the eight groups and on main. Flat: fader, pan and sends alone.
   bool full_strip = true;
   const KernelTable* kernels = nullptr;
 };
@@ -26,8 +26,8 @@ struct BlockTimes {
 };
 
 struct EngineCost {
-  BlockTimes cpu;   // of the thread that computes (CLOCK_THREAD_CPUTIME_ID)
-  BlockTimes wall;  // including what the machine did meanwhile (CLOCK_MONOTONIC)
+  BlockTimes cpu;                    // of the thread that computes (CLOCK_THREAD_CPUTIME_ID)
+  BlockTimes wall;                   // including what the machine did meanwhile (CLOCK_MONOTONIC)
   double ns_per_channel_sample = 0;  // cpu, median, everything shared out over the channels
   double channels_per_core = 0;      // as many as fill one core at that cost
   double share_of_core_percent = 0;  // of the block's duration, cpu, median

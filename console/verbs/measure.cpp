@@ -1,9 +1,8 @@
 // headroom measure: loudness and levels of sound files.
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "console/verbs/verb.h"
@@ -53,31 +52,26 @@ nlohmann::ordered_json json_of(const std::string& file, const Sound& sound, cons
           {"correlation", number_or_null(measured.correlation.value_or(NAN), kDigits)}};
 }
 
-std::string text_of(const char* format, double value, const char* unit) {
-  char text[32] = "-oo";
-  if (std::isfinite(value)) std::snprintf(text, sizeof text, format, value);
-  return std::string(text) + unit;
-}
-
 void print_line(const std::string& file, const Measured& measured) {
   char correlation[32] = "-";
   if (measured.correlation) std::snprintf(correlation, sizeof correlation, "%+.2f", *measured.correlation);
-  std::printf("%s: %s, sample peak %s, RMS %s, correlation %s\n", file.c_str(),
-              text_of("%.1f", measured.integrated_LUFS, " LUFS").c_str(),
-              text_of("%.1f", measured.sample_peak_dBFS, " dBFS").c_str(),
-              text_of("%.1f", measured.rms_dBFS, " dBFS").c_str(), correlation);
+  std::printf("%s: %s LUFS, sample peak %s dBFS, RMS %s dBFS, correlation %s\n", file.c_str(),
+              dB_text(measured.integrated_LUFS).c_str(), dB_text(measured.sample_peak_dBFS).c_str(),
+              dB_text(measured.rms_dBFS).c_str(), correlation);
 }
 
 }  // namespace
 
 int run_measure(int argc, char** argv) {
-  CLI::App app{"Measures sound files: integrated loudness (ITU-R BS.1770), sample peak, RMS over all channels (AES17: a "
-               "full-scale sine reads 0 dBFS), correlation of stereo files.",
-               "headroom measure"};
+  CLI::App app{
+      "Measures sound files: integrated loudness (ITU-R BS.1770), sample peak, RMS over all channels "
+      "(AES17: a full-scale sine reads 0 dBFS), correlation of stereo files.",
+      "headroom measure"};
   std::vector<std::string> files;
   bool json = false;
   app.add_option("FILE", files, "Sound files")->required();
-  app.add_flag("--json", json, "Answer for a program: an object for one file, an array for several; silence is null");
+  app.add_flag("--json", json,
+               "Answer for a program: an object for one file, an array for several; silence is null");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();

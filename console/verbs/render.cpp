@@ -1,10 +1,9 @@
 // headroom render: sound files through a show into a file, on the desk without a device.
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "console/console_options.h"
 #include "console/offline_render.h"
@@ -31,7 +30,9 @@ void say(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) std::fprintf(stderr, "headroom: %s\n", note.c_str());
 }
 
-bool is_new_show(const RenderWords& words) { return words.show.empty() || words.show == "-"; }
+bool is_new_show(const RenderWords& words) {
+  return words.show.empty() || words.show == "-";
+}
 
 // The show's own plan; without a show, a desk with a channel for every stem.
 Result<DeskPlan> plan_for(const RenderWords& words, size_t stems) {
@@ -83,7 +84,8 @@ std::vector<StripIndex> strips_with_sound(const Desk& desk, size_t stems) {
     const auto strip = static_cast<StripIndex>(i);
     const StripKind kind = desk.table().strip(strip).kind;
     if (desk.lanes().of(strip).bank < 0 || kind == kMonitor) continue;
-    const auto input = kind == kChannel ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
+    const auto input =
+        kind == kChannel ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
     if (input >= 1 && input <= stems) strips.push_back(strip);
   }
   return strips;
@@ -96,15 +98,18 @@ struct Rendered {
 };
 
 // The desk runs from frame 0 to `frames`; recordings[i] takes down strip i of the render.
-Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordings, uint64_t frames, int block_frames) {
+Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordings, uint64_t frames,
+                     int block_frames) {
   Rendered rendered;
   rendered.frames = frames;
   const int64_t began_ns = monotonic_ns();
   while (render.frame() < frames) {
-    const auto block = static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(block_frames), frames - render.frame()));
+    const auto block =
+        static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(block_frames), frames - render.frame()));
     render.render(block);
     for (size_t i = 0; i < recordings.size(); ++i) {
-      const float* const sides[] = {render.sound(i, 0), recordings[i].channels() == 2 ? render.sound(i, 1) : nullptr};
+      const float* const sides[] = {render.sound(i, 0),
+                                    recordings[i].channels() == 2 ? render.sound(i, 1) : nullptr};
       if (const Outcome written = recordings[i].write(sides, block); !written) return Error{written.error()};
       if (i > 0) continue;  // the first is the output file
       for (int side = 0; side < recordings[0].channels(); ++side)
@@ -122,7 +127,8 @@ void report(const RenderWords& words, const Rendered& rendered) {
   const double x_realtime = rendered.wall_s > 0 ? seconds / rendered.wall_s : 0;
   const double peak_dBFS = 20 * std::log10(static_cast<double>(rendered.peak));
   if (!words.json) {
-    std::printf("%s: %.3f s, %.0f x real time, peak %.1f dBFS\n", words.output.c_str(), seconds, x_realtime, peak_dBFS);
+    std::printf("%s: %.3f s, %.0f x real time, peak %s dBFS\n", words.output.c_str(), seconds, x_realtime,
+                dB_text(peak_dBFS).c_str());
     return;
   }
   nlohmann::ordered_json answer{{"file", words.output},
@@ -133,6 +139,32 @@ void report(const RenderWords& words, const Rendered& rendered) {
                                 {"sample_peak_dBFS", nullptr}};
   if (rendered.peak > 0) answer["sample_peak_dBFS"] = peak_dBFS;
   print_json(answer);
+}
+
+// The mix that is rendered: the show's, or a plain one.
+Outcome prepare_mix(Desk& desk, const RenderWords& words, const StemFolder& inputs) {
+  if (is_new_show(words)) {
+    make_plain_mix(desk, inputs.stems);
+  } else {
+    const auto loaded = desk.load(words.show);
+    if (!loaded) return Error{loaded.error()};
+    say(loaded->notes);
+  }
+  name_channels(desk, inputs.stems);
+  const auto most = static_cast<size_t>(desk.lanes().layout().inputs);
+  if (inputs.stems.size() > most)
+    say({words.input + " holds " + std::to_string(inputs.stems.size()) + " tracks; the desk has " +
+         std::to_string(most) + " inputs; the rest is not heard."});
+  return {};
+}
+
+Result<std::vector<TimedEdit>> read_edits(const RenderWords& words, const Table& table) {
+  if (words.edits_file.empty()) return std::vector<TimedEdit>{};
+  const auto text = read_whole_file(words.edits_file);
+  if (!text) return Error{text.error()};
+  auto edits = parse_timed_edits(*text, words.edits_file, table, words.sample_rate_hz);
+  say(edits.notes);
+  return std::move(edits.edits);
 }
 
 int render(RenderWords words) {
@@ -146,27 +178,10 @@ int render(RenderWords words) {
   say(inputs->errors);
   const auto plan = plan_for(words, inputs->stems.size());
   if (!plan) return fail(plan.error());
-
   Desk desk(*plan, words.sample_rate_hz);
-  if (is_new_show(words)) {
-    make_plain_mix(desk, inputs->stems);
-  } else {
-    const auto loaded = desk.load(words.show);
-    if (!loaded) return fail(loaded.error());
-    say(loaded->notes);
-  }
-  name_channels(desk, inputs->stems);
-  if (inputs->stems.size() > static_cast<size_t>(desk.lanes().layout().inputs))
-    say({words.input + " holds " + std::to_string(inputs->stems.size()) + " tracks; the desk has " +
-         std::to_string(desk.lanes().layout().inputs) + " inputs; the rest is not heard."});
-
-  TimedEdits edits;
-  if (!words.edits_file.empty()) {
-    const auto text = read_whole_file(words.edits_file);
-    if (!text) return fail(text.error());
-    edits = parse_timed_edits(*text, words.edits_file, desk.table(), words.sample_rate_hz);
-    say(edits.notes);
-  }
+  if (const Outcome prepared = prepare_mix(desk, words, *inputs); !prepared) return fail(prepared.error());
+  auto edits = read_edits(words, desk.table());
+  if (!edits) return fail(edits.error());
 
   const auto bus = audible_strip(desk.table(), words.bus);
   if (!bus) return wrong_usage("--bus: " + bus.error());
@@ -178,16 +193,18 @@ int render(RenderWords words) {
   if (!words.stems_folder.empty()) {
     std::error_code failure;
     std::filesystem::create_directories(words.stems_folder, failure);
-    if (failure) return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
+    if (failure)
+      return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
     for (const StripIndex strip : strips_with_sound(desk, inputs->stems.size())) {
       strips.push_back(strip);
-      recordings.push_back(StripRecording::if_heard(words.stems_folder + "/" + stem_file_name(desk.show(), strip),
-                                                    words.sample_rate_hz, sides(strip), format));
+      recordings.push_back(
+          StripRecording::if_heard(words.stems_folder + "/" + stem_file_name(desk.show(), strip),
+                                   words.sample_rate_hz, sides(strip), format));
     }
   }
   const auto frames = static_cast<uint64_t>(inputs->frames) +
                       static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
-  OfflineRender offline(desk, inputs->stems, std::move(edits.edits), std::move(strips));
+  OfflineRender offline(desk, inputs->stems, std::move(*edits), std::move(strips));
   const auto rendered = run(offline, recordings, frames, words.block_frames);
   if (!rendered) return fail(rendered.error());
   say(offline.take_notes());
@@ -198,24 +215,31 @@ int render(RenderWords words) {
 }  // namespace
 
 int run_render(int argc, char** argv) {
-  CLI::App app{"Mixes sound files through a show into a file, faster than real time. The bytes are the same whatever the "
-               "block, the machine and the day.",
-               "headroom render"};
-  app.footer("Without a show (or with -) every track is at 0 dB, stereo files panned to their sides.\n"
-             "An edits file holds one edit a line, a time in seconds or frames first: 1.5 /ch/07/fader -6 dB");
+  CLI::App app{
+      "Mixes sound files through a show into a file, faster than real time. The bytes are the same "
+      "whatever the block, the machine and the day.",
+      "headroom render"};
+  app.footer(
+      "Without a show (or with -) every track is at 0 dB, stereo files panned to their sides.\n"
+      "An edits file holds one edit a line, a time in seconds or frames first: 1.5 /ch/07/fader -6 dB");
   RenderWords words;
   app.add_option("SHOW", words.show, "Show file, or - for a plain mix");
-  app.add_option("--input", words.input, "Sound file, or folder of sound files, that play on the inputs in order of names");
+  app.add_option("--input", words.input,
+                 "Sound file, or folder of sound files, that play on the inputs in order of names");
   app.add_option("--output", words.output, "WAV file to write")->required();
   app.add_flag("--demo", words.demo, "The demo band through its show, once");
   app.add_option("--block", words.block_frames, "Frames per block; changes nothing but the time it takes")
-      ->check(CLI::Range(1, kMaxBlockFrames))->capture_default_str();
+      ->check(CLI::Range(1, kMaxBlockFrames))
+      ->capture_default_str();
   app.add_option("--rate", words.sample_rate_hz, "Sample rate in Hz; files of other rates are resampled")
-      ->check(CLI::Range(8000, 384000))->capture_default_str();
-  app.add_option("--bus", words.bus, "Strip to be heard: a bus behind its fader, or a channel before it")->capture_default_str();
+      ->check(CLI::Range(8000, 384000))
+      ->capture_default_str();
+  app.add_option("--bus", words.bus, "Strip to be heard: a bus behind its fader, or a channel before it")
+      ->capture_default_str();
   app.add_option("--stems", words.stems_folder, "Folder that also gets a file for every strip with sound");
   app.add_option("--edits", words.edits_file, "File of edits at their times");
-  app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")->check(CLI::Range(0.0, 3600.0));
+  app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")
+      ->check(CLI::Range(0.0, 3600.0));
   auto* pcm24 = app.add_flag("--24", words.pcm24, "Write 24 bits a sample, clipped at full scale");
   app.add_flag("--float", words.float32, "Write 32-bit floats (the default)")->excludes(pcm24);
   app.add_flag("--json", words.json, "Answer for a program");

@@ -1,13 +1,12 @@
 // headroom screenshot: a page of the display as a file, drawn without a window on screen.
-#include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <array>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "console/link/link_client.h"
 #include "console/running_program.h"
@@ -20,7 +19,7 @@ namespace {
 
 constexpr int kLook_ms = 5;
 constexpr int64_t kLimit_ns = 60'000'000'000;  // for decoding the demo band on a slow machine
-constexpr float kSound = 0.01f;                 // -40 dBFS
+constexpr float kSound = 0.01f;                // -40 dBFS
 
 // The width and height in a PNG file's header.
 std::array<int, 2> png_size(const std::string& path) {
@@ -46,7 +45,8 @@ bool is_sounding(LinkClient& desk, MeterLook& meters) {
   desk.beat();
   desk.look_at_meters(meters);
   const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
-  return meters.frames > 0 && meters.banks[static_cast<size_t>(main.bank)].peak[static_cast<size_t>(main.lane)] > kSound;
+  return meters.frames > 0 &&
+         meters.banks[static_cast<size_t>(main.bank)].peak[static_cast<size_t>(main.lane)] > kSound;
 }
 
 // Waits until the desk has sounded for a while; the console's end ends the wait.
@@ -63,8 +63,10 @@ Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, d
     } else if (enough_ns == 0 && is_sounding(*link, meters)) {
       enough_ns = monotonic_ns() + static_cast<int64_t>(seconds * 1e9);
     }
-    if (poll(&gone, 1, kLook_ms) > 0) return Error{"the private demo desk ended; see what headroom-console said"};
-    if (enough_ns == 0 && monotonic_ns() > limit_ns) return Error{"the private demo desk made no sound within a minute"};
+    if (poll(&gone, 1, kLook_ms) > 0)
+      return Error{"the private demo desk ended; see what headroom-console said"};
+    if (enough_ns == 0 && monotonic_ns() > limit_ns)
+      return Error{"the private demo desk made no sound within a minute"};
   }
   return {};
 }
@@ -72,16 +74,21 @@ Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, d
 }  // namespace
 
 int run_screenshot(int argc, char** argv) {
-  CLI::App app{"Draws a page of the display into a PNG file: of the running desk, or of a private one with the demo band.",
-               "headroom screenshot"};
+  CLI::App app{
+      "Draws a page of the display into a PNG file: of the running desk, or of a private one with the demo "
+      "band.",
+      "headroom screenshot"};
   std::string page, output, name = "main", size, scale;
   double after_s = 3;
   bool demo = false, time = false, json = false;
   app.add_option("PAGE", page, "The page: mixer")->required();
   app.add_option("--output", output, "PNG file to write")->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
-  app.add_flag("--demo", demo, "A private desk with the demo band, whatever else runs; also when no desk of the name does");
-  app.add_option("--after", after_s, "Seconds the private desk plays first")->check(CLI::Range(0.0, 600.0))->capture_default_str();
+  app.add_flag("--demo", demo,
+               "A private desk with the demo band, whatever else runs; also when no desk of the name does");
+  app.add_option("--after", after_s, "Seconds the private desk plays first")
+      ->check(CLI::Range(0.0, 600.0))
+      ->capture_default_str();
   app.add_option("--size", size, "Width x height in logical pixels, as in 1920x1080");
   app.add_option("--scale", scale, "Pixels a logical pixel, as in 2");
   app.add_flag("--time", time, "Also say how long the page took to build");
@@ -107,11 +114,13 @@ int run_screenshot(int argc, char** argv) {
     console->wait_for_exit();
   }
   if (!drawn) return fail(drawn.error());
-  if (drawn->status != 0) return drawn->status == kWrongUsage ? kWrongUsage : fail("headroom-display drew no page; see above");
+  if (drawn->status != 0)
+    return drawn->status == kWrongUsage ? kWrongUsage : fail("headroom-display drew no page; see above");
 
   const auto [width, height] = png_size(output);
   if (json) {
-    nlohmann::ordered_json answer{{"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
+    nlohmann::ordered_json answer{
+        {"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
     if (const auto times = build_times(drawn->output)) answer["frame_build_ms"] = *times;
     print_json(answer);
   } else {

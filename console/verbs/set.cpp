@@ -11,8 +11,9 @@
 namespace headroom {
 namespace {
 
-constexpr int64_t kLimit_ns = 2'000'000'000;  // the desk answers within a few ms; beyond this it is in trouble
-constexpr int64_t kLook_ns = 500'000;         // half the console's tick
+constexpr int64_t kLimit_ns =
+    2'000'000'000;                     // the desk answers within a few ms; beyond this it is in trouble
+constexpr int64_t kLook_ns = 500'000;  // half the console's tick
 
 // Looks until `is_so()` holds; false when the limit passed or the console went away.
 template <class Predicate>
@@ -39,7 +40,8 @@ Outcome take_hold(LinkClient& desk, ControlId id) {
   const bool answered = wait_until(desk, kLimit_ns, [&] { return desk.holder(id) >= 0; });
   if (answered && desk.holder(id) == desk.slot()) return {};
   if (answered)
-    return Error{desk.table().address(id) + " is held by " + holder_name(desk, desk.holder(id)) + "; it was not changed"};
+    return Error{desk.table().address(id) + " is held by " + holder_name(desk, desk.holder(id)) +
+                 "; it was not changed"};
   return Error{"the desk did not take " + desk.table().address(id) + " within 2 s; see its log"};
 }
 
@@ -56,7 +58,8 @@ std::vector<std::string> new_log(LinkClient& desk) {
   return sentences;
 }
 
-// Returns when all that was posted so far has been done and told: a tick that takes hold and one that lets go are over.
+// Returns when all that was posted so far has been done and told: a tick that takes hold and one that lets go
+// are over.
 Outcome wait_for_round(LinkClient& desk, ControlId id) {
   if (const Outcome held = take_hold(desk, id); !held) return held;
   return let_go(desk, id);
@@ -71,7 +74,8 @@ Outcome press(LinkClient& desk, ControlId id, bool json) {
   if (const Outcome told = wait_for_round(desk, id); !told) return told;
   const auto said = new_log(desk);
   if (json) {
-    print_json({{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"messages", said}});
+    print_json(
+        {{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"messages", said}});
     return {};
   }
   std::printf("%s pressed\n", desk.table().address(id).c_str());
@@ -94,14 +98,16 @@ Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show&
   }
   for (const ControlId id : ids) {
     const bool is_text = desk.table().row(id).unit == Unit::text;
-    const auto post = [&] { return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id)); };
+    const auto post = [&] {
+      return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id));
+    };
     if (!wait_until(desk, kLimit_ns, post)) return Error{"the desk takes no more edits; see its log"};
   }
   wait_until(desk, kLimit_ns, [&] { return desk.end_gesture(hand); });
   for (const ControlId id : ids) {
     if (wait_until(desk, kLimit_ns, [&] { return shows(desk, wanted, id); })) continue;
-    const std::string why =
-        desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id)) : "the desk did not take it";
+    const std::string why = desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id))
+                                                 : "the desk did not take it";
     return Error{desk.table().address(id) + " was not changed: " + why};
   }
   return {};
@@ -130,7 +136,8 @@ int run_set(int argc, char** argv) {
   const Table& table = link.table();
   const auto ids = table.match(pattern);
   if (ids.empty() && !table.match(pattern + "/**").empty())
-    return wrong_usage("\"" + pattern + "\" is a strip; name one of its controls (see: headroom get " + pattern + ")");
+    return wrong_usage("\"" + pattern + "\" is a strip; name one of its controls (see: headroom get " +
+                       pattern + ")");
   if (ids.empty()) return fail("\"" + pattern + "\" is no control of this desk; see: headroom controls");
 
   if (ids.size() == 1 && table.row(ids.front()).unit == Unit::action) {

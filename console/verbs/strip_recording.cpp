@@ -26,7 +26,9 @@ Outcome StripRecording::write(const float* const* sides, int frames) {
   return file_->write(sides, frames);
 }
 
-Outcome StripRecording::finish() { return file_ ? file_->finish() : Outcome{}; }
+Outcome StripRecording::finish() {
+  return file_ ? file_->finish() : Outcome{};
+}
 
 Outcome StripRecording::open() {
   auto file = SoundFileWriter::create(path_, sample_rate_hz_, channels_, format_);

@@ -29,7 +29,11 @@ class StripRecording {
 
  private:
   StripRecording(std::string path, int sample_rate_hz, int channels, WavFormat format, bool always)
-      : path_(std::move(path)), sample_rate_hz_(sample_rate_hz), channels_(channels), format_(format), always_(always) {}
+      : path_(std::move(path)),
+        sample_rate_hz_(sample_rate_hz),
+        channels_(channels),
+        format_(format),
+        always_(always) {}
   Outcome open();
 
   std::string path_;

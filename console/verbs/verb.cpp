@@ -1,9 +1,9 @@
 #include "console/verbs/verb.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
+#include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 namespace headroom {
 namespace {
@@ -29,7 +29,9 @@ int complain(const std::string& sentence, int status) {
 
 }  // namespace
 
-std::span<const Verb> verbs() { return kVerbs; }
+std::span<const Verb> verbs() {
+  return kVerbs;
+}
 
 const Verb* find_verb(const std::string& name) {
   for (const Verb& verb : kVerbs)
@@ -47,8 +49,18 @@ std::optional<int> parse_words(CLI::App& app, int argc, char** argv) {
   }
 }
 
-int fail(const std::string& sentence) { return complain(sentence, kFailed); }
-int wrong_usage(const std::string& sentence) { return complain(sentence, kWrongUsage); }
+int fail(const std::string& sentence) {
+  return complain(sentence, kFailed);
+}
+int wrong_usage(const std::string& sentence) {
+  return complain(sentence, kWrongUsage);
+}
+
+std::string dB_text(double level_dB) {
+  char text[32] = "-oo";
+  if (std::isfinite(level_dB)) std::snprintf(text, sizeof text, "%.1f", level_dB);
+  return text;
+}
 
 void print_json(const nlohmann::ordered_json& answer) {
   std::printf("%s\n", answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-
 #include <optional>
 #include <span>
 #include <string>
@@ -25,13 +24,16 @@ struct Verb {
 std::span<const Verb> verbs();
 const Verb* find_verb(const std::string& name);
 
-// Reads the words into the options declared on `app`. Has a value when that ends the verb: help was printed, or the
-// words were wrong and the sentence went to stderr.
+// Reads the words into the options declared on `app`. Has a value when that ends the verb: help was printed,
+// or the words were wrong and the sentence went to stderr.
 std::optional<int> parse_words(CLI::App& app, int argc, char** argv);
 
 // One sentence to stderr; returns the status to leave with.
 int fail(const std::string& sentence);
 int wrong_usage(const std::string& sentence);
+
+// A level for people, without its unit: "-12.3", or "-oo" for silence.
+std::string dB_text(double level_dB);
 
 // A machine's answer to stdout: keys carry their units, two spaces a level, levels that are off are null.
 void print_json(const nlohmann::ordered_json& answer);

@@ -14,11 +14,13 @@ constexpr int64_t kLook_ns = 2'000'000;
 }  // namespace
 
 int run_watch(int argc, char** argv) {
-  CLI::App app{"Prints changes of the running desk as they come, one line each. Ctrl+C ends it.", "headroom watch"};
+  CLI::App app{"Prints changes of the running desk as they come, one line each. Ctrl+C ends it.",
+               "headroom watch"};
   std::string pattern, name = "main";
   bool json = false;
   uint64_t count = 0;
-  app.add_option("GLOB", pattern, "An address (/ch/07/fader), a glob (\"/ch/*/mute\"), or a strip (/ch/07)")->required();
+  app.add_option("GLOB", pattern, "An address (/ch/07/fader), a glob (\"/ch/*/mute\"), or a strip (/ch/07)")
+      ->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
   app.add_option("--count", count, "End after this many changes");
   app.add_flag("--json", json, "One object a line, for a program");
