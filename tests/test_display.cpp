@@ -453,15 +453,10 @@ TEST_CASE("a right click takes a typed value, and says what would be right when 
   DisplayRig rig("display_entry");
   Hand hand(rig);
   ImGuiIO& io = ImGui::GetIO();
-  io.KeyMap[ImGuiKey_Enter] = 1;
-  io.KeyMap[ImGuiKey_KeyPadEnter] = 2;
   const auto type = [&](const char* words) {
     for (const char* c = words; *c; ++c) io.AddInputCharacter(static_cast<unsigned>(*c));
     hand.frame();
-    io.KeysDown[1] = true;
-    hand.frame();
-    io.KeysDown[1] = false;
-    hand.frame();
+    hand.key(Key::enter);
   };
   hand.move(hand.fader_of(0));
   hand.press(1);

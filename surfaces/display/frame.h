@@ -21,6 +21,7 @@ struct Entry {
   std::array<char, 64> typed{};
   std::string error;            // why the last text was refused
   bool is_new = true;
+  bool is_entered = false;      // Enter came through the queue of keys
 };
 
 struct ColorMenu {

@@ -61,7 +61,11 @@ void apply_key(Frame& frame, Rect page, const KeyPress& press) {
     frame.open.shortcuts = false;
     return;
   }
-  if (frame.open.entry) return;  // keys are letters now
+  if (frame.open.entry) {
+    // Letters belong to what is typed; they have reached it when Enter is looked at, later in this frame.
+    if (press.key == Key::enter) frame.open.entry->is_entered = true;
+    return;
+  }
   const StripIndex strip = frame.desk.selected();
   const auto change_level = [&](float way) {
     // 1 dB is two notches of the wheel; Shift makes it a tenth.

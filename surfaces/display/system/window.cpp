@@ -36,14 +36,20 @@ std::optional<Key> named_key(int key) {
   }
 }
 
-// With Ctrl no character comes; the letter is what the user's layout prints on the key.
+// Held keys repeat only where that moves something step by step: a held M must not flicker.
+bool repeats(Key key) {
+  return key == Key::left || key == Key::right || key == Key::up || key == Key::down || key == Key::page_up ||
+         key == Key::page_down;
+}
+
+// The letter is what the user's layout prints on the key.
 std::optional<KeyPress> key_press(int key, int scancode, int modifiers) {
   KeyPress press{.ctrl = (modifiers & GLFW_MOD_CONTROL) != 0, .shift = (modifiers & GLFW_MOD_SHIFT) != 0};
   if (const auto named = named_key(key)) {
     press.key = *named;
     return press;
   }
-  const char* name = press.ctrl ? glfwGetKeyName(key, scancode) : nullptr;
+  const char* name = glfwGetKeyName(key, scancode);
   if (!name || !name[0] || name[1]) return std::nullopt;
   press.letter = static_cast<char32_t>(name[0]);
   return press;
@@ -121,13 +127,13 @@ Window::~Window() {
 void Window::set_callbacks() {
   glfwSetWindowUserPointer(window_, this);
   glfwSetKeyCallback(window_, [](GLFWwindow* window, int key, int scancode, int action, int modifiers) {
-    if (action != GLFW_RELEASE)
-      if (const auto press = key_press(key, scancode, modifiers)) window_of(window).keys_.push_back(*press);
+    const auto press = action == GLFW_RELEASE ? std::nullopt : key_press(key, scancode, modifiers);
+    if (press && (action == GLFW_PRESS || repeats(press->key))) window_of(window).keys_.push_back(*press);
     ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, modifiers);
   });
   glfwSetCharCallback(window_, [](GLFWwindow* window, unsigned letter) {
-    const bool is_capital = letter >= 'A' && letter <= 'Z';
-    window_of(window).keys_.push_back({.letter = static_cast<char32_t>(is_capital ? letter - 'A' + 'a' : letter), .shift = is_capital});
+    // Where the question mark is depends on layout and Shift; only the character tells.
+    if (letter == U'?') window_of(window).keys_.push_back({.letter = U'?'});
     ImGui_ImplGlfw_CharCallback(window, letter);
   });
   glfwSetMouseButtonCallback(window_, ImGui_ImplGlfw_MouseButtonCallback);

@@ -81,12 +81,12 @@ void show_entry(Frame& frame, Rect page) {
     ImGui::SetCursorScreenPos({canvas.snap(field.x), canvas.snap(field.y)});
     ImGui::SetNextItemWidth(canvas.snap(field.w));
     if (entry.is_new) ImGui::SetKeyboardFocusHere();
-    const bool entered = ImGui::InputText("##typed", entry.typed.data(), entry.typed.size(),
-                                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::InputText("##typed", entry.typed.data(), entry.typed.size(), ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleColor(3);
     ImGui::PopStyleVar();
     ImGui::PopFont();
-    if (entered) {
+    if (entry.is_entered) {
+      entry.is_entered = false;
       is_done = accept(above, entry);
       if (!is_done) ImGui::SetKeyboardFocusHere(-1);
     }
