@@ -11,18 +11,24 @@
 namespace headroom {
 
 McuJack::McuJack(const std::string& client_name) : name_(client_name) {
-  client_ = jack_client_open(client_name.c_str(), static_cast<jack_options_t>(JackNoStartServer | JackUseExactName), nullptr);
-  if (!client_) return;
+  const auto options = static_cast<jack_options_t>(JackNoStartServer | JackUseExactName);
+  client_ = jack_client_open(client_name.c_str(), options, nullptr);
+  ear_ = jack_client_open((client_name + "-ear").c_str(), options, nullptr);
+  if (!client_ || !ear_) return;
   midi_in_ = jack_port_register(client_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0);
   midi_out_ = jack_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
-  audio_in_ = jack_port_register(client_, "audio_in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+  audio_in_ = jack_port_register(ear_, "audio_in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
   audio_out_ = jack_port_register(client_, "audio_out", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
   jack_set_process_callback(
       client_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->process(frames); }, this);
+  jack_set_process_callback(
+      ear_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->hear(frames); }, this);
   jack_activate(client_);
+  jack_activate(ear_);
 }
 
 McuJack::~McuJack() {
+  if (ear_) jack_client_close(ear_);
   if (client_) jack_client_close(client_);
 }
 
@@ -82,6 +88,11 @@ int McuJack::process(jack_nframes_t frames) {
 
   auto* sound_out = static_cast<float*>(jack_port_get_buffer(audio_out_, frames));
   std::fill_n(sound_out, frames, 0.5f);
+  return 0;
+}
+
+int McuJack::hear(jack_nframes_t frames) {
+  const jack_nframes_t now = jack_last_frame_time(ear_);
   const auto* sound_in = static_cast<const float*>(jack_port_get_buffer(audio_in_, frames));
   for (jack_nframes_t f = 0; listening_ && moved_frame_ != 0 && f < frames; ++f)
     if (std::abs(sound_in[f]) > threshold_) {

@@ -1,5 +1,7 @@
-// The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear of its own to measure how long
-// sound takes to follow a fader. The JACK thread only moves bytes and samples; the box itself lives in the test's thread.
+// The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear to measure how long sound takes to
+// follow a fader. The ear is a client of its own: one client that both fed the desk and heard it would close a loop, in
+// which JACK adds a period that no listener of a concert has. JACK's threads only move bytes and samples; the box itself
+// lives in the test's thread.
 #pragma once
 
 #include <jack/jack.h>
@@ -15,15 +17,17 @@ namespace headroom {
 
 class McuJack {
  public:
-  // Becomes a client with the ports midi_in, midi_out, audio_in and audio_out, which plays a steady 0.5.
+  // Becomes a client with the ports midi_in, midi_out and audio_out, which plays a steady 0.5, and a second one, NAME-ear,
+  // with the port audio_in.
   explicit McuJack(const std::string& client_name);
   ~McuJack();
   McuJack(const McuJack&) = delete;
   McuJack& operator=(const McuJack&) = delete;
 
-  bool is_open() const { return client_ != nullptr; }
+  bool is_open() const { return client_ != nullptr && ear_ != nullptr; }
   McuBox& box() { return box_; }
   std::string port(const std::string& word) const { return name_ + ":" + word; }
+  std::string ear_port() const { return name_ + "-ear:audio_in"; }
   // True when the two are connected now.
   bool connect(const std::string& from, const std::string& to);
   bool is_connected(const std::string& word) const;
@@ -45,9 +49,10 @@ class McuJack {
     uint8_t bytes[135] = {};
   };
   int process(jack_nframes_t frames);
+  int hear(jack_nframes_t frames);
 
   std::string name_;
-  jack_client_t* client_ = nullptr;
+  jack_client_t *client_ = nullptr, *ear_ = nullptr;
   jack_port_t *midi_in_ = nullptr, *midi_out_ = nullptr, *audio_in_ = nullptr, *audio_out_ = nullptr;
   McuBox box_;
   Ring<Message, 4096> heard_, said_;
