@@ -43,6 +43,10 @@ void OutputPatch::scatter(const std::vector<Block>& blocks, float* const* out, i
     const float step = fades(output).step[0][output % kLanes];
     const auto strip = static_cast<size_t>(source_[output]);
     const float* from = blocks[strip / kLanes].samples + strip % kLanes;
+    if (step == 0) {  // nearly always: no sample waits for the one before
+      for (int f = 0; f < frames; ++f) to[f] = from[f * kLanes] * fade;
+      continue;
+    }
     for (int f = 0; f < frames; ++f) {
       fade += step;
       to[f] = from[f * kLanes] * fade;
