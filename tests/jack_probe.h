@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -46,6 +47,14 @@ class JackProbe {
   std::string out() const { return name_ + ":out"; }
   bool connect(const std::string& from, const std::string& to) const {
     return jack_connect(client_, from.c_str(), to.c_str()) == 0;
+  }
+  // Every audio port of the server.
+  std::vector<std::string> ports() const {
+    std::vector<std::string> names;
+    const char** ports = jack_get_ports(client_, nullptr, JACK_DEFAULT_AUDIO_TYPE, 0);
+    for (const char** port = ports; port && *port; ++port) names.emplace_back(*port);
+    jack_free(ports);
+    return names;
   }
   bool disconnect(const std::string& from, const std::string& to) const {
     return jack_disconnect(client_, from.c_str(), to.c_str()) == 0;
