@@ -120,7 +120,9 @@ void FrontDoor::start(Part& part, int64_t now_ns) {
 void FrontDoor::look_for_link(int64_t now_ns) {
   if (now_ns < next_link_look_ns_) return;
   next_link_look_ns_ = now_ns + kLookForLink_ns;
-  if (!LinkClient::attach(words_.console.name, ClientKind::command_line, "headroom")) return;
+  // Another desk of that name is not ours: our console is about to say so and end.
+  const auto link = LinkClient::attach(words_.console.name, ClientKind::command_line, "headroom");
+  if (!link || !console_.process || (*link)->console_process() != console_.process->id()) return;
   next_link_look_ns_ = kNever_ns;
   console_was_up_ = true;
   if (!surfaces_started_) start_surfaces(now_ns);
@@ -248,6 +250,7 @@ void FrontDoor::end_in_order(Part& part) {
 }
 
 void FrontDoor::print(const std::string& program, const std::string& line) {
+  if (!takes_text(STDERR_FILENO)) return;
   if (levels_) levels_->clear();
   const bool has_name = line.starts_with(program + ": ");
   std::fprintf(stderr, "%s%s%s\n", has_name ? "" : program.c_str(), has_name ? "" : ": ", line.c_str());

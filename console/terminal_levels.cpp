@@ -1,5 +1,7 @@
 #include "console/terminal_levels.h"
 
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,9 +15,11 @@ constexpr int64_t kTable_ns = 100'000'000;
 constexpr int64_t kLine_ns = 5'000'000'000;
 constexpr float kFall_dB_per_s = 20;
 constexpr float kBottom_dB = -60;
-constexpr int kBarColumns = 40;
+constexpr size_t kBarColumns = 40;
 constexpr size_t kTableChannels = 8;
-constexpr int kNameColumns = 16;
+constexpr size_t kNameColumns = 16;
+constexpr size_t kLevelColumns = 7;  // " -12.3 "
+constexpr winsize kUsualTerminal{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
 
 float dB_of(float gain) {
   return gain > 0 ? 20 * std::log10(gain) : kOff_dB;
@@ -27,20 +31,52 @@ std::string level_text(float level_dB) {
   return text;
 }
 
-std::string bar(float level_dB) {
+std::string bar(float level_dB, size_t columns) {
   const float share = std::clamp(1 - level_dB / kBottom_dB, 0.0f, 1.0f);
-  const auto full = static_cast<size_t>(std::lround(share * kBarColumns));
-  return std::string(full, '#') + std::string(kBarColumns - full, '.');
+  const auto full = static_cast<size_t>(std::lround(share * static_cast<float>(columns)));
+  return std::string(full, '#') + std::string(columns - full, '.');
 }
 
-void print_bar(const std::string& name, float level_dB) {
+bool begins_character(char byte) {
+  return (byte & 0xC0) != 0x80;
+}
+
+size_t characters(const std::string& text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+// The first `columns` characters: a line that the terminal breaks in two could not be taken off again.
+std::string cut_to(std::string text, size_t columns) {
+  size_t seen = 0;
+  const auto end =
+      std::find_if(text.begin(), text.end(), [&](char byte) { return begins_character(byte) && seen++ == columns; });
+  text.erase(end, text.end());
+  return text;
+}
+
+winsize terminal_size() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0 ? size : kUsualTerminal;
+}
+
+void print_bar(const std::string& name, float level_dB, size_t columns) {
+  std::string shown = cut_to(name, kNameColumns);
+  shown.append(kNameColumns - characters(shown), ' ');
+  const size_t taken = kNameColumns + kLevelColumns;
+  const std::string level = ' ' + level_text(level_dB) + ' ';
   // Red is for one thing: a level at or beyond full scale.
   const char* color = level_dB >= 0 ? "\x1b[31m" : "";
-  std::printf("%-*.*s %s%s %s\x1b[0m\x1b[K\n", kNameColumns, kNameColumns, name.c_str(), color,
-              level_text(level_dB).c_str(), bar(level_dB).c_str());
+  std::printf("%s%s%s%s\x1b[0m\x1b[K\n", cut_to(shown, columns).c_str(), color,
+              cut_to(level, columns - std::min(columns, kNameColumns)).c_str(),
+              bar(level_dB, std::min(kBarColumns, columns - std::min(columns, taken))).c_str());
 }
 
 }  // namespace
+
+bool takes_text(int file) {
+  pollfd room{file, POLLOUT, 0};
+  return poll(&room, 1, 0) == 1 && (room.revents & POLLOUT) != 0;
+}
 
 TerminalLevels::TerminalLevels(std::string desk)
     : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
@@ -51,13 +87,14 @@ void TerminalLevels::show(int64_t now_ns) {
   if (!follow_desk()) return;
   look(now_ns);
   if (meters_.end_frame == 0 || link_->status().sample_rate == 0) return;  // a desk that has only just begun
+  if (!takes_text(STDOUT_FILENO)) return;
   if (is_terminal_) return print_table();
   print_line();
   next_ns_ = now_ns + kLine_ns;
 }
 
 void TerminalLevels::clear() {
-  if (lines_shown_ == 0) return;
+  if (lines_shown_ == 0 || !takes_text(STDOUT_FILENO)) return;
   std::printf("\x1b[%dA\x1b[J", lines_shown_);
   std::fflush(stdout);
   lines_shown_ = 0;
@@ -124,12 +161,15 @@ std::string TerminalLevels::status_line() const {
 
 void TerminalLevels::print_table() {
   clear();
-  std::printf("%s\x1b[K\n", status_line().c_str());
+  constexpr size_t kLinesBeside = 4;  // status, left, right, and the one the cursor rests on
+  const winsize size = terminal_size();
+  const size_t columns = size.ws_col, rows = size.ws_row;
+  std::printf("%s\x1b[K\n", cut_to(status_line(), columns).c_str());
   const StripIndex main = link_->table().strip_of(kMain);
-  print_bar(link_->strip_name(main) + " L", shown_dB(main, 0));
-  print_bar(link_->strip_name(main) + " R", shown_dB(main, 1));
-  const auto channels = loudest(kTableChannels);
-  for (const Level& level : channels) print_bar(link_->strip_name(level.strip), level.peak_dB);
+  print_bar(link_->strip_name(main) + " L", shown_dB(main, 0), columns);
+  print_bar(link_->strip_name(main) + " R", shown_dB(main, 1), columns);
+  const auto channels = loudest(std::min(kTableChannels, rows - std::min(rows, kLinesBeside)));
+  for (const Level& level : channels) print_bar(link_->strip_name(level.strip), level.peak_dB, columns);
   std::fflush(stdout);
   lines_shown_ = 3 + static_cast<int>(channels.size());
 }

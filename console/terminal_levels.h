@@ -10,6 +10,10 @@
 
 namespace headroom {
 
+// False when writing to `file` would wait: a terminal halted by Ctrl+S, a reader that sleeps. Neither may halt the
+// desk, so what cannot be said now is not said.
+bool takes_text(int file);
+
 class TerminalLevels {
  public:
   explicit TerminalLevels(std::string desk);
