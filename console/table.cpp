@@ -169,22 +169,26 @@ std::string Table::standard_name(StripIndex strip) const {
   return {};
 }
 
+// Goes through the glob once, keeping every place in the text that the part so far can end at: no glob takes longer
+// than its length times the text's.
 bool glob_matches(std::string_view glob, std::string_view text) {
-  if (glob.empty()) return text.empty();
-  if (glob.starts_with("**")) {
-    for (size_t skip = 0; skip <= text.size(); ++skip)
-      if (glob_matches(glob.substr(2), text.substr(skip))) return true;
-    return false;
-  }
-  if (glob.front() == '*') {
-    for (size_t skip = 0;; ++skip) {
-      if (glob_matches(glob.substr(1), text.substr(skip))) return true;
-      if (skip == text.size() || text[skip] == '/') return false;
+  std::vector<bool> ends(text.size() + 1);
+  ends[0] = true;
+  for (size_t at = 0; at < glob.size(); ++at) {
+    if (glob[at] == '*') {
+      const bool crosses = glob.substr(at).starts_with("**");
+      for (size_t end = 0; end < text.size(); ++end)
+        if (ends[end] && (crosses || text[end] != '/')) ends[end + 1] = true;
+      at += crosses;
+      continue;
     }
+    for (size_t end = text.size(); end > 0; --end) {
+      const bool fits = glob[at] == '?' ? text[end - 1] != '/' : text[end - 1] == glob[at];
+      ends[end] = ends[end - 1] && fits;
+    }
+    ends[0] = false;
   }
-  if (text.empty() || (glob.front() != '?' && glob.front() != text.front())) return false;
-  if (glob.front() == '?' && text.front() == '/') return false;
-  return glob_matches(glob.substr(1), text.substr(1));
+  return ends.back();
 }
 
 }  // namespace headroom
