@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -76,6 +77,17 @@ void sync_folder(const std::string& folder) {
   if (opened.number() >= 0) fsync(opened.number());
 }
 
+// Where a link leads, so that the file behind it is replaced and the link stays.
+std::string behind_links(const std::string& path) {
+  struct stat present {};
+  if (lstat(path.c_str(), &present) != 0 || !S_ISLNK(present.st_mode)) return path;
+  char* found = realpath(path.c_str(), nullptr);
+  if (!found) return path;  // it leads nowhere, and is replaced itself
+  const std::string real = found;
+  std::free(found);
+  return real;
+}
+
 }  // namespace
 
 PendingFile::PendingFile(std::string path, std::string temporary, int descriptor)
@@ -104,10 +116,13 @@ void PendingFile::discard() {
   unlink(temporary_.c_str());
 }
 
-Result<PendingFile> PendingFile::create(const std::string& path) {
+Result<PendingFile> PendingFile::create(const std::string& name) {
+  const std::string path = behind_links(name);
   struct stat present {};
   const bool replaces = stat(path.c_str(), &present) == 0;
   if (replaces && S_ISDIR(present.st_mode)) return not_written(path, EISDIR);
+  if (replaces && !S_ISREG(present.st_mode))  // renaming onto /dev/null would take it away from everybody
+    return Error{"\"" + path + "\" was not written: it is not an ordinary file; give the name of one."};
   static std::atomic<unsigned> serial{0};
   std::string temporary;
   int descriptor = -1;

@@ -14,6 +14,7 @@ namespace headroom {
 // A file being written under a temporary name. Vanishes unless commit() succeeds.
 class PendingFile {
  public:
+  // What is at `path` must be an ordinary file, a link to one, or nothing yet.
   static Result<PendingFile> create(const std::string& path);
   PendingFile(PendingFile&& other) noexcept;
   PendingFile& operator=(PendingFile&& other) noexcept;

@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +93,25 @@ TEST_CASE("a file keeps its permissions when it is saved again") {
   std::filesystem::permissions(path, std::filesystem::perms(0640));
   REQUIRE(write_whole_file(path, "2"));
   CHECK(std::filesystem::status(path).permissions() == std::filesystem::perms(0640));
+}
+
+TEST_CASE("a link to a show stays a link, and the show behind it is the one that is saved") {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("stick"));
+  REQUIRE(write_whole_file(folder.file("stick/show.txt"), "old"));
+  std::filesystem::create_symlink("stick/show.txt", folder.file("show.txt"));
+  REQUIRE(write_whole_file(folder.file("show.txt"), "new"));
+  CHECK(std::filesystem::is_symlink(folder.file("show.txt")));
+  CHECK(*read_whole_file(folder.file("stick/show.txt")) == "new");
+}
+
+TEST_CASE("what is no ordinary file is never replaced by one") {
+  TemporaryFolder folder;
+  const std::string pipe = folder.file("pipe");
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_THAT(write_whole_file(pipe, "x").error(), Contains("not an ordinary file"));
+  CHECK(std::filesystem::is_fifo(pipe));
+  CHECK(folder.entries() == 1);
 }
 
 TEST_CASE("what cannot be written or read is named, with what would be right") {
