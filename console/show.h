@@ -23,7 +23,7 @@ class Show {
   // Keeps the nearest value the control can hold. True when that differs from before.
   bool set(ControlId id, float value);
 
-  // Names. At most kMaxTextBytes bytes are kept; control characters become spaces.
+  // Names. At most kMaxTextBytes bytes are kept; control characters become spaces, bytes that are no UTF-8 become '?'.
   const std::string& text(ControlId id) const { return texts_[table_->control(id).strip]; }
   bool set_text(ControlId id, const std::string& text);
 

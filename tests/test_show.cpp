@@ -236,6 +236,10 @@ TEST_CASE("a name keeps whole characters of at most 24 bytes, without control ch
   show.set_text(name, "two\nlines\x7f");
   CHECK(show.text(name) == "two lines ");
   CHECK(show.strip_name(table().strip_of(kChannel, 2)) == "Ch 2");
+  show.set_text(name, "B\xffss \xe2\x82\xac \xc3");  // Latin-1 and a cut character among UTF-8
+  CHECK(show.text(name) == "B?ss \xe2\x82\xac ?");
+  show.set_text(name, "\xed\xa0\x80\xc0\xaf");  // a surrogate, an overlong form
+  CHECK(show.text(name) == "?????");
 }
 
 TEST_CASE("a value of no number or beyond the range never gets into a show") {

@@ -22,6 +22,9 @@ constexpr Verb kVerbs[] = {
     {"completion", "print the completion of words for a shell", run_completion},
 };
 
+// A file's name may hold any bytes; JSON may not.
+constexpr auto kReplaceBadUtf8 = nlohmann::ordered_json::error_handler_t::replace;
+
 int complain(const std::string& sentence, int status) {
   std::fprintf(stderr, "headroom: %s\n", sentence.c_str());
   return status;
@@ -63,7 +66,11 @@ std::string dB_text(double level_dB) {
 }
 
 void print_json(const nlohmann::ordered_json& answer) {
-  std::printf("%s\n", answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
+  std::printf("%s\n", answer.dump(2, ' ', false, kReplaceBadUtf8).c_str());
+}
+
+std::string json_line(const nlohmann::ordered_json& answer) {
+  return answer.dump(-1, ' ', false, kReplaceBadUtf8);
 }
 
 }  // namespace headroom

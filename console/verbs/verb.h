@@ -37,6 +37,8 @@ std::string dB_text(double level_dB);
 
 // A machine's answer to stdout: keys carry their units, two spaces a level, levels that are off are null.
 void print_json(const nlohmann::ordered_json& answer);
+// The same on one line, without its end.
+std::string json_line(const nlohmann::ordered_json& answer);
 
 // The verbs' bodies.
 int run_devices(int argc, char** argv);

@@ -22,7 +22,7 @@ int run_watch(int argc, char** argv) {
   app.add_option("GLOB", pattern, "An address (/ch/07/fader), a glob (\"/ch/*/mute\"), or a strip (/ch/07)")
       ->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
-  app.add_option("--count", count, "End after this many changes");
+  app.add_option("--count", count, "End after this many changes")->check(CLI::Range(1.0, 1e15));
   app.add_flag("--json", json, "One object a line, for a program");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
@@ -50,7 +50,7 @@ int run_watch(int argc, char** argv) {
       if (now == seen[i]) continue;
       seen[i] = std::move(now);
       if (json)
-        std::printf("%s\n", json_row(link, id).dump().c_str());
+        std::printf("%s\n", json_line(json_row(link, id)).c_str());
       else
         std::printf("%s %s\n", link.table().address(id).c_str(), seen[i].c_str());
       std::fflush(stdout);
