@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "console/show_file.h"
+#include "console/show_keeper.h"
 
 namespace headroom {
 namespace {
@@ -13,6 +14,14 @@ std::string number_text(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.10g", number);
   return text;
+}
+
+// A desk that died is as large as it was, whatever has become of its show since; so is one that comes up as it was left.
+Result<DeskPlan> plan_without_words(const ConsoleOptions& options) {
+  if (const auto left = LinkHost::left_by(options.desk); left && takes_over(options, *left)) return left->plan;
+  if (!options.show.empty()) return plan_of_show(options.show);
+  const auto plan = plan_of_show(state_show_path(options.desk));
+  return plan ? plan : Result<DeskPlan>(DeskPlan{});  // a new desk, or a state that the console will complain about
 }
 
 }  // namespace
@@ -24,7 +33,8 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_flag("--no-device", words.no_device, "Run on the desk's own clock, without an audio device");
   app.add_option("--rate", words.sample_rate, "Sample rate in Hz")->check(CLI::Range(8000.0, 384000.0))->capture_default_str();
   app.add_option("--block", words.block_frames, "Frames per block")->check(CLI::Range(8, 8192))->capture_default_str();
-  app.add_option("--plan", words.plan, "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"");
+  app.add_option("--plan", words.plan,
+                 "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; without it the show's own");
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
   app.add_flag("--recover", words.recover, "Take over what a console that died under this name left behind");
@@ -44,9 +54,7 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
   options.input_folder = words.demo ? demo_folder() + "/stems" : words.input_folder;
   options.is_demo = words.demo;
   options.recover = words.recover;
-  const auto plan = !words.plan.empty()     ? parse_plan(words.plan)
-                    : !options.show.empty() ? plan_of_show(options.show)
-                                            : Result<DeskPlan>(DeskPlan{});
+  const auto plan = words.plan.empty() ? plan_without_words(options) : parse_plan(words.plan);
   if (!plan) return Error{plan.error()};
   options.plan = *plan;
   return options;

@@ -17,6 +17,7 @@ constexpr uint64_t kTick_ns = 1'000'000;
 constexpr uint64_t kLookForLost_ns = 50'000'000;
 constexpr uint64_t kStatus_ns = 100'000'000;
 constexpr uint64_t kKeepAfterQuiet_ns = 1'000'000'000;  // the state is written when no hand has moved for a second
+constexpr uint64_t kTryAgain_ns = 10'000'000'000;        // after the disk has refused the state
 constexpr int kControlPriority = 5;                      // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
 constexpr size_t kMaxSentences = 1000;
@@ -27,6 +28,10 @@ void copy_text(char (&target)[kBytes], const std::string& text) {
 }
 
 }  // namespace
+
+bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left) {
+  return options.recover || (options.show.empty() && !left.is_demo);
+}
 
 uint64_t steady_ns() {
   timespec now{};
@@ -84,30 +89,49 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
 
 LiveConsole::~LiveConsole() {
   ending_ = true;
-  if (control_thread_.joinable()) control_thread_.join();
-  if (loading_thread_.joinable()) loading_thread_.join();
-  driver_.reset();
-  if (!state_path_.empty() && kept_revision_ != desk_.edits_applied())
+  const bool has_run = control_thread_.joinable();
+  if (has_run) control_thread_.join();
+  // First what must not be lost: whoever ended us may not wait for a folder to be decoded.
+  if (has_run && !state_path_.empty() && kept_revision_ != desk_.edits_applied())
     keeper_->write(state_path_, show_text(desk_.show()), desk_.edits_applied());
   keeper_.reset();
+  if (loading_thread_.joinable()) loading_thread_.join();
+  driver_.reset();
 }
 
 Outcome LiveConsole::load_first_show() {
   if (!options_.is_demo) state_path_ = state_show_path(options_.desk);
-  show_path_ = !options_.show.empty() && !options_.is_demo ? options_.show : state_show_path(options_.desk);
+  // '+' cannot be in a desk's name: no other desk's state is there.
+  show_path_ = options_.is_demo         ? state_show_path(options_.desk + "+demo")
+               : !options_.show.empty() ? options_.show
+                                        : state_path_;
+  const auto left = LinkHost::left_by(options_.desk);
   Show left_behind(desk_.table());
-  if ((options_.recover || options_.show.empty()) && LinkHost::recover(options_.desk, left_behind)) {
+  if (left && takes_over(options_, *left) && LinkHost::recover(options_.desk, left_behind)) {
     desk_.take_over(left_behind);
     say("The console ended unexpectedly; the desk is as it was.");
     return {};
   }
-  const bool has_state = std::filesystem::exists(state_path_);
-  const std::string path = !options_.show.empty() ? options_.show : has_state ? state_path_ : "";
-  if (path.empty()) return {};
+  std::error_code unreachable;
+  const bool has_state = std::filesystem::exists(state_path_, unreachable);
+  if (!options_.show.empty()) return load_file(options_.show);
+  if (!has_state) return {};
+  const Outcome loaded = load_file(state_path_);
+  kept_revision_ = seen_revision_ = desk_.edits_applied();
+  if (loaded) return {};
+  // There is sound to be made: a state nobody can read is put aside, not overwritten, and the desk begins afresh.
+  const std::string aside = state_path_ + ".unreadable";
+  std::error_code failure;
+  std::filesystem::rename(state_path_, aside, failure);
+  say(loaded.error());
+  say("The desk begins afresh" + (failure ? "." : "; the state that could not be read is kept as " + aside));
+  return {};
+}
+
+Outcome LiveConsole::load_file(const std::string& path) {
   const auto report = desk_.load(path);
   if (!report) return Error{report.error()};
   for (const std::string& note : report->notes) say(note);
-  kept_revision_ = seen_revision_ = desk_.edits_applied();
   return {};
 }
 
@@ -145,10 +169,12 @@ void LiveConsole::run_control() {
 
 void LiveConsole::tick(uint64_t now_ns) {
   link_->beat();
-  link_->drain([&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns); });
+  const auto apply = [&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns); };
+  const auto gone = [&](int client, const std::string&) { desk_.release(client); };
+  link_->drain(now_ns, apply, gone);
   if (now_ns >= next_look_ns_) {
     next_look_ns_ = now_ns + kLookForLost_ns;
-    link_->look_for_lost_clients(now_ns, [&](int client, const std::string&) { desk_.release(client); });
+    link_->look_for_lost_clients(now_ns, apply, gone);
   }
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
   show_changes();
@@ -205,13 +231,18 @@ void LiveConsole::keep_show(uint64_t now_ns) {
     seen_revision_ = desk_.edits_applied();
     quiet_since_ns_ = now_ns;
   }
-  if (!state_path_.empty() && kept_revision_ != seen_revision_ && now_ns - quiet_since_ns_ > kKeepAfterQuiet_ns) {
+  const bool is_quiet = now_ns - quiet_since_ns_ > kKeepAfterQuiet_ns;
+  if (!state_path_.empty() && kept_revision_ != seen_revision_ && is_quiet && now_ns >= next_keep_ns_) {
     kept_revision_ = seen_revision_;
     keeper_->write(state_path_, show_text(desk_.show()), seen_revision_);
   }
   for (const ShowKeeper::Done& done : keeper_->take_done()) {
     if (!done.error.empty()) {
       say(done.error);
+      if (done.path == state_path_) {
+        kept_revision_ = 0;
+        next_keep_ns_ = now_ns + kTryAgain_ns;
+      }
     } else if (done.path == show_path_) {
       if (show_path_ != state_path_) say("Saved " + show_path_);
       desk_.saved(done.revision);

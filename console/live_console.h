@@ -45,6 +45,7 @@ class LiveConsole {
  private:
   LiveConsole(const ConsoleOptions& options, double sample_rate);
   Outcome load_first_show();
+  Outcome load_file(const std::string& path);
   Outcome prepare_inputs();
   void load_inputs();
   void run_control();
@@ -65,7 +66,7 @@ class LiveConsole {
   std::unique_ptr<LoopPlayer> player_;
   std::unique_ptr<AudioDriver> driver_;
   std::unique_ptr<ShowKeeper> keeper_;
-  std::string show_path_;   // where Save writes
+  std::string show_path_;   // where Save writes; the demo's is its own, so that nobody's state is lost to it
   std::string state_path_;  // where the state goes between runs; empty for the demo
 
   std::atomic<bool> ending_{false};
@@ -78,11 +79,15 @@ class LiveConsole {
   uint64_t sentence_count_ = 0;
   uint64_t faults_ = 0;
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
-  uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0;
+  uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;
   double told_until_s_ = -1;  // device changes up to here are in the log
   float peak_load_ = 0;
   uint64_t peak_load_ns_ = 0;
 };
+
+// Whether a console started with `options` goes on with the desk that one of its name left when it died: when it was
+// told to, or when it was told nothing else. A demo's mix is nobody's own and does not come back by itself.
+bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left);
 
 // A steady clock, ns.
 uint64_t steady_ns();

@@ -114,7 +114,9 @@ void DisplayRig::dress() {
 
 void DisplayRig::tick() {
   now_ns_ += 1'000'000;
-  host_->drain([&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns_); });
+  host_->drain(
+      now_ns_, [&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns_); },
+      [&](int client, const std::string&) { desk_.release(client); });
   for (const ControlId id : desk_.take_changed()) {
     if (desk_.table().row(id).unit == Unit::text)
       host_->show_text(id, desk_.show().text(id));

@@ -75,7 +75,10 @@ float SurfaceRig::value(const std::string& address) const { return show().value(
 // A tick of the console's control thread.
 void SurfaceRig::serve() {
   if (!host_) return;
-  host_->drain([&](int client, const Edit& edit) { desk_->apply(client, edit, static_cast<uint64_t>(now_ns_)); });
+  const auto now_ns = static_cast<uint64_t>(now_ns_);
+  host_->drain(
+      now_ns, [&](int client, const Edit& edit) { desk_->apply(client, edit, now_ns); },
+      [&](int client, const std::string&) { desk_->release(client); });
   bool changed = false;
   for (const ControlId id : desk_->take_changed()) {
     if (desk_->table().row(id).unit == Unit::text)

@@ -58,11 +58,13 @@ struct Console {
   void tick(uint64_t passed_ns = 1'000'000) {
     now_ns += passed_ns;
     host->beat();
-    host->drain([&](int client, const Edit& edit) { desk.apply(client, edit, now_ns); });
-    host->look_for_lost_clients(now_ns, [&](int client, const std::string& who) {
+    const auto apply = [&](int client, const Edit& edit) { desk.apply(client, edit, now_ns); };
+    const auto gone = [&](int client, const std::string& who) {
       lost.push_back(who);
       desk.release(client);
-    });
+    };
+    host->drain(now_ns, apply, gone);
+    host->look_for_lost_clients(now_ns, apply, gone);
     for (const ControlId id : desk.take_changed())
       if (desk.table().row(id).unit == Unit::text)
         host->show_text(id, desk.show().text(id));
@@ -220,6 +222,30 @@ TEST_CASE("a client killed while it holds a fader lets go of it") {
   screen->set(fader, 0);
   console.tick();
   CHECK(screen->value(fader) == 0);
+}
+
+TEST_CASE("a hand that takes a dead hand's place before the console looks keeps what it holds, and nothing else is held") {
+  const DeskName name;
+  Console console(name);
+  REQUIRE(console.host);
+  const ControlId one = console.id("/ch/01/fader"), two = console.id("/ch/02/fader");
+  auto first = attach(name, "first");
+  REQUIRE(first);
+  console.tick();
+  first->begin_gesture(one);
+  first->set(one, -6);
+  first.reset();
+  const auto second = attach(name, "second");
+  REQUIRE(second);
+  REQUIRE(second->slot() == 0);
+  second->begin_gesture(two);
+  console.tick();
+  console.tick();
+  CHECK(console.lost == std::vector<std::string>{"first"});
+  CHECK(second->value(one) == -6);  // what the first hand wanted last was heard
+  CHECK(second->holder(one) == -1);
+  CHECK(second->holder(two) == second->slot());
+  CHECK(second->peers().size() == 1);
 }
 
 TEST_CASE("a client that hangs for two seconds lets go of what it holds - one that beats keeps it") {

@@ -7,6 +7,8 @@
 
 #include "console/link/link_client.h"
 #include "console/live_console.h"
+#include "console/show_keeper.h"
+#include "io/atomic_file.h"
 #include "io/sound_file.h"
 #include "tests/temporary_folder.h"
 #include "tests/wait_until.h"
@@ -107,6 +109,66 @@ TEST_CASE("a desk that ended in order comes up as it was left") {
   const auto client = live.attach();
   CHECK(client->value(client->table().find("/ch/05/fader")) == -12.5f);
   CHECK(client->text(client->table().find("/ch/05/name")) == "Sax");
+}
+
+TEST_CASE("a desk that was given a show comes up with it the next time, though nobody touched it") {
+  Live live;
+  const Table table{live.options.plan};
+  Show show(table);
+  show.set(table.find("/ch/02/fader"), -4);
+  live.options.show = live.folder.file("night.show");
+  REQUIRE(save_show(show, live.options.show));
+  live.start();
+  live.console.reset();
+  live.options.show.clear();
+  live.start();
+  CHECK(live.attach()->value(table.find("/ch/02/fader")) == -4);
+}
+
+TEST_CASE("a state that nobody can read does not keep the desk from running, and is not lost") {
+  Live live;
+  const std::string state = state_show_path(live.options.desk);
+  REQUIRE(write_whole_file(state, "headroom sh"));
+  live.start();
+  const auto client = live.attach();
+  const ControlId fader = client->table().find("/ch/05/fader");
+  client->set(fader, -3);
+  REQUIRE(wait_until([&] { return client->value(fader) == -3; }));
+  live.console.reset();
+  CHECK(*read_whole_file(state + ".unreadable") == "headroom sh");
+  live.start();
+  CHECK(live.attach()->value(fader) == -3);
+}
+
+TEST_CASE("saving in the demo leaves the desk's own state as it was") {
+  Live live;
+  const std::string state = state_show_path(live.options.desk);
+  const Table table{live.options.plan};
+  REQUIRE(save_show(Show(table), state));
+  const std::string before = *read_whole_file(state);
+  live.options.show = live.folder.file("demo.show");
+  REQUIRE(save_show(Show(table), live.options.show));
+  live.options.is_demo = true;
+  live.start();
+  const auto client = live.attach();
+  client->set(table.find("/main/fader"), -5);
+  REQUIRE(wait_until([&] { return client->status().unsaved != 0; }));
+  client->act(table.find("/desk/save"));
+  CHECK(wait_until([&] { return client->status().unsaved == 0; }));
+  live.console.reset();
+  CHECK(*read_whole_file(state) == before);
+}
+
+TEST_CASE("a desk left behind is taken over when that was said, or nothing else - a demo's only when it was said") {
+  ConsoleOptions options;
+  const LinkHost::LeftDesk band{{}, true}, mix{{}, false};
+  CHECK(takes_over(options, mix));
+  CHECK_FALSE(takes_over(options, band));
+  options.show = "night.show";
+  CHECK_FALSE(takes_over(options, mix));
+  options.recover = true;
+  CHECK(takes_over(options, mix));
+  CHECK(takes_over(options, band));
 }
 
 TEST_CASE("a console of a name that is taken does not start, and says who has it") {

@@ -71,8 +71,9 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   slot.kind.store(kind, std::memory_order_relaxed);
   slot.process.store(getpid(), std::memory_order_relaxed);
   client->show_lamp(Lamp::idle, "");
-  slot.in_use.store(1, std::memory_order_relaxed);
-  slot.claims.fetch_add(1, std::memory_order_release);
+  client->claim_ = slot.claims.load(std::memory_order_relaxed) + 1;  // ours alone to count while we have the lock
+  slot.in_use.store(client->claim_, std::memory_order_relaxed);
+  slot.claims.store(client->claim_, std::memory_order_release);
   return client;
 }
 
@@ -110,22 +111,24 @@ bool LinkClient::set(ControlId id, float value) {
   Edit edit;
   edit.control = id;
   edit.value = value;
-  return my_slot().edits.push(edit);
+  return post(edit);
 }
 
 bool LinkClient::set_text(ControlId id, const std::string& text) {
   Edit edit;
   edit.control = id;
   write_text(edit.text, text);
-  return my_slot().edits.push(edit);
+  return post(edit);
 }
 
 bool LinkClient::post_gesture(ControlId id, EditKind kind) {
   Edit edit;
   edit.control = id;
   edit.kind = kind;
-  return my_slot().edits.push(edit);
+  return post(edit);
 }
+
+bool LinkClient::post(const Edit& edit) { return my_slot().edits.push({claim_, edit}); }
 
 void LinkClient::look_at_meters(MeterLook& look) {
   const auto banks = static_cast<size_t>(lanes_.layout().banks());

@@ -88,6 +88,7 @@ class LinkClient {
  private:
   LinkClient(Segment segment, const DeskPlan& plan);
   ClientSlot& my_slot() { return header_->slots[static_cast<size_t>(slot_)]; }
+  bool post(const Edit& edit);
   bool post_gesture(ControlId id, EditKind kind);
 
   Segment segment_;
@@ -103,6 +104,7 @@ class LinkClient {
   std::vector<std::byte> record_;
   std::string name_;
   int slot_ = -1;
+  uint32_t claim_ = 0;
 };
 
 }  // namespace headroom

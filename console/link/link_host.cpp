@@ -20,6 +20,9 @@ uint64_t realtime_ns() {
   return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
 }
 
+// Claims are counted up and may wrap.
+bool is_newer(uint32_t claim, uint32_t than) { return static_cast<int32_t>(claim - than) > 0; }
+
 }  // namespace
 
 LinkReports::LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, int banks)
@@ -102,6 +105,23 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
 
 LinkHost::~LinkHost() { segment_.unlink(); }
 
+std::optional<LinkHost::LeftDesk> LinkHost::left_by(const std::string& name) {
+  const auto old = Segment::open(name, sizeof(LinkHeader));
+  if (!old || old->is_locked(Segment::kConsoleByte)) return std::nullopt;
+  const auto* header = reinterpret_cast<const LinkHeader*>(old->memory());
+  const auto plan = checked_plan({.channels = header->channels,
+                                  .auxes = header->auxes,
+                                  .groups = header->groups,
+                                  .matrices = header->matrices,
+                                  .dcas = header->dcas});
+  if (!plan) return std::nullopt;
+  const Table table(*plan);
+  if (!is_segment_of(*header, old->bytes(), table, LanePlan(table))) return std::nullopt;
+  DeskStatus status{};
+  header->status.read(status);
+  return LeftDesk{*plan, status.demo != 0};
+}
+
 bool LinkHost::recover(const std::string& name, Show& show) {
   const auto old = Segment::open(name, sizeof(LinkHeader));
   if (!old || old->is_locked(Segment::kConsoleByte)) return false;
@@ -135,33 +155,48 @@ void LinkHost::log(const std::string& sentence) {
   log_->write(&record);
 }
 
-void LinkHost::drain(const std::function<void(int client, const Edit& edit)>& apply) {
-  for (int slot = 0; slot < kClientSlots; ++slot) {
-    Edit edit;
-    for (uint32_t i = 0; i < kEditRingEdits && header_->slots[static_cast<size_t>(slot)].edits.pop(edit); ++i)
-      apply(slot, edit);
+void LinkHost::drain(uint64_t now_ns, const Apply& apply, const Gone& gone) {
+  for (int place = 0; place < kClientSlots; ++place) drain_place(place, now_ns, apply, gone);
+}
+
+void LinkHost::drain_place(int place, uint64_t now_ns, const Apply& apply, const Gone& gone) {
+  ClientSlot& slot = header_->slots[static_cast<size_t>(place)];
+  const Known& known = known_[static_cast<size_t>(place)];
+  ClientEdit waiting;
+  for (uint32_t i = 0; i < kEditRingEdits && slot.edits.pop(waiting); ++i) {
+    if (is_newer(waiting.claim, known.claim)) meet(place, waiting.claim, now_ns, gone);
+    apply(place, waiting.edit);
   }
 }
 
-void LinkHost::look_for_lost_clients(uint64_t now_ns,
-                                     const std::function<void(int client, const std::string& name)>& gone) {
+// Somebody new is in the place: whoever had it before is gone.
+void LinkHost::meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone) {
+  const ClientSlot& slot = header_->slots[static_cast<size_t>(place)];
+  Known& known = known_[static_cast<size_t>(place)];
+  if (!known.name.empty()) gone(place, known.name);
+  ClientLabel label{};
+  slot.label.read(label);
+  known = {claim, slot.heartbeat.load(std::memory_order_relaxed), now_ns, false,
+           std::string(label.name, strnlen(label.name, sizeof label.name))};
+  if (known.name.empty()) known.name = "a client";
+}
+
+void LinkHost::look_for_lost_clients(uint64_t now_ns, const Apply& apply, const Gone& gone) {
   for (int i = 0; i < kClientSlots; ++i) {
     ClientSlot& slot = header_->slots[static_cast<size_t>(i)];
     Known& known = known_[static_cast<size_t>(i)];
-    const uint32_t claims = slot.claims.load(std::memory_order_acquire);
-    if (claims != known.claims) {
-      if (!known.name.empty()) gone(i, known.name);
-      ClientLabel label{};
-      slot.label.read(label);
-      known = {claims, 0, now_ns, false, std::string(label.name, strnlen(label.name, sizeof label.name))};
-      if (known.name.empty()) known.name = "a client";
-    }
-    if (known.name.empty()) continue;
+    const uint32_t claim = slot.claims.load(std::memory_order_acquire);
+    if (known.name.empty() && claim == known.claim) continue;
+    const bool is_there = segment_.is_locked(Segment::client_byte(i));
+    // Whoever is gone by now writes no more: its last edits are heard before its end is.
+    if (!is_there || claim != known.claim) drain_place(i, now_ns, apply, gone);
+    if (slot.claims.load(std::memory_order_acquire) != claim) continue;  // a successor came in; the next look is at it
+    if (claim != known.claim) meet(i, claim, now_ns, gone);
     const uint64_t heartbeat = slot.heartbeat.load(std::memory_order_relaxed);
-    if (heartbeat != known.heartbeat) known = {claims, heartbeat, now_ns, false, known.name};
-    if (!segment_.is_locked(Segment::client_byte(i))) {
-      slot.in_use.store(0, std::memory_order_release);
-      slot.lamp.store(Lamp::idle, std::memory_order_relaxed);
+    if (heartbeat != known.heartbeat) known = {claim, heartbeat, now_ns, false, known.name};
+    if (!is_there) {
+      uint32_t ended = claim;  // a successor's own number stays
+      if (slot.in_use.compare_exchange_strong(ended, 0)) slot.lamp.store(Lamp::idle, std::memory_order_relaxed);
       gone(i, known.name);
       known.name.clear();
     } else if (!known.silent && now_ns - known.heard_ns > kSilent_ns) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,12 @@ class LinkHost {
   static Result<std::unique_ptr<LinkHost>> create(const std::string& name, const Show& show, const LanePlan& lanes);
   ~LinkHost();
 
+  // The desk whose console died without an end under this name, if its state is still there.
+  struct LeftDesk {
+    DeskPlan plan;
+    bool is_demo;
+  };
+  static std::optional<LeftDesk> left_by(const std::string& name);
   // The state a console of this name left when it died without an end: puts its values and texts into `show` and
   // returns true. False when there is none, or it was another version or plan.
   static bool recover(const std::string& name, Show& show);
@@ -59,15 +66,20 @@ class LinkHost {
   void log(const std::string& sentence);
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
 
-  // Hands every waiting edit to `apply`, client by client, oldest first; at most a ring full a client.
-  void drain(const std::function<void(int client, const Edit& edit)>& apply);
-  // Calls `gone` for each client that died, left, or was replaced since the last call, and for each that holds on to
-  // its place without a heartbeat for two seconds (it may come back; what it held is released).
-  void look_for_lost_clients(uint64_t now_ns, const std::function<void(int client, const std::string& name)>& gone);
+  using Apply = std::function<void(int client, const Edit& edit)>;
+  using Gone = std::function<void(int client, const std::string& name)>;
+  // Hands every waiting edit to `apply`, client by client, oldest first; at most a ring full a client. Where the edits
+  // of a client end and those of its successor in the same place begin, `gone` is called.
+  void drain(uint64_t now_ns, const Apply& apply, const Gone& gone);
+  // Calls `gone` for each client that died, left, or was replaced since the last call, after the last of its edits; and
+  // for each that holds on to its place without a heartbeat for two seconds (it may come back; what it held is released).
+  void look_for_lost_clients(uint64_t now_ns, const Apply& apply, const Gone& gone);
   uint64_t edits_refused() const;  // by full rings, all clients
 
  private:
   LinkHost(Segment segment, LinkHeader* header) : segment_(std::move(segment)), header_(header) {}
+  void drain_place(int place, uint64_t now_ns, const Apply& apply, const Gone& gone);
+  void meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone);
 
   Segment segment_;
   LinkHeader* header_;
@@ -78,11 +90,11 @@ class LinkHost {
   std::optional<OverwritingRingWriter> log_;
   std::unique_ptr<LinkReports> reports_;
   struct Known {
-    uint32_t claims = 0;
+    uint32_t claim = 0;
     uint64_t heartbeat = 0;
     uint64_t heard_ns = 0;
     bool silent = false;
-    std::string name;
+    std::string name;  // empty: the place is free
   };
   std::array<Known, kClientSlots> known_;
 };

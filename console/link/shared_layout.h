@@ -70,17 +70,24 @@ struct ClientLabel {
 // How a client is doing, for the lamps of the top bar.
 enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
 
+// An edit with the claim it was written under: one place's ring may hold the last edits of a client that died and the
+// first of its successor.
+struct ClientEdit {
+  uint32_t claim = 0;
+  Edit edit;
+};
+
 // One client's place. Claimed with a file lock on the slot's byte, which the system drops when the client dies, however
 // it dies.
 struct alignas(64) ClientSlot {
   std::atomic<uint32_t> claims{0};        // counts claims: a new number is a new client
-  std::atomic<uint32_t> in_use{0};        // set by the client, cleared by whoever sees it gone
+  std::atomic<uint32_t> in_use{0};        // the present client's claim; 0 once somebody has seen it gone
   std::atomic<ClientKind> kind{ClientKind::none};
   std::atomic<Lamp> lamp{Lamp::idle};
   std::atomic<int32_t> process{0};
   std::atomic<uint64_t> heartbeat{0};     // counted up by the client at least every 200 ms
   SharedBox<ClientLabel> label;
-  Ring<Edit, kEditRingEdits> edits;       // client writes, console's control thread reads
+  Ring<ClientEdit, kEditRingEdits> edits; // client writes, console's control thread reads
 };
 
 struct SharedText {
