@@ -1,6 +1,7 @@
 // What the screen computes and what hands on it do: meters, field, layers, edits. No window, no graphics.
 #include <imgui.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
@@ -292,6 +293,10 @@ class Hand {
     FAIL("no text \"" << words << "\" on the screen");
     return {};
   }
+  int count(const std::string& words) const {
+    const auto& texts = screen_->texts();
+    return static_cast<int>(std::count_if(texts.begin(), texts.end(), [&](const TextRecord& record) { return record.text == words; }));
+  }
   // The middle of the fader cap of the strip that stands `place`-th on the page.
   Point fader_of(int place) const {
     const Regions regions = lay_out({0, 0, 1920, 1080}, true);
@@ -363,14 +368,66 @@ TEST_CASE("the wheel over a fader is 0.5 dB a notch, 0.1 dB with Shift") {
   CHECK(rig.value("/ch/01/fader") == Approx(-5.7).margin(1e-4));
 }
 
-TEST_CASE("a double click on a fader brings its default") {
+TEST_CASE("a double click on a fader brings unity, also where the desk starts closed") {
   DisplayRig rig("display_default");
   Hand hand(rig);
   const Point fader = hand.fader_of(0);
   hand.click(fader);
   hand.press();
   hand.lift();
-  CHECK(rig.value("/ch/01/fader") == rig.desk().table().standard_value(rig.desk().table().find("/ch/01/fader")));
+  CHECK(rig.value("/ch/01/fader") == 0.0f);
+}
+
+TEST_CASE("a drag on a node of the equaliser is undone as one") {
+  DisplayRig rig("display_node");
+  Hand hand(rig);
+  const float freq_hz = rig.value("/ch/09/eq/3/freq"), gain_dB = rig.value("/ch/09/eq/3/gain");
+  const Point node = hand.find("3", hand.count("3") - 1);
+  hand.move(node);
+  hand.press();
+  for (int step = 1; step <= 10; ++step) hand.move({node.x + 4 * static_cast<float>(step), node.y - 3 * static_cast<float>(step)});
+  hand.lift();
+  CHECK(rig.value("/ch/09/eq/3/freq") > freq_hz * 1.1f);
+  CHECK(rig.value("/ch/09/eq/3/gain") > gain_dB + 1);
+  hand.key('z', true);
+  hand.frame();
+  CHECK(rig.value("/ch/09/eq/3/freq") == Approx(freq_hz));
+  CHECK(rig.value("/ch/09/eq/3/gain") == Approx(gain_dB).margin(1e-4));
+}
+
+TEST_CASE("a hand lets go, and its last move counts, also when the desk was behind") {
+  DisplayRig rig("display_behind");
+  Hand hand(rig);
+  const ControlId id = rig.desk().table().find("/ch/01/fader"), other = rig.desk().table().find("/ch/02/pan");
+  const auto fill_ring = [&] {
+    while (rig.link().set(other, 0.5f)) continue;
+  };
+  const Point fader = hand.fader_of(0);
+  hand.move(fader);
+  fill_ring();
+  hand.press();
+  hand.frame();
+  CHECK(rig.link().holder(id) == rig.link().slot());
+  hand.move({fader.x, fader.y - 8});
+  const float before = rig.value("/ch/01/fader");
+  fill_ring();
+  hand.move({fader.x, fader.y - 40});
+  fill_ring();
+  hand.lift();
+  fill_ring();
+  hand.key('s', true);
+  hand.frame();
+  CHECK(rig.value("/ch/01/fader") > before + 1);
+  CHECK(rig.link().holder(id) == -1);
+}
+
+TEST_CASE("a click on Keys opens the sheet of keys, and a click beside it closes it") {
+  DisplayRig rig("display_keys");
+  Hand hand(rig);
+  hand.click(hand.find("Keys"));
+  CHECK(hand.screen().open().shortcuts);
+  hand.click({960, 40});
+  CHECK_FALSE(hand.screen().open().shortcuts);
 }
 
 TEST_CASE("while a hand holds a fader, and 250 ms after, nobody else's value moves it on the screen") {

@@ -56,7 +56,7 @@ void leave_as_is(DisplayRig&, Screen&) {}
 void show_buses(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2))); }
 void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1))); }
 void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
-void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts = true; }
+void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 
 const PageCase kPages[] = {
     {"mixer", {.clock = "21:43:07"}, leave_as_is},

@@ -29,6 +29,11 @@ struct ColorMenu {
   Point at;
 };
 
+// The sheet of keys. The click that opens it does not count as one beside it.
+struct Shortcuts {
+  bool is_new = true;
+};
+
 struct Toast {
   std::string sentence;
   double until_s = 0;
@@ -39,13 +44,20 @@ struct Open {
   int layer = 0;
   int strips = metrics::kStandardStrips;
   bool selected_channel = true;
-  bool shortcuts = false;
+  std::optional<Shortcuts> shortcuts;
   int section = 3;      // of the equaliser: 0 high-pass, 1-4 bands; the one last touched
   int sends_page = 0;   // sixteen a page
   std::optional<Entry> entry;
   std::optional<ColorMenu> color_menu;
   std::optional<Toast> toast;
 };
+
+inline void turn_shortcuts(Open& open) {
+  if (open.shortcuts)
+    open.shortcuts.reset();
+  else
+    open.shortcuts.emplace();
+}
 
 struct Frame {
   Canvas canvas;

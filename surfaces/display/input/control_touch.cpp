@@ -9,7 +9,10 @@ namespace headroom::display {
 void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor) {
   if (id == kNoControl) return;
   if (touch.double_clicked) {
-    frame.edits.set(id, frame.desk.table().standard_value(id));
+    // A channel starts closed, but nobody who looks for a fader's default wants silence: it is unity.
+    const bool is_fader = frame.desk.table().row(id).param == Param::fader;
+    const float standard = frame.desk.table().standard_value(id);
+    frame.edits.set(id, is_fader && standard <= kOff_dB ? 0.0f : standard);
     return;
   }
   if (touch.right_clicked) open_entry(frame, id, anchor);

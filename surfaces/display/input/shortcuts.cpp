@@ -47,7 +47,7 @@ void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
     case '0':
       if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
       break;
-    case '?': frame.open.shortcuts = !frame.open.shortcuts; break;
+    case '?': turn_shortcuts(frame.open); break;
     default: break;
   }
 }
@@ -58,7 +58,7 @@ void apply_key(Frame& frame, Rect page, const KeyPress& press) {
   if (press.key == Key::escape) {
     frame.open.entry.reset();
     frame.open.color_menu.reset();
-    frame.open.shortcuts = false;
+    frame.open.shortcuts.reset();
     return;
   }
   if (frame.open.entry) {

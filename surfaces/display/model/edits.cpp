@@ -1,6 +1,7 @@
 #include "surfaces/display/model/edits.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "console/curve.h"
 
@@ -8,10 +9,10 @@ namespace headroom::display {
 
 void Edits::update(Show& show, double now_s) {
   now_s_ = now_s;
+  while (!unsent_.empty() && deliver(unsent_.front())) unsent_.pop_front();
   for (auto entry = local_.begin(); entry != local_.end();) {
     auto& [id, local] = *entry;
-    if (local.unsent) local.unsent = !link_->set(id, local.value);
-    if (!local.held && !local.unsent && now_s >= local.until_s) {
+    if (!local.held && unsent_.empty() && now_s >= local.until_s) {
       show.set(id, link_->value(id));
       entry = local_.erase(entry);
     } else {
@@ -24,16 +25,43 @@ void Edits::update(Show& show, double now_s) {
 void Edits::send(ControlId id, Local& local, float value) {
   const float limited = std::min(nearest_value(link_->table().row(id), value), link_->table().max_value(id));
   local.until_s = now_s_ + kEcho_s;
-  if (limited == local.value && !local.unsent) return;
+  if (limited == local.value) return;
   local.value = limited;
-  local.unsent = !link_->set(id, limited);
+  post({Post::Kind::value, id, limited});
+}
+
+void Edits::post(Post post) {
+  if (unsent_.empty() && deliver(post)) return;
+  const bool replaces_last = !unsent_.empty() && post.kind == Post::Kind::value &&
+                             unsent_.back().kind == Post::Kind::value && unsent_.back().id == post.id;
+  if (replaces_last) unsent_.pop_back();
+  unsent_.push_back(std::move(post));
+}
+
+bool Edits::deliver(const Post& post) {
+  switch (post.kind) {
+    case Post::Kind::begin: return link_->begin_gesture(post.id);
+    case Post::Kind::value: return link_->set(post.id, post.value);
+    case Post::Kind::end: return link_->end_gesture(post.id);
+    case Post::Kind::text: return link_->set_text(post.id, post.text);
+    case Post::Kind::act: return link_->act(post.id);
+  }
+  return true;
 }
 
 void Edits::grab(ControlId id) {
+  hold(id, id);
+  post({Post::Kind::begin, id});
+}
+
+void Edits::grab_together(std::span<const ControlId> ids) {
+  for (const ControlId id : ids) hold(id, kNoControl);
+  post({Post::Kind::begin, kNoControl});
+}
+
+void Edits::hold(ControlId id, ControlId gesture) {
   const float value = shown(id);
-  Local& local = local_[id];
-  local = {.value = value, .position = position_of(link_->table().row(id), value), .held = true};
-  link_->begin_gesture(id);
+  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .gesture = gesture};
 }
 
 void Edits::move_by(ControlId id, float position_change) {
@@ -56,7 +84,11 @@ void Edits::release(ControlId id) {
   if (found == local_.end() || !found->second.held) return;
   found->second.held = false;
   found->second.until_s = now_s_ + kEcho_s;
-  link_->end_gesture(id);
+  const ControlId gesture = found->second.gesture;
+  const bool goes_on = std::any_of(local_.begin(), local_.end(), [&](const auto& entry) {
+    return entry.second.held && entry.second.gesture == gesture;
+  });
+  if (!goes_on) post({Post::Kind::end, gesture});
 }
 
 void Edits::release_all() {
@@ -77,6 +109,13 @@ void Edits::set(ControlId id, float value) {
   const auto [entry, is_new] = local_.try_emplace(id, Local{.value = link_->value(id)});
   entry->second.position = position_of(link_->table().row(id), value);
   send(id, entry->second, value);
+}
+
+void Edits::act(ControlId action) {
+  // What the desk makes of it, an undo above all, is to be seen at once.
+  for (auto& [id, local] : local_)
+    if (!local.held) local.until_s = now_s_;
+  post({Post::Kind::act, action});
 }
 
 void Edits::step(ControlId id, float notches, bool fine) {

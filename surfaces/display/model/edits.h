@@ -2,7 +2,9 @@
 // after it is let go: nobody's echo makes it jump. Everything goes through the link; the desk decides.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <span>
 #include <string>
 
 #include "console/link/link_client.h"
@@ -16,12 +18,14 @@ class Edits {
  public:
   explicit Edits(LinkClient& link) : link_(&link) {}
 
-  // Lays local values over the copy of the desk, and sends again what a full ring refused. Once a frame; `now_s` is any
+  // Lays local values over the copy of the desk, and posts what a full ring refused. Once a frame; `now_s` is any
   // clock that never goes back, and stamps what is done in this frame.
   void update(Show& show, double now_s);
 
   // A drag: one gesture from grab to release. Positions are of the control's travel, 0...1.
   void grab(ControlId id);
+  // One hand on several controls, as on a node of the equaliser: undone as one. Each is moved and released by itself.
+  void grab_together(std::span<const ControlId> ids);
   void move_by(ControlId id, float position_change);
   void move_to(ControlId id, float value);
   void release(ControlId id);
@@ -34,8 +38,8 @@ class Edits {
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);
   void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
-  void set_text(ControlId id, const std::string& text) { link_->set_text(id, text); }
-  void act(ControlId action) { link_->act(action); }
+  void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }
+  void act(ControlId action);
   // `notches` of the wheel or of an arrow key: 0.5 dB each, or a hundredth of the travel; a fifth or a tenth when fine.
   void step(ControlId id, float notches, bool fine);
 
@@ -47,12 +51,24 @@ class Edits {
     float value = 0;
     float position = 0;  // kept apart from the value: small drags of a stepped control add up
     bool held = false;
-    bool unsent = false;
+    ControlId gesture = kNoControl;  // by which the desk knows the hold; kNoControl: one over several controls
     double until_s = 0;  // when not held
   };
+  // One word to the desk.
+  struct Post {
+    enum class Kind : uint8_t { begin, value, end, text, act } kind;
+    ControlId id;
+    float value = 0;
+    std::string text = {};
+  };
+  // Nothing is lost and nothing overtakes when the desk is behind; of values that wait in a row the newest is enough.
+  void post(Post post);
+  bool deliver(const Post& post);
+  void hold(ControlId id, ControlId gesture);
   void send(ControlId id, Local& local, float value);
 
   LinkClient* link_;
+  std::deque<Post> unsent_;  // oldest first; empty but for a console that stands still
   std::map<ControlId, Local> local_;
   double now_s_ = 0;
 };

@@ -9,7 +9,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kWidest = 136, kControls = 320;
+constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32, kControls = 320;
 
 void show_layer(Frame& frame, Rect rect, int index) {
   const Layer& layer = frame.layers[static_cast<size_t>(index)];
@@ -45,6 +45,13 @@ void show_strip_count(Frame& frame, Rect rect) {
     frame.open.strips = std::min(metrics::kMaxStrips, before + 4);
 }
 
+// To the page that begins with `layer`, when there is one.
+void show_turn(Frame& frame, Rect rect, TouchId id, const char* words, int layer) {
+  const bool can = layer >= 0 && layer < static_cast<int>(frame.layers.size());
+  const ButtonLook look{Face::semi15, theme::kRaised, can ? theme::kTextHigh : theme::kTextOff};
+  if (button(frame, rect, id, words, look).pressed && can) frame.open.layer = layer;
+}
+
 }  // namespace
 
 void show_layer_bar(Frame& frame, Rect rect) {
@@ -58,12 +65,22 @@ void show_layer_bar(Frame& frame, Rect rect) {
   if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
 
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);
-  const auto count = static_cast<float>(frame.layers.size());
-  const float width = std::min(kWidest, (row.w + metrics::kGap) / count - metrics::kGap);
-  for (int i = 0; i < static_cast<int>(frame.layers.size()); ++i) {
+  const int count = static_cast<int>(frame.layers.size());
+  const auto places = [](float space) { return std::max(1, static_cast<int>((space + metrics::kGap) / (kNarrowest + metrics::kGap))); };
+  // A large desk has more layers than names can be read of: then they lie on pages, and the page of the open one is shown.
+  const bool has_pages = count > places(row.w);
+  const Rect back = row.take_left(has_pages ? kTurn : 0), on = row.take_right(has_pages ? kTurn : 0);
+  if (has_pages) row = row.inset(metrics::kGap, 0);
+  const int shown = has_pages ? places(row.w) : count;
+  const int first = frame.open.layer / shown * shown;
+  const float width = std::min(kWidest, (row.w + metrics::kGap) / static_cast<float>(shown) - metrics::kGap);
+  for (int i = first; i < std::min(count, first + shown); ++i) {
     show_layer(frame, row.take_left(width), i);
     row.take_left(metrics::kGap);
   }
+  if (!has_pages) return;
+  show_turn(frame, back, {"layers back", 0}, "<", first - shown);
+  show_turn(frame, on, {"layers on", 0}, ">", first + shown);
 }
 
 }  // namespace headroom::display

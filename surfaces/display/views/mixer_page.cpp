@@ -44,7 +44,7 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.fill(keys, ground);
   canvas.text({keys.x, keys.y + 8, keys.w, 24}, "?", {Face::semi18, theme::kTextMid, ground, Align::center});
   canvas.text({keys.x, keys.bottom() - 22, keys.w, 16}, "Keys", {Face::sans11, theme::kTextMid, ground, Align::center});
-  if (pointer.pressed) frame.open.shortcuts = !frame.open.shortcuts;
+  if (pointer.pressed) turn_shortcuts(frame.open);
 }
 
 void show_strips(Frame& frame, Rect rect) {

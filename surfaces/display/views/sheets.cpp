@@ -159,7 +159,10 @@ void show_shortcuts(Frame& frame, Rect page) {
       above.canvas.text(line, row.deed, {Face::sans13, theme::kTextMid, theme::kPanel});
     }
   });
-  if (clicked_outside(frame.canvas, rect)) frame.open.shortcuts = false;
+  if (!frame.open.shortcuts->is_new && clicked_outside(frame.canvas, rect))
+    frame.open.shortcuts.reset();
+  else
+    frame.open.shortcuts->is_new = false;
 }
 
 void show_toast(Frame& frame, Rect page) {

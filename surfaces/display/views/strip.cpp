@@ -88,9 +88,10 @@ void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   };
   chips_of(Param::dca, 'D', theme::kTextMid);
   chips_of(Param::to_group, 'G', theme::kAccent);
-  // The exception is worth a word, the rule is not: a channel that does not reach the main mix.
-  const bool is_out = frame.desk.has(strip, Param::to_main) && !frame.desk.is_on(strip, Param::to_main) &&
-                      frame.desk.table().strip(strip).kind == kChannel;
+  // The exception is worth a word, the rule is not: a channel that does not reach the main mix, nor a group.
+  bool is_out = frame.desk.table().strip(strip).kind == kChannel && !frame.desk.is_on(strip, Param::to_main);
+  for (int group = 0; group < frame.desk.table().count_of(kGroup) && is_out; ++group)
+    is_out = !frame.desk.is_on(strip, Param::to_group, group);
   if (is_out && row.w >= 44) frame.canvas.text(row, "no main", {Face::sans11, theme::kTextMid, ground, Align::right});
 }
 

@@ -71,7 +71,7 @@ struct LampWord {
 std::vector<LampWord> lamps_of(const Frame& frame) {
   const DeskStatus& status = frame.desk.status();
   const std::string device(status.device, strnlen(status.device, sizeof status.device));
-  std::vector<LampWord> lamps;
+  std::vector<LampWord> lamps, screens;
   switch (status.drive) {
     case DriveState::device: lamps.push_back({device.empty() ? "AUDIO" : upper(device), Lamp::in_step}); break;
     case DriveState::searching: lamps.push_back({(device.empty() ? "AUDIO" : upper(device)) + " LOST", Lamp::lost}); break;
@@ -79,15 +79,21 @@ std::vector<LampWord> lamps_of(const Frame& frame) {
   }
   for (const LinkClient::Peer& peer : frame.desk.peers()) {
     if (peer.kind != ClientKind::midi && peer.kind != ClientKind::display) continue;
-    const char* kind = peer.kind == ClientKind::midi ? "MIDI" : "SCREEN";
-    lamps.push_back({peer.kind == ClientKind::midi && !peer.detail.empty() ? upper(peer.detail) : kind, peer.lamp});
+    const bool has_box = peer.lamp == Lamp::in_step || peer.lamp == Lamp::catching_up;
+    if (peer.kind == ClientKind::display)
+      screens.push_back({"SCREEN", peer.lamp});
+    else if (has_box && !peer.detail.empty())
+      lamps.push_back({upper(peer.detail), peer.lamp});
+    else
+      lamps.push_back({peer.lamp == Lamp::lost ? "SURFACE LOST" : "SURFACE", peer.lamp});
   }
   lamps.push_back({"CONSOLE", frame.console_is_alive ? Lamp::in_step : Lamp::lost});
+  lamps.insert(lamps.end(), screens.begin(), screens.end());
   return lamps;
 }
 
 void show_lamps(Frame& frame, Rect rect) {
-  // Two lines of lamps; the order is that of the signal: sound, surfaces, console.
+  // Two lines of lamps, in the order of what is missed most: sound, surfaces, console, screens.
   const std::vector<LampWord> lamps = lamps_of(frame);
   float all = 0;
   for (const LampWord& lamp : lamps) all += lamp_width(frame, lamp.word);
@@ -102,21 +108,23 @@ void show_lamps(Frame& frame, Rect rect) {
   }
 }
 
+constexpr float kAction = 64, kHistoryGap = 12, kHistory = 3 * (kAction + metrics::kGap) + kHistoryGap;
+
 void show_file_and_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
   const std::string show(status.show, strnlen(status.show, sizeof status.show));
-  Rect name = rect.take_left(176);
+  Rect name = rect.take_left(rect.w - kHistory);
   const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
                                         {Face::sans13, theme::kTextMid, theme::kPanel});
   if (status.unsaved) frame.canvas.circle({name.x + width + 10, name.center().y}, 4, theme::kWarning);
   const auto action = [&](const char* label, Param param, bool can) {
     const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
-    const Touch pointer = button(frame, rect.take_left(64).middle(64, 32), {label, 0}, label, look);
+    const Touch pointer = button(frame, rect.take_left(kAction).middle(kAction, 32), {label, 0}, label, look);
     if (pointer.pressed && can) frame.edits.act(frame.id(frame.desk.desk(), param));
     rect.take_left(metrics::kGap);
   };
   action("Save", Param::save, status.unsaved != 0);
-  rect.take_left(12);
+  rect.take_left(kHistoryGap);
   action("Undo", Param::undo, status.can_undo != 0);
   action("Redo", Param::redo, status.can_redo != 0);
 }
@@ -126,21 +134,23 @@ void show_file_and_history(Frame& frame, Rect rect) {
 void show_top_bar(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
+  // On a small screen the desk's own name goes first, then letters get smaller; nothing else may leave.
+  constexpr float kSmallPage = 1200;
+  const bool is_narrow = rect.w < metrics::kNarrowPage, is_small = rect.w < kSmallPage;
   Rect bar = rect.inset(16, 0);
-  frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
-
-  const bool is_narrow = rect.w < metrics::kNarrowPage;
-  Rect right = bar.take_right(is_narrow ? 404 : 520);
+  if (!is_small) frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
+  Rect right = bar.take_right(is_small ? 404 : is_narrow ? 440 : 520);
   show_health(frame, right.take_left(232));
   show_lamps(frame, right);
 
-  show_file_and_history(frame, bar.take_left(412));
+  show_file_and_history(frame, bar.take_left(is_small ? 336 : 392));
+  bar.take_left(is_small ? 0 : 20);
   const Rect clear = bar.take_right(136).inset(12, 8);
   const bool is_soloed = frame.desk.status().solo_active != 0;
   const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
                                is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
   if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
-  if (bar.w >= 120) frame.canvas.text(bar, frame.clock, {Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
+  frame.canvas.text(bar, frame.clock, {is_small ? Face::mono18 : Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
 }
 
 }  // namespace headroom::display

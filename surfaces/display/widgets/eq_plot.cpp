@@ -79,8 +79,8 @@ void move_node(Frame& frame, const Touch& pointer, const SectionControls& ids, R
   }
   if (pointer.wheel != 0 && ids.q != kNoControl) edits.step(ids.q, pointer.wheel * 3, pointer.fine);
   if (pointer.pressed) {
-    edits.grab(ids.freq);
-    if (ids.gain != kNoControl) edits.grab(ids.gain);
+    const ControlId both[] = {ids.freq, ids.gain};
+    edits.grab_together(std::span(both).first(ids.gain != kNoControl ? 2 : 1));
   }
   const float fine = pointer.fine ? 0.1f : 1.0f;
   if (pointer.held && pointer.moved.x != 0) {
