@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <thread>
@@ -23,6 +24,8 @@ struct Options {
   bool full_screen = false, time = false;
 };
 
+volatile std::sig_atomic_t stop_signal = 0;
+
 double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -39,7 +42,8 @@ int run_window(const Options& options, int width, int height) {
   if (!screen.font_note().empty()) std::fprintf(stderr, "headroom-display: %s\n", screen.font_note().c_str());
   DeskLink desk(options.desk);
   bool was_alive = false;
-  while ((*window)->is_open()) {
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) std::signal(number, [](int which) { stop_signal = which; });
+  while ((*window)->is_open() && stop_signal == 0) {
     if (desk.look(now_s())) {
       screen.join(*desk.client());
       desk.forget_last();
@@ -113,5 +117,12 @@ int main(int argc, char** argv) {
     fail("--size " + options.size + " is no size; right would be WIDTHxHEIGHT from 1024x640 to 8192x8192, such as 1920x1080");
     return 2;
   }
-  return options.page.empty() ? run_window(options, width, height) : take_picture(options, width, height);
+  if (!options.page.empty()) return take_picture(options, width, height);
+  const int status = run_window(options, width, height);
+  // All is let go of by now. Who was told to end says so, for only a closed window is the user's wish to end the desk.
+  if (stop_signal != 0) {
+    std::signal(stop_signal, SIG_DFL);
+    std::raise(stop_signal);
+  }
+  return status;
 }

@@ -102,8 +102,7 @@ Result<std::unique_ptr<Window>> Window::open(const Options& options) {
   if (!screen) return Error{screen.error()};
   window->screen_ = std::move(*screen);
   window->wanted_scale_ = window->screen_->scale();
-  glfwSetWindowSizeLimits(window->window_, static_cast<int>(metrics::kMinPageWidth), static_cast<int>(metrics::kMinPageHeight),
-                          GLFW_DONT_CARE, GLFW_DONT_CARE);
+  window->limit_size();
   ImGui_ImplGlfw_InitForOpenGL(window->window_, false);
   ImGui_ImplOpenGL3_Init("#version 330");
   window->has_backends_ = true;
@@ -150,9 +149,20 @@ void Window::set_callbacks() {
 
 bool Window::is_open() const { return !glfwWindowShouldClose(window_); }
 
+// A page has a least size in logical pixels; more than the monitor has cannot be asked for.
+void Window::limit_size() {
+  const auto least = [&](float logical, int most) { return std::min(static_cast<int>(logical * screen_->scale()), most); };
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+  constexpr int kUnknown = 8192;
+  glfwSetWindowSizeLimits(window_, least(metrics::kMinPageWidth, mode ? mode->width : kUnknown),
+                          least(metrics::kMinPageHeight, mode ? mode->height : kUnknown), GLFW_DONT_CARE, GLFW_DONT_CARE);
+}
+
 void Window::follow_scale(float scale) {
   // An atlas that cannot be made leaves the letters as they are: the old texture still fits them.
   if (!screen_->change_scale(scale)) return;
+  limit_size();
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }

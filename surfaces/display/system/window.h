@@ -34,6 +34,7 @@ class Window {
   Window() = default;
   void set_callbacks();
   void follow_scale(float scale);
+  void limit_size();
 
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<Screen> screen_;
