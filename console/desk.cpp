@@ -6,6 +6,7 @@
 namespace headroom {
 namespace {
 
+constexpr size_t kMostRefusalsTold = 16;  // of one tick
 constexpr int kNobody = -2;  // below kConsoleItself, which may hold nothing but makes edits
 
 }  // namespace
@@ -143,7 +144,8 @@ void Desk::everything_changed() {
 void Desk::refuse(const std::string& sentence) {
   ++refused_;
   // One sentence tells as much as a thousand of them from a client that floods.
-  if (messages_.empty() || messages_.back() != sentence) messages_.push_back(sentence);
+  const bool is_known = std::find(messages_.begin(), messages_.end(), sentence) != messages_.end();
+  if (!is_known && messages_.size() < kMostRefusalsTold) messages_.push_back(sentence);
 }
 
 std::vector<ControlId> Desk::take_changed() { return std::exchange(changed_, {}); }

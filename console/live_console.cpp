@@ -20,7 +20,7 @@ constexpr uint64_t kKeepAfterQuiet_ns = 1'000'000'000;  // the state is written 
 constexpr uint64_t kTryAgain_ns = 10'000'000'000;        // after the disk has refused the state
 constexpr int kControlPriority = 5;                      // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
-constexpr size_t kMaxSentences = 1000;
+constexpr size_t kMaxSentences = 100;  // between two looks of the terminal
 
 template <size_t kBytes>
 void copy_text(char (&target)[kBytes], const std::string& text) {
@@ -302,7 +302,9 @@ void LiveConsole::say(const std::string& sentence) {
   unlogged_.push_back(sentence);
   last_sentence_ = sentence;
   ++sentence_count_;
-  if (sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
+  // The terminal is read by people: what is said over and over they hear once a look.
+  const bool is_waiting = std::find(sentences_.begin(), sentences_.end(), sentence) != sentences_.end();
+  if (!is_waiting && sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
 }
 
 void LiveConsole::log_sentences() {

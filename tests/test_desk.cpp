@@ -160,6 +160,15 @@ TEST_CASE("a fader in somebody's hand obeys that hand alone") {
   CHECK(hands.value("/ch/01/fader") == -3);
 }
 
+TEST_CASE("a client that floods two held faders is told of each once a tick") {
+  Hands hands;
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.touch(kSurface, "/ch/02/fader");
+  for (int i = 0; i < 1000; ++i) hands.set(kScreen, i % 2 ? "/ch/01/fader" : "/ch/02/fader", -3);
+  CHECK(hands.desk.take_messages().size() == 2);
+  CHECK(hands.desk.edits_refused() == 1000);
+}
+
 TEST_CASE("everybody hears who holds what") {
   Hands hands;
   hands.touch(kSurface, "/ch/01/fader");
