@@ -65,7 +65,7 @@ Result<Segment> Segment::create(const std::string& desk, size_t bytes) {
   if (reserved != 0) {
     errno = reserved;
     return system_error("no room for the desk \"" + desk + "\" in " + kFolder + " (" +
-                        std::to_string(bytes >> 10) + " KiB wanted)");
+                        std::to_string(bytes >> 10) + " KiB wanted; remove files there that nobody uses)");
   }
   void* memory =
       mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, segment.file_, 0);
