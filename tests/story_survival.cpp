@@ -2,11 +2,15 @@
 // kill -9, which is what a crash looks like from outside.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <random>
 
+#include "console/show_file.h"
+#include "io/atomic_file.h"
 #include "io/monotonic.h"
 #include "io/sound_file.h"
 #include "tests/jack_probe.h"
@@ -201,6 +205,37 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   for (ControlId id = 0; id < before.table().size(); ++id)
     if (before.table().row(id).unit != Unit::text && before.value(id) != after.value(id)) FAIL(before.table().address(id));
   CHECK(back_s < kBackWithin_s);
+}
+
+TEST_CASE("a console that is killed comes back with the same mix though its show file is gone and was no usual size") {
+  TemporaryFolder folder;
+  const std::string file = folder.file("night.show");
+  const Table table{DeskPlan{.channels = 12}};
+  REQUIRE(save_show(Show(table), file));
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi", file});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/12/fader", "-7.5"));
+  std::filesystem::remove(file);
+  kill(desk.link().console_process(), SIGKILL);
+  REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
+  REQUIRE(desk.join());
+  CHECK(desk.value("/ch/12/fader") == -7.5f);
+}
+
+TEST_CASE("a second desk of the same name says so once and ends, and the first is left alone") {
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return desk.process_of(ClientKind::midi) != 0; }));
+  const int console = desk.link().console_process(), midi = desk.process_of(ClientKind::midi);
+  TemporaryFolder folder;
+  ChildProcess second = ChildProcess::start(
+      {program("headroom"), "--name", desk.name(), "--no-device", "--no-display"}, folder.file("terminal"));
+  CHECK(second.wait() == 1);
+  const std::string said = *read_whole_file(folder.file("terminal"));
+  CHECK(said.find("is running already") != std::string::npos);
+  CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+  CHECK(desk.link().console_process() == console);
+  CHECK(desk.process_of(ClientKind::midi) == midi);
 }
 
 TEST_CASE("JACK's server killed and restarted: the desk runs on, and its sound is back within a second of the server") {
