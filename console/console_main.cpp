@@ -3,6 +3,9 @@
 
 #include <csignal>
 #include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
 
 #include "console/console_options.h"
 #include "console/live_console.h"
@@ -11,6 +14,16 @@ namespace {
 
 void print_sentences(headroom::LiveConsole& console) {
   for (const std::string& sentence : console.take_sentences()) std::fprintf(stderr, "headroom-console: %s\n", sentence.c_str());
+}
+
+// What the standard library throws when the system gives no thread or no memory is a sentence like any other.
+headroom::Result<std::unique_ptr<headroom::LiveConsole>> start(const headroom::ConsoleOptions& options) {
+  try {
+    return headroom::LiveConsole::start(options);
+  } catch (const std::exception& refusal) {
+    return headroom::Error{std::string("the system refused what the desk needs (") + refusal.what() +
+                           "); see the limits of threads and memory with: ulimit -a"};
+  }
 }
 
 }  // namespace
@@ -38,7 +51,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "headroom-console: %s\n", options.error().c_str());
     return 2;
   }
-  auto console = headroom::LiveConsole::start(*options);
+  auto console = start(*options);
   if (!console) {
     std::fprintf(stderr, "headroom-console: %s\n", console.error().c_str());
     return 1;
