@@ -316,6 +316,25 @@ TEST_CASE("a second console of the same name is refused, and the first does not 
   CHECK(attach(name));
 }
 
+TEST_CASE("of two consoles that start at the same moment one gets the name, and the other does not take it away") {
+  const DeskName name;
+  {
+    auto first = Segment::create(name, 4096), second = Segment::create(name, 4096);
+    REQUIRE((first && second));
+    REQUIRE(first->publish());
+    const Outcome refused = second->publish();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().find("started by somebody else") != std::string::npos);
+    second->unlink();
+    const auto found = Segment::open(name, 4096);
+    REQUIRE(found);
+    CHECK(found->is_locked(Segment::kConsoleByte));
+  }
+  auto successor = Segment::create(name, 4096);  // the first died without an end
+  REQUIRE(successor);
+  CHECK(successor->publish());
+}
+
 TEST_CASE("a desk that is not there, or whose name is none, is refused with a sentence") {
   CHECK(refusal("test-link-nobody").find("no desk named \"test-link-nobody\" is running here") != std::string::npos);
   for (const char* bad : {"", ".", "../etc/passwd", "a/b", "a b"})

@@ -81,10 +81,20 @@ Outcome Segment::publish() {
   const auto path = segment_path(desk_);
   if (!path) return Error{path.error()};
   const std::string here = "/proc/self/fd/" + std::to_string(file_);
-  const std::string beside = *path + "." + std::to_string(getpid());
-  ::unlink(beside.c_str());
-  if (linkat(AT_FDCWD, here.c_str(), AT_FDCWD, beside.c_str(), AT_SYMLINK_FOLLOW) != 0 ||
-      rename(beside.c_str(), path->c_str()) != 0) {
+  const auto link_at = [&](const std::string& name) {
+    return linkat(AT_FDCWD, here.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  };
+  while (!link_at(*path)) {
+    if (errno != EEXIST) return system_error("the desk \"" + desk_ + "\" cannot be put at " + *path);
+    // The name is taken. Whoever gets the lock of a dead console is its one successor.
+    Segment old;
+    old.file_ = ::open(path->c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (old.file_ >= 0 && !old.lock(kConsoleByte))
+      return Error{"the desk \"" + desk_ + "\" was started by somebody else just now; give this one another name with --name"};
+    if (old.file_ >= 0 && !old.is_at(*path)) continue;  // another successor was faster
+    const std::string beside = *path + "." + std::to_string(getpid());
+    ::unlink(beside.c_str());
+    if (link_at(beside) && rename(beside.c_str(), path->c_str()) == 0) break;
     const Error error = system_error("the desk \"" + desk_ + "\" cannot be put at " + *path);
     ::unlink(beside.c_str());
     return error;
@@ -93,8 +103,14 @@ Outcome Segment::publish() {
   return {};
 }
 
+bool Segment::is_at(const std::string& path) const {
+  struct stat here {}, there {};
+  return fstat(file_, &here) == 0 && lstat(path.c_str(), &there) == 0 && here.st_dev == there.st_dev &&
+         here.st_ino == there.st_ino;
+}
+
 void Segment::unlink() {
-  if (!path_.empty()) ::unlink(path_.c_str());
+  if (!path_.empty() && is_at(path_)) ::unlink(path_.c_str());
   path_.clear();
 }
 

@@ -23,9 +23,10 @@ class Segment {
 
   // [console] A new zeroed segment, not visible yet, its memory reserved and touched; holds the console's lock.
   static Result<Segment> create(const std::string& desk, size_t bytes);
-  // [console] Makes it the one clients find under the desk's name, in place of any older one.
+  // [console] Makes it the one clients find under the desk's name, in place of a dead one's. An error when a living
+  // console has the name: of several that start at once, one gets it.
   Outcome publish();
-  // [console] Takes the name away again (the last act of a console that ends in order).
+  // [console] Takes the name away again, if it is still its own (the last act of a console that ends in order).
   void unlink();
 
   // [client] The segment now under the desk's name. `least_bytes` is the size of the header it must have.
@@ -44,6 +45,8 @@ class Segment {
   static constexpr int client_byte(int slot) { return 1 + slot; }
 
  private:
+  bool is_at(const std::string& path) const;
+
   std::string desk_;
   std::string path_;
   int file_ = -1;
