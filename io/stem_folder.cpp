@@ -65,6 +65,12 @@ void add_sound(StemFolder& stems, Sound& sound, const std::filesystem::path& pat
     stems.stems.push_back({lane_name(name, c, sound.channels.size()), std::move(sound.channels[c])});
 }
 
+// A file that cannot be read keeps its place in silence: those after it stay on the inputs their show has for them.
+void add_gap(StemFolder& stems, const std::string& error, const std::filesystem::path& path) {
+  stems.errors.push_back(error);
+  stems.stems.push_back({channel_name_of(path.filename().string()), {}});
+}
+
 // Reads all files at `rate`, on every core: decoding a long multitrack is what a user waits for.
 std::vector<Result<Sound>> read_sounds(const std::vector<std::filesystem::path>& paths, double rate) {
   std::vector<Result<Sound>> sounds(paths.size(), Result<Sound>(Error{}));
@@ -130,9 +136,9 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
     if (sounds[i])
       add_sound(result, *sounds[i], paths[i]);
     else
-      result.errors.push_back(sounds[i].error());
+      add_gap(result, sounds[i].error(), paths[i]);
   }
-  if (result.stems.empty())
+  if (result.frames == 0)
     return Error{"The folder \"" + folder + "\" holds no sound that can be read. " + result.errors.front()};
   return result;
 }

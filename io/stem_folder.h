@@ -21,7 +21,7 @@ struct StemFolder {
   int64_t frames = 0;       // length of the longest stem
   std::vector<Stem> stems;  // in natural order of the file names; a stereo file gives "Name L", "Name R"
   std::vector<std::string> notes;   // sentences: resampled, cut short
-  std::vector<std::string> errors;  // sentences: files left out
+  std::vector<std::string> errors;  // sentences: files that are silent stems, since they cannot be read
 };
 
 // Every sound file of the folder, at `wanted_rate` Hz (0: the rate of the first file). An error only when no

@@ -81,13 +81,14 @@ TEST_CASE("without a wanted rate the first file sets it") {
   CHECK(stems->notes.size() == 1);
 }
 
-TEST_CASE("a bad file costs only itself") {
+TEST_CASE("a bad file costs only itself, and those after it keep their places") {
   TemporaryFolder folder;
   REQUIRE(write_whole_file(folder.file("1 Kick.wav"), "RIFF, but no more"));
   write_stem(folder.file("2 Snare.wav"), 48000, 1, 100, 0.1f);
   const auto stems = open_stem_folder(folder.path(), 48000);
   REQUIRE(stems);
-  CHECK(names(*stems) == std::vector<std::string>{"Snare"});
+  CHECK(names(*stems) == std::vector<std::string>{"Kick", "Snare"});
+  CHECK(stems->stems[0].samples.empty());
   REQUIRE(stems->errors.size() == 1);
   CHECK_THAT(stems->errors[0], Contains("1 Kick.wav"));
 }
