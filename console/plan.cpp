@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <sstream>
+#include <system_error>
 
 namespace headroom {
 namespace {
@@ -49,8 +50,11 @@ Result<DeskPlan> parse_plan(const std::string& text) {
       if (word.substr(0, equals) == number.word) found = &number;
     int count = 0;
     const char* end = word.data() + word.size();
-    if (!found || equals == std::string::npos ||
-        std::from_chars(word.data() + equals + 1, end, count).ptr != end || equals + 1 == word.size())
+    const bool has_number = found && equals != std::string::npos && equals + 1 < word.size();
+    const auto read = has_number ? std::from_chars(word.data() + equals + 1, end, count) : std::from_chars_result{};
+    if (read.ptr == end && read.ec == std::errc::result_out_of_range)
+      return Error{"desk plan: " + word + " is outside " + std::to_string(found->min) + "..." + std::to_string(found->max)};
+    if (read.ptr != end)
       return Error{"desk plan: \"" + word + "\" is not one of channels=N aux=N groups=N matrices=N dcas=N"};
     plan.*found->member = count;
   }
