@@ -71,8 +71,9 @@ class LinkHost {
   // Hands every waiting edit to `apply`, client by client, oldest first; at most a ring full a client. Where the edits
   // of a client end and those of its successor in the same place begin, `gone` is called.
   void drain(uint64_t now_ns, const Apply& apply, const Gone& gone);
-  // Calls `gone` for each client that died, left, or was replaced since the last call, after the last of its edits; and
-  // for each that holds on to its place without a heartbeat for two seconds (it may come back; what it held is released).
+  // Calls `gone` for each client that died, left, or was replaced since the last call, after the last of its edits;
+  // and for each that holds on to its place without a heartbeat for two seconds (it may come back; what it held is
+  // released).
   void look_for_lost_clients(uint64_t now_ns, const Apply& apply, const Gone& gone);
   uint64_t edits_refused() const;  // by full rings, all clients
 

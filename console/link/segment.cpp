@@ -90,7 +90,8 @@ Outcome Segment::publish() {
     Segment old;
     old.file_ = ::open(path->c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (old.file_ >= 0 && !old.lock(kConsoleByte))
-      return Error{"the desk \"" + desk_ + "\" was started by somebody else just now; give this one another name with --name"};
+      return Error{"the desk \"" + desk_ +
+                   "\" was started by somebody else just now; give this one another name with --name"};
     if (old.file_ >= 0 && !old.is_at(*path)) continue;  // another successor was faster
     const std::string beside = *path + "." + std::to_string(getpid());
     ::unlink(beside.c_str());

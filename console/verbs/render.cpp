@@ -246,7 +246,8 @@ int run_render(int argc, char** argv) {
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
   if (words.demo && (!words.show.empty() || !words.input.empty()))
     return wrong_usage("--demo brings its own show and inputs; leave out the show and --input");
-  if (!std::isfinite(words.tail_s)) return wrong_usage("--tail is a number of seconds, 0 to 3600");  // "nan" is no less than 0
+  if (!std::isfinite(words.tail_s))  // "nan" lies neither below nor above a range
+    return wrong_usage("--tail is a number of seconds, 0 to 3600");
   if (!words.demo && words.input.empty())
     return wrong_usage("render needs something to mix: --input FILE-or-FOLDER, or --demo");
   return render(words);
