@@ -1,5 +1,7 @@
 #include "tests/display_rig.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -34,8 +36,9 @@ constexpr const char* kAuxNames[] = {"Wdg Vox", "Wdg Gtr", "IEM Drm", "IEM Bass"
 
 }  // namespace
 
-DisplayRig::DisplayRig(const std::string& name, const DeskPlan& plan) : desk_(plan, 48000) {
+DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan) : desk_(plan, 48000) {
   dress();
+  const std::string name = story + "-" + std::to_string(getpid());  // tests run side by side
   auto host = LinkHost::create(name, desk_.show(), desk_.lanes());
   if (!host) std::fprintf(stderr, "%s\n", host.error().c_str()), std::abort();
   host_ = std::move(*host);

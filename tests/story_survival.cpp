@@ -190,7 +190,9 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   REQUIRE(desk.set("/ch/03/fader", "-7.5"));
   REQUIRE(desk.set("/ch/04/eq/2/freq", "1234 Hz"));
   REQUIRE(desk.set("/group/1/mute", "on"));
-  const Show before = desk.link().copy_show();
+  const Table table{desk.link().table().plan()};  // the link's own table goes with the console
+  std::vector<float> before;
+  for (ControlId id = 0; id < table.size(); ++id) before.push_back(desk.link().value(id));
   const int first = desk.link().console_process();
 
   const int64_t killed_ns = monotonic_ns();
@@ -201,9 +203,8 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   const double back_s = seconds_since(killed_ns);
   std::printf("the console was back after %.0f ms\n", 1000 * back_s);
   CHECK(desk.link().console_process() != first);
-  const Show after = desk.link().copy_show();
-  for (ControlId id = 0; id < before.table().size(); ++id)
-    if (before.table().row(id).unit != Unit::text && before.value(id) != after.value(id)) FAIL(before.table().address(id));
+  for (ControlId id = 0; id < table.size(); ++id)
+    if (before[id] != desk.link().value(id)) FAIL(table.address(id));
   CHECK(back_s < kBackWithin_s);
 }
 
