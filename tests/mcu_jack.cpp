@@ -13,14 +13,14 @@ namespace headroom {
 McuJack::McuJack(const std::string& client_name) : name_(client_name) {
   const auto options = static_cast<jack_options_t>(JackNoStartServer | JackUseExactName);
   client_ = jack_client_open(client_name.c_str(), options, nullptr);
-  ear_ = jack_client_open((client_name + "-ear").c_str(), options, nullptr);
+  ear_ = jack_client_open((client_name + "-in").c_str(), options, nullptr);
   if (!client_ || !ear_) return;
-  midi_in_ = jack_port_register(client_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0);
+  midi_in_ = jack_port_register(ear_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0);
   midi_out_ = jack_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
   audio_in_ = jack_port_register(ear_, "audio_in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
   audio_out_ = jack_port_register(client_, "audio_out", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
   jack_set_process_callback(
-      client_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->process(frames); }, this);
+      client_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->speak(frames); }, this);
   jack_set_process_callback(
       ear_, [](jack_nframes_t frames, void* self) { return static_cast<McuJack*>(self)->hear(frames); }, this);
   jack_activate(client_);
@@ -65,16 +65,7 @@ uint32_t McuJack::frames_to_sound() const {
   return sounded == 0 ? 0 : sounded - moved_frame_.load(std::memory_order_acquire);
 }
 
-int McuJack::process(jack_nframes_t frames) {
-  void* in = jack_port_get_buffer(midi_in_, frames);
-  jack_midi_event_t event;
-  for (uint32_t i = 0; jack_midi_event_get(&event, in, i) == 0; ++i) {
-    Message message;
-    message.size = static_cast<uint8_t>(std::min(event.size, sizeof message.bytes));
-    std::copy_n(event.buffer, message.size, message.bytes);
-    heard_.push(message);
-  }
-
+int McuJack::speak(jack_nframes_t frames) {
   const jack_nframes_t now = jack_last_frame_time(client_);
   void* out = jack_port_get_buffer(midi_out_, frames);
   jack_midi_clear_buffer(out);
@@ -92,6 +83,15 @@ int McuJack::process(jack_nframes_t frames) {
 }
 
 int McuJack::hear(jack_nframes_t frames) {
+  void* in = jack_port_get_buffer(midi_in_, frames);
+  jack_midi_event_t event;
+  for (uint32_t i = 0; jack_midi_event_get(&event, in, i) == 0; ++i) {
+    Message message;
+    message.size = static_cast<uint8_t>(std::min(event.size, sizeof message.bytes));
+    std::copy_n(event.buffer, message.size, message.bytes);
+    heard_.push(message);
+  }
+
   const jack_nframes_t now = jack_last_frame_time(ear_);
   const auto* sound_in = static_cast<const float*>(jack_port_get_buffer(audio_in_, frames));
   for (jack_nframes_t f = 0; listening_ && moved_frame_ != 0 && f < frames; ++f)

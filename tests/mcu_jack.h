@@ -1,7 +1,8 @@
 // The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear to measure how long sound takes to
-// follow a fader. The ear is a client of its own: one client that both fed the desk and heard it would close a loop, in
-// which JACK adds a period that no listener of a concert has. JACK's threads only move bytes and samples; the box itself
-// lives in the test's thread.
+// follow a fader. What it says and what it hears are two clients of JACK, as a box of hardware is no loop in JACK's graph
+// either: one client in a loop adds a period that no listener has, and when JACK 1.9.21 loses a killed client out of a loop
+// it does not wake the clients that take its place. JACK's threads only move bytes and samples; the box itself lives in
+// the test's thread.
 #pragma once
 
 #include <jack/jack.h>
@@ -17,8 +18,8 @@ namespace headroom {
 
 class McuJack {
  public:
-  // Becomes a client with the ports midi_in, midi_out and audio_out, which plays a steady 0.5, and a second one, NAME-ear,
-  // with the port audio_in.
+  // Becomes the client NAME with the ports midi_out and audio_out, which plays a steady 0.5, and the client NAME-in with
+  // midi_in and audio_in.
   explicit McuJack(const std::string& client_name);
   ~McuJack();
   McuJack(const McuJack&) = delete;
@@ -26,8 +27,7 @@ class McuJack {
 
   bool is_open() const { return client_ != nullptr && ear_ != nullptr; }
   McuBox& box() { return box_; }
-  std::string port(const std::string& word) const { return name_ + ":" + word; }
-  std::string ear_port() const { return name_ + "-ear:audio_in"; }
+  std::string port(const std::string& word) const { return name_ + (word.ends_with("_in") ? "-in:" : ":") + word; }
   // True when the two are connected now.
   bool connect(const std::string& from, const std::string& to);
   bool is_connected(const std::string& word) const;
@@ -48,7 +48,7 @@ class McuJack {
     uint8_t size = 0;
     uint8_t bytes[135] = {};
   };
-  int process(jack_nframes_t frames);
+  int speak(jack_nframes_t frames);
   int hear(jack_nframes_t frames);
 
   std::string name_;

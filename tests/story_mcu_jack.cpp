@@ -134,7 +134,7 @@ TEST_CASE("sound follows a fader of the surface") {
   story.bring_box();
   McuJack& jack = *story.box;
   REQUIRE(jack.connect(jack.port("audio_out"), "headroom:in_1"));
-  REQUIRE(jack.connect("headroom:out_1", jack.ear_port()));
+  REQUIRE(jack.connect("headroom:out_1", jack.port("audio_in")));
   REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
   LinkClient& link = story.desk->link();
   std::vector<double> edit_ms, sound_ms;

@@ -103,7 +103,7 @@ TEST_CASE("a box that says nothing is greeted and painted a few times, then left
   SurfaceRig rig("silent");
   rig.driver().connect();
   rig.run(10000);
-  CHECK(of_status(rig.take(), 0xE0).size() == 5);
+  CHECK(of_status(rig.take(), 0xE0).size() == 4);
 }
 
 TEST_CASE("nothing is sent while nothing changes") {

@@ -14,7 +14,7 @@ constexpr int64_t kPaintInterval_ns = 20'000'000;   // lamps and timed texts, wh
 constexpr int64_t kMoving_ns = 1'000'000'000;       // a value stays in the lower line for this long after its last move
 constexpr int64_t kOverload_ns = 3'000'000'000;     // the overload light stays on this long after the last over
 constexpr int64_t kPanTurn_ns = 300'000'000;        // turns within this time of each other are one gesture
-constexpr int kGreetings = 5;                       // to a box that stays silent; some never answer
+constexpr int kGreetings = 4;                       // to a box that stays silent; some never answer
 constexpr int64_t kGreetingInterval_ns = 1'000'000'000;
 constexpr float kTicksOfTravel = 100;               // V-Pot ticks from end to end
 
@@ -44,6 +44,7 @@ void MackieDriver::set_desk(LinkClient* desk, StripLayer* layer, int offset) {
 void MackieDriver::connect() {
   parser_.reset();
   greetings_left_ = kGreetings;
+  has_spoken_ = false;
   next_greeting_ns_ = 0;
   in_step_ = false;
 }
@@ -74,6 +75,7 @@ void MackieDriver::follow_layer(int64_t now_ns) {
 
 void MackieDriver::read_message(std::span<const uint8_t> message, int64_t now_ns) {
   greetings_left_ = 0;
+  has_spoken_ = true;
   if (message[0] == kSysexHeader[0]) {
     read_sysex(message);
     return;

@@ -41,6 +41,8 @@ class MackieDriver {
 
   // True when the box shows the desk's present state.
   bool is_in_step() const { return in_step_; }
+  // True when the box has been greeted as often as is polite and has not said a word since connect().
+  bool is_unanswered() const { return greetings_left_ == 0 && !has_spoken_; }
   const SurfaceDevice& device() const { return device_; }
 
  private:
@@ -83,6 +85,7 @@ class MackieDriver {
   BoxWindow window_{nullptr, 0};
   int first_ = 0;               // strip under place 0 when this box last looked, as a place in the layer
   int greetings_left_ = 0;
+  bool has_spoken_ = true;
   int64_t next_greeting_ns_ = 0;
   bool in_step_ = false;
   uint64_t revision_ = 0;

@@ -55,6 +55,9 @@ class MidiLine final : public MidiOutlet {
 
   // Who is at the other end now: a new number means a box that must be painted; 0 nobody.
   uint64_t partner() const { return partner_; }
+  // Set by who talks over the line, when the other end has not said a word: the line may be at fault.
+  void doubt() { is_doubted_ = true; }
+  bool is_doubted() const { return is_doubted_; }
   const std::string& partner_name() const { return partner_name_; }
   const SurfaceDevice& device() const { return device_; }
   void set_partner(uint64_t number, const std::string& name);
@@ -79,6 +82,7 @@ class MidiLine final : public MidiOutlet {
   ByteBudget budget_{kGenericSurface.bytes_per_second};
   uint64_t partner_ = 0;
   std::string partner_name_;
+  bool is_doubted_ = false;
   std::function<uint32_t()> period_clock_;
   uint32_t period_ = 0;
   int periods_to_wait_ = 0;                  // a new connection counts from the next period on

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int64_t kLookInterval_ns = 1'000'000'000;
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
+constexpr int kMostDoubts = 3;
 constexpr const char* kClientName = "headroom-midi";
 
 std::string lower(std::string text) {
@@ -20,6 +21,10 @@ std::string lower(std::string text) {
 }
 
 bool is_ours(const MidiPortName& port) { return port.label.find(kClientName) != std::string::npos; }
+
+// JACK wakes a client by a semaphore of the client's name, and takes it away when it has seen the last client of that name
+// die: a successor that came too soon under the same name would never be woken. So the names hold the process.
+std::string box_client() { return std::string(kClientName).append("-box-").append(std::to_string(getpid())); }
 
 template <class End>
 std::vector<MidiPortName> port_names(End& end) {
@@ -79,7 +84,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   if (now_ns < next_open_ns_) return;
   if (!own_) open_own_ports(now_ns);
   const uint64_t changes = jack_->changes();
-  if (changes == jack_changes_) return;
+  const bool is_doubt = std::any_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_doubted(); });
+  if (changes == jack_changes_ && !(is_doubt && is_time)) return;
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
@@ -88,7 +94,9 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
 
 void MidiPorts::open_own_ports(int64_t now_ns) {
   std::string client = kClientName;
-  const auto is_taken = [&] { return jack_->has_port(client + ":" + kOwnInput); };
+  const auto is_taken = [&] {
+    return jack_->has_port(client + ":" + kOwnInput) || jack_->has_port(client + "-out:" + kOwnOutput);
+  };
   if (is_taken()) {
     if (own_name_taken_since_ns_ == 0) own_name_taken_since_ns_ = now_ns;
     if (now_ns - own_name_taken_since_ns_ < kOwnNamePatience_ns) return;
@@ -114,6 +122,16 @@ void MidiPorts::look_at_own_partner() {
   own_partners_ = partners;
   const std::string name = !to.empty() ? to.front() : !from.empty() ? from.front() : std::string();
   own_->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+}
+
+// JACK (1.9.21 and before) does not always wake the clients that take the places of killed ones. A line on which a box stays
+// silent is opened anew, in another place; but not for ever, as some boxes never answer.
+bool MidiPorts::is_worth_another(const MidiLine& line) {
+  if (line.ports().api != MidiApi::jack || !line.is_doubted()) return false;
+  int& tries = doubted_[line.ports().sender];
+  if (tries == kMostDoubts) return false;
+  ++tries;
+  return true;
 }
 
 bool MidiPorts::open_alsa() {
@@ -142,7 +160,8 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
   };
   std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
     const LinePorts& ports = line->ports();
-    const bool stays = ports.api != api || line == own_ || (has(senders, ports.sender) && has(receivers, ports.receiver));
+    const bool stays = ports.api != api || line == own_ ||
+                       (has(senders, ports.sender) && has(receivers, ports.receiver) && !is_worth_another(*line));
     if (!stays) close_line(*line);
     return !stays;
   });
@@ -155,7 +174,7 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
       return !is_ours(port) && pair_key(port.name) == pair_key(sender.name);
     });
     if (receiver == receivers.end()) continue;
-    const auto line = open_line({api, std::string(kClientName) + "-box", sender.name, receiver->name}, now_ns);
+    const auto line = open_line({api, box_client(), sender.name, receiver->name}, now_ns);
     if (!line) continue;
     line->set_partner(++partners_, sender.label);
     lines_.push_back(line);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <future>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,7 @@ class MidiPorts {
   void close_jack();
   bool is_chosen(const MidiPortName& port) const;
   bool open_alsa();
+  bool is_worth_another(const MidiLine& line);
 
   PortChoice choice_;
   int wake_;
@@ -71,6 +73,7 @@ class MidiPorts {
   std::unique_ptr<RtMidiOut> alsa_out_;
   std::vector<std::shared_ptr<MidiLine>> lines_;
   std::shared_ptr<MidiLine> own_;
+  std::map<std::string, int> doubted_;  // how often a line to this port was opened anew because its box said nothing
   std::string own_partners_;  // everyone connected to our own ports, as last seen
   std::vector<std::future<void>> closing_;
   std::string trouble_;  // the last one told

@@ -78,7 +78,10 @@ void SurfaceRack::tick(int64_t now_ns) {
     desk_->look_at_meters(meters_);
     if (meters_.frames > 0) meters = &meters_;
   }
-  for (Box& box : boxes_) box.driver->tick(now_ns, meters);
+  for (Box& box : boxes_) {
+    box.driver->tick(now_ns, meters);
+    if (box.driver->is_unanswered()) box.line->doubt();
+  }
 }
 
 void SurfaceRack::unplug_all(int64_t now_ns) {
