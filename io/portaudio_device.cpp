@@ -18,6 +18,12 @@ namespace {
 // A machine without some of ALSA's usual names is no error of ours: ALSA's complaints stay off the terminal.
 void keep_quiet(const char*, int, const char*, int, const char*, ...) {}
 
+// PortAudio 19.6 ends the program by an assertion where ALSA's configuration names no device at all.
+bool alsa_names_devices() {
+  snd_config_t* devices = nullptr;
+  return snd_config_update() >= 0 && snd_config && snd_config_search(snd_config, "pcm", &devices) >= 0;
+}
+
 // PortAudio for as long as this lives.
 class Session {
  public:
@@ -28,7 +34,7 @@ class Session {
     // JACK.
     static const std::string refused(static_cast<size_t>(jack_client_name_size()), '-');
     PaJack_SetClientName(refused.c_str());
-    open_ = Pa_Initialize() == paNoError;
+    open_ = alsa_names_devices() && Pa_Initialize() == paNoError;
   }
   ~Session() {
     if (open_) Pa_Terminate();

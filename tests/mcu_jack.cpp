@@ -53,16 +53,11 @@ void McuJack::live() {
   }
 }
 
-void McuJack::listen(float threshold) {
-  moved_frame_ = 0;
-  sounded_frame_ = 0;
-  threshold_ = threshold;
-  listening_ = true;
-}
+void McuJack::listen() { listening_.store(Ear::awaits_move, std::memory_order_release); }
 
-uint32_t McuJack::frames_to_sound() const {
-  const uint32_t sounded = sounded_frame_.load(std::memory_order_acquire);
-  return sounded == 0 ? 0 : sounded - moved_frame_.load(std::memory_order_acquire);
+std::optional<uint32_t> McuJack::frames_to_sound() const {
+  if (listening_.load(std::memory_order_acquire) != Ear::heard) return std::nullopt;
+  return sounded_frame_ - moved_frame_;
 }
 
 int McuJack::speak(jack_nframes_t frames) {
@@ -74,7 +69,10 @@ int McuJack::speak(jack_nframes_t frames) {
     jack_midi_event_write(out, 0, message.bytes, message.size);
     spoke_ns_.store(monotonic_ns(), std::memory_order_release);
     const bool is_move = (message.bytes[0] & 0xF0) == 0xE0;
-    if (is_move && listening_ && moved_frame_ == 0) moved_frame_ = now;
+    if (is_move && listening_.load(std::memory_order_acquire) == Ear::awaits_move) {
+      moved_frame_ = now;
+      listening_.store(Ear::awaits_sound, std::memory_order_release);
+    }
   }
 
   auto* sound_out = static_cast<float*>(jack_port_get_buffer(audio_out_, frames));
@@ -94,11 +92,13 @@ int McuJack::hear(jack_nframes_t frames) {
 
   const jack_nframes_t now = jack_last_frame_time(ear_);
   const auto* sound_in = static_cast<const float*>(jack_port_get_buffer(audio_in_, frames));
-  for (jack_nframes_t f = 0; listening_ && moved_frame_ != 0 && f < frames; ++f)
-    if (std::abs(sound_in[f]) > threshold_) {
-      sounded_frame_.store(now + f, std::memory_order_release);
-      listening_ = false;
-    }
+  const auto* first = std::find_if(sound_in, sound_in + frames, [](float x) { return std::abs(x) > kSoundFloor; });
+  const bool is_sounding = first != sound_in + frames;
+  sounds_.store(is_sounding, std::memory_order_release);
+  if (is_sounding && listening_.load(std::memory_order_acquire) == Ear::awaits_sound) {
+    sounded_frame_ = now + static_cast<jack_nframes_t>(first - sound_in);
+    listening_.store(Ear::heard, std::memory_order_release);
+  }
   return 0;
 }
 

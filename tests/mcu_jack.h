@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "io/ring.h"
@@ -35,9 +36,12 @@ class McuJack {
   // Lets the box hear what came, move its motors, and say what it has to say.
   void live();
 
-  // From the next fader move on: the frame times of the move, and of the first sample above `threshold`; 0 until then.
-  void listen(float threshold);
-  uint32_t frames_to_sound() const;
+  // True when nothing louder than kSoundFloor came in the last period.
+  bool hears_silence() const { return !sounds_.load(std::memory_order_acquire); }
+  // From the next fader move on, waits for sound; start from silence.
+  void listen();
+  // Frames from the period that carried the move to the first sample above kSoundFloor; nothing until it came.
+  std::optional<uint32_t> frames_to_sound() const;
   // CLOCK_MONOTONIC when JACK took the last message from the box.
   int64_t spoke_ns() const { return spoke_ns_.load(std::memory_order_acquire); }
   // Messages that came while the test did not look and were lost; a story with any proves nothing.
@@ -48,6 +52,8 @@ class McuJack {
     uint8_t size = 0;
     uint8_t bytes[135] = {};
   };
+  enum class Ear { idle, awaits_move, awaits_sound, heard };
+  static constexpr float kSoundFloor = 0.001f;
   int speak(jack_nframes_t frames);
   int hear(jack_nframes_t frames);
 
@@ -57,8 +63,8 @@ class McuJack {
   McuBox box_;
   Ring<Message, 4096> heard_, said_;
   std::atomic<int64_t> spoke_ns_{0};
-  std::atomic<bool> listening_{false};
-  std::atomic<float> threshold_{0};
+  std::atomic<Ear> listening_{Ear::idle};
+  std::atomic<bool> sounds_{false};
   std::atomic<uint32_t> moved_frame_{0}, sounded_frame_{0};
 };
 
