@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "console/curve.h"
+#include "console/strip_design.h"
 
 namespace headroom {
 namespace {
@@ -13,41 +14,7 @@ constexpr float kDim_dB = -20.0f;
 
 }  // namespace
 
-// --- Designs shared with the screen -------------------------------------------------------------------------------
-
-EqSection high_pass_design(const Show& show, StripIndex strip, double sample_rate) {
-  return design_high_pass(show.value(strip, Param::hp_freq), sample_rate);
-}
-
-EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate) {
-  enum EqType { bell, low_shelf, high_shelf };  // the order of kEqTypes
-  const double freq_hz = show.value(strip, eq_band(band, EqBandPart::freq));
-  const double gain_dB = show.value(strip, eq_band(band, EqBandPart::gain));
-  const double q = show.value(strip, eq_band(band, EqBandPart::q));
-  switch (static_cast<int>(show.value(strip, eq_band(band, EqBandPart::type)))) {
-    case low_shelf: return design_low_shelf(freq_hz, gain_dB, q, sample_rate);
-    case high_shelf: return design_high_shelf(freq_hz, gain_dB, q, sample_rate);
-    default: return design_bell(freq_hz, gain_dB, q, sample_rate);
-  }
-}
-
-CompressorSettings compressor_settings(const Show& show, StripIndex strip) {
-  return {.threshold_dB = show.value(strip, Param::comp_threshold),
-          .ratio = show.value(strip, Param::comp_ratio),
-          .knee_dB = show.value(strip, Param::comp_knee),
-          .attack_ms = show.value(strip, Param::comp_attack),
-          .release_ms = show.value(strip, Param::comp_release),
-          .makeup_dB = show.value(strip, Param::comp_makeup)};
-}
-
-GateSettings gate_settings(const Show& show, StripIndex strip) {
-  return {.threshold_dB = show.value(strip, Param::gate_threshold),
-          .hysteresis_dB = show.value(strip, Param::gate_hysteresis),
-          .range_dB = -show.value(strip, Param::gate_range),
-          .attack_ms = show.value(strip, Param::gate_attack),
-          .hold_ms = show.value(strip, Param::gate_hold),
-          .release_ms = show.value(strip, Param::gate_release)};
-}
+// --- Gains ------------------------------------------------------------------------------------------------------------
 
 PanGains constant_power_pan(float position) {
   const float angle_rad = (position + 100.0f) / 200.0f * std::numbers::pi_v<float> / 2.0f;
@@ -130,35 +97,11 @@ void Derive::derive_strip(StripIndex strip, Targets& targets) const {
   if (lanes.bank < 0) return;
   BankTargets& bank = targets.edit(lanes.bank);
   const StripKind kind = table_.strip(strip).kind;
-  if (kind & (kChannel | kGroup | kAux | kMain | kMatrix)) derive_processing(strip, bank);
+  if (kind & (kChannel | kGroup | kAux | kMain | kMatrix)) aim_processing(show_, strip, lanes, sample_rate_, bank);
   if (kind == kChannel)
     derive_channel(strip, bank);
   else
     derive_bus(strip, bank);
-}
-
-void Derive::derive_processing(StripIndex strip, BankTargets& bank) const {
-  EqSection high_pass = high_pass_design(show_, strip, sample_rate_);
-  if (!show_.is_on(strip, Param::hp_on)) high_pass = bypassed(high_pass);
-  EqSection bands[kEqBands];
-  for (int band = 0; band < kEqBands; ++band) {
-    bands[band] = eq_band_design(show_, strip, band, sample_rate_);
-    const bool is_flat = show_.value(strip, eq_band(band, EqBandPart::gain)) == 0;
-    if (is_flat || !show_.is_on(strip, Param::eq_on)) bands[band] = bypassed(bands[band]);
-  }
-  GateDesign gate = design_gate(gate_settings(show_, strip), sample_rate_);
-  if (!show_.is_on(strip, Param::gate_on)) gate = bypassed(gate);
-  CompressorDesign compressor = design_compressor(compressor_settings(show_, strip), sample_rate_);
-  if (!show_.is_on(strip, Param::comp_on)) compressor = bypassed(compressor);
-
-  const StripLanes& lanes = lanes_.of(strip);
-  for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
-    bank.set_section(0, lane, high_pass);
-    for (int band = 0; band < kEqBands; ++band) bank.set_section(1 + band, lane, bands[band]);
-    bank.set_gate(lane, gate);
-    bank.set_compressor(lane, compressor);
-    bank.set(Strip::link, lane, lanes.count == 2 ? 1.0f : 0.0f);
-  }
 }
 
 float Derive::strip_gain(StripIndex strip) const {

@@ -7,8 +7,6 @@
 #include "console/lane_plan.h"
 #include "console/show.h"
 #include "console/targets.h"
-#include "dsp/dynamics_design.h"
-#include "dsp/eq_design.h"
 
 namespace headroom {
 
@@ -27,7 +25,6 @@ class Derive {
 
  private:
   void derive_strip(StripIndex strip, Targets& targets) const;
-  void derive_processing(StripIndex strip, BankTargets& bank) const;
   void derive_channel(StripIndex strip, BankTargets& bank) const;
   void derive_bus(StripIndex strip, BankTargets& bank) const;
   void send(BankTargets& bank, StripIndex from, float left_gain, float right_gain, StripIndex to) const;
@@ -43,13 +40,6 @@ class Derive {
   bool any_dirty_ = true;
   bool solo_active_ = false;  // as last derived
 };
-
-// What the strip's filters and dynamics are set to, by the show: the same designs that the engine runs and the screen draws.
-// `band` 0..3. A switched-off part is designed too; whether it is on is in the show.
-EqSection high_pass_design(const Show& show, StripIndex strip, double sample_rate);
-EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate);
-CompressorSettings compressor_settings(const Show& show, StripIndex strip);
-GateSettings gate_settings(const Show& show, StripIndex strip);
 
 // Gains of the constant-power pan law: position -100 (left) ... +100 (right), -3.01 dB each at the centre.
 struct PanGains {

@@ -1,6 +1,7 @@
 // How the screen is laid out: strips on layers, regions of the page, curves as the engine's design code draws them.
 #include <catch2/catch.hpp>
 
+#include "console/strip_design.h"
 #include "surfaces/display/model/layers.h"
 #include "surfaces/display/model/response.h"
 #include "surfaces/display/views/mixer_page.h"

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "console/derive.h"
+#include "console/strip_design.h"
 
 namespace headroom::display {
 namespace {
