@@ -3,7 +3,7 @@
 namespace headroom {
 
 EqSection high_pass_design(const Show& show, StripIndex strip, double sample_rate) {
-  return design_high_pass(show.value(strip, Param::hp_freq), sample_rate);
+  return design_high_pass(show.value(strip, Param::hp_freq), 12, sample_rate)[0];
 }
 
 EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate) {

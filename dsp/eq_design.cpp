@@ -2,36 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 #include <numbers>
 
 namespace headroom {
 namespace {
-
-// A point of the continuous-time filter: g and damping k, and the weights of input, band-pass and low-pass.
-struct Prototype {
-  double g, k;
-  double m0, m1, m2;
-};
-
-// Why a mixture of two designs is stable, and stays so while it moves: with m = (p + d)/2 - 1 and h = (p -
-// d)/2 a design has sqrt(b^2 + m^2) = 1 - h. These points lie on a cone, mixtures inside it, and inside it
-// the norm of the state's matrix, at most sqrt(b^2 + m^2) + h, is at most 1. So no step can make the states
-// grow.
-EqSection section_of(const Prototype& f) {
-  const double a = 1 / (1 + f.g * (f.g + f.k));
-  const double b = 2 * f.g * a;
-  const double p = 2 * f.g * (f.g + f.k) * a;
-  const double d = 2 * f.g * f.g * a;
-  // The prototype weighs the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here
-  // that is spelled out in x and the old states, so that the output does not wait for the new ones.
-  return {.b = static_cast<float>(b),
-          .p = static_cast<float>(p),
-          .d = static_cast<float>(d),
-          .m0 = static_cast<float>(f.m0 + (f.m1 * b + f.m2 * d) / 2),
-          .m1 = static_cast<float>(f.m1 * (1 - p / 2) + f.m2 * b / 2),
-          .m2 = static_cast<float>(f.m2 * (1 - d / 2) - f.m1 * b / 2)};
-}
 
 double prewarped(double freq_hz, double sample_rate) {
   return std::tan(std::numbers::pi * std::clamp(freq_hz / sample_rate, 1 / sample_rate, 0.49));
@@ -46,54 +20,64 @@ double half_gain(double gain_dB) {
   return std::pow(10.0, std::clamp(gain_dB, -60.0, 60.0) / 40);
 }
 
+// The two sections of a Butterworth filter of 6, 12, 18 or 24 dB per octave, from what makes one of them: `first()` of
+// first order, `second(k)` of second order (dynamics-eq 1.4: the damping k is 1/Q).
+template <class First, class Second>
+std::array<EqSection, 2> butterworth(int slope_dB_per_octave, First first, Second second) {
+  const double k_12 = std::numbers::sqrt2;
+  if (slope_dB_per_octave < 9) return {first(), bypassed(second(k_12))};
+  if (slope_dB_per_octave < 15) return {second(k_12), bypassed(second(k_12))};
+  if (slope_dB_per_octave < 21) return {second(1), first()};
+  return {second(2 * std::cos(std::numbers::pi / 8)), second(2 * std::sin(std::numbers::pi / 8))};
+}
+
 }  // namespace
 
-EqSection design_high_pass(double freq_hz, double sample_rate) {
-  const double k = std::numbers::sqrt2;
-  return section_of({prewarped(freq_hz, sample_rate), k, 1, -k, -1});
+std::array<EqSection, 2> design_high_pass(double freq_hz, int slope_dB_per_octave, double sample_rate) {
+  const double g = prewarped(freq_hz, sample_rate);
+  return butterworth(
+      slope_dB_per_octave, [g] { return section_of(FirstOrder{.g = g, .low = 0, .high = 1}); },
+      [g](double k) { return section_of(SecondOrder{.g = g, .k = k, .low = 0, .band = 0, .high = 1}); });
+}
+
+std::array<EqSection, 2> design_low_pass(double freq_hz, int slope_dB_per_octave, double sample_rate) {
+  const double g = prewarped(freq_hz, sample_rate);
+  return butterworth(
+      slope_dB_per_octave, [g] { return section_of(FirstOrder{.g = g, .low = 1, .high = 0}); },
+      [g](double k) { return section_of(SecondOrder{.g = g, .k = k, .low = 1, .band = 0, .high = 0}); });
 }
 
 EqSection design_bell(double freq_hz, double gain_dB, double q, double sample_rate) {
-  const double a = half_gain(gain_dB);
-  const double k = damping(q) / a;
-  return section_of({prewarped(freq_hz, sample_rate), k, 1, k * (a * a - 1), 0});
+  const double a = half_gain(gain_dB), k = damping(q);
+  return section_of(
+      SecondOrder{.g = prewarped(freq_hz, sample_rate), .k = k / a, .low = 1, .band = k * a, .high = 1});
 }
 
 EqSection design_low_shelf(double freq_hz, double gain_dB, double q, double sample_rate) {
-  const double a = half_gain(gain_dB);
-  const double k = damping(q);
-  return section_of({prewarped(freq_hz, sample_rate) / std::sqrt(a), k, 1, k * (a - 1), a * a - 1});
+  const double a = half_gain(gain_dB), k = damping(q);
+  return section_of(SecondOrder{
+      .g = prewarped(freq_hz, sample_rate) / std::sqrt(a), .k = k, .low = a * a, .band = k * a, .high = 1});
 }
 
 EqSection design_high_shelf(double freq_hz, double gain_dB, double q, double sample_rate) {
-  const double a = half_gain(gain_dB);
+  const double a = half_gain(gain_dB), k = damping(q);
+  return section_of(SecondOrder{
+      .g = prewarped(freq_hz, sample_rate) * std::sqrt(a), .k = k, .low = 1, .band = k * a, .high = a * a});
+}
+
+EqSection design_notch(double freq_hz, double q, double sample_rate) {
+  return section_of(
+      SecondOrder{.g = prewarped(freq_hz, sample_rate), .k = damping(q), .low = 1, .band = 0, .high = 1});
+}
+
+EqSection design_band_pass(double freq_hz, double q, double sample_rate) {
   const double k = damping(q);
-  return section_of({prewarped(freq_hz, sample_rate) * std::sqrt(a), k, a * a, k * (1 - a) * a, 1 - a * a});
+  return section_of(SecondOrder{.g = prewarped(freq_hz, sample_rate), .k = k, .low = 0, .band = k, .high = 0});
 }
 
-EqSection bypassed(EqSection section) {
-  section.m0 = 1;
-  section.m1 = 0;
-  section.m2 = 0;
-  return section;
-}
-
-// The section's own difference equations, solved for z on the unit circle:
-//   (z - 1 + p) s1 + b s2 = b x,   -b s1 + (z - 1 + d) s2 = d x,   y = m0 x + m1 s1 + m2 s2
-double response_dB(const EqSection& section, double freq_hz, double sample_rate) {
-  // z - 1 on the unit circle, without cancellation at low frequencies
-  const double half_angle = std::numbers::pi * freq_hz / sample_rate;
-  const std::complex<double> z_minus_1 =
-      2 * std::sin(half_angle) * std::complex<double>(-std::sin(half_angle), std::cos(half_angle));
-  const double b = section.b, p = section.p, d = section.d;
-  const std::complex<double> determinant = (z_minus_1 + p) * (z_minus_1 + d) + b * b;
-  double m0 = section.m0;
-  if (std::abs(determinant) == 0) return 20 * std::log10(std::max(std::abs(m0), 1e-10));
-  const std::complex<double> s1 = (b * (z_minus_1 + d) - b * d) / determinant;
-  const std::complex<double> s2 = (d * (z_minus_1 + p) + b * b) / determinant;
-  const std::complex<double> y =
-      m0 + static_cast<double>(section.m1) * s1 + static_cast<double>(section.m2) * s2;
-  return 20 * std::log10(std::max(std::abs(y), 1e-10));
+EqSection design_all_pass(double freq_hz, double q, double sample_rate) {
+  const double k = damping(q);
+  return section_of(SecondOrder{.g = prewarped(freq_hz, sample_rate), .k = k, .low = 1, .band = -k, .high = 1});
 }
 
 }  // namespace headroom

@@ -14,7 +14,7 @@ namespace {
 StripBank working_bank() {
   StripBank bank = neutral_bank();
   set_bank(bank, [](BankTargets& targets, int lane) {
-    targets.set_section(0, lane, design_high_pass(80, 48000));
+    targets.set_section(0, lane, design_high_pass(80, 12, 48000)[0]);
     for (int section = 1; section < kSections; ++section) {
       targets.set_section(section, lane, design_bell(200 * section, 3, 1, 48000));
     }

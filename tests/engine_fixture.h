@@ -143,7 +143,7 @@ inline void set_busy(Targets& targets, unsigned seed) {
       for (int section = 0; section < kSections; ++section) {
         const double freq_hz = 20 * std::pow(1000, any(random)), gain_dB = 24 * any(random) - 12,
                      q = 0.3 + 4 * any(random);
-        EqSection design = section == 0 ? design_high_pass(20 + 380 * any(random), kTestRate)
+        EqSection design = section == 0 ? design_high_pass(20 + 380 * any(random), 12, kTestRate)[0]
                                         : design_bell(freq_hz, gain_dB, q, kTestRate);
         bank.set_section(section, lane, chance(0.3) ? bypassed(design) : design);
       }

@@ -39,7 +39,7 @@ TEST_CASE("a channel and its copy with inverted polarity sum to silence, through
       const int lane = channel % kLanes;
       bank.source[static_cast<size_t>(lane)] = 2;
       bank.set(Strip::trim, lane, channel == 2 ? 1.4f : -1.4f);
-      bank.set_section(0, lane, design_high_pass(80, kTestRate));
+      bank.set_section(0, lane, design_high_pass(80, 12, kTestRate)[0]);
       bank.set_section(2, lane, design_bell(1000, 6, 1, kTestRate));
       bank.set_gate(lane, design_gate({.threshold_dB = -10}, kTestRate));
       bank.set_compressor(lane, design_compressor({}, kTestRate));

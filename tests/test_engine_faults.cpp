@@ -22,7 +22,7 @@ void two_channels(Targets& targets) {
     BankTargets& bank = targets.edit(0);
     bank.source[static_cast<size_t>(channel)] = channel;
     bank.mix_gain(channel, 1, channel) = 1;
-    bank.set_section(0, channel, design_high_pass(80, kTestRate));
+    bank.set_section(0, channel, design_high_pass(80, 12, kTestRate)[0]);
     bank.set_section(1, channel, design_bell(1000, 6, 1, kTestRate));
     bank.set_compressor(channel, design_compressor({}, kTestRate));
     bank.set_gate(channel, design_gate({}, kTestRate));

@@ -130,7 +130,7 @@ TEST_CASE("a source that was taken away and given back before it was gone comes 
 TEST_CASE("equaliser and high-pass switched on and off under direct current step no more than their ramp") {
   const float step = largest_step_while([](Targets& targets, std::mt19937& random) {
     BankTargets& bank = targets.edit(0);
-    const EqSection high_pass = design_high_pass(30, kTestRate);
+    const EqSection high_pass = design_high_pass(30, 12, kTestRate)[0];
     const EqSection shelf = design_low_shelf(50, -6, 0.7, kTestRate);
     bank.set_section(0, 0, coin(random) ? high_pass : bypassed(high_pass));
     bank.set_section(1, 0, coin(random) ? shelf : bypassed(shelf));

@@ -18,7 +18,7 @@ StripBank used_bank(unsigned seed, bool moves) {
     targets.set(Strip::trim, lane, static_cast<float>(any(random) * 4 - 2));
     targets.set(Strip::link, lane, any(random) < 0.5 ? 0.0f : 1.0f);
     targets.set(Strip::fade, lane, static_cast<float>(any(random)));
-    targets.set_section(0, lane, design_high_pass(20 + 400 * any(random), 48000));
+    targets.set_section(0, lane, design_high_pass(20 + 400 * any(random), 12, 48000)[0]);
     for (int section = 1; section < kSections; ++section) {
       targets.set_section(
           section, lane,

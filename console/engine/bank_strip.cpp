@@ -40,7 +40,7 @@ void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
   parameters.go_row(Strip::trim, values(Strip::trim), ramp_frames);
   // The link decides what the detectors hear, and their own smoothing is the ramp.
   parameters.go_row(Strip::link, values(Strip::link), 0);
-  // A mixture of two filters is stable only if all its numbers are mixed alike (eq_design.cpp).
+  // A mixture of two filters is stable only if all its numbers are mixed alike (eq_section.cpp).
   for (int section = 0; section < kSections; ++section) {
     const int row = Strip::section(section);
     parameters.go_together(row, kSectionCoefficients, values(row), ramp_frames);
