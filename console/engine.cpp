@@ -104,7 +104,7 @@ void Engine::State::reach_grid() {
   }
   take_targets();
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
-    inputs_[static_cast<size_t>(bank)].advance(strip(bank).parameters(), ramp(), frame_, reports_);
+    inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
   }
   outputs_.advance(ramp());
 }
@@ -131,17 +131,18 @@ void Engine::State::take_targets() {
   }
 }
 
-// The desk, one line a stage: inputs - channel strips - mix - bus strips - mix - outputs.
+// The desk, one line a stage: inputs - heads of the channel strips - their bodies - mix - bus strips - mix - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     std::fill_n(block(bank).samples, frames * kLanes, 0.0f);
   }
+  for (int bank = 0; bank < layout_.channel_banks; ++bank) {
+    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_, reports_);
+    strip(bank).process_head(kernels_, block(bank).samples, frames);
+  }
   for (int bank = 0; bank < layout_.banks(); ++bank) {
-    float* samples = block(bank).samples;
-    if (!layout_.is_bus(bank)) {
-      inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, samples, frames, frame_, reports_);
-    }
-    strip(bank).process(kernels_, samples, frames);
+    if (layout_.is_bus(bank)) strip(bank).process_head(kernels_, block(bank).samples, frames);
+    strip(bank).process_body(kernels_, block(bank).samples, frames);
     mix_.mix(kernels_, bank, blocks_, frames);
   }
   outputs_.scatter(blocks_, out, offset, frames);

@@ -15,23 +15,23 @@ void BankTargets::set_section(int section, int lane, const EqSection& design) {
 }
 
 void BankTargets::set_gate(int lane, const GateDesign& design) {
-  set(Strip::gate_open, lane, design.open);
-  set(Strip::gate_close, lane, design.close);
-  set(Strip::gate_range, lane, design.range);
-  set(Strip::gate_attack, lane, design.attack);
-  set(Strip::gate_release, lane, design.release);
-  set(Strip::gate_hold_frames, lane, design.hold_frames);
-  set(Strip::gate_decay, lane, design.decay);
+  set(Strip::gate + GateRow::open, lane, design.open);
+  set(Strip::gate + GateRow::close, lane, design.close);
+  set(Strip::gate + GateRow::range, lane, design.range);
+  set(Strip::gate + GateRow::attack, lane, design.attack);
+  set(Strip::gate + GateRow::release, lane, design.release);
+  set(Strip::gate + GateRow::hold_frames, lane, design.hold_frames);
+  set(Strip::gate + GateRow::decay, lane, design.decay);
 }
 
 void BankTargets::set_compressor(int lane, const CompressorDesign& design) {
-  set(Strip::comp_threshold_log2, lane, design.threshold_log2);
-  set(Strip::comp_half_knee_log2, lane, design.half_knee_log2);
-  set(Strip::comp_inverse_2knee, lane, design.inverse_2knee);
-  set(Strip::comp_slope, lane, design.slope);
-  set(Strip::comp_attack, lane, design.attack);
-  set(Strip::comp_release, lane, design.release);
-  set(Strip::comp_makeup_log2, lane, design.makeup_log2);
+  set(Strip::compressor + CompressorRow::threshold_log2, lane, design.threshold_log2);
+  set(Strip::compressor + CompressorRow::half_knee_log2, lane, design.half_knee_log2);
+  set(Strip::compressor + CompressorRow::inverse_2knee, lane, design.inverse_2knee);
+  set(Strip::compressor + CompressorRow::slope, lane, design.slope);
+  set(Strip::compressor + CompressorRow::attack, lane, design.attack);
+  set(Strip::compressor + CompressorRow::release, lane, design.release);
+  set(Strip::compressor + CompressorRow::makeup_log2, lane, design.makeup_log2);
 }
 
 Targets::Targets(const BankLayout& layout)

@@ -37,7 +37,7 @@ constexpr int lane_index(int bank, int lane) {
 
 struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
-  std::array<float, Strip::aimed_parameters * kLanes> parameters;  // [Strip::Parameter][lane]
+  std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
   std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
   std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
 

@@ -21,7 +21,7 @@ HEADROOM_INLINE void each_sample(int frames, Pass pass) {
 template <class V, class Shape>
 HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* key, int frames,
                               Shape shape) {
-  const float* link = bank.parameters.current[Strip::link];
+  const float* link = bank.link;
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
     const auto own = abs(of.load(block + i));
     const auto other = of.repeat(link + i % kLanes) * abs(of.neighbour(block + i, i));
@@ -34,22 +34,22 @@ HEADROOM_INLINE void make_key(const StripBank& bank, const float* block, float* 
 template <class V, bool kMoves>
 static void gate(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
+  GateStage& gate = bank.gate;
   make_key<V>(bank, block, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
   const V zero = Of<V>::splat(0);
   const V one = Of<V>::splat(1);
-  auto& rows = bank.parameters.current;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto open = take<V, kMoves>(bank, Strip::gate_open, lane);
-    auto close = take<V, kMoves>(bank, Strip::gate_close, lane);
-    auto range = take<V, kMoves>(bank, Strip::gate_range, lane);
-    auto attack = take<V, kMoves>(bank, Strip::gate_attack, lane);
-    auto release = take<V, kMoves>(bank, Strip::gate_release, lane);
-    auto hold_frames = take<V, kMoves>(bank, Strip::gate_hold_frames, lane);
-    auto decay = take<V, kMoves>(bank, Strip::gate_decay, lane);
-    V level = Of<V>::load(bank.gate_level + lane);
-    V openness = Of<V>::load(bank.gate_openness + lane);
-    V hold = Of<V>::load(bank.gate_hold + lane);
-    V gain_min = Of<V>::load(bank.gate_gain_min + lane);
+    auto open = take<V, kMoves>(gate.rows, GateRow::open, lane);
+    auto close = take<V, kMoves>(gate.rows, GateRow::close, lane);
+    auto range = take<V, kMoves>(gate.rows, GateRow::range, lane);
+    auto attack = take<V, kMoves>(gate.rows, GateRow::attack, lane);
+    auto release = take<V, kMoves>(gate.rows, GateRow::release, lane);
+    auto hold_frames = take<V, kMoves>(gate.rows, GateRow::hold_frames, lane);
+    auto decay = take<V, kMoves>(gate.rows, GateRow::decay, lane);
+    V level = Of<V>::load(gate.level + lane);
+    V openness = Of<V>::load(gate.openness + lane);
+    V hold = Of<V>::load(gate.hold + lane);
+    V gain_min = Of<V>::load(gate.gain_min + lane);
     for (int f = 0; f < frames; ++f) {
       level = max(Of<V>::load(key + f * kLanes + lane), level * decay.next());
       const V threshold = select(zero < hold, close.next(), open.next());
@@ -63,17 +63,17 @@ static void gate(StripBank& bank, float* block, int frames) {
       float* frame = block + f * kLanes + lane;
       Of<V>::store(frame, Of<V>::load(frame) * gain);
     }
-    Of<V>::store(bank.gate_level + lane, level);
-    Of<V>::store(bank.gate_openness + lane, openness);
-    Of<V>::store(bank.gate_hold + lane, hold);
-    Of<V>::store(bank.gate_gain_min + lane, gain_min);
-    open.put_back(rows[Strip::gate_open], lane);
-    close.put_back(rows[Strip::gate_close], lane);
-    range.put_back(rows[Strip::gate_range], lane);
-    attack.put_back(rows[Strip::gate_attack], lane);
-    release.put_back(rows[Strip::gate_release], lane);
-    hold_frames.put_back(rows[Strip::gate_hold_frames], lane);
-    decay.put_back(rows[Strip::gate_decay], lane);
+    Of<V>::store(gate.level + lane, level);
+    Of<V>::store(gate.openness + lane, openness);
+    Of<V>::store(gate.hold + lane, hold);
+    Of<V>::store(gate.gain_min + lane, gain_min);
+    open.put_back(gate.rows.current[GateRow::open], lane);
+    close.put_back(gate.rows.current[GateRow::close], lane);
+    range.put_back(gate.rows.current[GateRow::range], lane);
+    attack.put_back(gate.rows.current[GateRow::attack], lane);
+    release.put_back(gate.rows.current[GateRow::release], lane);
+    hold_frames.put_back(gate.rows.current[GateRow::hold_frames], lane);
+    decay.put_back(gate.rows.current[GateRow::decay], lane);
   }
 }
 
@@ -82,22 +82,22 @@ static void gate(StripBank& bank, float* block, int frames) {
 template <class V, bool kMoves>
 static void compress(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];
+  CompressorStage& compressor = bank.compressor;
   make_key<V>(bank, block, key, frames, [](auto of, auto level) HEADROOM_INLINED {
     constexpr float kFloor = 0x1p-40f;  // -240 dBFS: log2 needs a normal number above zero
     return log2(max(level, of.splat(kFloor)));
   });
   const V zero = Of<V>::splat(0);
-  auto& rows = bank.parameters.current;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto threshold = take<V, kMoves>(bank, Strip::comp_threshold_log2, lane);
-    auto half_knee = take<V, kMoves>(bank, Strip::comp_half_knee_log2, lane);
-    auto inverse_2knee = take<V, kMoves>(bank, Strip::comp_inverse_2knee, lane);
-    auto slope = take<V, kMoves>(bank, Strip::comp_slope, lane);
-    auto attack = take<V, kMoves>(bank, Strip::comp_attack, lane);
-    auto release = take<V, kMoves>(bank, Strip::comp_release, lane);
-    auto makeup = take<V, kMoves>(bank, Strip::comp_makeup_log2, lane);
-    V excess = Of<V>::load(bank.comp_excess + lane);
-    V reduction_max = Of<V>::load(bank.comp_reduction_max + lane);
+    auto threshold = take<V, kMoves>(compressor.rows, CompressorRow::threshold_log2, lane);
+    auto half_knee = take<V, kMoves>(compressor.rows, CompressorRow::half_knee_log2, lane);
+    auto inverse_2knee = take<V, kMoves>(compressor.rows, CompressorRow::inverse_2knee, lane);
+    auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
+    auto attack = take<V, kMoves>(compressor.rows, CompressorRow::attack, lane);
+    auto release = take<V, kMoves>(compressor.rows, CompressorRow::release, lane);
+    auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
+    V excess = Of<V>::load(compressor.excess + lane);
+    V reduction_max = Of<V>::load(compressor.reduction_max + lane);
     for (int f = 0; f < frames; ++f) {
       float* level_then_gain = key + f * kLanes + lane;  // both log2
       const V over = Of<V>::load(level_then_gain) - threshold.next();
@@ -110,15 +110,15 @@ static void compress(StripBank& bank, float* block, int frames) {
       reduction_max = max(reduction, reduction_max);
       Of<V>::store(level_then_gain, makeup.next() - reduction);
     }
-    Of<V>::store(bank.comp_excess + lane, excess);
-    Of<V>::store(bank.comp_reduction_max + lane, reduction_max);
-    threshold.put_back(rows[Strip::comp_threshold_log2], lane);
-    half_knee.put_back(rows[Strip::comp_half_knee_log2], lane);
-    inverse_2knee.put_back(rows[Strip::comp_inverse_2knee], lane);
-    slope.put_back(rows[Strip::comp_slope], lane);
-    attack.put_back(rows[Strip::comp_attack], lane);
-    release.put_back(rows[Strip::comp_release], lane);
-    makeup.put_back(rows[Strip::comp_makeup_log2], lane);
+    Of<V>::store(compressor.excess + lane, excess);
+    Of<V>::store(compressor.reduction_max + lane, reduction_max);
+    threshold.put_back(compressor.rows.current[CompressorRow::threshold_log2], lane);
+    half_knee.put_back(compressor.rows.current[CompressorRow::half_knee_log2], lane);
+    inverse_2knee.put_back(compressor.rows.current[CompressorRow::inverse_2knee], lane);
+    slope.put_back(compressor.rows.current[CompressorRow::slope], lane);
+    attack.put_back(compressor.rows.current[CompressorRow::attack], lane);
+    release.put_back(compressor.rows.current[CompressorRow::release], lane);
+    makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
   }
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
     of.store(block + i, of.load(block + i) * exp2(of.load(key + i)));

@@ -9,32 +9,34 @@ namespace {
 
 template <class V, bool kMoves>
 static void trim(StripBank& bank, float* block, int frames) {
+  InputStage& input = bank.input;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto gain = take<V, kMoves>(bank, Strip::trim, lane);
-    auto fade = take<V, kMoves>(bank, Strip::input_fade, lane);
-    V peak = Of<V>::load(bank.input_peak + lane);
+    auto gain = take<V, kMoves>(input.rows, InputRow::trim, lane);
+    auto fade = take<V, kMoves>(input.rows, InputRow::fade, lane);
+    V peak = Of<V>::load(input.peak + lane);
     for (int f = 0; f < frames; ++f) {
       float* frame = block + f * kLanes + lane;
       const V x = Of<V>::load(frame) * (gain.next() * fade.next());
       peak = max(abs(x), peak);
       Of<V>::store(frame, x);
     }
-    Of<V>::store(bank.input_peak + lane, peak);
-    gain.put_back(bank.parameters.current[Strip::trim], lane);
-    fade.put_back(bank.parameters.current[Strip::input_fade], lane);
+    Of<V>::store(input.peak + lane, peak);
+    gain.put_back(input.rows.current[InputRow::trim], lane);
+    fade.put_back(input.rows.current[InputRow::fade], lane);
   }
 }
 
 // Guards every sample, scales it by `fade` where the strip is a bus, and measures what leaves.
 template <class V, bool kMoves, bool kIsBus>
 HEADROOM_INLINE void leave_strip(StripBank& bank, float* block, int frames) {
+  LeaveStage& leave = bank.leave;
   const V limit = Of<V>::splat(kStripLimit);
   const V silence = Of<V>::splat(0);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto fade = take<V, kMoves>(bank, Strip::fade, lane);
-    V peak = Of<V>::load(bank.peak + lane);
-    V square_sum = Of<V>::load(bank.square_sum + lane);
-    auto runaway = Of<V>::load_mask(bank.runaway + lane);
+    auto fade = take<V, kMoves>(leave.fade, 0, lane);
+    V peak = Of<V>::load(leave.peak + lane);
+    V square_sum = Of<V>::load(leave.square_sum + lane);
+    auto runaway = Of<V>::load_mask(leave.runaway + lane);
     for (int f = 0; f < frames; ++f) {
       float* frame = block + f * kLanes + lane;
       V x = Of<V>::load(frame);
@@ -46,10 +48,10 @@ HEADROOM_INLINE void leave_strip(StripBank& bank, float* block, int frames) {
       square_sum = square_sum + x * x;
       Of<V>::store(frame, x);
     }
-    Of<V>::store(bank.peak + lane, peak);
-    Of<V>::store(bank.square_sum + lane, square_sum);
-    Of<V>::store_mask(bank.runaway + lane, runaway);
-    if constexpr (kIsBus) fade.put_back(bank.parameters.current[Strip::fade], lane);
+    Of<V>::store(leave.peak + lane, peak);
+    Of<V>::store(leave.square_sum + lane, square_sum);
+    Of<V>::store_mask(leave.runaway + lane, runaway);
+    if constexpr (kIsBus) fade.put_back(leave.fade.current[0], lane);
   }
 }
 

@@ -18,10 +18,11 @@ struct KernelTable {
   // kInputLimit or NaN.
   uint32_t (*gather)(const float* const* lanes, float* block, int frames);
   Stage trim[2];  // trim and input_fade, then the input peak
-  Stage high_pass[2];
   Stage gate[2];
-  Stage equalise[2];  // all four bands
   Stage compress[2];
+  // One, two or four filter sections, one behind the other.
+  using Filter = void (*)(FilterSection* const* sections, float* block, int frames);
+  Filter filter_one[2], filter_two[2], filter_four[2];
   Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
   Stage fade[2];  // buses: guard, fader, then peak and squares behind it
   // bus += from * gain, lanes summed in order 0..7.

@@ -31,9 +31,9 @@ struct Value<V, true> {
   }
 };
 
-template <class V, bool kMoves>
-HEADROOM_INLINE Value<V, kMoves> take(const StripBank& bank, int row, int lane) {
-  return Value<V, kMoves>::take(bank.parameters.current[row], bank.parameters.step[row], lane);
+template <class V, bool kMoves, int kRows>
+HEADROOM_INLINE Value<V, kMoves> take(const RampRows<kRows>& rows, int row, int lane) {
+  return Value<V, kMoves>::take(rows.current[row], rows.step[row], lane);
 }
 
 }  // namespace

@@ -17,10 +17,11 @@ constexpr KernelTable make_table(const char* name) {
   return {name,
           gather<V>,
           {trim<V, false>, trim<V, true>},
-          {high_pass<V, false>, high_pass<V, true>},
           {gate<V, false>, gate<V, true>},
-          {equalise<V, false>, equalise<V, true>},
           {compress<V, false>, compress<V, true>},
+          {filter<V, false, 1>, filter<V, true, 1>},
+          {filter<V, false, 2>, filter<V, true, 2>},
+          {filter<V, false, 4>, filter<V, true, 4>},
           tap<V>,
           {fade<V, false>, fade<V, true>},
           {mix<V, false>, mix<V, true>}};

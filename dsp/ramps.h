@@ -56,22 +56,27 @@ struct alignas(32) RampRows {
     for (int lane = 0; lane < kLanes; ++lane) go(row, lane, values[lane], frames);
   }
 
-  // The lanes of `count` rows from `first` on, values[count][kLanes], for numbers that mean something
-  // together only: in a lane where one of them has a new target, all start at the same time and stay on one
-  // line.
-  void go_together(int first, int count, const float* values, int frames) {
+  // All rows, values[kRows][kLanes].
+  void go_rows(const float* values, int frames) {
+    for (int row = 0; row < kRows; ++row) go_row(row, values + row * kLanes, frames);
+  }
+
+  // The same for numbers that mean something together only: in a lane where one of them has a new target, all start
+  // at the same time and stay on one line.
+  void go_together(const float* values, int frames) {
+    if (std::memcmp(target, values, sizeof(target)) == 0) return;
     for (int lane = 0; lane < kLanes; ++lane) {
       bool is_new = false, is_sound = true;
-      for (int i = 0; i < count; ++i) {
-        is_new |= target[first + i][lane] != values[i * kLanes + lane];
-        is_sound &= std::isfinite(values[i * kLanes + lane]);
+      for (int row = 0; row < kRows; ++row) {
+        is_new |= target[row][lane] != values[row * kLanes + lane];
+        is_sound &= std::isfinite(values[row * kLanes + lane]);
       }
       if (!is_new || !is_sound) continue;
-      for (int i = 0; i < count; ++i) {
+      for (int row = 0; row < kRows; ++row) {
         if (frames > 0)
-          restart(first + i, lane, values[i * kLanes + lane], frames);
+          restart(row, lane, values[row * kLanes + lane], frames);
         else
-          jump(first + i, lane, values[i * kLanes + lane]);
+          jump(row, lane, values[row * kLanes + lane]);
       }
     }
   }

@@ -1,6 +1,5 @@
-// What one bank of strips is to the kernels: eight channels (or buses) side by side, their coefficients,
-// states and meters. Plain numbers only; who may touch them is decided by the owner (the engine, on the audio
-// thread).
+// What one bank of strips is to the kernels: eight channels (or buses) side by side, and the numbers each stage
+// multiplies by. Plain numbers only; who may touch them is decided by the owner (the engine, on the audio thread).
 #pragma once
 
 namespace headroom {
@@ -8,43 +7,64 @@ namespace headroom {
 inline constexpr int kLanes = 8;  // channels in a bank
 // Ramps start, and targets are taken, at multiples of this; also the longest chunk.
 inline constexpr int kGridFrames = 32;
-inline constexpr int kEqSections = 4;  // bands of the equaliser
+
+// The rows of each stage; a row is eight numbers, one per lane. Gains and thresholds are linear unless the name says
+// log2; speeds are one-pole coefficients per frame (dynamics_design.h makes both).
+
+struct InputRow {
+  enum : int {
+    trim,  // gain with polarity: negative inverts
+    aimed,
+    fade = aimed,  // the engine's own, not in Targets: 0..1 around a change of source
+    count
+  };
+};
 
 // One filter section is six numbers; eq_design.h says what they are and makes them.
 enum SectionCoefficient : int { kB, kP, kD, kM0, kM1, kM2, kSectionCoefficients };
 
-// The rows of a bank's parameter table; each row is eight numbers, one per lane. Gains and thresholds are
-// linear unless the name says log2; speeds are one-pole coefficients per frame (dynamics_design.h makes
-// both).
-struct Strip {
-  enum Parameter : int {
-    trim,       // gain with polarity: negative inverts
-    link,       // 1: detectors also hear the neighbour (lanes 2i and 2i+1); 0: own lane only
-    high_pass,  // first of six
-    equaliser = high_pass + kSectionCoefficients,                // first of four times six
-    gate_open = equaliser + kEqSections * kSectionCoefficients,  // opens when the key reaches this
-    gate_close,        // hold starts when the key falls below this; <= gate_open
-    gate_range,        // gain while closed; 1 = the gate is neutral
-    gate_attack,       // speed of opening
-    gate_release,      // speed of closing
-    gate_hold_frames,  // >= 1: frames the gate is open from the last one at or above gate_close
-    gate_decay,        // fall of the peak detector per frame, 0..1
-    comp_threshold_log2,
-    comp_half_knee_log2,  // half the knee's width
-    comp_inverse_2knee,   // 1 / (2 * knee width), 0 for a hard knee
-    comp_slope,           // 1 - 1/ratio; 0 = no reduction
-    comp_attack,          // speed towards more reduction
-    comp_release,         // speed towards less
-    comp_makeup_log2,     // 0 = none
-    fade,                 // bus banks: fader x mute x DCA x balance. Channel faders are in the mix gains
-    aimed_parameters,     // rows that Targets hold
-    input_fade = aimed_parameters,  // the engine's own: 0..1 around a change of source
-    parameters
+struct GateRow {
+  enum : int {
+    open,         // opens when the key reaches this
+    close,        // hold starts when the key falls below this; <= open
+    range,        // gain while closed; 1 = the gate is neutral
+    attack,       // speed of opening
+    release,      // speed of closing
+    hold_frames,  // >= 1: frames the gate is open from the last one at or above `close`
+    decay,        // fall of the peak detector per frame, 0..1
+    count
   };
-  // Rows of one filter section: `section` 0 is the high-pass, 1..4 the equaliser's bands.
-  static constexpr int section(int index) { return high_pass + index * kSectionCoefficients; }
 };
 
-inline constexpr int kSections = 1 + kEqSections;
+struct CompressorRow {
+  enum : int {
+    threshold_log2,
+    half_knee_log2,  // half the knee's width
+    inverse_2knee,   // 1 / (2 * knee width), 0 for a hard knee
+    slope,           // 1 - 1/ratio; 0 = no reduction
+    attack,          // speed towards more reduction
+    release,         // speed towards less
+    makeup_log2,     // 0 = none
+    count
+  };
+};
+
+// The filter sections of a strip in the order of the signal: the high-pass, then the equaliser's bands.
+inline constexpr int kHeadSections = 1;  // those in front of the gate
+inline constexpr int kEqSections = 4;
+inline constexpr int kSections = kHeadSections + kEqSections;
+
+// Where each stage's rows lie among all rows that Targets hold for a bank, one stage after the other.
+struct Strip {
+  static constexpr int trim = 0;
+  static constexpr int link = 1;  // 1: detectors also hear the neighbour (lanes 2i and 2i+1); 0: own lane only
+  static constexpr int sections = 2;  // kSections times six
+  static constexpr int gate = sections + kSections * kSectionCoefficients;
+  static constexpr int compressor = gate + GateRow::count;
+  static constexpr int fade = compressor + CompressorRow::count;  // bus banks: fader x mute x DCA x balance
+  static constexpr int rows = fade + 1;
+  // First of the six rows of filter section `index`.
+  static constexpr int section(int index) { return sections + index * kSectionCoefficients; }
+};
 
 }  // namespace headroom

@@ -1,5 +1,6 @@
-// The memory of one bank: where its coefficients are, the states of its filters and detectors, and its meters
-// so far. Owned by the audio thread. Eight lanes a row, 32-byte aligned, as the kernels read them.
+// The memory of one bank, stage by stage: where its coefficients are, the states of its filters and detectors, and its
+// meters so far. Each stage ramps by itself, so that one that stands still pays nothing for another that moves. Owned
+// by the audio thread. Eight lanes a row, 32-byte aligned, as the kernels read them.
 #pragma once
 
 #include <cstdint>
@@ -12,24 +13,52 @@ namespace headroom {
 inline constexpr float kInputLimit = 1000;  // +60 dBFS: an input beyond is a fault, not sound
 inline constexpr float kStripLimit = 1e6f;  // +120 dBFS: a strip beyond has run away
 
-struct alignas(32) StripBank {
-  RampRows<Strip::parameters> parameters;
+struct alignas(32) InputStage {
+  RampRows<InputRow::count> rows;
+  float peak[kLanes];
+};
 
-  float section_s1[kSections][kLanes];  // band-pass state of each filter section
-  float section_s2[kSections][kLanes];  // low-pass state
-  float gate_level[kLanes];             // peak detector
-  float gate_openness[kLanes];          // 0 closed .. 1 open
-  float gate_hold[kLanes];              // frames left; above 0 the gate is open
-  float comp_excess[kLanes];  // smoothed log2 amount above the threshold; reduction = slope * excess
+struct alignas(32) FilterSection {
+  RampRows<kSectionCoefficients> rows;
+  float s1[kLanes];  // band-pass state
+  float s2[kLanes];  // low-pass state
+};
 
-  float input_peak[kLanes];
+struct alignas(32) GateStage {
+  RampRows<GateRow::count> rows;
+  float level[kLanes];     // peak detector
+  float openness[kLanes];  // 0 closed .. 1 open
+  float hold[kLanes];      // frames left; above 0 the gate is open
+  float gain_min[kLanes];  // meter
+};
+
+struct alignas(32) CompressorStage {
+  RampRows<CompressorRow::count> rows;
+  float excess[kLanes];         // smoothed log2 amount above the threshold; reduction = slope * excess
+  float reduction_max[kLanes];  // meter, log2
+};
+
+struct alignas(32) LeaveStage {
+  RampRows<1> fade;
   float peak[kLanes];
   float square_sum[kLanes];
-  float gate_gain_min[kLanes];
-  float comp_reduction_max[kLanes];  // log2
-
   int32_t runaway[kLanes];  // not 0: the guard met a sample beyond kStripLimit or not a number
 };
+
+struct alignas(32) StripBank {
+  InputStage input;
+  FilterSection sections[kSections];
+  float link[kLanes];
+  GateStage gate;
+  CompressorStage compressor;
+  LeaveStage leave;
+};
+
+// Sends every stage to the rows of Targets, parameters[Strip::rows][kLanes], by ramps of `ramp_frames`
+// (a multiple of kGridFrames) or at once where that is 0. At a grid frame.
+void aim(StripBank& bank, const float* parameters, int ramp_frames);
+// At each grid frame after the first: kGridFrames have passed for every ramp. True while any is on its way.
+bool advance(StripBank& bank);
 
 // From eight lanes to eight lanes of a bus: gain[from][to].
 using MixGains = RampRows<kLanes>;

@@ -23,12 +23,11 @@ inline StripBank neutral_bank() {
   const BankLayout one_bank{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0};
   const Targets neutral(one_bank);
   StripBank bank{};
-  for (int row = 0; row < Strip::aimed_parameters; ++row)
-    bank.parameters.go_row(row, &neutral.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
+  aim(bank, neutral.bank(0).parameters.data(), 0);
   for (int lane = 0; lane < kLanes; ++lane) {
-    bank.parameters.jump(Strip::input_fade, lane, 1);
-    bank.gate_openness[lane] = 1;
-    bank.gate_gain_min[lane] = 1;
+    bank.input.rows.jump(InputRow::fade, lane, 1);
+    bank.gate.openness[lane] = 1;
+    bank.gate.gain_min[lane] = 1;
   }
   return bank;
 }
@@ -38,13 +37,20 @@ template <class Change>
 void set_bank(StripBank& bank, Change change) {
   Targets targets(BankLayout{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0});
   for (int lane = 0; lane < kLanes; ++lane) change(targets.edit(0), lane);
-  for (int row = 0; row < Strip::aimed_parameters; ++row)
-    bank.parameters.go_row(row, &targets.bank(0).parameters[static_cast<size_t>(row * kLanes)], 0);
+  aim(bank, targets.bank(0).parameters.data(), 0);
+}
+
+// Runs the filter section `index` of a bank alone.
+inline auto filter_section(const KernelTable& kernels, int index) {
+  return [&kernels, index](StripBank& bank, float* block, int frames) {
+    FilterSection* const section = &bank.sections[index];
+    kernels.filter_one[section->rows.moving != 0](&section, block, frames);
+  };
 }
 
 // Runs `stage` over a signal that is the same on every lane; returns lane 0.
-inline std::vector<float> run_stage(KernelTable::Stage stage, StripBank& bank,
-                                    const std::vector<float>& signal) {
+template <class Stage>
+std::vector<float> run_stage(Stage stage, StripBank& bank, const std::vector<float>& signal) {
   std::vector<float> result;
   TestBlock block;
   for (size_t start = 0; start < signal.size(); start += kGridFrames) {

@@ -37,7 +37,8 @@ void report(benchmark::State& state) {
       kGridFrames * kLanes, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-void bench_stage(benchmark::State& state, KernelTable::Stage stage) {
+template <class Stage>
+void bench_stage(benchmark::State& state, Stage stage) {
   const FlushDenormals flush;
   StripBank bank = working_bank();
   const TestBlock source = programme();
@@ -86,11 +87,24 @@ void register_table(const KernelTable& table) {
   for (const int moves : {0, 1}) {
     const std::string motion = moves ? "/moving" : "/steady";
     const std::pair<const char*, KernelTable::Stage> stages[] = {
-        {"trim", table.trim[moves]},         {"high_pass", table.high_pass[moves]},
-        {"gate", table.gate[moves]},         {"equalise", table.equalise[moves]},
-        {"compress", table.compress[moves]}, {"fade", table.fade[moves]}};
+        {"trim", table.trim[moves]},
+        {"gate", table.gate[moves]},
+        {"compress", table.compress[moves]},
+        {"fade", table.fade[moves]}};
     for (const auto& [name, stage] : stages) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, stage); });
+    }
+    const std::pair<const char*, KernelTable::Filter> filters[] = {{"filter_one", table.filter_one[moves]},
+                                                                   {"filter_two", table.filter_two[moves]},
+                                                                   {"filter_four", table.filter_four[moves]}};
+    for (const auto& [name, filter] : filters) {
+      add(name + motion, [filter = filter](benchmark::State& state) {
+        bench_stage(state, [filter](StripBank& bank, float* block, int frames) {
+          FilterSection* const sections[] = {&bank.sections[0], &bank.sections[1], &bank.sections[2],
+                                             &bank.sections[3]};
+          filter(sections, block, frames);
+        });
+      });
     }
     add("mix_8_to_8" + motion, [&table, moves](benchmark::State& state) { bench_mix(state, table, moves); });
   }

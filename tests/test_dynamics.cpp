@@ -148,7 +148,7 @@ TEST_CASE("a gate holds for its hold time after the key falls below threshold") 
   int open_frames = 0;
   while (true) {
     gate(bank, {0.0f});
-    if (bank.gate_openness[0] < 0.999f) break;
+    if (bank.gate.openness[0] < 0.999f) break;
     ++open_frames;
   }
   CHECK(open_frames / 48.0 == Approx(100 + detector_ms).margin(0.5));
@@ -163,11 +163,11 @@ TEST_CASE("a gate is 63 % open after its attack time and 63 % closed after its r
                               .release_ms = 80});
   gate(bank, level(0, 48000));
   int attack = 0, release = 0;
-  while (gate(bank, {0.5f}), bank.gate_openness[0] < 1 - std::exp(-1)) ++attack;
+  while (gate(bank, {0.5f}), bank.gate.openness[0] < 1 - std::exp(-1)) ++attack;
   gate(bank, level(0.5, 9600));
-  while (gate(bank, {0.0f}), bank.gate_hold[0] > 0) {
+  while (gate(bank, {0.0f}), bank.gate.hold[0] > 0) {
   }
-  while (gate(bank, {0.0f}), bank.gate_openness[0] > std::exp(-1)) ++release;
+  while (gate(bank, {0.0f}), bank.gate.openness[0] > std::exp(-1)) ++release;
   CHECK(attack / 48.0 == Approx(5).epsilon(0.05));
   CHECK(release / 48.0 == Approx(80).epsilon(0.05));
 }
@@ -180,7 +180,7 @@ TEST_CASE("a gate does not chatter on a 40 Hz note at its threshold") {
                               .hold_ms = 0,
                               .release_ms = 5});
   gate(bank, sine(40, 0.102, 4800, kRate));
-  for (float& gain : bank.gate_gain_min) gain = 1;
+  for (float& gain : bank.gate.gain_min) gain = 1;
   gate(bank, sine(40, 0.102, 48000, kRate));
-  CHECK(bank.gate_gain_min[0] > 0.999f);
+  CHECK(bank.gate.gain_min[0] > 0.999f);
 }

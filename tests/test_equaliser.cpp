@@ -48,7 +48,7 @@ void compare(const EqSection& section, const Biquad& exact) {
 double measured_dB(const EqSection& section, double freq_hz, const KernelTable& kernels) {
   StripBank bank = neutral_bank();
   set_bank(bank, [&](BankTargets& targets, int lane) { targets.set_section(0, lane, section); });
-  const std::vector<float> out = run_stage(kernels.high_pass[0], bank, sine(freq_hz, 0.5, 96000, kRate));
+  const std::vector<float> out = run_stage(filter_section(kernels, 0), bank, sine(freq_hz, 0.5, 96000, kRate));
   return dB(gain_at(out, freq_hz, 48000, kRate) / 0.5);
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("float rounding in a 20 Hz bell of Q 10 stays 120 dB below the signal"
   StripBank bank = neutral_bank();
   set_bank(bank, [&](BankTargets& targets, int lane) { targets.set_section(0, lane, section); });
   const std::vector<float> in = sine(25, 0.5, 192000, kRate);
-  const std::vector<float> out = run_stage(find_kernels("scalar")->high_pass[0], bank, in);
+  const std::vector<float> out = run_stage(filter_section(*find_kernels("scalar"), 0), bank, in);
   // The same equations and coefficients in double.
   double s1 = 0, s2 = 0, error = 0, power = 0;
   for (size_t f = 0; f < in.size(); ++f) {
@@ -131,7 +131,7 @@ TEST_CASE("equaliser settings thrown about at every grid frame never make the fi
   TestBlock block;
   float peak = 0;
   for (int grid = 0; grid < 20000; ++grid) {
-    if (grid != 0) bank.parameters.advance();
+    if (grid != 0) advance(bank);
     for (int lane = 0; lane < kLanes; ++lane) {
       for (int section = 1; section < kSections; ++section) {
         const double freq_hz = 20 * std::pow(1000, any(random));
@@ -139,13 +139,10 @@ TEST_CASE("equaliser settings thrown about at every grid frame never make the fi
         targets.edit(0).set_section(section, lane, design_bell(freq_hz, 30 * any(random) - 15, q, kRate));
       }
     }
-    for (int section = 1; section < kSections; ++section) {
-      const int row = Strip::section(section);
-      const float* values = &targets.bank(0).parameters[static_cast<size_t>(row * kLanes)];
-      bank.parameters.go_together(row, kSectionCoefficients, values, random() % 2 == 0 ? 32 : 256);
-    }
+    aim(bank, targets.bank(0).parameters.data(), random() % 2 == 0 ? 32 : 256);
     for (float& x : block.samples) x = noise(random);
-    kernels.equalise[1](bank, block.samples, kGridFrames);
+    FilterSection* const bands[] = {&bank.sections[1], &bank.sections[2], &bank.sections[3], &bank.sections[4]};
+    kernels.filter_four[1](bands, block.samples, kGridFrames);
     for (const float x : block.samples) peak = std::isfinite(x) ? std::max(peak, std::fabs(x)) : INFINITY;
   }
   CHECK(peak < 1000);  // four bells of +15 dB in line are a gain of 1000 at rest

@@ -2,6 +2,8 @@
 // on ramps.
 #include <catch2/catch.hpp>
 
+#include <functional>
+
 #include "tests/bank_fixture.h"
 
 using namespace headroom;
@@ -40,10 +42,7 @@ StripBank used_bank(unsigned seed, bool moves) {
   if (moves) {
     Targets next(BankLayout{.channel_banks = 1, .bus_banks = 0, .inputs = 0, .outputs = 0});
     for (int lane = 0; lane < kLanes; ++lane) put(next.edit(0), lane);
-    for (int row = 0; row < Strip::aimed_parameters; ++row) {
-      bank.parameters.go_row(row, &next.bank(0).parameters[static_cast<size_t>(row * kLanes)],
-                             row == Strip::link ? 0 : 256);
-    }
+    aim(bank, next.bank(0).parameters.data(), 256);
   }
   return bank;
 }
@@ -59,6 +58,15 @@ const KernelTable& oracle() {
   return *find_kernels("scalar");
 }
 
+// A stage that runs the first `count` sections of a bank.
+auto filter_stage(KernelTable::Filter filter, int count) {
+  return [filter, count](StripBank& bank, float* block, int frames) {
+    std::vector<FilterSection*> sections;
+    for (int i = 0; i < count; ++i) sections.push_back(&bank.sections[i]);
+    filter(sections.data(), block, frames);
+  };
+}
+
 std::vector<const KernelTable*> vector_tables() {
   std::vector<const KernelTable*> tables;
   for (const char* name : {"sse2", "avx2"}) {
@@ -71,8 +79,8 @@ bool same_bits(const void* a, const void* b, size_t bytes) {
   return std::memcmp(a, b, bytes) == 0;
 }
 
-void compare_stage(const char* stage_name, KernelTable::Stage expected, KernelTable::Stage actual,
-                   bool moves) {
+template <class Stage>
+void compare_stage(const char* stage_name, Stage expected, Stage actual, bool moves) {
   for (unsigned seed = 1; seed <= 5; ++seed) {
     StripBank bank_a = used_bank(seed, moves), bank_b = bank_a;
     std::mt19937 random(seed);
@@ -95,9 +103,13 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
     INFO(table->name);
     for (const int moves : {0, 1}) {
       compare_stage("trim", oracle().trim[moves], table->trim[moves], moves);
-      compare_stage("high-pass", oracle().high_pass[moves], table->high_pass[moves], moves);
+      compare_stage("one filter section", filter_stage(oracle().filter_one[moves], 1),
+                    filter_stage(table->filter_one[moves], 1), moves);
+      compare_stage("two filter sections", filter_stage(oracle().filter_two[moves], 2),
+                    filter_stage(table->filter_two[moves], 2), moves);
+      compare_stage("four filter sections", filter_stage(oracle().filter_four[moves], 4),
+                    filter_stage(table->filter_four[moves], 4), moves);
       compare_stage("gate", oracle().gate[moves], table->gate[moves], moves);
-      compare_stage("equaliser", oracle().equalise[moves], table->equalise[moves], moves);
       compare_stage("compressor", oracle().compress[moves], table->compress[moves], moves);
       compare_stage("tap", oracle().tap, table->tap, moves);
       compare_stage("fade", oracle().fade[moves], table->fade[moves], moves);
@@ -163,10 +175,16 @@ TEST_CASE("a neutral stage passes its input, sample for sample") {
     if (!table) continue;
     StripBank bank = neutral_bank();
     std::mt19937 random(3);
-    for (KernelTable::Stage stage :
-         {table->trim[0], table->high_pass[0], table->gate[0], table->equalise[0], table->compress[0],
-          table->tap, table->fade[0], table->trim[1], table->high_pass[1], table->gate[1], table->equalise[1],
-          table->compress[1], table->fade[1]}) {
+    std::vector<std::function<void(StripBank&, float*, int)>> stages = {table->tap};
+    for (const int moves : {0, 1}) {
+      for (KernelTable::Stage stage :
+           {table->trim[moves], table->gate[moves], table->compress[moves], table->fade[moves]})
+        stages.push_back(stage);
+      stages.push_back(filter_stage(table->filter_one[moves], 1));
+      stages.push_back(filter_stage(table->filter_two[moves], 2));
+      stages.push_back(filter_stage(table->filter_four[moves], 4));
+    }
+    for (const auto& stage : stages) {
       const TestBlock before = noise(random);
       TestBlock after = before;
       stage(bank, after.samples, kGridFrames);
@@ -188,8 +206,8 @@ TEST_CASE("a strip that runs away is silent where it is not sound, and says so")
     CHECK(block.at(3, 1) == 0);
     CHECK(block.at(4, 2) == 0);
     CHECK(block.at(4, 1) == 0.5f);
-    CHECK(bank.peak[1] == 0.5f);
-    CHECK(bank.square_sum[1] == 7 * 0.25f);
-    for (int lane = 0; lane < kLanes; ++lane) CHECK((bank.runaway[lane] != 0) == (lane == 1 || lane == 2));
+    CHECK(bank.leave.peak[1] == 0.5f);
+    CHECK(bank.leave.square_sum[1] == 7 * 0.25f);
+    for (int lane = 0; lane < kLanes; ++lane) CHECK((bank.leave.runaway[lane] != 0) == (lane == 1 || lane == 2));
   }
 }

@@ -1,10 +1,13 @@
-// The strip of one bank: eight channels or buses through trim, high-pass, gate, equaliser, compressor, guard
-// and meters. Audio thread, but for the constructor.
+// The strip of one bank: eight channels or buses. Its head is trim and high-pass; its body gate, equaliser, compressor,
+// guard and meters. The heads of all channels come before the first body, so that a body may listen to any of them.
+// Audio thread, but for the constructor.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "console/engine.h"
+#include "console/engine/filter_chain.h"
 #include "console/targets.h"
 #include "dsp/kernel_table.h"
 #include "dsp/strip_bank.h"
@@ -20,23 +23,25 @@ class BankStrip {
   // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for
   // each of those.
   uint32_t advance();
-  // At most kGridFrames frames, not across a grid frame, in place.
-  void process(const KernelTable& kernels, float* block, int frames);
+  // At most kGridFrames frames, not across a grid frame, in place; the head first.
+  void process_head(const KernelTable& kernels, float* block, int frames);
+  void process_body(const KernelTable& kernels, float* block, int frames);
   // Levels since the last call, over `frames` frames.
   BankMeters take_meters(int frames);
 
-  // The row the input patch fades (Strip::input_fade).
-  RampRows<Strip::parameters>& parameters() { return memory_.parameters; }
+  // Whose fade the input patch moves.
+  InputStage& input() { return memory_->input; }
 
  private:
-  enum Stage : uint32_t { high_pass = 1, gate = 2, equaliser = 4, compressor = 8 };
-
   void choose_stages();
-  void reset_stage(Stage stage);
   void reset_lane(int lane);
 
-  StripBank memory_;
-  uint32_t stages_ = 0;  // bits of Stage that are not neutral
+  std::unique_ptr<StripBank> memory_;  // of its own, as the chains point into it
+  FilterChain head_filters_;
+  FilterChain equaliser_;
+  bool gates_ = false;  // some lane's gate is not neutral
+  bool compresses_ = false;
+  bool is_moving_ = false;  // some ramp is on its way
   bool is_bus_;
 };
 

@@ -29,22 +29,21 @@ void InputPatch::aim(const std::array<int, kLanes>& sources) {
   }
 }
 
-void InputPatch::advance(RampRows<Strip::parameters>& parameters, int ramp_frames, uint64_t frame,
-                         EngineReports* reports) {
+void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports) {
   for (uint32_t lanes = changing_ | faulty_; lanes != 0; lanes &= lanes - 1) {
     const int lane = __builtin_ctz(lanes);
     const auto i = static_cast<size_t>(lane);
     const uint32_t bit = 1u << lane;
     const int before = source_[i];
     if ((changing_ & bit) &&
-        follow_source(source_[i], wanted_[i], parameters, Strip::input_fade, lane, ramp_frames)) {
+        follow_source(source_[i], wanted_[i], stage.rows, InputRow::fade, lane, ramp_frames)) {
       changing_ &= ~bit;
     }
     // The next source owes nothing for the last.
     const bool is_clean = frame - last_fault_frame_[i] >= rejoin_frames_ || source_[i] != before;
     if (!(faulty_ & bit) || !is_clean) continue;
     faulty_ &= ~bit;
-    parameters.jump(Strip::input_fade, lane, 0);
+    stage.rows.jump(InputRow::fade, lane, 0);
     changing_ |= bit;  // fades in from the next grid frame on
     report(EngineEvent::Kind::input_recovered, lane, frame, reports);
   }

@@ -20,8 +20,7 @@ class InputPatch {
   void aim(const std::array<int, kLanes>& sources);
   // Every grid frame, after the ramps have moved on: takes the next step of a change of source, lets clean
   // inputs back in. `ramp_frames` 0: at once.
-  void advance(RampRows<Strip::parameters>& parameters, int ramp_frames, uint64_t frame,
-               EngineReports* reports);
+  void advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports);
   // `frames` frames from in[...][offset] on, as a block; `frame` is the engine's time of the first.
   void gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
               uint64_t frame, EngineReports* reports);
