@@ -6,6 +6,7 @@
 #include "dsp/kernel_equaliser.inl"
 #include "dsp/kernel_gather.inl"
 #include "dsp/kernel_levels.inl"
+#include "dsp/kernel_limiter.inl"
 #include "dsp/kernel_mix.inl"
 #include "dsp/kernel_table.h"
 
@@ -24,6 +25,7 @@ constexpr KernelTable make_table(const char* name) {
           {filter<V, false, 4>, filter<V, true, 4>},
           tap<V>,
           {fade<V, false>, fade<V, true>},
+          {limit<V, false>, limit<V, true>},
           {mix<V, false>, mix<V, true>}};
 }
 

@@ -101,6 +101,7 @@ HEADROOM_INLINE Part swap_pairs(Part a) {
 OPERATION Parts<n> operator+(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] + b.part[i]); }
 OPERATION Parts<n> operator-(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] - b.part[i]); }
 OPERATION Parts<n> operator*(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] * b.part[i]); }
+OPERATION Parts<n> operator/(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] / b.part[i]); }
 OPERATION Parts<n> min(Parts<n> a, Parts<n> b) { EACH_PART(Parts, min_part(a.part[i], b.part[i])); }
 OPERATION Parts<n> max(Parts<n> a, Parts<n> b) { EACH_PART(Parts, max_part(a.part[i], b.part[i])); }
 OPERATION Parts<n> abs(Parts<n> a) { EACH_PART(Parts, (Part)((IntPart)a.part[i] & 0x7fffffff)); }
