@@ -1,0 +1,84 @@
+#include "console/engine/delay_lines.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+DelayLines::DelayLines(int longest_frames)
+    : longest_frames_(longest_frames), past_(static_cast<size_t>(longest_frames + kGridFrames), Row{}) {}
+
+void DelayLines::aim(const std::array<int, kLanes>& delay_frames) {
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    lines_[lane].wanted_frames = std::clamp(delay_frames[lane], 0, longest_frames_);
+    if (lines_[lane].wanted_frames != 0) is_neutral_ = false;
+  }
+}
+
+void DelayLines::advance(int ramp_frames) {
+  if (is_neutral_) return;
+  bool is_neutral = true;
+  for (Line& line : lines_) {
+    if (line.fade_left > 0) {
+      line.fade_left -= kGridFrames;
+      if (line.fade_left == 0) line.delay_frames = line.next_frames;
+    }
+    if (line.fade_left == 0 && line.wanted_frames != line.delay_frames) {
+      if (ramp_frames == 0) {
+        line.delay_frames = line.wanted_frames;
+      } else if (line.wanted_frames <= heard_frames_) {
+        line.next_frames = line.wanted_frames;
+        line.fade_left = ramp_frames;
+        line.fade = 0;
+        line.fade_step = 1 / static_cast<float>(ramp_frames);
+      }
+    }
+    is_neutral = is_neutral && line.delay_frames == 0 && line.wanted_frames == 0 && line.fade_left == 0;
+  }
+  is_neutral_ = is_neutral;
+  if (is_neutral) heard_frames_ = 0;
+}
+
+void DelayLines::process(float* block, int frames) {
+  if (is_neutral_) return;
+  size_t to = position_;
+  for (int f = 0; f < frames; ++f) {
+    std::copy_n(block + f * kLanes, kLanes, past_[to].begin());
+    if (++to == past_.size()) to = 0;
+  }
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const Line& line = lines_[static_cast<size_t>(lane)];
+    if (line.fade_left > 0)
+      cross_fade(lane, block, frames);
+    else if (line.delay_frames > 0)
+      read(lane, block, frames);
+  }
+  position_ = to;
+  heard_frames_ = std::min(heard_frames_ + frames, longest_frames_);
+}
+
+size_t DelayLines::place_of(int delay_frames) const {
+  const auto delay = static_cast<size_t>(delay_frames);
+  return position_ >= delay ? position_ - delay : position_ + past_.size() - delay;
+}
+
+void DelayLines::read(int lane, float* block, int frames) {
+  size_t from = place_of(lines_[static_cast<size_t>(lane)].delay_frames);
+  for (int f = 0; f < frames; ++f) {
+    block[f * kLanes + lane] = past_[from][static_cast<size_t>(lane)];
+    if (++from == past_.size()) from = 0;
+  }
+}
+
+void DelayLines::cross_fade(int lane, float* block, int frames) {
+  Line& line = lines_[static_cast<size_t>(lane)];
+  size_t before = place_of(line.delay_frames), after = place_of(line.next_frames);
+  for (int f = 0; f < frames; ++f) {
+    line.fade += line.fade_step;
+    const float from = past_[before][static_cast<size_t>(lane)], to = past_[after][static_cast<size_t>(lane)];
+    block[f * kLanes + lane] = from + line.fade * (to - from);
+    if (++before == past_.size()) before = 0;
+    if (++after == past_.size()) after = 0;
+  }
+}
+
+}  // namespace headroom

@@ -1,0 +1,54 @@
+// Eight delay lines side by side, one for each lane of a bank, in whole frames. A change cross-fades from the old delay
+// to the new one; a line that has not heard long enough for its new delay waits until it has, so that there is never
+// a hole. A bank without a delay costs nothing. Audio thread, but for the constructor.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "dsp/strip.h"
+
+namespace headroom {
+
+class DelayLines {
+ public:
+  // Delays of 0 .. `longest_frames`. Allocates and touches all memory.
+  explicit DelayLines(int longest_frames);
+
+  // The delay of each lane from the next grid frame on; what is out of range is brought into it.
+  void aim(const std::array<int, kLanes>& delay_frames);
+  // Every grid frame: cross-fades go on and end, the next ones start and take `ramp_frames`, or happen at once where
+  // that is 0.
+  void advance(int ramp_frames);
+  // At most kGridFrames frames, not across a grid frame, in place.
+  void process(float* block, int frames);
+
+  // Every lane passes its input as it is, and none is about to change.
+  bool is_neutral() const { return is_neutral_; }
+
+ private:
+  struct Line {
+    int delay_frames = 0;  // what is heard
+    int next_frames = 0;   // what a cross-fade goes to
+    int wanted_frames = 0;
+    int fade_left = 0;     // frames; 0: no cross-fade
+    float fade = 0;        // 0 .. 1, share of the next
+    float fade_step = 0;
+  };
+  using Row = std::array<float, kLanes>;
+
+  // Where in `past_` the chunk's first frame stands `delay_frames` later.
+  size_t place_of(int delay_frames) const;
+  void read(int lane, float* block, int frames);
+  void cross_fade(int lane, float* block, int frames);
+
+  int longest_frames_;
+  std::array<Line, kLanes> lines_;
+  std::vector<Row> past_;  // a ring of all lanes
+  size_t position_ = 0;    // where the next frame goes
+  int heard_frames_ = 0;   // how many frames of `past_` are of use, up to longest_frames_
+  bool is_neutral_ = true;
+};
+
+}  // namespace headroom
