@@ -14,7 +14,7 @@ struct PlanNumber {
 };
 
 constexpr PlanNumber kPlanNumbers[] = {
-    {"channels", &DeskPlan::channels, 8, 512}, {"aux", &DeskPlan::auxes, 0, 64},
+    {"channels", &DeskPlan::channels, 8, DeskPlan::kMaxChannels}, {"aux", &DeskPlan::auxes, 0, 64},
     {"groups", &DeskPlan::groups, 0, 32},      {"matrices", &DeskPlan::matrices, 0, 32},
     {"dcas", &DeskPlan::dcas, 0, 32},
 };

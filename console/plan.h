@@ -8,7 +8,9 @@
 namespace headroom {
 
 struct DeskPlan {
-  int channels = 64;  // 8...512, mono
+  static constexpr int kMaxChannels = 1024;
+
+  int channels = 64;  // 8...kMaxChannels, mono
   int auxes = 16;     // 0...64, mono sends
   int groups = 8;     // 0...32, stereo
   int matrices = 8;   // 0...32, stereo

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "console/control_row.h"
+#include "console/plan.h"
 
 namespace headroom {
 
@@ -22,7 +23,7 @@ inline constexpr ControlRow kTableRows[] = {
 //  word                    address            name               unit          min       max      default  curve          kinds
   {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed},
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kNoFlags, kColors},
-  {Param::input,           "input",           "Input",           Unit::input,  0,        512,     0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber},
+  {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber},
   {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel},
   {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},

@@ -280,7 +280,7 @@ TEST_CASE("a channel hears the input it is patched to, and silence when there is
   CHECK(heard.dB("/main") == Approx(kCentre_dB).margin(0.01));
   heard.set("/ch/03/input", "none");
   CHECK(heard.gain("/main") == 0.0f);
-  heard.set("/ch/03/input", "512");  // more than this desk can be patched to
+  heard.set("/ch/03/input", "1024");  // more than this desk can be patched to
   CHECK(heard.gain("/main") == 0.0f);
 }
 

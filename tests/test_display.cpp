@@ -13,7 +13,8 @@ using namespace headroom::display;
 TEST_CASE("every strip with a fader is on exactly one layer, whatever the desk and the number of strips") {
   for (const int strips : {8, 16, 24, 40}) {
     for (const DeskPlan plan : {DeskPlan{}, DeskPlan{.channels = 8, .auxes = 0, .groups = 0, .matrices = 0, .dcas = 0},
-                                DeskPlan{.channels = 512, .auxes = 64, .groups = 32, .matrices = 32, .dcas = 32}}) {
+                                DeskPlan{.channels = DeskPlan::kMaxChannels, .auxes = 64, .groups = 32, .matrices = 32,
+                                         .dcas = 32}}) {
       const Table table(plan);
       const auto layers = make_layers(table, strips);
       std::vector<int> found(table.strips().size());

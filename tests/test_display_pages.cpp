@@ -165,8 +165,9 @@ TEST_CASE("the same desk gives the same picture, pixel by pixel") {
   CHECK(first.rgb == second.rgb);
 }
 
-TEST_CASE("a frame of the largest desk is built: every control of 512 channels in the model") {
-  DisplayRig rig("pages_large", {.channels = 512, .auxes = 64, .groups = 32, .matrices = 32, .dcas = 32});
+TEST_CASE("a frame of the largest desk is built: every control of 1024 channels in the model") {
+  DisplayRig rig("pages_large",
+                 {.channels = DeskPlan::kMaxChannels, .auxes = 64, .groups = 32, .matrices = 32, .dcas = 32});
   const auto report = render_page(rig.link(), {.frames = 3, .clock = "21:43:07"}, [&] { return rig.next_frame(); });
   REQUIRE(report);
   CHECK(report->build_ms.size() == 3);

@@ -153,7 +153,7 @@ TEST_CASE("the fader law is the one X32 remotes expect") {
 }
 
 TEST_CASE("no two controls share an address, and each is found by its own, however its numbers are written") {
-  const DeskPlan plan = GENERATE(DeskPlan{}, DeskPlan{8, 0, 0, 0, 0}, DeskPlan{512, 64, 32, 32, 32});
+  const DeskPlan plan = GENERATE(DeskPlan{}, DeskPlan{8, 0, 0, 0, 0}, DeskPlan{DeskPlan::kMaxChannels, 64, 32, 32, 32});
   const Table table(plan);
   std::set<std::string> seen;
   for (ControlId id = 0; id < table.size(); ++id) {
@@ -178,7 +178,7 @@ TEST_CASE("an address that is not on the desk finds nothing") {
 }
 
 TEST_CASE("a desk of any plan has every strip it says, and nothing of another") {
-  for (const int channels : {8, 9, 64, 511, 512}) {
+  for (const int channels : {8, 9, 64, 511, DeskPlan::kMaxChannels}) {
     const DeskPlan plan{.channels = channels, .auxes = channels / 8, .groups = channels / 16, .matrices = 0, .dcas = 1};
     const Table table(plan);
     CAPTURE(channels);
@@ -191,11 +191,11 @@ TEST_CASE("a desk of any plan has every strip it says, and nothing of another") 
   }
 }
 
-TEST_CASE("plans outside 8 to 512 channels are refused by the number's name - the others are written and read alike") {
+TEST_CASE("plans outside 8 to 1024 channels are refused by the number's name - the others are written and read alike") {
   CHECK(checked_plan({.channels = 8}));
-  CHECK(checked_plan({.channels = 512}));
+  CHECK(checked_plan({.channels = 1024}));
   CHECK_FALSE(checked_plan({.channels = 7}));
-  CHECK(checked_plan({.channels = 513}).error().find("channels=513") != std::string::npos);
+  CHECK(checked_plan({.channels = 1025}).error().find("channels=1025") != std::string::npos);
   CHECK_FALSE(checked_plan({.auxes = -1}));
   const DeskPlan plan{.channels = 24, .auxes = 6, .groups = 4, .matrices = 2, .dcas = 8};
   const auto read = parse_plan(plan_text(plan));

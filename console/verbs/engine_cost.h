@@ -1,24 +1,9 @@
-// What the engine costs on this machine: a full console with noise on every input, timed block by block.
+// What the engine costs on this machine: a bench's desk, timed block by block.
 #pragma once
 
-#include <string>
-
-#include "console/plan.h"
-#include "dsp/kernels.h"
+#include "console/verbs/bench_desk.h"
 
 namespace headroom {
-
-struct CostRequest {
-  int channels = 64;
-  int auxes = 16;  // a send of every channel to each
-  int block_frames = 64;
-  double sample_rate = 48000;  // Hz
-  double seconds = 10;         // of sound
-  // Full: high-pass, gate, four equaliser bands and compressor on every channel; all sends up; equaliser and
-  // compressor on the eight groups and on main. Flat: fader, pan and sends alone.
-  bool full_strip = true;
-  const KernelTable* kernels = nullptr;
-};
 
 // Microseconds a block, over all blocks.
 struct BlockTimes {
@@ -29,14 +14,13 @@ struct EngineCost {
   BlockTimes cpu;                    // of the thread that computes (CLOCK_THREAD_CPUTIME_ID)
   BlockTimes wall;                   // including what the machine did meanwhile (CLOCK_MONOTONIC)
   double ns_per_channel_sample = 0;  // cpu, median, everything shared out over the channels
-  double channels_per_core = 0;      // as many as fill one core at that cost
+  double fastest_ns = 0;             // the same of the fastest run
+  double channels_per_core = 0;      // as many as fill one core at the median's cost
   double share_of_core_percent = 0;  // of the block's duration, cpu, median
+  double main_level_dBFS = 0;        // RMS of main left: the work was done on sound
 };
 
-// The plan of the console that is measured: eight groups, no matrices.
-DeskPlan cost_plan(const CostRequest& request);
-
-// Runs for about seconds * share. Not for audio threads.
-EngineCost measure_cost(const CostRequest& request);
+// Renders `seconds` of sound `runs` times and answers with the run of median cost. Not for audio threads.
+EngineCost measure_cost(const BenchRequest& request, double seconds, int runs);
 
 }  // namespace headroom
