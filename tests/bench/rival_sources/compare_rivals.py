@@ -84,7 +84,7 @@ def cpu_s(command):
 
 
 class Supercollider:
-    """scsynth renders scores: start-up and the sources of noise are taken off by the difference of four renders."""
+    """scsynth renders scores; the difference of four renders takes off its start-up and the sources of noise."""
 
     def __init__(self, folder, options):
         self.folder, self.options = folder, options
@@ -99,11 +99,11 @@ class Supercollider:
         return cpu_s(["scsynth", "-N", str(score), "_", str(sound), str(SAMPLE_RATE_HZ), "WAV", "float", "-o", "10",
                       "-z", str(BLOCK_FRAMES), "-a", "4096", "-n", "8192", "-m", "65536"])
 
-    def __call__(self):
-        strips = self.render("strips", self.long_s) - self.render("strips", self.short_s)
+    def run(self, strip):
+        strips = self.render(strip, self.long_s) - self.render(strip, self.short_s)
         sources = self.render("noise", self.long_s) - self.render("noise", self.short_s)
         samples = (self.long_s - self.short_s) * SAMPLE_RATE_HZ * self.options.channels
-        return (strips - sources) * 1e9 / samples, level_of_wav(self.folder / "strips.wav")
+        return (strips - sources) * 1e9 / samples, level_of_wav(self.folder / f"{strip}.wav")
 
 
 def machine():
@@ -117,7 +117,7 @@ def main():
     words = argparse.ArgumentParser()
     words.add_argument("headroom")
     words.add_argument("folder", type=pathlib.Path)
-    words.add_argument("--channels", type=int, default=64)
+    words.add_argument("--channels", type=int, default=64, help="8 to 1024")
     words.add_argument("--seconds", type=float, default=10, help="of sound, a run")
     words.add_argument("--rounds", type=int, default=5)
     options = words.parse_args()
@@ -137,10 +137,13 @@ def main():
     }
     failures = []
     try:
-        rivals["SuperCollider scsynth"] = (Supercollider(built, options),
-                                           "main with four bands and limiter; ramps at control rate")
+        scsynth = Supercollider(built, options)
+        rivals["scsynth, gate and soft knee"] = (
+            lambda: scsynth.run("soft"), "main with four bands and limiter; ramps at control rate; no hold")
+        rivals["scsynth, two Companders"] = (
+            lambda: scsynth.run("hard"), "as above, but a hard knee, and no range of the gate")
     except Stopped as reason:
-        failures.append(f"SuperCollider scsynth: {reason}")
+        failures.append(f"scsynth: {reason}")
 
     costs = {name: [] for name in rivals}
     levels = {}
