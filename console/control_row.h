@@ -15,6 +15,7 @@ enum class Unit : uint8_t {
   ms,
   ratio,   // n:1
   q,       // quality factor of a filter, a bare number
+  percent,
   pan,     // -100 (left) ... 0 ... +100 (right)
   on_off,  // 0 or 1
   choice,  // index into ControlRow::choices
@@ -44,10 +45,16 @@ enum StripKind : StripKinds {
   kMonitor = 32,
   kDca = 64,
   kDesk = 128,
+  kMuteGroup = 256,
+  kPhones = 512,
 };
+inline constexpr int kStripKinds = 10;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
-enum class Repeat : uint8_t { once, aux, group, matrix, dca };
+enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group };
+
+inline constexpr int kMuteGroups = 8;
+inline constexpr int kLinkGroups = 16;
 
 using RowFlags = uint8_t;
 enum RowFlag : RowFlags {
@@ -55,6 +62,8 @@ enum RowFlag : RowFlags {
   kNotSaved = 1,      // not written to show files
   kNotUndone = 2,     // not part of undo
   kOwnNumber = 4,     // the default is the strip's own number (input 7 for channel 7)
+  kPerSide = 8,       // each side of a stereo pair has its own; everything else is the pair's
+  kMainStrip = 16,    // the default is the main
 };
 
 inline constexpr int kMaxTextBytes = 24;
@@ -84,10 +93,12 @@ enum class ControlRow::Param : uint8_t {
   eq_3_type, eq_3_freq, eq_3_gain, eq_3_q,
   eq_4_type, eq_4_freq, eq_4_gain, eq_4_q,
   comp_on, comp_threshold, comp_ratio, comp_knee, comp_attack, comp_release, comp_makeup,
-  fader, mute, pan, solo, to_main,
-  send_level, send_pre, to_group, to_matrix, dca,
-  dim,
-  solo_mode, solo_clear, selected, undo, redo, save,
+  fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
+  send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
+  source, dim, dim_level, mono, swap, check, hear_solo,
+  pan_law, solo_mode, solo_arm, solo_exclusive, solo_clear,
+  link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
+  selected, undo, redo, save,
   count
 };
 using Param = ControlRow::Param;

@@ -1,11 +1,13 @@
 // From the show to what the engine multiplies by: dB, Hz and ms become gains, coefficients and frames here, and only here.
-// Fader, mute, pan, DCA, solo and send of one path become one number. Control thread.
+// A change derives what it touches and nothing else. Control thread.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "console/lane_plan.h"
 #include "console/show.h"
+#include "console/solo.h"
 #include "console/targets.h"
 
 namespace headroom {
@@ -15,8 +17,8 @@ class Derive {
   // `show` and `lanes` must outlive it. Everything counts as changed at first.
   Derive(const Show& show, const LanePlan& lanes, double sample_rate);
 
-  // Notes that a control has changed; which strips that touches (a DCA's members, everything a solo mutes in the
-  // monitor) is worked out here.
+  // Notes that a control has changed; which strips that touches (a DCA's members, everything a solo mutes) is worked
+  // out here.
   void changed(ControlId id);
   void everything_changed();
 
@@ -24,34 +26,24 @@ class Derive {
   bool update(Targets& targets);
 
  private:
-  void derive_strip(StripIndex strip, Targets& targets) const;
-  void derive_channel(StripIndex strip, BankTargets& bank) const;
-  void derive_bus(StripIndex strip, BankTargets& bank) const;
-  void send(BankTargets& bank, StripIndex from, float left_gain, float right_gain, StripIndex to) const;
-  float strip_gain(StripIndex strip) const;
-  bool is_soloed(StripIndex strip) const;
-  void send_to_monitor(StripIndex strip, BankTargets& bank, float left_gain, float right_gain) const;
+  // What of a strip has to be derived anew.
+  enum Part : uint8_t { kMix = 1, kProcessing = 2, kAll = kMix | kProcessing };
+  void touch(StripIndex strip, Part part);
+  template <class Is>
+  void touch_mix_where(Is is);
+  void touch_others(ControlId id);
+  void follow_solos();
+  void derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const;
+  void aim_input(StripIndex channel, BankTargets& bank) const;
 
   const Show& show_;
   const Table& table_;
   const LanePlan& lanes_;
   double sample_rate_;
-  std::vector<bool> dirty_;  // by strip
-  bool any_dirty_ = true;
-  bool solo_active_ = false;  // as last derived
+  std::vector<uint8_t> touched_;  // by strip, of Part
+  bool any_touched_ = true;
+  bool solos_touched_ = true;
+  Soloing solos_;  // as last derived
 };
-
-// Gains of the constant-power pan law: position -100 (left) ... +100 (right), -3.01 dB each at the centre.
-struct PanGains {
-  float left, right;
-};
-PanGains constant_power_pan(float position);
-// Balance: the far side is turned down, the near side stays at 0 dB.
-PanGains stereo_balance(float position);
-
-// The sum in dB of the DCAs a strip belongs to, kOff_dB when one of them is muted or at the bottom.
-float dca_dB(const Show& show, StripIndex strip);
-// True when any strip or DCA is soloed.
-bool any_solo(const Show& show);
 
 }  // namespace headroom

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/gang.h"
+
 namespace headroom {
 namespace {
 
@@ -55,15 +57,33 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
     change.text_after = show_.text(id);
   } else {
     if (!std::isfinite(edit.value)) return refuse(table_.address(id) + " was sent a value that is no number; kept as it is");
+    if (const auto obstacle = obstacle_to(show_, id, show_.nearest(id, edit.value))) return refuse(*obstacle);
     change.before = show_.value(id);
     differs = show_.set(id, edit.value);
     change.after = show_.value(id);
   }
   if (!differs) return;
-  changed_.push_back(id);
-  derive_.changed(id);
-  if (!(row.flags & kNotSaved)) ++applied_;
-  if (!(row.flags & kNotUndone)) history_.record(client, change, now_ns);
+  if (const Gesture* gesture = note(client, id, change, now_ns)) follow(client, id, *gesture, now_ns);
+}
+
+// Moves what moves along with `lead`; a control that another hand holds stays in that hand.
+void Desk::follow(int client, ControlId lead, const Gesture& gesture, uint64_t now_ns) {
+  for (const Consequence& next : consequences_of(show_, lead, gesture)) {
+    const bool is_held = holders_[next.control] != kNobody && holders_[next.control] != client;
+    Change change{next.control, show_.value(next.control), 0, {}, {}};
+    if (is_held || !show_.set(next.control, next.value)) continue;
+    change.after = show_.value(next.control);
+    note(client, lead, change, now_ns);
+  }
+}
+
+// A change that has been made: it is told, derived and remembered. The gesture it belongs to, where it is in undo.
+const Gesture* Desk::note(int client, ControlId lead, const Change& change, uint64_t now_ns) {
+  const RowFlags flags = table_.row(change.control).flags;
+  changed_.push_back(change.control);
+  derive_.changed(change.control);
+  if (!(flags & kNotSaved)) ++applied_;
+  return flags & kNotUndone ? nullptr : &history_.record(client, lead, change, now_ns);
 }
 
 void Desk::act(int client, Param action, uint64_t now_ns) {

@@ -4,6 +4,11 @@
 
 namespace headroom {
 
+float Gesture::value_before(ControlId id, const Show& show) const {
+  const auto known = std::find_if(changes.begin(), changes.end(), [&](const Change& c) { return c.control == id; });
+  return known == changes.end() ? show.value(id) : known->before;
+}
+
 void History::begin(int client, ControlId control, uint64_t now_ns) {
   end(client, control);
   done_.push_back({client, control, true, now_ns, {}});
@@ -34,11 +39,11 @@ Gesture* History::gesture_for(int client, ControlId control, uint64_t now_ns) {
   return same_hand ? &last : nullptr;
 }
 
-void History::record(int client, const Change& change, uint64_t now_ns) {
+const Gesture& History::record(int client, ControlId lead, const Change& change, uint64_t now_ns) {
   undone_.clear();
-  Gesture* gesture = gesture_for(client, change.control, now_ns);
+  Gesture* gesture = gesture_for(client, lead, now_ns);
   if (!gesture) {
-    done_.push_back({client, change.control, false, now_ns, {}});
+    done_.push_back({client, lead, false, now_ns, {}});
     if (done_.size() > kDepth) done_.pop_front();
     gesture = &done_.back();
   }
@@ -51,6 +56,7 @@ void History::record(int client, const Change& change, uint64_t now_ns) {
     known->after = change.after;
     known->text_after = change.text_after;
   }
+  return *gesture;
 }
 
 std::optional<Gesture> History::undo() {

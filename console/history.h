@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "console/table.h"
+#include "console/show.h"
 
 namespace headroom {
 
@@ -25,6 +25,9 @@ struct Gesture {
   bool open = false;
   uint64_t last_ns = 0;            // when its newest change came, by the caller's clock
   std::vector<Change> changes;     // one entry a control, in order of first change
+
+  // What a control stood at when the hand began; what `show` says where the gesture has not changed it.
+  float value_before(ControlId id, const Show& show) const;
 };
 
 class History {
@@ -39,7 +42,8 @@ class History {
 
   // Notes what was done. It joins the client's open gesture on that control, else its open gesture over many
   // controls, else its last loose change of the same control, else it stands alone. Anything redoable is forgotten.
-  void record(int client, const Change& change, uint64_t now_ns);
+  // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
+  const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
   // The newest gesture that did something, taken off the stack; the caller applies its `before`s (undo) or `after`s
   // (redo). An open gesture is closed by being undone.

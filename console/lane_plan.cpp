@@ -16,7 +16,7 @@ LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
     StripKind kind;
     int lanes_per_strip;
   };
-  constexpr KindLanes kOrder[] = {{kChannel, 1}, {kGroup, 2}, {kAux, 1}, {kMain, 2}, {kMatrix, 2}, {kMonitor, 2}};
+  constexpr KindLanes kOrder[] = {{kChannel, 1}, {kGroup, 2}, {kAux, 1}, {kMain, 2}, {kMatrix, 2}, {kMonitor, 2}, {kPhones, 2}};
   int bank = 0;
   for (const KindLanes& kind : kOrder) {
     for (int i = 0; i < table.count_of(kind.kind); ++i) {
@@ -34,7 +34,7 @@ LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
       strip_at_[static_cast<size_t>(lane_index(lanes_[strip].bank, lanes_[strip].lane + i))] =
           static_cast<int>(strip);
 
-  for (const StripKind kind : {kMain, kMonitor, kAux, kGroup, kMatrix})
+  for (const StripKind kind : {kMain, kMonitor, kAux, kGroup, kMatrix, kPhones})
     for (int number = 1; number <= table.count_of(kind); ++number) {
       const StripLanes& lanes = of(table.strip_of(kind, number));
       for (int i = 0; i < lanes.count; ++i) outputs_.push_back(lane_index(lanes.bank, lanes.lane + i));

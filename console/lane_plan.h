@@ -1,6 +1,6 @@
 // Where each strip of a desk lies in the engine's banks of eight lanes. Mono strips take one lane, stereo strips two
 // neighbours (left, right). Bus banks stand in the order of the signal flow, since a bank feeds later banks only:
-// groups, auxes, main, matrices, monitor.
+// groups, auxes, main, matrices, monitor, phones.
 #pragma once
 
 #include <vector>
@@ -29,7 +29,7 @@ class LanePlan {
   int strip_at(int bank, int lane) const { return strip_at_[static_cast<size_t>(lane_index(bank, lane))]; }
 
   // The strip lane each engine output carries until a patch says otherwise: 1-2 main, 3-4 monitor, then the auxes,
-  // then the groups' and the matrices' pairs. As lane_index().
+  // then the groups' and the matrices' pairs, then the phones. As lane_index().
   const std::vector<int>& outputs() const { return outputs_; }
 
  private:

@@ -43,8 +43,12 @@ Show::Show(const Table& table) : table_(&table), values_(table.size()), texts_(t
   for (ControlId id = 0; id < table.size(); ++id) values_[id] = table.standard_value(id);
 }
 
+float Show::nearest(ControlId id, float value) const {
+  return std::min(nearest_value(table_->row(id), value), table_->max_value(id));
+}
+
 bool Show::set(ControlId id, float value) {
-  const float kept = std::min(nearest_value(table_->row(id), value), table_->max_value(id));
+  const float kept = nearest(id, value);
   if (kept == values_[id]) return false;
   values_[id] = kept;
   return true;

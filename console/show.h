@@ -20,6 +20,8 @@ class Show {
     return values_[table_->id(strip, param, repeat)];
   }
   bool is_on(StripIndex strip, Param param, int repeat = 0) const { return value(strip, param, repeat) >= 0.5f; }
+  // The value nearest to `value` that the control can hold.
+  float nearest(ControlId id, float value) const;
   // Keeps the nearest value the control can hold. True when that differs from before.
   bool set(ControlId id, float value);
 

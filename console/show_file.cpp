@@ -3,6 +3,7 @@
 #include <map>
 
 #include "console/edit.h"
+#include "console/gang.h"
 #include "console/value_text.h"
 #include "io/atomic_file.h"
 
@@ -73,9 +74,10 @@ Outcome set_line(std::string_view line, Show& show) {
     show.set_text(id, *name);
     return {};
   }
-  const auto value = parse_value(row, text);
+  const auto value = parse_value(table, id, text);
   if (!value)
-    return Error{std::string(address) + ": " + value.error() + "; kept " + value_text(row, show.value(id))};
+    return Error{std::string(address) + ": " + value.error() + "; kept " + value_text(table, id, show.value(id))};
+  if (const auto obstacle = obstacle_to(show, id, show.nearest(id, *value))) return Error{*obstacle + "; left out"};
   show.set(id, *value);
   return {};
 }
@@ -104,7 +106,7 @@ std::string show_text(const Show& show) {
     const ControlRow& row = table.row(id);
     if ((row.flags & kNotSaved) || !show.is_changed(id)) continue;
     text += table.address(id) + ' ' +
-            (row.unit == Unit::text ? quoted(show.text(id)) : exact_value_text(row, show.value(id))) + '\n';
+            (row.unit == Unit::text ? quoted(show.text(id)) : exact_value_text(table, id, show.value(id))) + '\n';
   }
   return text;
 }

@@ -18,7 +18,8 @@ struct KindWords {
 constexpr KindWords kKindWords[] = {
     {kChannel, "/ch/%02d", "Ch %d"},       {kGroup, "/group/%d", "Group %d"}, {kAux, "/aux/%02d", "Aux %d"},
     {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kMonitor, "/monitor", "Monitor"},
-    {kDca, "/dca/%d", "DCA %d"},           {kDesk, "/desk", "Desk"},
+    {kPhones, "/phones", "Phones"},        {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
+    {kDesk, "/desk", "Desk"},
 };
 
 int kind_bit(StripKind kind) { return std::countr_zero(static_cast<unsigned>(kind)); }
@@ -66,7 +67,7 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, plan.dcas, 1};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, plan.dcas, kMuteGroups, 1};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());
@@ -92,6 +93,8 @@ int Table::repeats_of(Repeat repeat) const {
     case Repeat::group: return plan_.groups;
     case Repeat::matrix: return plan_.matrices;
     case Repeat::dca: return plan_.dcas;
+    case Repeat::mute_group: return kMuteGroups;
+    case Repeat::link_group: return kLinkGroups;
   }
   return 1;
 }
@@ -121,6 +124,7 @@ std::string Table::address(ControlId id) const {
 float Table::standard_value(ControlId id) const {
   const Control& control = controls_[id];
   if (control.row->flags & kOwnNumber) return static_cast<float>(strips_[control.strip].number);
+  if (control.row->flags & kMainStrip) return static_cast<float>(strip_of(kMain));
   return control.row->standard;
 }
 
@@ -154,6 +158,13 @@ StripIndex Table::strip_of(StripKind kind, int number) const {
 }
 
 int Table::count_of(StripKind kind) const { return count_of_kind_[kind_bit(kind)]; }
+
+std::optional<StripIndex> Table::find_strip(std::string_view address) const {
+  const std::string key = without_leading_zeros(address);
+  for (size_t strip = 0; strip < strips_.size(); ++strip)
+    if (without_leading_zeros(strips_[strip].address) == key) return static_cast<StripIndex>(strip);
+  return std::nullopt;
+}
 
 ControlId Table::id(StripIndex strip, Param param, int repeat) const {
   const DeskStrip& s = strips_[strip];

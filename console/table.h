@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -61,6 +62,8 @@ class Table {
   // number is 1-based.
   StripIndex strip_of(StripKind kind, int number = 1) const;
   int count_of(StripKind kind) const;
+  // The strip with this address ("/ch/7", "/main"); none when the desk has no such strip.
+  std::optional<StripIndex> find_strip(std::string_view address) const;
 
   // The control of a strip; kNoControl when this kind of strip has none. repeat is 0-based.
   ControlId id(StripIndex strip, Param param, int repeat = 0) const;
@@ -79,9 +82,9 @@ class Table {
   DeskPlan plan_;
   std::vector<DeskStrip> strips_;
   std::vector<Control> controls_;
-  KindLayout layout_[8];            // by bit number of StripKind
-  StripIndex first_of_kind_[8]{};
-  int count_of_kind_[8]{};
+  KindLayout layout_[kStripKinds];  // by bit number of StripKind
+  StripIndex first_of_kind_[kStripKinds]{};
+  int count_of_kind_[kStripKinds]{};
   std::unordered_map<std::string, ControlId> by_address_;  // keys without leading zeros
   uint64_t version_ = 0;
 };

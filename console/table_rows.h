@@ -12,20 +12,29 @@ namespace headroom {
 inline constexpr const char* kColors[] = {"grey", "red",  "orange", "yellow", "green", "teal",
                                           "sky",  "blue", "violet", "pink",   "tan",   "white"};
 inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf"};
-inline constexpr const char* kSoloModes[] = {"PFL", "AFL"};
+inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
+inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
+inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
+inline constexpr const char* kMonitorChecks[] = {"off", "left only", "right only", "left - right"};
+inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4",  "5",  "6",  "7", "8",
+                                                  "9",    "10", "11", "12", "13", "14", "15", "16"};
+static_assert(std::size(kLinkGroupWords) == kLinkGroups + 1);
+inline constexpr const char* kLinkModes[] = {"relative", "absolute"};
 
 inline constexpr StripKinds kStereoBuses = kGroup | kMain | kMatrix;
 inline constexpr StripKinds kProcessed = kChannel | kGroup | kAux | kMain | kMatrix;
-inline constexpr StripKinds kNamed = kProcessed | kDca;
+inline constexpr StripKinds kNamed = kProcessed | kDca | kMuteGroup;
+inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 
 // clang-format off
 inline constexpr ControlRow kTableRows[] = {
 //  word                    address            name               unit          min       max      default  curve          kinds
-  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed},
-  {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kNoFlags, kColors},
-  {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber},
-  {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel},
-  {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel},
+  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed, Repeat::once, kPerSide},
+  {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide, kColors},
+  {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide},
+  {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel, Repeat::once, kPerSide},
+  {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
+  {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
   {Param::gate_on,         "gate/on",         "Gate",            Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
@@ -61,21 +70,46 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::comp_makeup,     "comp/makeup",     "Comp make-up",    Unit::dB,     0,        24,      0,       Curve::linear, kProcessed},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca},
-  {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitor},
-  {Param::mute,            "mute",            "Mute",            Unit::on_off, 0,        1,       0,       Curve::steps,  kNamed | kMonitor},
+  {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},
+  {Param::mute,            "mute",            "Mute",            Unit::on_off, 0,        1,       0,       Curve::steps,  kNamed | kMonitoring},
+  {Param::mute_safe,       "mute/safe",       "Mute safe",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::pair,            "pair",            "Pair",            Unit::choice, 0,        2,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide, kPairs},
+  {Param::pair,            "pair",            "Pair",            Unit::choice, 0,        1,       0,       Curve::steps,  kAux, Repeat::once, kPerSide, kPairs},
   {Param::pan,             "pan",             "Pan",             Unit::pan,    -100,     100,     0,       Curve::linear, kChannel},
   {Param::pan,             "pan",             "Balance",         Unit::pan,    -100,     100,     0,       Curve::linear, kStereoBuses},
+  {Param::width,           "width",           "Width",           Unit::percent,0,        200,     100,     Curve::linear, kChannel},
   {Param::solo,            "solo",            "Solo",            Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix | kDca, Repeat::once, kNotSaved},
+  {Param::solo_safe,       "solo/safe",       "Solo safe",       Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix},
   {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel | kGroup},
   {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       0,       Curve::steps,  kAux},
   {Param::send_level,      "send/*/level",    "Send level",      Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel, Repeat::aux},
   {Param::send_pre,        "send/*/pre",      "Send pre-fader",  Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::aux},
+  {Param::send_pan,        "send/*/pan",      "Send pan",        Unit::pan,    -100,     100,     0,       Curve::linear, kChannel, Repeat::aux},
+  {Param::send_follow,     "send/*/follow",   "Send follows",    Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel, Repeat::aux},
   {Param::to_group,        "group/*",         "To group",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::group},
-  {Param::to_matrix,       "matrix/*",        "Matrix send",     Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kGroup | kAux | kMain, Repeat::matrix},
-  {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux, Repeat::dca},
-  {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitor},
-  {Param::solo_mode,       "solo/mode",       "Solo mode",       Unit::choice, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSoloModes},
+  {Param::to_matrix,       "matrix/*",        "Matrix send",     Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel | kGroup | kAux | kMain, Repeat::matrix},
+  {Param::follow,          "follow",          "Follows main",    Unit::on_off, 0,        1,       0,       Curve::steps,  kAux},
+  {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::dca},
+  {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group},
+  {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kNoFlags, kLinkGroupWords},
+  {Param::source,          "source",          "Monitor source",  Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
+  {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
+  {Param::dim_level,       "dim/level",       "Dim amount",      Unit::dB,     -60,      0,       -20,     Curve::linear, kMonitoring},
+  {Param::mono,            "mono",            "Mono",            Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
+  {Param::swap,            "swap",            "Swap sides",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
+  {Param::check,           "check",           "Speaker check",   Unit::choice, 0,        3,       0,       Curve::steps,  kMonitoring, Repeat::once, kNoFlags, kMonitorChecks},
+  {Param::hear_solo,       "solo",            "Hears solo",      Unit::on_off, 0,        1,       1,       Curve::steps,  kMonitoring},
+  {Param::pan_law,         "pan/law",         "Pan law",         Unit::choice, 0,        4,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kPanLaws},
+  {Param::solo_mode,       "solo/mode",       "Solo mode",       Unit::choice, 0,        2,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSoloModes},
+  {Param::solo_arm,        "solo/arm",        "Arm in place",    Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved},
+  {Param::solo_exclusive,  "solo/exclusive",  "Exclusive solo",  Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk},
   {Param::solo_clear,      "solo/clear",      "Solo clear",      Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved},
+  {Param::link_mode,       "link/*/mode",     "Link mode",       Unit::choice, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group, kNoFlags, kLinkModes},
+  {Param::link_fader,      "link/*/fader",    "Link faders",     Unit::on_off, 0,        1,       1,       Curve::steps,  kDesk, Repeat::link_group},
+  {Param::link_mute,       "link/*/mute",     "Link mutes",      Unit::on_off, 0,        1,       1,       Curve::steps,  kDesk, Repeat::link_group},
+  {Param::link_eq,         "link/*/eq",       "Link equalisers", Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
+  {Param::link_dynamics,   "link/*/dynamics", "Link dynamics",   Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
+  {Param::link_sends,      "link/*/sends",    "Link sends",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
   {Param::selected,        "selected",        "Selected strip",  Unit::strip,  0,        8191,    0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::undo,            "undo",            "Undo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::redo,            "redo",            "Redo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},

@@ -60,7 +60,7 @@ Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text)
     write_text(edit.text, without_quotes(std::string(text)));
     return edit;
   }
-  const auto value = parse_value(table.row(id), text);
+  const auto value = parse_value(table, id, text);
   if (!value) return Error{value.error()};
   edit.value = *value;
   return edit;

@@ -71,6 +71,7 @@ std::optional<float> unit_factor(Unit unit, const std::string& word) {
       if (word == "ms") return 1.0f;
       return word == "s" ? std::optional(1000.0f) : std::nullopt;
     case Unit::ratio: return word == ":1" ? std::optional(1.0f) : std::nullopt;
+    case Unit::percent: return word == "%" ? std::optional(1.0f) : std::nullopt;
     default: return std::nullopt;
   }
 }
@@ -112,6 +113,7 @@ const char* unit_word(Unit unit) {
     case Unit::hz: return "Hz";
     case Unit::ms: return "ms";
     case Unit::ratio: return ":1";
+    case Unit::percent: return "%";
     default: return "";
   }
 }
@@ -129,6 +131,7 @@ std::string value_text(const ControlRow& row, float value) {
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " s";
       return with_decimals(value, value < 0.995f ? 2 : value < 99.95f ? 1 : 0) + " ms";
     case Unit::ratio: return with_decimals(value, 1) + ":1";
+    case Unit::percent: return with_decimals(value, 0) + " %";
     case Unit::q: return with_decimals(value, 2);
     case Unit::pan:
       if (std::round(value) == 0) return "C";
@@ -148,6 +151,7 @@ std::string exact_value_text(const ControlRow& row, float value) {
     case Unit::hz:
     case Unit::ms: return shortest(value) + " " + unit_word(row.unit);
     case Unit::ratio: return shortest(value) + ":1";
+    case Unit::percent: return shortest(value) + " %";
     case Unit::q: return shortest(value);
     case Unit::pan: return value == 0 ? "C" : pan_text(shortest(std::abs(value)), value);
     default: return value_text(row, value);
@@ -181,6 +185,23 @@ Result<float> parse_value(const ControlRow& row, std::string_view text) {
   if (!is_off && (value < row.min || value > row.max)) return error();
   if ((row.unit == Unit::on_off || is_whole_number_unit(row.unit)) && value != std::round(value)) return error();
   return nearest_value(row, value);
+}
+
+std::string value_text(const Table& table, ControlId id, float value) {
+  if (table.row(id).unit != Unit::strip) return value_text(table.row(id), value);
+  return table.strip(static_cast<StripIndex>(value)).address;
+}
+
+std::string exact_value_text(const Table& table, ControlId id, float value) {
+  if (table.row(id).unit == Unit::strip) return value_text(table, id, value);
+  return exact_value_text(table.row(id), value);
+}
+
+Result<float> parse_value(const Table& table, ControlId id, std::string_view text) {
+  const std::string_view typed = trimmed(text);
+  if (table.row(id).unit != Unit::strip || !typed.starts_with('/')) return parse_value(table.row(id), text);
+  if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
+  return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
 }
 
 }  // namespace headroom

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "console/control_row.h"
+#include "console/table.h"
 #include "io/result.h"
 
 namespace headroom {
@@ -19,6 +19,11 @@ std::string exact_value_text(const ControlRow& row, float value);
 // "-20" for pan, "centre", "on/off/yes/no/1/0", a choice's word, "-oo" or "off" for a level.
 // A value outside the row's range, or a text that is none, is an error that says what would be right.
 Result<float> parse_value(const ControlRow& row, std::string_view text);
+
+// The same for a control of a desk: strips are written by their addresses there ("/main"), which any desk understands.
+std::string value_text(const Table& table, ControlId id, float value);
+std::string exact_value_text(const Table& table, ControlId id, float value);
+Result<float> parse_value(const Table& table, ControlId id, std::string_view text);
 
 // The word of a unit as people write it behind a number; "" where there is none.
 const char* unit_word(Unit unit);

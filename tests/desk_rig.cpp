@@ -18,7 +18,7 @@ bool DeskRig::set(const std::string& address, const std::string& text) {
   Edit edit;
   edit.control = desk_->table().find(address);
   if (edit.control == kNoControl) return false;
-  const auto value = parse_value(desk_->table().row(edit.control), text);
+  const auto value = parse_value(desk_->table(), edit.control, text);
   if (!value) return false;
   edit.value = *value;
   desk_->apply(0, edit, 0);

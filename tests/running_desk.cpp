@@ -43,7 +43,7 @@ bool RunningDesk::join() {
 bool RunningDesk::set(const std::string& address, const std::string& text) {
   const ControlId id = link_->table().find(address);
   if (id == kNoControl) return false;
-  const auto value = parse_value(link_->table().row(id), text);
+  const auto value = parse_value(link_->table(), id, text);
   if (!value || !link_->set(id, *value)) return false;
   return wait_until([&] { return link_->value(id) == *value; });
 }

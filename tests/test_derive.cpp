@@ -4,29 +4,11 @@
 #include <cmath>
 
 #include "console/curve.h"
-#include "tests/desk_rig.h"
+#include "console/pan.h"
+#include "tests/heard.h"
 
 namespace headroom {
 namespace {
-
-constexpr float kInputPeak = 0.5f;
-
-// The steady gain in dB from input 1 to an output: a constant goes in, and the equaliser is flat at 0 Hz too.
-class Heard {
- public:
-  DeskRig rig;
-
-  float gain(const std::string& strip, int side = 0) {
-    // Longer than a ramp, so that what was set has been reached; the last sample is the settled one.
-    rig.run([](int input, uint64_t) { return input == 0 ? kInputPeak : 0.0f; }, 1024);
-    return rig.sound_of(strip, side).back() / kInputPeak;
-  }
-  double dB(const std::string& strip, int side = 0) { return 20 * std::log10(std::abs(gain(strip, side))); }
-  void set(const std::string& address, const std::string& text) {
-    INFO(address << ' ' << text);
-    REQUIRE(rig.set(address, text));
-  }
-};
 
 constexpr double kCentre_dB = -3.0103;  // of the constant-power law
 
@@ -88,7 +70,7 @@ TEST_CASE("a channel's pan is the constant-power law to a hundredth of a dB") {
 
 TEST_CASE("wherever a channel is panned its power is the same") {
   for (int position = -100; position <= 100; ++position) {
-    const PanGains gains = constant_power_pan(static_cast<float>(position));
+    const PanGains gains = pan_gains(PanLaw::sine, static_cast<float>(position));
     REQUIRE(gains.left * gains.left + gains.right * gains.right == Approx(1.0f).epsilon(1e-6));
   }
 }

@@ -19,7 +19,7 @@ Result<StripIndex> audible_strip(const Table& table, const std::string& address)
     return Error{"\"" + address +
                  "\" is no strip of this desk; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   const StripIndex strip = table.control(ids.front()).strip;
-  if (table.strip(strip).kind == kDca || table.strip(strip).kind == kDesk)
+  if (table.strip(strip).kind & (kDca | kMuteGroup | kDesk))
     return Error{address + " carries no sound; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   return strip;
 }
@@ -40,6 +40,7 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
       return stem + "_ratio";
     case Unit::q:
       return stem + "_q";
+    case Unit::percent:
     case Unit::pan:
       return stem + "_percent";
     default:
@@ -61,7 +62,7 @@ nlohmann::ordered_json json_value(const ControlRow& row, float value) {
 
 std::string shown_value(const LinkClient& desk, ControlId id) {
   const ControlRow& row = desk.table().row(id);
-  return row.unit == Unit::text ? '"' + desk.text(id) + '"' : value_text(row, desk.value(id));
+  return row.unit == Unit::text ? '"' + desk.text(id) + '"' : value_text(desk.table(), id, desk.value(id));
 }
 
 nlohmann::ordered_json json_row(const LinkClient& desk, ControlId id) {
@@ -71,7 +72,7 @@ nlohmann::ordered_json json_row(const LinkClient& desk, ControlId id) {
     answer["value"] = desk.text(id);
   } else {
     answer[key_with_unit("value", row.unit)] = json_value(row, desk.value(id));
-    answer["text"] = value_text(row, desk.value(id));
+    answer["text"] = value_text(desk.table(), id, desk.value(id));
   }
   return answer;
 }

@@ -65,7 +65,7 @@ std::string range_text(const Table& table, ControlId id) {
   if (row.unit == Unit::action) return "1 presses it";
   if (row.unit == Unit::text) return "up to " + std::to_string(kMaxTextBytes) + " bytes";
   if (row.unit != Unit::choice)
-    return value_text(row, row.min) + " to " + value_text(row, table.max_value(id));
+    return value_text(table, id, row.min) + " to " + value_text(table, id, table.max_value(id));
   std::string words;
   for (int i = 0; i <= static_cast<int>(row.max); ++i) words += (i ? ", " : "") + std::string(row.choices[i]);
   return words;
@@ -75,7 +75,7 @@ std::string default_text(const Table& table, const Listed& listed) {
   const ControlRow& row = table.row(listed.id);
   if (row.unit == Unit::action || row.unit == Unit::text) return "";
   if ((row.flags & kOwnNumber) && listed.is_pattern) return "its number";
-  return value_text(row, table.standard_value(listed.id));
+  return value_text(table, listed.id, table.standard_value(listed.id));
 }
 
 nlohmann::ordered_json json_of(const Table& table, const Listed& listed) {

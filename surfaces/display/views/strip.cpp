@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "console/derive.h"
+#include "console/dca.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/fader.h"

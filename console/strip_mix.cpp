@@ -1,0 +1,107 @@
+#include "console/strip_mix.h"
+
+#include "console/curve.h"
+#include "console/dca.h"
+#include "console/monitor.h"
+
+namespace headroom {
+namespace {
+
+LaneImage scaled(const LaneImage& image, float gain) { return {gain * image.left, gain * image.right, gain * image.mono}; }
+
+}  // namespace
+
+StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, BankTargets& bank)
+    : show_(show), table_(show.table()), lanes_(lanes), solos_(solos), strip_(strip), bank_(bank) {}
+
+void StripMix::aim() {
+  if (table_.strip(strip_).kind == kChannel)
+    aim_channel();
+  else
+    aim_bus();
+}
+
+// --- Channels ---------------------------------------------------------------------------------------------------------
+
+void StripMix::aim_channel() {
+  const float gain = strip_gain(show_, strip_);
+  const bool is_muted = muted_by(show_, strip_).anyone();
+  const LaneImage panned = channel_image(show_, strip_, show_.value(strip_, Param::pan));
+  for (int group = 0; group < table_.count_of(kGroup); ++group)
+    send(0, panned, show_.is_on(strip_, Param::to_group, group) ? gain : 0.0f, table_.strip_of(kGroup, group + 1));
+  for (int aux = 0; aux < table_.count_of(kAux); ++aux) send_channel_to_aux(aux, panned, gain, is_muted);
+  for (int matrix = 0; matrix < table_.count_of(kMatrix); ++matrix)
+    send(0, panned, gain * gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
+  send(0, panned, show_.is_on(strip_, Param::to_main) ? gain : 0.0f, table_.strip_of(kMain));
+  send_to_monitors(0, scaled(panned, gain), plain_image(show_, strip_));
+}
+
+void StripMix::send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted) {
+  const StripIndex bus = table_.strip_of(kAux, aux + 1);
+  // A stereo aux is reached through its odd side.
+  if (is_paired(show_, bus) && !is_first_side(table_, bus)) return;
+  if (show_.is_on(bus, Param::follow) && show_.is_on(strip_, Param::send_follow, aux))
+    return send(0, panned, show_.is_on(strip_, Param::to_main) ? gain : 0.0f, bus);
+  // A muted channel is silent in its pre-fader sends too: mute means nobody hears it.
+  const bool is_pre = show_.is_on(strip_, Param::send_pre, aux);
+  const float tap_gain = is_pre ? (is_muted ? 0.0f : 1.0f) : gain;
+  const LaneImage image = channel_image(show_, strip_, show_.value(strip_, Param::send_pan, aux));
+  send(0, image, tap_gain * gain_of_dB(show_.value(strip_, Param::send_level, aux)), bus);
+}
+
+// --- Buses ------------------------------------------------------------------------------------------------------------
+
+void StripMix::aim_bus() {
+  const DeskStrip& bus = table_.strip(strip_);
+  const StripLanes& lanes = lanes_.of(strip_);
+  const bool is_monitor = (bus.kind & (kMonitor | kPhones)) != 0;
+  const float gain = is_monitor ? monitor_gain(show_, strip_) : strip_gain(show_, strip_);
+  const ControlId pan = table_.id(strip_, Param::pan);
+  const PanGains balance = pan == kNoControl ? PanGains{1, 1} : stereo_balance(show_.value(pan));
+  bank_.set(Strip::fade, lanes.lane, gain * balance.left);
+  if (lanes.count == 2) bank_.set(Strip::fade, lanes.lane + 1, gain * balance.right);
+  if (is_monitor) return;
+
+  // From here on the bus has its fader behind it: the gains below are those of its own sends.
+  for (int side = 0; side < lanes.count; ++side) {
+    LaneImage image = side == 0 ? kLeftLane : kRightLane;
+    LaneImage in_main = image;
+    if (bus.kind == kAux) {
+      image = plain_image(show_, strip_);
+      // A mono aux reaches the main as any mono source does, by the pan law's centre; a stereo one side by side.
+      in_main = is_paired(show_, strip_) ? image : channel_image(show_, strip_, 0);
+    }
+    if (bus.kind & (kGroup | kAux))
+      send(side, in_main, show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f, table_.strip_of(kMain));
+    for (int matrix = 0; matrix < table_.count_of(kMatrix) && bus.kind != kMatrix; ++matrix)
+      send(side, image, gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
+    send_to_monitors(side, image, image);
+  }
+}
+
+// --- One path ---------------------------------------------------------------------------------------------------------
+
+// PFL hears a channel before fader and pan; AFL, and a monitor whose source it is, as it stands in the mix.
+void StripMix::send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader) {
+  for (const StripKind kind : kMonitors) {
+    const StripIndex monitor = table_.strip_of(kind);
+    const bool is_solo = hears_solo(show_, solos_, monitor, strip_);
+    const bool is_heard = is_solo || hears_source(show_, solos_, monitor, strip_);
+    const LaneImage& image = is_solo && solos_.mode == SoloMode::pfl ? before_fader : in_the_mix;
+    set_stereo(side, at_the_speakers(show_, monitor, image), is_heard ? 1.0f : 0.0f, monitor);
+  }
+}
+
+void StripMix::send(int side, const LaneImage& image, float level, StripIndex to) {
+  const float heard = lets_through(show_, solos_, strip_, to) ? level : 0.0f;
+  if (lanes_.of(to).count == 2 || is_paired(show_, to)) return set_stereo(side, image, heard, to);
+  bank_.mix_gain(lanes_.of(strip_).lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane) = heard * image.mono;
+}
+
+void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to) {
+  const int lane = lanes_.of(strip_).lane + side, left = lanes_.of(to).lane;
+  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left) = level * image.left;
+  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left + 1) = level * image.right;
+}
+
+}  // namespace headroom

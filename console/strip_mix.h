@@ -1,0 +1,36 @@
+// The gains with which one strip is heard in every bus it feeds. Fader, mute, pan, DCA, solo and send of one path become
+// one number here. Control thread.
+#pragma once
+
+#include "console/lane_plan.h"
+#include "console/pair.h"
+#include "console/solo.h"
+#include "console/targets.h"
+
+namespace headroom {
+
+class StripMix {
+ public:
+  // The strip lies in `bank`, which is to be changed. Everything else must outlive it.
+  StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, BankTargets& bank);
+
+  // Sets the gains of a channel, or of a bus and its own fader.
+  void aim();
+
+ private:
+  void aim_channel();
+  void aim_bus();
+  void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
+  void send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader);
+  void send(int side, const LaneImage& image, float level, StripIndex to);
+  void set_stereo(int side, const LaneImage& image, float level, StripIndex to);
+
+  const Show& show_;
+  const Table& table_;
+  const LanePlan& lanes_;
+  const Soloing& solos_;
+  const StripIndex strip_;
+  BankTargets& bank_;
+};
+
+}  // namespace headroom
