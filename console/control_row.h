@@ -82,17 +82,22 @@ struct ControlRow {
   const char* const* choices = nullptr;  // max + 1 words, for Unit::choice
 };
 
-// The program's words for the rows. The four bands of the equaliser follow each other, four rows a band.
+// The program's words for the rows. The bands of the equaliser follow each other, four rows a band.
 enum class ControlRow::Param : uint8_t {
   name, color, input, trim, polarity,
-  hp_on, hp_freq,
+  hp_on, hp_freq, hp_slope, lp_on, lp_freq, lp_slope,
   gate_on, gate_threshold, gate_range, gate_hysteresis, gate_attack, gate_hold, gate_release,
   eq_on,
   eq_1_type, eq_1_freq, eq_1_gain, eq_1_q,
   eq_2_type, eq_2_freq, eq_2_gain, eq_2_q,
   eq_3_type, eq_3_freq, eq_3_gain, eq_3_q,
   eq_4_type, eq_4_freq, eq_4_gain, eq_4_q,
+  eq_5_type, eq_5_freq, eq_5_gain, eq_5_q,
+  eq_6_type, eq_6_freq, eq_6_gain, eq_6_q,
+  eq_7_type, eq_7_freq, eq_7_gain, eq_7_q,
+  eq_8_type, eq_8_freq, eq_8_gain, eq_8_q,
   comp_on, comp_threshold, comp_ratio, comp_knee, comp_attack, comp_release, comp_makeup,
+  order,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
   send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
   source, dim, dim_level, mono, swap, check, hear_solo,
@@ -103,10 +108,12 @@ enum class ControlRow::Param : uint8_t {
 };
 using Param = ControlRow::Param;
 
-inline constexpr int kEqBands = 4;
+// Bands of a strip's equaliser: six on channels, eight on buses.
+inline constexpr int kMaxEqBands = 8;
+constexpr int eq_bands(StripKind kind) { return kind == kChannel ? 6 : kMaxEqBands; }
 enum class EqBandPart : uint8_t { type, freq, gain, q };
 
-// The row of one part of equaliser band `band`, 0...3.
+// The row of one part of equaliser band `band`, 0...7.
 constexpr Param eq_band(int band, EqBandPart part) {
   return static_cast<Param>(static_cast<int>(Param::eq_1_type) + 4 * band + static_cast<int>(part));
 }

@@ -1,21 +1,50 @@
 #include "console/strip_design.h"
 
 namespace headroom {
+namespace {
 
-EqSection high_pass_design(const Show& show, StripIndex strip, double sample_rate) {
-  return design_high_pass(show.value(strip, Param::hp_freq), 12, sample_rate)[0];
+enum EqType { bell, low_shelf, high_shelf, notch, band_pass, all_pass };  // the order of kEqTypes
+
+EqType eq_type(const Show& show, StripIndex strip, int band) {
+  return static_cast<EqType>(show.value(strip, eq_band(band, EqBandPart::type)));
+}
+
+// The order of kSlopes.
+int slope_dB_per_octave(const Show& show, StripIndex strip, Param slope) {
+  return 6 * (1 + static_cast<int>(show.value(strip, slope)));
+}
+
+EqSection on_or_bypassed(const EqSection& section, bool is_on) { return is_on ? section : bypassed(section); }
+
+}  // namespace
+
+std::array<EqSection, kPassSections> high_pass_design(const Show& show, StripIndex strip, double sample_rate) {
+  return design_high_pass(show.value(strip, Param::hp_freq), slope_dB_per_octave(show, strip, Param::hp_slope),
+                          sample_rate);
+}
+
+std::array<EqSection, kPassSections> low_pass_design(const Show& show, StripIndex strip, double sample_rate) {
+  return design_low_pass(show.value(strip, Param::lp_freq), slope_dB_per_octave(show, strip, Param::lp_slope),
+                         sample_rate);
 }
 
 EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate) {
-  enum EqType { bell, low_shelf, high_shelf };  // the order of kEqTypes
   const double freq_hz = show.value(strip, eq_band(band, EqBandPart::freq));
   const double gain_dB = show.value(strip, eq_band(band, EqBandPart::gain));
   const double q = show.value(strip, eq_band(band, EqBandPart::q));
-  switch (static_cast<int>(show.value(strip, eq_band(band, EqBandPart::type)))) {
+  switch (eq_type(show, strip, band)) {
     case low_shelf: return design_low_shelf(freq_hz, gain_dB, q, sample_rate);
     case high_shelf: return design_high_shelf(freq_hz, gain_dB, q, sample_rate);
-    default: return design_bell(freq_hz, gain_dB, q, sample_rate);
+    case notch: return design_notch(freq_hz, q, sample_rate);
+    case band_pass: return design_band_pass(freq_hz, q, sample_rate);
+    case all_pass: return design_all_pass(freq_hz, q, sample_rate);
+    case bell: break;
   }
+  return design_bell(freq_hz, gain_dB, q, sample_rate);
+}
+
+bool eq_band_is_flat(const Show& show, StripIndex strip, int band) {
+  return eq_type(show, strip, band) <= high_shelf && show.value(strip, eq_band(band, EqBandPart::gain)) == 0;
 }
 
 CompressorSettings compressor_settings(const Show& show, StripIndex strip) {
@@ -37,22 +66,31 @@ GateSettings gate_settings(const Show& show, StripIndex strip) {
 }
 
 void aim_processing(const Show& show, StripIndex strip, const StripLanes& lanes, double sample_rate, BankTargets& bank) {
-  EqSection high_pass = high_pass_design(show, strip, sample_rate);
-  if (!show.is_on(strip, Param::hp_on)) high_pass = bypassed(high_pass);
-  EqSection bands[kEqBands];
-  for (int band = 0; band < kEqBands; ++band) {
-    bands[band] = eq_band_design(show, strip, band, sample_rate);
-    const bool is_flat = show.value(strip, eq_band(band, EqBandPart::gain)) == 0;
-    if (is_flat || !show.is_on(strip, Param::eq_on)) bands[band] = bypassed(bands[band]);
-  }
+  const auto high_pass = high_pass_design(show, strip, sample_rate);
+  const auto low_pass = low_pass_design(show, strip, sample_rate);
+  const bool hp_on = show.is_on(strip, Param::hp_on), lp_on = show.is_on(strip, Param::lp_on);
+  const bool eq_on = show.is_on(strip, Param::eq_on), compressor_first = show.is_on(strip, Param::order);
+  std::array<EqSection, kMaxEqBands> bands;
+  const int band_count = eq_bands(show.table().strip(strip).kind);
+  for (int band = 0; band < band_count; ++band)
+    bands[static_cast<size_t>(band)] = on_or_bypassed(eq_band_design(show, strip, band, sample_rate),
+                                                      eq_on && !eq_band_is_flat(show, strip, band));
   GateDesign gate = design_gate(gate_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::gate_on)) gate = bypassed(gate);
   CompressorDesign compressor = design_compressor(compressor_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::comp_on)) compressor = bypassed(compressor);
 
   for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
-    bank.set_section(0, lane, high_pass);
-    for (int band = 0; band < kEqBands; ++band) bank.set_section(1 + band, lane, bands[band]);
+    for (int i = 0; i < kPassSections; ++i) {
+      const auto part = static_cast<size_t>(i);
+      bank.set_section(kHighPass + i, lane, on_or_bypassed(high_pass[part], hp_on));
+      bank.set_section(kLowPass + i, lane, on_or_bypassed(low_pass[part], lp_on));
+    }
+    for (int band = 0; band < band_count; ++band) {
+      const EqSection& design = bands[static_cast<size_t>(band)];
+      bank.set_section(kEqualiserBefore + band, lane, on_or_bypassed(design, !compressor_first));
+      bank.set_section(kEqualiserBehind + band, lane, on_or_bypassed(design, compressor_first));
+    }
     bank.set_gate(lane, gate);
     bank.set_compressor(lane, compressor);
     bank.set(Strip::link, lane, lanes.count == 2 ? 1.0f : 0.0f);

@@ -2,6 +2,8 @@
 // numbers of its lanes. The engine, the screen and the tests use the same ones. Control thread.
 #pragma once
 
+#include <array>
+
 #include "console/lane_plan.h"
 #include "console/show.h"
 #include "console/targets.h"
@@ -11,9 +13,13 @@
 namespace headroom {
 
 // What the strip's filters and dynamics are set to, by the show: the same designs that the engine runs and the screen draws.
-// `band` 0..3. A switched-off part is designed too; whether it is on is in the show.
-EqSection high_pass_design(const Show& show, StripIndex strip, double sample_rate);
+// A switched-off part is designed too; whether it is on is in the show.
+std::array<EqSection, kPassSections> high_pass_design(const Show& show, StripIndex strip, double sample_rate);
+std::array<EqSection, kPassSections> low_pass_design(const Show& show, StripIndex strip, double sample_rate);
+// `band` 0..7, below eq_bands() of the strip's kind.
 EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate);
+// True for a bell or shelf of 0 dB: it does nothing, and is not run.
+bool eq_band_is_flat(const Show& show, StripIndex strip, int band);
 CompressorSettings compressor_settings(const Show& show, StripIndex strip);
 GateSettings gate_settings(const Show& show, StripIndex strip);
 

@@ -11,7 +11,9 @@ namespace headroom {
 
 inline constexpr const char* kColors[] = {"grey", "red",  "orange", "yellow", "green", "teal",
                                           "sky",  "blue", "violet", "pink",   "tan",   "white"};
-inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf"};
+inline constexpr const char* kSlopes[] = {"6 dB/oct", "12 dB/oct", "18 dB/oct", "24 dB/oct"};
+inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf", "notch", "band-pass", "all-pass"};
+inline constexpr const char* kOrders[] = {"eq, comp", "comp, eq"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
@@ -22,7 +24,8 @@ static_assert(std::size(kLinkGroupWords) == kLinkGroups + 1);
 inline constexpr const char* kLinkModes[] = {"relative", "absolute"};
 
 inline constexpr StripKinds kStereoBuses = kGroup | kMain | kMatrix;
-inline constexpr StripKinds kProcessed = kChannel | kGroup | kAux | kMain | kMatrix;
+inline constexpr StripKinds kProcessedBuses = kGroup | kAux | kMain | kMatrix;
+inline constexpr StripKinds kProcessed = kChannel | kProcessedBuses;
 inline constexpr StripKinds kNamed = kProcessed | kDca | kMuteGroup;
 inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 
@@ -37,6 +40,10 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
+  {Param::hp_slope,        "hp/slope",        "High-pass slope", Unit::choice, 0,        3,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kSlopes},
+  {Param::lp_on,           "lp/on",           "Low-pass",        Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::lp_freq,         "lp/freq",         "Low-pass freq",   Unit::hz,     1000,     20000,   12000,   Curve::log,    kProcessed},
+  {Param::lp_slope,        "lp/slope",        "Low-pass slope",  Unit::choice, 0,        3,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kSlopes},
   {Param::gate_on,         "gate/on",         "Gate",            Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::gate_threshold,  "gate/threshold",  "Gate threshold",  Unit::dB,     -80,      0,       -40,     Curve::linear, kProcessed},
   {Param::gate_range,      "gate/range",      "Gate range",      Unit::dB,     0,        80,      20,      Curve::linear, kProcessed},
@@ -45,22 +52,42 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::gate_hold,       "gate/hold",       "Gate hold",       Unit::ms,     0,        2000,    60,      Curve::square, kProcessed},
   {Param::gate_release,    "gate/release",    "Gate release",    Unit::ms,     5,        4000,    150,     Curve::log,    kProcessed},
   {Param::eq_on,           "eq/on",           "Equaliser",       Unit::on_off, 0,        1,       1,       Curve::steps,  kProcessed},
-  {Param::eq_1_type,       "eq/1/type",       "EQ 1 type",       Unit::choice, 0,        2,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_1_type,       "eq/1/type",       "EQ 1 type",       Unit::choice, 0,        5,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
   {Param::eq_1_freq,       "eq/1/freq",       "EQ 1 freq",       Unit::hz,     20,       20000,   100,     Curve::log,    kProcessed},
   {Param::eq_1_gain,       "eq/1/gain",       "EQ 1 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
   {Param::eq_1_q,          "eq/1/q",          "EQ 1 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessed},
-  {Param::eq_2_type,       "eq/2/type",       "EQ 2 type",       Unit::choice, 0,        2,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
-  {Param::eq_2_freq,       "eq/2/freq",       "EQ 2 freq",       Unit::hz,     20,       20000,   400,     Curve::log,    kProcessed},
+  {Param::eq_2_type,       "eq/2/type",       "EQ 2 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_2_freq,       "eq/2/freq",       "EQ 2 freq",       Unit::hz,     20,       20000,   250,     Curve::log,    kProcessed},
   {Param::eq_2_gain,       "eq/2/gain",       "EQ 2 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
   {Param::eq_2_q,          "eq/2/q",          "EQ 2 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
-  {Param::eq_3_type,       "eq/3/type",       "EQ 3 type",       Unit::choice, 0,        2,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
-  {Param::eq_3_freq,       "eq/3/freq",       "EQ 3 freq",       Unit::hz,     20,       20000,   2500,    Curve::log,    kProcessed},
+  {Param::eq_3_type,       "eq/3/type",       "EQ 3 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_3_freq,       "eq/3/freq",       "EQ 3 freq",       Unit::hz,     20,       20000,   630,     Curve::log,    kProcessed},
   {Param::eq_3_gain,       "eq/3/gain",       "EQ 3 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
   {Param::eq_3_q,          "eq/3/q",          "EQ 3 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
-  {Param::eq_4_type,       "eq/4/type",       "EQ 4 type",       Unit::choice, 0,        2,       2,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
-  {Param::eq_4_freq,       "eq/4/freq",       "EQ 4 freq",       Unit::hz,     20,       20000,   10000,   Curve::log,    kProcessed},
+  {Param::eq_4_type,       "eq/4/type",       "EQ 4 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_4_freq,       "eq/4/freq",       "EQ 4 freq",       Unit::hz,     20,       20000,   1600,    Curve::log,    kProcessed},
   {Param::eq_4_gain,       "eq/4/gain",       "EQ 4 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
-  {Param::eq_4_q,          "eq/4/q",          "EQ 4 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessed},
+  {Param::eq_4_q,          "eq/4/q",          "EQ 4 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
+  {Param::eq_5_type,       "eq/5/type",       "EQ 5 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_5_freq,       "eq/5/freq",       "EQ 5 freq",       Unit::hz,     20,       20000,   4000,    Curve::log,    kProcessed},
+  {Param::eq_5_gain,       "eq/5/gain",       "EQ 5 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessed},
+  {Param::eq_5_q,          "eq/5/q",          "EQ 5 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessed},
+  {Param::eq_6_type,       "eq/6/type",       "EQ 6 type",       Unit::choice, 0,        5,       2,       Curve::steps,  kChannel, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_6_freq,       "eq/6/freq",       "EQ 6 freq",       Unit::hz,     20,       20000,   10000,   Curve::log,    kChannel},
+  {Param::eq_6_gain,       "eq/6/gain",       "EQ 6 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kChannel},
+  {Param::eq_6_q,          "eq/6/q",          "EQ 6 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kChannel},
+  {Param::eq_6_type,       "eq/6/type",       "EQ 6 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessedBuses, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_6_freq,       "eq/6/freq",       "EQ 6 freq",       Unit::hz,     20,       20000,   6300,    Curve::log,    kProcessedBuses},
+  {Param::eq_6_gain,       "eq/6/gain",       "EQ 6 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessedBuses},
+  {Param::eq_6_q,          "eq/6/q",          "EQ 6 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessedBuses},
+  {Param::eq_7_type,       "eq/7/type",       "EQ 7 type",       Unit::choice, 0,        5,       0,       Curve::steps,  kProcessedBuses, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_7_freq,       "eq/7/freq",       "EQ 7 freq",       Unit::hz,     20,       20000,   8000,    Curve::log,    kProcessedBuses},
+  {Param::eq_7_gain,       "eq/7/gain",       "EQ 7 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessedBuses},
+  {Param::eq_7_q,          "eq/7/q",          "EQ 7 Q",          Unit::q,      0.1f,     20,      1,       Curve::log,    kProcessedBuses},
+  {Param::eq_8_type,       "eq/8/type",       "EQ 8 type",       Unit::choice, 0,        5,       2,       Curve::steps,  kProcessedBuses, Repeat::once, kNoFlags, kEqTypes},
+  {Param::eq_8_freq,       "eq/8/freq",       "EQ 8 freq",       Unit::hz,     20,       20000,   10000,   Curve::log,    kProcessedBuses},
+  {Param::eq_8_gain,       "eq/8/gain",       "EQ 8 gain",       Unit::dB,     -18,      18,      0,       Curve::linear, kProcessedBuses},
+  {Param::eq_8_q,          "eq/8/q",          "EQ 8 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessedBuses},
   {Param::comp_on,         "comp/on",         "Compressor",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::comp_threshold,  "comp/threshold",  "Comp threshold",  Unit::dB,     -60,      0,       -20,     Curve::linear, kProcessed},
   {Param::comp_ratio,      "comp/ratio",      "Comp ratio",      Unit::ratio,  1,        20,      3,       Curve::log,    kProcessed},
@@ -68,6 +95,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::comp_attack,     "comp/attack",     "Comp attack",     Unit::ms,     0.1f,     150,     10,      Curve::log,    kProcessed},
   {Param::comp_release,    "comp/release",    "Comp release",    Unit::ms,     5,        4000,    120,     Curve::log,    kProcessed},
   {Param::comp_makeup,     "comp/makeup",     "Comp make-up",    Unit::dB,     0,        24,      0,       Curve::linear, kProcessed},
+  {Param::order,           "order",           "Order",           Unit::choice, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kOrders},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca},
   {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},

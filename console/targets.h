@@ -43,7 +43,7 @@ struct BankTargets {
 
   float parameter(int row, int lane) const { return parameters[static_cast<size_t>(row * kLanes + lane)]; }
   void set(int row, int lane, float value) { parameters[static_cast<size_t>(row * kLanes + lane)] = value; }
-  // `section` 0 is the high-pass, 1..4 the equaliser's bands.
+  // `section` counts the filter sections in the order of the signal (strip.h).
   void set_section(int section, int lane, const EqSection& design);
   void set_gate(int lane, const GateDesign& design);
   void set_compressor(int lane, const CompressorDesign& design);

@@ -100,10 +100,9 @@ struct alignas(32) RampRows {
 
   bool row_is(int row, float value) const {
     if (moving & (uint64_t{1} << row)) return false;
-    for (int lane = 0; lane < kLanes; ++lane) {
-      if (current[row][lane] != value) return false;
-    }
-    return true;
+    bool is_same = true;
+    for (int lane = 0; lane < kLanes; ++lane) is_same &= current[row][lane] == value;
+    return is_same;
   }
 };
 

@@ -49,10 +49,16 @@ struct CompressorRow {
   };
 };
 
-// The filter sections of a strip in the order of the signal: the high-pass, then the equaliser's bands.
-inline constexpr int kHeadSections = 1;  // those in front of the gate
-inline constexpr int kEqSections = 4;
-inline constexpr int kSections = kHeadSections + kEqSections;
+// The filter sections of a strip in the order of the signal. The equaliser has two places, in front of and behind the
+// compressor; in one of them it is bypassed.
+inline constexpr int kPassSections = 2;  // up to 24 dB per octave
+inline constexpr int kEqSections = 8;
+inline constexpr int kHighPass = 0;
+inline constexpr int kLowPass = kHighPass + kPassSections;
+inline constexpr int kHeadSections = kLowPass + kPassSections;  // those in front of the gate
+inline constexpr int kEqualiserBefore = kHeadSections;
+inline constexpr int kEqualiserBehind = kEqualiserBefore + kEqSections;
+inline constexpr int kSections = kEqualiserBehind + kEqSections;
 
 // Where each stage's rows lie among all rows that Targets hold for a bank, one stage after the other.
 struct Strip {

@@ -89,7 +89,7 @@ void DisplayRig::dress() {
     set(strip + "/eq/1/gain", static_cast<float>(channel * 5 % 7) - 3.0f);
     set(strip + "/eq/2/gain", -static_cast<float>(channel * 3 % 6));
     set(strip + "/eq/3/gain", static_cast<float>(channel * 4 % 9) - 3.0f);
-    set(strip + "/eq/4/gain", static_cast<float>(channel * 7 % 6) - 1.0f);
+    set(strip + "/eq/6/gain", static_cast<float>(channel * 7 % 6) - 1.0f);
     set(strip + "/dca/" + member.dca, 1);
     for (int aux = 1; aux <= 8; ++aux) {
       const std::string send = strip + "/send/" + std::to_string(aux);

@@ -145,7 +145,7 @@ inline void set_busy(Targets& targets, unsigned seed) {
                      q = 0.3 + 4 * any(random);
         EqSection design = section == 0 ? design_high_pass(20 + 380 * any(random), 12, kTestRate)[0]
                                         : design_bell(freq_hz, gain_dB, q, kTestRate);
-        bank.set_section(section, lane, chance(0.3) ? bypassed(design) : design);
+        bank.set_section(section, lane, chance(0.6) ? bypassed(design) : design);
       }
       const GateDesign gate =
           design_gate({.threshold_dB = -30 * any(random), .hold_ms = 20 * any(random)}, kTestRate);

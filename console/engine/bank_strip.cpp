@@ -54,8 +54,9 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
 void BankStrip::process_body(const KernelTable& kernels, float* block, int frames) {
   StripBank& bank = *memory_;
   if (gates_) kernels.gate[bank.gate.rows.moving != 0](bank, block, frames);
-  equaliser_.process(kernels, block, frames);
+  equaliser_before_.process(kernels, block, frames);
   if (compresses_) kernels.compress[bank.compressor.rows.moving != 0](bank, block, frames);
+  equaliser_behind_.process(kernels, block, frames);
   if (is_bus_) {
     kernels.fade[bank.leave.fade.moving != 0](bank, block, frames);
   } else {
@@ -67,8 +68,10 @@ void BankStrip::process_body(const KernelTable& kernels, float* block, int frame
 // skipped, and forgets.
 void BankStrip::choose_stages() {
   StripBank& bank = *memory_;
-  head_filters_.choose(std::span(bank.sections).first<kHeadSections>());
-  equaliser_.choose(std::span(bank.sections).last<kEqSections>());
+  const std::span sections(bank.sections);
+  head_filters_.choose(sections.first<kHeadSections>());
+  equaliser_before_.choose(sections.subspan<kEqualiserBefore, kEqSections>());
+  equaliser_behind_.choose(sections.subspan<kEqualiserBehind, kEqSections>());
   gates_ = !bank.gate.rows.row_is(GateRow::range, 1);
   if (!gates_) forget(bank.gate);
   const auto& rows = bank.compressor.rows;

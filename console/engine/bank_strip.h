@@ -1,5 +1,5 @@
-// The strip of one bank: eight channels or buses. Its head is trim and high-pass; its body gate, equaliser, compressor,
-// guard and meters. The heads of all channels come before the first body, so that a body may listen to any of them.
+// The strip of one bank: eight channels or buses. Its head is trim, high-pass and low-pass; its body gate, equaliser and
+// compressor in either order, guard and meters. The heads of all channels come before the first body, so that a body may listen to any of them.
 // Audio thread, but for the constructor.
 #pragma once
 
@@ -38,7 +38,8 @@ class BankStrip {
 
   std::unique_ptr<StripBank> memory_;  // of its own, as the chains point into it
   FilterChain head_filters_;
-  FilterChain equaliser_;
+  FilterChain equaliser_before_;  // the compressor
+  FilterChain equaliser_behind_;
   bool gates_ = false;  // some lane's gate is not neutral
   bool compresses_ = false;
   bool is_moving_ = false;  // some ramp is on its way

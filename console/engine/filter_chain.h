@@ -13,7 +13,7 @@ namespace headroom {
 
 class FilterChain {
  public:
-  // Which of `sections` are in use; at a grid frame, after every change of their ramps.
+  // Which of `sections` (at most kEqSections) are in use; at a grid frame, after every change of their ramps.
   void choose(std::span<FilterSection> sections) {
     count_ = 0;
     for (FilterSection& section : sections) {
@@ -46,7 +46,7 @@ class FilterChain {
     return moving != 0 ? 1 : 0;
   }
 
-  std::array<FilterSection*, kSections> in_use_;
+  std::array<FilterSection*, kEqSections> in_use_;  // at most as many as a chain has
   size_t count_ = 0;
 };
 

@@ -68,9 +68,10 @@ inline constexpr std::array<Color, 12> kStripColors = {
     rgb(0x8A939E), rgb(0xD9534F), rgb(0xE58B2E), rgb(0xE3C62F), rgb(0x7DB83B), rgb(0x2FA58A),
     rgb(0x3FA7D6), rgb(0x5B7CFA), rgb(0x9B6BE0), rgb(0xD16BB0), rgb(0xB08968), rgb(0xE8ECF1)};
 
-// The equaliser's sections: high-pass, then bands 1-4.
-inline constexpr std::array<Color, 5> kBandColors = {kStripColors[0], kStripColors[2], kStripColors[4],
-                                                     kStripColors[6], kStripColors[8]};
+// The equaliser's sections: high-pass, then bands 1-8.
+inline constexpr std::array<Color, 9> kBandColors = {kStripColors[0], kStripColors[2], kStripColors[3],
+                                                     kStripColors[4], kStripColors[5], kStripColors[6],
+                                                     kStripColors[7], kStripColors[8], kStripColors[9]};
 
 // Zones of the level meters (4.4, standard palette), each from its lower edge upwards.
 struct MeterZone {

@@ -1,6 +1,7 @@
 #include "surfaces/display/model/response.h"
 
 #include <cmath>
+#include <span>
 
 #include "console/strip_design.h"
 
@@ -17,9 +18,12 @@ double place_of(double freq_hz) { return std::log10(freq_hz / kLowest_hz) / kDec
 const Response& ResponseCache::of(const Show& show, StripIndex strip, int points, double sample_rate) {
   if (strip >= entries_.size()) entries_.resize(static_cast<size_t>(strip) + 1);
   Entry& entry = entries_[strip];
-  std::vector<float> key{static_cast<float>(points), static_cast<float>(sample_rate), show.value(strip, Param::hp_on),
-                         show.value(strip, Param::hp_freq), show.value(strip, Param::eq_on)};
-  for (int band = 0; band < kEqBands; ++band)
+  const int sections = plotted_sections(show.table(), strip);
+  std::vector<float> key{static_cast<float>(points), static_cast<float>(sample_rate)};
+  for (const Param param : {Param::hp_on, Param::hp_freq, Param::hp_slope, Param::lp_on, Param::lp_freq,
+                            Param::lp_slope, Param::eq_on})
+    key.push_back(show.value(strip, param));
+  for (int band = 0; band < sections - 1; ++band)
     for (const EqBandPart part : {EqBandPart::type, EqBandPart::freq, EqBandPart::gain, EqBandPart::q})
       key.push_back(show.value(strip, eq_band(band, part)));
   if (key == entry.key) return entry.response;
@@ -27,22 +31,27 @@ const Response& ResponseCache::of(const Show& show, StripIndex strip, int points
 
   Response& response = entry.response;
   const auto count = static_cast<size_t>(points);
-  const bool high_pass_on = show.is_on(strip, Param::hp_on), eq_on = show.is_on(strip, Param::eq_on);
-  response.is_flat = !high_pass_on && !eq_on;
+  const bool high_pass_on = show.is_on(strip, Param::hp_on), low_pass_on = show.is_on(strip, Param::lp_on);
+  const bool eq_on = show.is_on(strip, Param::eq_on);
+  response.is_flat = !high_pass_on && !low_pass_on && !eq_on;
   response.composite_dB.assign(count, 0.0f);
-  for (int section = 0; section < kSections; ++section) {
-    const EqSection design = section == 0 ? high_pass_design(show, strip, sample_rate)
-                                          : eq_band_design(show, strip, section - 1, sample_rate);
-    const bool is_on = section == 0 ? high_pass_on : eq_on;
-    std::vector<float>& curve = response.section_dB[static_cast<size_t>(section)];
-    curve.resize(count);
+  const auto plot = [&](std::span<const EqSection> designs, bool is_on) {
+    std::vector<float> curve(count);
     for (size_t i = 0; i < count; ++i) {
       const double freq_hz = frequency_at(static_cast<double>(i) / static_cast<double>(points - 1));
       // A desk at 32 kHz has nothing to show above 16 kHz.
-      curve[i] = freq_hz < sample_rate / 2 ? static_cast<float>(response_dB(design, freq_hz, sample_rate)) : 0.0f;
+      for (const EqSection& design : designs)
+        curve[i] += freq_hz < sample_rate / 2 ? static_cast<float>(response_dB(design, freq_hz, sample_rate)) : 0.0f;
       if (is_on) response.composite_dB[i] += curve[i];
     }
+    return curve;
+  };
+  response.section_dB[0] = plot(high_pass_design(show, strip, sample_rate), high_pass_on);
+  for (int section = 1; section < sections; ++section) {
+    const EqSection design = eq_band_design(show, strip, section - 1, sample_rate);
+    response.section_dB[static_cast<size_t>(section)] = plot({&design, 1}, eq_on);
   }
+  plot(low_pass_design(show, strip, sample_rate), low_pass_on);
   return response;
 }
 

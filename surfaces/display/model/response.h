@@ -9,7 +9,9 @@
 namespace headroom::display {
 
 inline constexpr double kLowest_hz = 20, kHighest_hz = 20000;
-inline constexpr int kSections = 1 + kEqBands;  // the high-pass, then the bands
+inline constexpr int kMaxSections = 1 + kMaxEqBands;
+// What a strip's plot shows one by one: the high-pass, then the bands.
+inline int plotted_sections(const Table& table, StripIndex strip) { return 1 + eq_bands(table.strip(strip).kind); }
 
 // Frequency at place 0...1 of a logarithmic axis from 20 Hz to 20 kHz, and back.
 double frequency_at(double place);
@@ -17,7 +19,7 @@ double place_of(double freq_hz);
 
 struct Response {
   std::vector<float> composite_dB;  // at evenly spread places, first 20 Hz, last 20 kHz; what is switched off is flat
-  std::array<std::vector<float>, kSections> section_dB;  // each by itself, as if it were on
+  std::array<std::vector<float>, kMaxSections> section_dB;  // each by itself, as if it were on
   bool is_flat = true;              // nothing is switched on
 };
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "console/curve.h"
+#include "console/strip_design.h"
 #include "console/value_text.h"
 
 namespace headroom::display {
@@ -110,13 +111,14 @@ void show_node(Canvas& canvas, Point at, int section, bool is_on, bool is_lit) {
 std::string section_text(const DeskCopy& desk, StripIndex strip, int section) {
   const SectionControls ids = controls_of(desk.table(), strip, section);
   const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
-  if (section == 0) return "high-pass · " + words(ids.freq) + " · 12 dB/oct";
+  if (section == 0)
+    return "high-pass · " + words(ids.freq) + " · " + words(desk.table().id(strip, Param::hp_slope));
   return "band " + std::to_string(section) + " · " + words(ids.type) + " · " + words(ids.freq) + " · " +
          signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
 }
 
 int section_at_hand(const Frame& frame, StripIndex strip) {
-  for (int section = 0; section < kSections; ++section) {
+  for (int section = 0; section < plotted_sections(frame.desk.table(), strip); ++section) {
     const SectionControls ids = controls_of(frame.desk.table(), strip, section);
     if (frame.edits.is_held(ids.freq)) return section;
   }
@@ -133,21 +135,22 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
 
   const Response& response = frame.desk.response(strip, kPoints);
   const bool high_pass_on = frame.desk.is_on(strip, Param::hp_on), eq_on = frame.desk.is_on(strip, Param::eq_on);
+  const int sections = plotted_sections(frame.desk.table(), strip);
   const std::vector<Point> composite = plotted(plot, response.composite_dB);
   canvas.clip(plot);
   canvas.area(composite, y_of(plot, 0), with_alpha(theme::kAccent, response.is_flat ? 0.0f : 0.14f));
-  for (int section = 1; section < kSections && eq_on; ++section) {
-    if (std::abs(frame.desk.value(strip, eq_band(section - 1, EqBandPart::gain))) < 0.05f) continue;
+  for (int section = 1; section < sections && eq_on; ++section) {
+    if (eq_band_is_flat(frame.desk.show(), strip, section - 1)) continue;
     canvas.curve(plotted(plot, response.section_dB[static_cast<size_t>(section)]),
                  with_alpha(theme::kBandColors[static_cast<size_t>(section)], 0.4f), 1);
   }
   canvas.curve(composite, response.is_flat ? theme::kTextLow : theme::kTextHigh, 2);
   canvas.unclip();
 
-  for (int section = 0; section < kSections; ++section) {
+  for (int section = 0; section < sections; ++section) {
     const Point at = node_of(frame, plot, strip, section);
     const Rect reach{at.x - kNodeReach, at.y - kNodeReach, 2 * kNodeReach, 2 * kNodeReach};
-    const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kSections + static_cast<uint32_t>(section)});
+    const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kMaxSections + static_cast<uint32_t>(section)});
     if (pointer.hovered || pointer.held) frame.open.section = section;
     move_node(frame, pointer, controls_of(frame.desk.table(), strip, section), plot);
     show_node(canvas, node_of(frame, plot, strip, section), section, section == 0 ? high_pass_on : eq_on,

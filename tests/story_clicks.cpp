@@ -1,0 +1,106 @@
+// Nothing on a strip clicks: a sine goes through, and one control after the other is thrown about as fast as the engine
+// takes news. What a sudden change adds to the spectrum lies everywhere; what a ramp adds stays near the sine.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <numbers>
+#include <random>
+
+#include "console/curve.h"
+#include "console/table_rows.h"
+#include "tests/desk_rig.h"
+
+namespace headroom {
+namespace {
+
+constexpr double kRate = 48000, kSine_hz = 1000;
+// A ramp of 256 frames spreads a modulated sine by less than -80 dB beyond this.
+constexpr double kSidebandsEnd_hz = 11000;
+constexpr size_t kWindow = 1024;
+
+// The loudest line of `sound` above the sidebands, in dB below its loudest sample; Blackman-Harris windows, half over.
+double worst_click_dB(const std::vector<float>& sound) {
+  std::vector<double> window(kWindow), cosine(kWindow), sine(kWindow);
+  double sum = 0;
+  for (size_t i = 0; i < kWindow; ++i) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(kWindow);
+    cosine[i] = std::cos(angle);
+    sine[i] = std::sin(angle);
+    window[i] = 0.35875 - 0.48829 * std::cos(angle) + 0.14128 * std::cos(2 * angle) - 0.01168 * std::cos(3 * angle);
+    sum += window[i];
+  }
+  double loudest = 0;
+  std::vector<double> piece(kWindow);
+  for (size_t start = 0; start + kWindow <= sound.size(); start += kWindow / 2) {
+    for (size_t i = 0; i < kWindow; ++i) piece[i] = window[i] * sound[start + i];
+    for (auto line = static_cast<size_t>(kSidebandsEnd_hz / kRate * kWindow); line < kWindow / 2; line += 3) {
+      double re = 0, im = 0;
+      for (size_t i = 0; i < kWindow; ++i) {
+        re += piece[i] * cosine[line * i % kWindow];
+        im += piece[i] * sine[line * i % kWindow];
+      }
+      loudest = std::max(loudest, 2 * std::hypot(re, im) / sum);
+    }
+  }
+  return 20 * std::log10(loudest / static_cast<double>(peak_of(sound)));
+}
+
+// Channel 1 is heard in the main and in aux 1. A part is switched on while one of its controls is thrown: hp/on for
+// hp/freq, and a band has a gain.
+void set_at_work(DeskRig& rig, const std::string& address) {
+  rig.set("/ch/01/fader", "0");
+  rig.set("/ch/01/send/01/level", "0");
+  const size_t slash = address.rfind('/');
+  const std::string stem = address.substr(0, slash);
+  rig.set(stem + "/on", "on");
+  if (stem.find("/eq/") != std::string::npos) rig.set(stem + "/gain", "6");
+  if (address.ends_with("/order")) {
+    rig.set(stem + "/eq/2/gain", "6");
+    rig.set(stem + "/comp/on", "on");
+  }
+}
+
+// What a show keeps and a hand can move.
+bool is_thrown(const ControlRow& row) {
+  return row.unit != Unit::text && row.unit != Unit::action && !(row.flags & kNotSaved) && row.param != Param::color;
+}
+
+void check_strip(const std::string& strip) {
+  const Table table(kSmallPlan);
+  for (const ControlId id : table.match(strip + "/**")) {
+    const ControlRow& row = table.row(id);
+    if (!is_thrown(row)) continue;
+    const std::string address = table.address(id);
+    DeskRig rig;
+    set_at_work(rig, address);
+    std::mt19937 random(id);
+    std::uniform_real_distribution<float> position(0, 1);
+    std::vector<float> main, aux;
+    const auto sine = [](int, uint64_t frame) {
+      return static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * kSine_hz / kRate * static_cast<double>(frame % 48)));
+    };
+    rig.run(sine, 4096);
+    for (int i = 0; i < 400; ++i) {
+      Edit edit;
+      edit.control = id;
+      edit.value = value_at(row, position(random));
+      rig.desk().apply(0, edit, 0);
+      rig.run(sine, kGridFrames * (1 + static_cast<int>(random() % 2)));
+      const auto& heard = rig.sound_of("/main");
+      main.insert(main.end(), heard.begin(), heard.end());
+      const auto& sent = rig.sound_of("/aux/01");
+      aux.insert(aux.end(), sent.begin(), sent.end());
+    }
+    CAPTURE(address);
+    CHECK(worst_click_dB(main) < -80);
+    CHECK(worst_click_dB(aux) < -80);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("no control of a channel clicks, however fast it is thrown") { check_strip("/ch/01"); }
+TEST_CASE("no control of the main clicks, however fast it is thrown") { check_strip("/main"); }
+TEST_CASE("no control of an aux clicks, however fast it is thrown") { check_strip("/aux/01"); }
+
+}  // namespace headroom
