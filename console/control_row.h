@@ -9,10 +9,14 @@ namespace headroom {
 inline constexpr float kOff_dB = -144.0f;
 inline constexpr float kFaderFloor_dB = -90.0f;
 
+// The longest delay of a channel: what the engine keeps memory for.
+inline constexpr float kLongestDelay_ms = 500;
+
 enum class Unit : uint8_t {
   dB,
   hz,
   ms,
+  delay,   // ms too, but may be typed as the way sound takes: metres, feet
   ratio,   // n:1
   q,       // quality factor of a filter, a bare number
   percent,
@@ -84,7 +88,7 @@ struct ControlRow {
 
 // The program's words for the rows. The bands of the equaliser follow each other, four rows a band.
 enum class ControlRow::Param : uint8_t {
-  name, color, input, trim, polarity,
+  name, color, input, trim, polarity, delay,
   hp_on, hp_freq, hp_slope, lp_on, lp_freq, lp_slope,
   gate_on, gate_threshold, gate_range, gate_hysteresis, gate_attack, gate_hold, gate_release,
   eq_on,

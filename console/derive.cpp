@@ -1,6 +1,7 @@
 #include "console/derive.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "console/curve.h"
@@ -128,6 +129,8 @@ void Derive::aim_input(StripIndex channel, BankTargets& bank) const {
   const int lane = lanes_.of(channel).lane;
   const float trim_gain = gain_of_dB(show_.value(channel, Param::trim));
   bank.set(Strip::trim, lane, show_.is_on(channel, Param::polarity) ? -trim_gain : trim_gain);
+  bank.delay_frames[static_cast<size_t>(lane)] =
+      static_cast<int>(std::lround(show_.value(channel, Param::delay) * sample_rate_ / 1000));
   const int input = static_cast<int>(show_.value(channel, Param::input));
   bank.source[static_cast<size_t>(lane)] = input >= 1 && input <= lanes_.layout().inputs ? input - 1 : kNoSource;
 }

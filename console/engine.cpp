@@ -77,7 +77,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
   for (int bank = 0; bank < layout.banks(); ++bank) {
-    strips_.emplace_back(layout.is_bus(bank));
+    strips_.emplace_back(layout.is_bus(bank), sample_rate);
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
   }
   const Targets neutral(layout);
@@ -105,6 +105,7 @@ void Engine::State::reach_grid() {
   take_targets();
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
     inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
+    strip(bank).advance_delay(ramp());
   }
   outputs_.advance(ramp());
 }

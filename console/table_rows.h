@@ -38,6 +38,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
+  {Param::delay,           "delay",           "Delay",           Unit::delay,  0,        kLongestDelay_ms, 0, Curve::square, kChannel},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
   {Param::hp_slope,        "hp/slope",        "High-pass slope", Unit::choice, 0,        3,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kSlopes},

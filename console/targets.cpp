@@ -41,6 +41,7 @@ Targets::Targets(const BankLayout& layout)
   for (BankTargets& bank : banks_) {
     bank.parameters.fill(0);
     bank.source.fill(kNoSource);
+    bank.delay_frames.fill(0);
     bank.mix.assign(static_cast<size_t>(layout.bus_banks * kLanes * kLanes), 0.0f);
     for (int lane = 0; lane < kLanes; ++lane) {
       bank.set(Strip::trim, lane, 1);

@@ -39,6 +39,7 @@ struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
   std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
+  std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms
   std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
 
   float parameter(int row, int lane) const { return parameters[static_cast<size_t>(row * kLanes + lane)]; }

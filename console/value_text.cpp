@@ -11,6 +11,10 @@
 namespace headroom {
 namespace {
 
+// Sound in air of 20 degrees: 343.4 m/s (dynamics-eq 3).
+constexpr float kMillisecondsPerMetre = 1000 / 343.4f;
+constexpr float kMetresPerFoot = 0.3048f;
+
 std::string with_decimals(float value, int decimals) {
   char text[48];
   std::snprintf(text, sizeof text, "%.*f", decimals, static_cast<double>(value));
@@ -70,6 +74,11 @@ std::optional<float> unit_factor(Unit unit, const std::string& word) {
     case Unit::ms:
       if (word == "ms") return 1.0f;
       return word == "s" ? std::optional(1000.0f) : std::nullopt;
+    case Unit::delay:
+      if (word == "ms") return 1.0f;
+      if (word == "s") return 1000.0f;
+      if (word == "m") return kMillisecondsPerMetre;
+      return word == "ft" ? std::optional(kMetresPerFoot * kMillisecondsPerMetre) : std::nullopt;
     case Unit::ratio: return word == ":1" ? std::optional(1.0f) : std::nullopt;
     case Unit::percent: return word == "%" ? std::optional(1.0f) : std::nullopt;
     default: return std::nullopt;
@@ -111,7 +120,8 @@ const char* unit_word(Unit unit) {
   switch (unit) {
     case Unit::dB: return "dB";
     case Unit::hz: return "Hz";
-    case Unit::ms: return "ms";
+    case Unit::ms:
+    case Unit::delay: return "ms";
     case Unit::ratio: return ":1";
     case Unit::percent: return "%";
     default: return "";
@@ -128,6 +138,7 @@ std::string value_text(const ControlRow& row, float value) {
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " kHz";
       return with_decimals(value, value < 99.95f ? 1 : 0) + " Hz";
     case Unit::ms:
+    case Unit::delay:
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " s";
       return with_decimals(value, value < 0.995f ? 2 : value < 99.95f ? 1 : 0) + " ms";
     case Unit::ratio: return with_decimals(value, 1) + ":1";
@@ -149,7 +160,8 @@ std::string exact_value_text(const ControlRow& row, float value) {
       if (value <= kFaderFloor_dB) return "-oo";
       return shortest(value) + " dB";
     case Unit::hz:
-    case Unit::ms: return shortest(value) + " " + unit_word(row.unit);
+    case Unit::ms:
+    case Unit::delay: return shortest(value) + " " + unit_word(row.unit);
     case Unit::ratio: return shortest(value) + ":1";
     case Unit::percent: return shortest(value) + " %";
     case Unit::q: return shortest(value);

@@ -137,6 +137,7 @@ inline void set_busy(Targets& targets, unsigned seed) {
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!layout.is_bus(b))
         bank.source[static_cast<size_t>(lane)] = chance(0.9) ? b * kLanes + lane : kNoSource;
+      bank.delay_frames[static_cast<size_t>(lane)] = chance(0.5) ? 0 : static_cast<int>(any(random) * 3000);
       bank.set(Strip::trim, lane, static_cast<float>((chance(0.5) ? 1 : -1) * (0.5 + any(random))));
       bank.set(Strip::link, lane, chance(0.5) ? 1.0f : 0.0f);
       bank.set(Strip::fade, lane, chance(0.2) ? 0.0f : static_cast<float>(any(random)));

@@ -66,7 +66,7 @@ class FullConsole {
   }
   // Every stage at work on every strip, every channel sent everywhere.
   void switch_everything_on() {
-    for (const char* glob : {"/**/hp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/main", "/**/group/*",
+    for (const char* glob : {"/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/main", "/**/group/*",
                              "/**/send/*/pre", "/*/*/dca/*"})
       set_all(glob, 1);
     for (const char* glob : {"/**/eq/*/gain", "/**/fader", "/**/send/*/level", "/**/matrix/*"}) set_all(glob, -6);
@@ -82,6 +82,9 @@ class FullConsole {
     set(table.id(channel, Param::solo), static_cast<float>(tick / 3 % 2));
     set(table.id(channel, Param::mute), static_cast<float>(tick / 5 % 2));
     set(table.id(channel, Param::input), static_cast<float>(1 + tick * 7 % table.count_of(kChannel)));
+    set(table.id(channel, Param::delay), static_cast<float>(tick % 7 * tick % 500));
+    set(table.id(channel, Param::order), static_cast<float>(tick / 2 % 2));
+    set(table.id(channel, Param::lp_slope), static_cast<float>(tick % 4));
     set(table.id(channel, Param::comp_ratio), static_cast<float>(1 + tick % 20));
     set(table.find("/main/fader"), static_cast<float>(-(tick % 30)));
     publish();

@@ -112,5 +112,22 @@ TEST_CASE("the compressor hears the equaliser in front of it, and not the one be
   CHECK(heard.level_dBFS(1000, -26) == Approx(-14).margin(0.1));
 }
 
+TEST_CASE("a channel's delay is late by its number, in milliseconds or as the way sound takes") {
+  struct Typed {
+    const char* text;
+    int frames;  // at 48 kHz, sound at 343.4 m/s
+  };
+  for (const Typed& typed : {Typed{"0 ms", 0}, {"10 ms", 480}, {"0.5 s", 24000}, {"5 m", 699}, {"16 ft", 682}}) {
+    CAPTURE(typed.text);
+    Sine heard;
+    heard.set("/ch/01/pan", "L");
+    heard.set("/ch/01/delay", typed.text);
+    heard.rig.run([](int, uint64_t frame) { return frame == 100 ? 1.0f : 0.0f; }, 30000);
+    const auto& main = heard.rig.sound_of("/main");
+    for (size_t f = 0; f < main.size(); ++f)
+      REQUIRE(main[f] == (static_cast<int>(f) == 100 + typed.frames ? 1.0f : 0.0f));
+  }
+}
+
 }  // namespace
 }  // namespace headroom

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/control_row.h"
+
 namespace headroom {
 namespace {
 
@@ -17,7 +19,10 @@ void forget(CompressorStage& compressor) { std::fill_n(compressor.excess, kLanes
 
 }  // namespace
 
-BankStrip::BankStrip(bool is_bus) : memory_(std::make_unique<StripBank>()), is_bus_(is_bus) {
+BankStrip::BankStrip(bool is_bus, double sample_rate)
+    : memory_(std::make_unique<StripBank>()),
+      delay_(is_bus ? 0 : static_cast<int>(kLongestDelay_ms * sample_rate / 1000)),
+      is_bus_(is_bus) {
   for (int lane = 0; lane < kLanes; ++lane) {
     reset_lane(lane);
     memory_->gate.gain_min[lane] = 1;
@@ -27,6 +32,7 @@ BankStrip::BankStrip(bool is_bus) : memory_(std::make_unique<StripBank>()), is_b
 
 void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
   headroom::aim(*memory_, targets.parameters.data(), ramp_frames);
+  delay_.aim(targets.delay_frames);
   is_moving_ = true;
   choose_stages();
 }
@@ -48,6 +54,7 @@ uint32_t BankStrip::advance() {
 
 void BankStrip::process_head(const KernelTable& kernels, float* block, int frames) {
   kernels.trim[memory_->input.rows.moving != 0](*memory_, block, frames);
+  if (!delay_.is_neutral()) delay_.process(block, frames);
   head_filters_.process(kernels, block, frames);
 }
 

@@ -1,4 +1,4 @@
-// The strip of one bank: eight channels or buses. Its head is trim, high-pass and low-pass; its body gate, equaliser and
+// The strip of one bank: eight channels or buses. Its head is trim, delay, high-pass and low-pass; its body gate, equaliser and
 // compressor in either order, guard and meters. The heads of all channels come before the first body, so that a body may listen to any of them.
 // Audio thread, but for the constructor.
 #pragma once
@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "console/engine.h"
+#include "console/engine/delay_lines.h"
 #include "console/engine/filter_chain.h"
 #include "console/targets.h"
 #include "dsp/kernel_table.h"
@@ -16,10 +17,12 @@ namespace headroom {
 
 class BankStrip {
  public:
-  explicit BankStrip(bool is_bus);
+  BankStrip(bool is_bus, double sample_rate);
 
   // Frame on the grid: ramps towards the targets in `ramp_frames`, or takes them at once where that is 0.
   void aim(const BankTargets& targets, int ramp_frames);
+  // Every grid frame: changes of delay go on or start, by cross-fades of `ramp_frames`, or at once where that is 0.
+  void advance_delay(int ramp_frames) { delay_.advance(ramp_frames); }
   // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for
   // each of those.
   uint32_t advance();
@@ -37,6 +40,7 @@ class BankStrip {
   void reset_lane(int lane);
 
   std::unique_ptr<StripBank> memory_;  // of its own, as the chains point into it
+  DelayLines delay_;
   FilterChain head_filters_;
   FilterChain equaliser_before_;  // the compressor
   FilterChain equaliser_behind_;

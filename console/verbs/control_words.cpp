@@ -35,6 +35,7 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
     case Unit::hz:
       return stem + "_hz";
     case Unit::ms:
+    case Unit::delay:
       return stem + "_ms";
     case Unit::ratio:
       return stem + "_ratio";
