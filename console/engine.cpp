@@ -4,13 +4,22 @@
 #include <cmath>
 #include <vector>
 
+#include "console/engine/alignment.h"
 #include "console/engine/bank_strip.h"
+#include "console/engine/bus_bank.h"
 #include "console/engine/input_patch.h"
 #include "console/engine/mix_matrix.h"
 #include "console/engine/output_patch.h"
+#include "console/engine/test_signal.h"
 #include "dsp/flush_denormals.h"
 
 namespace headroom {
+namespace {
+
+// Limiters one behind the other on one path, at most: group, main, matrix, monitor, and some to spare.
+constexpr int kDeepestPath = 6;
+
+}  // namespace
 
 int ramp_frames(double sample_rate) {
   return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000)));
@@ -36,6 +45,7 @@ struct Engine::State {
   void report_restarted_strips(int bank, uint32_t lanes);
   BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
   Block& block(int bank) { return blocks_[static_cast<size_t>(bank)]; }
+  BusBank& bus(int bank) { return buses_[static_cast<size_t>(bank - layout_.channel_banks)]; }
   // Frames in which what is aimed now has to arrive; what is aimed at frame 0 is simply there.
   int ramp() const { return frame_ == 0 ? 0 : ramp_frames_; }
 
@@ -49,12 +59,16 @@ struct Engine::State {
 
   std::vector<InputPatch> inputs_;  // per channel bank
   std::vector<BankStrip> strips_;   // per bank
+  std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<Block> blocks_;       // per bank: this chunk's sound
   MixMatrix mix_;
+  Alignment alignment_;
+  TestSignal oscillator_;
+  OscillatorTargets oscillator_targets_;
   OutputPatch outputs_;
   std::vector<StereoTap> taps_;
   std::vector<BankMeters> meters_;
-  std::vector<uint64_t> taken_revisions_;
+  std::vector<uint64_t> taken_revisions_, taken_bus_revisions_;
   uint64_t taken_outputs_revision_ = 0;
   std::vector<uint64_t> quiet_until_;  // per strip: no further strip_fault event before this frame
   uint64_t frame_ = 0;
@@ -71,15 +85,19 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       reports_(reports),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
       mix_(layout),
+      alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
+      oscillator_(sample_rate),
       outputs_(layout),
       taps_(taps.begin(), taps.end()),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
+      taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
   for (int bank = 0; bank < layout.banks(); ++bank) {
     strips_.emplace_back(layout.is_bus(bank), sample_rate);
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
   }
+  for (int bank = 0; bank < layout.bus_banks; ++bank) buses_.emplace_back(sample_rate);
   const Targets neutral(layout);
   for (int bank = 0; bank < layout.banks(); ++bank) strip(bank).aim(neutral.bank(bank), 0);
 }
@@ -100,9 +118,13 @@ void Engine::State::process(const float* const* in, float* const* out, int frame
 void Engine::State::reach_grid() {
   if (frame_ != 0) {
     for (int bank = 0; bank < layout_.banks(); ++bank) report_restarted_strips(bank, strip(bank).advance());
+    for (BusBank& bus : buses_) bus.advance();
     mix_.advance();
   }
   take_targets();
+  for (BusBank& bus : buses_) bus.follow(ramp());
+  alignment_.advance(ramp());
+  oscillator_.advance(oscillator_targets_, ramp());
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
     inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
     strip(bank).advance_delay(ramp());
@@ -122,6 +144,15 @@ void Engine::State::take_targets() {
     mix_.aim(bank, wanted, ramp());
     if (!layout_.is_bus(bank)) inputs_[static_cast<size_t>(bank)].aim(wanted.source);
   }
+  for (int bus_bank = 0; bus_bank < layout_.bus_banks; ++bus_bank) {
+    const BusTargets& wanted = targets->bus(bus_bank);
+    uint64_t& taken = taken_bus_revisions_[static_cast<size_t>(bus_bank)];
+    if (wanted.revision == taken) continue;
+    taken = wanted.revision;
+    buses_[static_cast<size_t>(bus_bank)].aim(wanted, ramp());
+    alignment_.aim(bus_bank, wanted);
+  }
+  oscillator_targets_ = targets->oscillator();
   if (targets->outputs_revision() != taken_outputs_revision_) {
     taken_outputs_revision_ = targets->outputs_revision();
     outputs_.aim(targets->outputs());
@@ -134,8 +165,10 @@ void Engine::State::take_targets() {
 
 // The desk, one line a stage: inputs - heads of the channel strips - their bodies - mix - bus strips - mix - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
+  const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     std::fill_n(block(bank).samples, frames * kLanes, 0.0f);
+    if (test_signal && bus(bank).hears_oscillator()) bus(bank).add_oscillator(test_signal, block(bank).samples, frames);
   }
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
     inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_, reports_);
@@ -144,8 +177,11 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   for (int bank = 0; bank < layout_.banks(); ++bank) {
     if (layout_.is_bus(bank)) strip(bank).process_head(kernels_, block(bank).samples, frames);
     strip(bank).process_body(kernels_, block(bank).samples, frames);
-    mix_.mix(kernels_, bank, blocks_, frames);
+    if (layout_.is_bus(bank)) bus(bank).process(kernels_, block(bank).samples, frames);
+    mix_.mix(kernels_, bank, blocks_, alignment_, frames);
+    if (bank == layout_.channel_banks - 1) alignment_.hold_channels(blocks_, frames);
   }
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) bus(bank).delay(block(bank).samples, frames);
   outputs_.scatter(blocks_, out, offset, frames);
   if (reports_) hand_over_taps(frames);
 }
@@ -165,7 +201,10 @@ void Engine::State::hand_over_taps(int frames) {
 
 void Engine::State::hand_over_meters() {
   for (int bank = 0; bank < layout_.banks(); ++bank) {
-    meters_[static_cast<size_t>(bank)] = strip(bank).take_meters(meter_frames_);
+    BankMeters& meters = meters_[static_cast<size_t>(bank)];
+    meters = strip(bank).take_meters(meter_frames_);
+    meters.limiter_gain.fill(1);
+    if (layout_.is_bus(bank)) bus(bank).take_meters(meters, meter_frames_);
   }
   if (reports_) reports_->on_meters(frame_, meter_frames_, meters_);
 }

@@ -36,6 +36,7 @@ struct BankMeters {
   std::array<float, kLanes> mean_square;  // at the same point
   std::array<float, kLanes> gate_gain;    // the lowest in the window, 1 = open
   std::array<float, kLanes> comp_gain;    // the lowest in the window without make-up, 1 = no reduction
+  std::array<float, kLanes> limiter_gain;  // of buses, the lowest in the window; 1 = no reduction, or no limiter
 };
 
 struct EngineEvent {

@@ -37,6 +37,7 @@ void BankTargets::set_compressor(int lane, const CompressorDesign& design) {
 Targets::Targets(const BankLayout& layout)
     : layout_(layout),
       banks_(static_cast<size_t>(layout.banks())),
+      buses_(static_cast<size_t>(layout.bus_banks), BusTargets(layout.bus_banks)),
       outputs_(static_cast<size_t>(layout.outputs), kNoSource) {
   for (BankTargets& bank : banks_) {
     bank.parameters.fill(0);
@@ -59,6 +60,17 @@ BankTargets& Targets::edit(int index) {
   return bank;
 }
 
+BusTargets& Targets::edit_bus(int index) {
+  BusTargets& bus = buses_[static_cast<size_t>(index)];
+  bus.revision = ++revision_;
+  return bus;
+}
+
+OscillatorTargets& Targets::edit_oscillator() {
+  oscillator_.revision = ++revision_;
+  return oscillator_;
+}
+
 std::span<int> Targets::edit_outputs() {
   outputs_revision_ = ++revision_;
   return outputs_;
@@ -68,6 +80,10 @@ void Targets::update_from(const Targets& newer) {
   for (size_t bank = 0; bank < banks_.size(); ++bank) {
     if (banks_[bank].revision != newer.banks_[bank].revision) banks_[bank] = newer.banks_[bank];
   }
+  for (size_t bank = 0; bank < buses_.size(); ++bank) {
+    if (buses_[bank].revision != newer.buses_[bank].revision) buses_[bank] = newer.buses_[bank];
+  }
+  oscillator_ = newer.oscillator_;
   if (outputs_revision_ != newer.outputs_revision_) {
     std::copy(newer.outputs_.begin(), newer.outputs_.end(), outputs_.begin());
     outputs_revision_ = newer.outputs_revision_;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "console/bus_targets.h"
 #include "dsp/dynamics_design.h"
 #include "dsp/eq_design.h"
 #include "dsp/strip.h"
@@ -70,13 +71,19 @@ class Targets {
   // The same, to be changed: the bank counts as new from here on, for update_from() and for the engine.
   BankTargets& edit(int index);
 
+  // What the buses of a bus bank do beyond their strips; `index` counts among bus banks.
+  const BusTargets& bus(int index) const { return buses_[static_cast<size_t>(index)]; }
+  BusTargets& edit_bus(int index);
+  const OscillatorTargets& oscillator() const { return oscillator_; }
+  OscillatorTargets& edit_oscillator();
+
   // Per engine output: lane_index() of the strip it carries (buses post-fader, channels pre-fader), or
   // kNoSource.
   std::span<const int> outputs() const { return outputs_; }
   std::span<int> edit_outputs();
   uint64_t outputs_revision() const { return outputs_revision_; }
 
-  // Counts every edit() and edit_outputs(); the engine reports at which frame it took which revision.
+  // Counts every edit; the engine reports at which frame it took which revision.
   uint64_t revision() const { return revision_; }
 
   // Copies what differs in revision; for the mailbox's draft. Both must have the same layout. Never
@@ -86,6 +93,8 @@ class Targets {
  private:
   BankLayout layout_;
   std::vector<BankTargets> banks_;
+  std::vector<BusTargets> buses_;
+  OscillatorTargets oscillator_;
   std::vector<int> outputs_;
   uint64_t outputs_revision_ = 0;
   uint64_t revision_ = 0;

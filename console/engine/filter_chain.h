@@ -36,6 +36,8 @@ class FilterChain {
     std::fill_n(section.s2, kLanes, 0.0f);
   }
 
+  bool is_in_use() const { return count_ > 0; }
+
  private:
   static bool is_neutral(const FilterSection& section) {
     return section.rows.row_is(kM0, 1) && section.rows.row_is(kM1, 0) && section.rows.row_is(kM2, 0);

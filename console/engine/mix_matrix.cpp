@@ -27,12 +27,15 @@ void MixMatrix::advance() {
   }
 }
 
-void MixMatrix::mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, int frames) {
-  const float* from = blocks[static_cast<size_t>(bank)].samples;
-  auto bus = static_cast<size_t>(layout_.channel_banks + layout_.first_fed_bus_bank(bank));
+void MixMatrix::mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames) {
+  const float* sound = blocks[static_cast<size_t>(bank)].samples;
+  int bus_bank = layout_.first_fed_bus_bank(bank);
   for (Pair& pair : pairs_of(bank)) {
-    if (pair.is_heard) kernels.mix[pair.gains.moving != 0](pair.gains, from, blocks[bus].samples, frames);
-    ++bus;
+    const float* from = sound;
+    if (layout_.is_bus(bank)) from = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
+    float* bus = blocks[static_cast<size_t>(layout_.channel_banks + bus_bank)].samples;
+    if (pair.is_heard) kernels.mix[pair.gains.moving != 0](pair.gains, from, bus, frames);
+    ++bus_bank;
   }
 }
 

@@ -6,15 +6,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "console/engine/alignment.h"
+#include "console/engine/block.h"
 #include "console/targets.h"
 #include "dsp/kernel_table.h"
 
 namespace headroom {
-
-// What a bank sounds like for one chunk: rows of eight lanes.
-struct alignas(32) Block {
-  float samples[kGridFrames * kLanes];
-};
 
 class MixMatrix {
  public:
@@ -25,8 +22,9 @@ class MixMatrix {
   void aim(int bank, const BankTargets& targets, int ramp_frames);
   // Every grid frame but the first.
   void advance();
-  // Adds what `bank` sends to the blocks of later bus banks; blocks[bank] is the sender's own.
-  void mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, int frames);
+  // Adds what `bank` sends to the blocks of later bus banks; blocks[bank] is the sender's own. What comes from a bus is
+  // brought in step first.
+  void mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
 
  private:
   struct Pair {

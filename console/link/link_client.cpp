@@ -156,6 +156,7 @@ void LinkClient::look_at_meters(MeterLook& look) {
         sum.mean_square[lane] = old_share * sum.mean_square[lane] + (1 - old_share) * newer.mean_square[lane];
         sum.gate_gain[lane] = std::min(sum.gate_gain[lane], newer.gate_gain[lane]);
         sum.comp_gain[lane] = std::min(sum.comp_gain[lane], newer.comp_gain[lane]);
+        sum.limiter_gain[lane] = std::min(sum.limiter_gain[lane], newer.limiter_gain[lane]);
       }
     }
     frames += head.frames;

@@ -1,0 +1,45 @@
+// What buses do beyond a strip, as the engine multiplies by it: graphic equaliser, limiter, output delay, the test
+// signal they carry, and how long each sound waits on its way in so that all arrive together. Part of Targets.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "dsp/eq_section.h"
+#include "dsp/limiter.h"
+#include "dsp/strip.h"
+
+namespace headroom {
+
+inline constexpr int kGraphicBands = 31;
+inline constexpr double kLongestBusDelayMs = 1000;
+
+// One bank of buses. Neutral when new.
+struct BusTargets {
+  explicit BusTargets(int bus_banks);
+
+  void set_graphic_band(int band, int lane, const EqSection& section);
+  void set_limiter(int lane, bool is_in, bool is_linked, const LimiterDesign& design);
+
+  uint64_t revision = 0;  // moved on by Targets::edit_bus()
+  std::array<float, kGraphicBands * kSectionCoefficients * kLanes> graphic;  // [band][SectionCoefficient][lane]
+  std::array<float, kLanes> limiter_wet, limiter_ceiling, limiter_recovery, limiter_link;  // limiter.h
+  std::array<float, kLanes> oscillator_gain;
+  std::array<int, kLanes> delay_frames;  // of what the outputs hear, not of what later buses do
+
+  // Latency: frames that all channels wait in front of this bank, and each lane of this bank in front of a later one.
+  int channels_wait_frames = 0;
+  std::vector<std::array<int, kLanes>> waits_frames;  // [bus bank]; those not behind this one are unused
+
+  bool operator==(const BusTargets&) const = default;
+};
+
+// The test signal.
+struct OscillatorTargets {
+  uint64_t revision = 0;
+  int kind = -1;  // an OscillatorKind, or kNoSource: off
+  double freq_hz = 1000;
+};
+
+}  // namespace headroom

@@ -1,0 +1,126 @@
+#include "console/engine/bus_bank.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace headroom {
+
+BusBank::BusBank(double sample_rate)
+    : sample_rate_(sample_rate),
+      graphic_(std::make_unique<GraphicEqualiser>()),
+      limiter_(std::make_unique<LimiterStage>()),
+      output_delay_(static_cast<int>(kLongestBusDelayMs * sample_rate / 1000)) {
+  for (FilterSection& section : graphic_->sections)
+    for (int lane = 0; lane < kLanes; ++lane) section.rows.jump(kM0, lane, 1);
+  reset(*limiter_, sample_rate);
+  std::fill_n(limiter_->gain_min, kLanes, 1.0f);
+}
+
+void BusBank::advance() {
+  if (graphic_->is_moving) {
+    for (FilterSection& section : graphic_->sections) section.rows.advance();
+    choose_graphic();
+  }
+  if (limits_) limiter_->rows.advance();
+  oscillator_gain_.advance();
+  hears_oscillator_ = !oscillator_gain_.row_is(0, 0);
+}
+
+void BusBank::aim(const BusTargets& targets, int ramp_frames) {
+  constexpr int kBandRows = kSectionCoefficients * kLanes;
+  for (size_t band = 0; band < kGraphicBands; ++band)
+    graphic_->sections[band].rows.go_together(&targets.graphic[band * kBandRows], ramp_frames);
+  choose_graphic();
+  limiter_wanted_ = targets.limiter_wet;
+  std::copy(targets.limiter_link.begin(), targets.limiter_link.end(), limiter_->link);
+  // A limiter that nobody hears has nothing to glide from.
+  const int limiter_ramp_frames = limits_ ? ramp_frames : 0;
+  limiter_->rows.go_row(LimiterRow::ceiling, targets.limiter_ceiling.data(), limiter_ramp_frames);
+  limiter_->rows.go_row(LimiterRow::recovery, targets.limiter_recovery.data(), limiter_ramp_frames);
+  output_delay_.aim(targets.delay_frames);
+  oscillator_gain_.go_row(0, targets.oscillator_gain.data(), ramp_frames);
+  hears_oscillator_ = !oscillator_gain_.row_is(0, 0);
+}
+
+void BusBank::follow(int ramp_frames) {
+  follow_limiter(ramp_frames);
+  output_delay_.advance(ramp_frames);
+}
+
+// A limiter listens first until the sound it lets through later has all been heard, then cross-fades in. So do the
+// delay lines that keep the other paths in step with it.
+void BusBank::follow_limiter(int ramp_frames) {
+  auto& rows = limiter_->rows;
+  const bool is_wanted = std::any_of(limiter_wanted_.begin(), limiter_wanted_.end(), [](float wet) { return wet != 0; });
+  if (!limits_ && !is_wanted) return;
+  if (!limits_) {
+    reset(*limiter_, sample_rate_);
+    limiter_heard_frames_ = 0;
+    limits_ = true;
+  }
+  if (ramp_frames == 0 || limiter_heard_frames_ >= limiter_latency_frames(sample_rate_))
+    rows.go_row(LimiterRow::wet, limiter_wanted_.data(), ramp_frames);
+  if (!is_wanted && rows.row_is(LimiterRow::wet, 0)) limits_ = false;
+}
+
+void BusBank::choose_graphic() {
+  graphic_->is_moving = false;
+  graphic_->is_in_use = false;
+  for (const FilterSection& section : graphic_->sections)
+    graphic_->is_moving = graphic_->is_moving || section.rows.moving != 0;
+  for (size_t i = 0; i < graphic_->chains.size(); ++i) {
+    graphic_->chains[i].choose(std::span(graphic_->sections).subspan(4 * i, 4));
+    graphic_->is_in_use = graphic_->is_in_use || graphic_->chains[i].is_in_use();
+  }
+}
+
+void BusBank::add_oscillator(const float* signal, float* block, int frames) {
+  auto& gain = oscillator_gain_.current[0];
+  const auto& step = oscillator_gain_.step[0];
+  for (int f = 0; f < frames; ++f)
+    for (int lane = 0; lane < kLanes; ++lane) {
+      gain[lane] += step[lane];
+      block[f * kLanes + lane] += gain[lane] * signal[f];
+    }
+}
+
+void BusBank::process(const KernelTable& kernels, float* block, int frames) {
+  if (!limits_ && !graphic_->is_in_use) {
+    measured_frames_ = 0;
+    return;
+  }
+  if (graphic_->is_in_use)
+    for (const FilterChain& chain : graphic_->chains) chain.process(kernels, block, frames);
+  if (limits_) {
+    kernels.limit[limiter_->rows.moving != 0](*limiter_, block, frames);
+    limiter_heard_frames_ = std::min(limiter_heard_frames_ + frames, limiter_latency_frames(sample_rate_));
+  }
+  measure(block, frames);
+}
+
+void BusBank::measure(const float* block, int frames) {
+  for (int f = 0; f < frames; ++f)
+    for (size_t lane = 0; lane < kLanes; ++lane) {
+      const float x = block[static_cast<size_t>(f) * kLanes + lane];
+      peak_[lane] = std::max(peak_[lane], std::fabs(x));
+      square_sum_[lane] += x * x;
+    }
+  measured_frames_ += frames;
+}
+
+void BusBank::take_meters(BankMeters& meters, int frames) {
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    if (measured_frames_ == frames) {
+      meters.peak[lane] = peak_[lane];
+      meters.mean_square[lane] = square_sum_[lane] / static_cast<float>(frames);
+    }
+    meters.limiter_gain[lane] = limiter_->gain_min[lane];
+    limiter_->gain_min[lane] = 1;
+  }
+  peak_.fill(0);
+  square_sum_.fill(0);
+  measured_frames_ = 0;
+}
+
+}  // namespace headroom

@@ -1,0 +1,66 @@
+// What a bank of buses does behind its strips: the graphic equaliser and the look-ahead limiter, both behind the fader,
+// then the delay of its outputs; and the test signal in front of everything. Parts that no lane uses cost nothing.
+// Audio thread, but for the constructor.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "console/bus_targets.h"
+#include "console/engine.h"
+#include "console/engine/delay_lines.h"
+#include "console/engine/filter_chain.h"
+#include "dsp/kernel_table.h"
+
+namespace headroom {
+
+class BusBank {
+ public:
+  // Allocates and touches all memory.
+  explicit BusBank(double sample_rate);
+
+  // Every grid frame but the first, before aim(): ramps move on.
+  void advance();
+  // Frame on the grid: towards the targets in `ramp_frames`, or at once where that is 0.
+  void aim(const BusTargets& targets, int ramp_frames);
+  // Every grid frame, after aim(): limiters and delays that have heard enough take their turn, in `ramp_frames`.
+  void follow(int ramp_frames);
+
+  bool hears_oscillator() const { return hears_oscillator_; }
+  // Adds the test signal to what the bus hears.
+  void add_oscillator(const float* signal, float* block, int frames);
+  // Behind the strip: what later buses and the monitor hear.
+  void process(const KernelTable& kernels, float* block, int frames);
+  // Behind that: what the outputs hear.
+  void delay(float* block, int frames) { output_delay_.process(block, frames); }
+  // Puts what left this bank in place of what left the strip, if it has been at work for all of the last `frames`; and
+  // the limiters' gain.
+  void take_meters(BankMeters& meters, int frames);
+
+ private:
+  struct GraphicEqualiser {
+    std::array<FilterSection, kGraphicBands + 1> sections;  // the last stays neutral
+    std::array<FilterChain, (kGraphicBands + 1) / 4> chains;
+    bool is_moving;
+    bool is_in_use;
+  };
+
+  void choose_graphic();
+  void follow_limiter(int ramp_frames);
+  void measure(const float* block, int frames);
+
+  double sample_rate_;
+  std::unique_ptr<GraphicEqualiser> graphic_;
+  std::unique_ptr<LimiterStage> limiter_;
+  std::array<float, kLanes> limiter_wanted_{};  // wet
+  bool limits_ = false;                         // some lane's limiter is in, or on its way in or out
+  int limiter_heard_frames_ = 0;                // since it began to listen, up to its latency
+  DelayLines output_delay_;
+  RampRows<1> oscillator_gain_{};
+  bool hears_oscillator_ = false;
+
+  std::array<float, kLanes> peak_{}, square_sum_{};
+  int measured_frames_ = 0;
+};
+
+}  // namespace headroom

@@ -1,0 +1,50 @@
+#include "console/latency_plan.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom {
+namespace {
+
+bool feeds(const BankTargets& from, int lane, int bus_bank) {
+  for (int bus_lane = 0; bus_lane < kLanes; ++bus_lane)
+    if (from.mix_gain(lane, bus_bank, bus_lane) != 0) return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
+  const BankLayout& layout = targets.layout();
+  std::vector<int> leaves(static_cast<size_t>(layout.bus_banks * kLanes), 0);
+  const auto leaving = [&](int bus_bank, int lane) -> int& { return leaves[static_cast<size_t>(bus_bank * kLanes + lane)]; };
+  std::vector<BusTargets> planned;
+  for (int bus_bank = 0; bus_bank < layout.bus_banks; ++bus_bank) planned.push_back(targets.bus(bus_bank));
+
+  // A bank hears its buses in one time: that of the latest sound that comes in.
+  for (int to = 0; to < layout.bus_banks; ++to) {
+    int arrives = 0;
+    for (int from = 0; from < to; ++from)
+      for (int lane = 0; lane < kLanes; ++lane)
+        if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
+    planned[static_cast<size_t>(to)].channels_wait_frames = arrives;
+    for (int from = 0; from < to; ++from)
+      for (int lane = 0; lane < kLanes; ++lane)
+        planned[static_cast<size_t>(from)].waits_frames[static_cast<size_t>(to)][static_cast<size_t>(lane)] =
+            std::max(0, arrives - leaving(from, lane));
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const bool is_limited = targets.bus(to).limiter_wet[static_cast<size_t>(lane)] != 0;
+      leaving(to, lane) = arrives + (is_limited ? limiter_frames : 0);
+    }
+  }
+  for (int bus_bank = 0; bus_bank < layout.bus_banks; ++bus_bank) {
+    const BusTargets& plan = planned[static_cast<size_t>(bus_bank)];
+    if (plan == targets.bus(bus_bank)) continue;
+    BusTargets& bus = targets.edit_bus(bus_bank);
+    bus.channels_wait_frames = plan.channels_wait_frames;
+    bus.waits_frames = plan.waits_frames;
+  }
+  return leaves;
+}
+
+}  // namespace headroom
