@@ -9,6 +9,9 @@ namespace headroom {
 inline constexpr float kOff_dB = -144.0f;
 inline constexpr float kFaderFloor_dB = -90.0f;
 
+// A compressor whose ratio is this limits: its ratio is infinite, written "inf:1".
+inline constexpr float kInfiniteRatio = 100.0f;
+
 // The longest delay of a channel: what the engine keeps memory for.
 inline constexpr float kLongestDelay_ms = 500;
 
@@ -25,6 +28,7 @@ enum class Unit : uint8_t {
   choice,  // index into ControlRow::choices
   input,   // device input, 1-based; 0 = none
   strip,   // index of a strip of the desk
+  key,     // whose sound a detector hears: console/key_source.h
   text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
   action,  // a button that does something once when set to 1, and has no state
 };
@@ -90,7 +94,8 @@ struct ControlRow {
 enum class ControlRow::Param : uint8_t {
   name, color, input, trim, polarity, delay,
   hp_on, hp_freq, hp_slope, lp_on, lp_freq, lp_slope,
-  gate_on, gate_threshold, gate_range, gate_hysteresis, gate_attack, gate_hold, gate_release,
+  gate_on, gate_mode, gate_threshold, gate_range, gate_ratio, gate_hysteresis, gate_attack, gate_hold, gate_release,
+  gate_key, gate_key_filter, gate_key_freq, gate_key_q, gate_key_listen,
   eq_on,
   eq_1_type, eq_1_freq, eq_1_gain, eq_1_q,
   eq_2_type, eq_2_freq, eq_2_gain, eq_2_q,
@@ -100,7 +105,10 @@ enum class ControlRow::Param : uint8_t {
   eq_6_type, eq_6_freq, eq_6_gain, eq_6_q,
   eq_7_type, eq_7_freq, eq_7_gain, eq_7_q,
   eq_8_type, eq_8_freq, eq_8_gain, eq_8_q,
-  comp_on, comp_threshold, comp_ratio, comp_knee, comp_attack, comp_release, comp_makeup,
+  comp_on, comp_threshold, comp_ratio, comp_knee, comp_attack, comp_hold, comp_release, comp_auto_release,
+  comp_makeup, comp_auto_makeup, comp_detector, comp_mix, comp_link,
+  comp_key, comp_key_filter, comp_key_freq, comp_key_q, comp_key_listen,
+  deess_on, deess_freq, deess_threshold, deess_range, deess_listen,
   order,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
   send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,

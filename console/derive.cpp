@@ -10,6 +10,7 @@
 #include "console/monitor.h"
 #include "console/pair.h"
 #include "console/strip_design.h"
+#include "console/strip_dynamics.h"
 #include "console/strip_mix.h"
 #include "console/table_rows.h"
 
@@ -118,8 +119,8 @@ void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) con
   BankTargets& bank = targets.edit(lanes.bank);
   const StripKind kind = table_.strip(strip).kind;
   if ((parts & kProcessing) && (kind & kProcessed)) {
-    aim_processing(show_, strip, lanes, sample_rate_, bank);
-    if (is_paired(show_, strip)) bank.set(Strip::link, lanes.lane, 1);  // the sides of a pair are one strip's
+    aim_filters(show_, strip, lanes, sample_rate_, bank);
+    aim_dynamics(show_, strip, lanes_, sample_rate_, bank);
     if (kind == kChannel) aim_input(strip, bank);
   }
   if (parts & kMix) StripMix(show_, lanes_, solos_, strip, bank).aim();

@@ -7,6 +7,7 @@
 #include "console/engine/alignment.h"
 #include "console/engine/bank_strip.h"
 #include "console/engine/bus_bank.h"
+#include "console/engine/bus_history.h"
 #include "console/engine/input_patch.h"
 #include "console/engine/mix_matrix.h"
 #include "console/engine/output_patch.h"
@@ -65,6 +66,7 @@ struct Engine::State {
   Alignment alignment_;
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
+  BusHistory past_buses_;  // what keys hear of the buses
   OutputPatch outputs_;
   std::vector<StereoTap> taps_;
   std::vector<BankMeters> meters_;
@@ -87,6 +89,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       mix_(layout),
       alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
       oscillator_(sample_rate),
+      past_buses_(layout),
       outputs_(layout),
       taps_(taps.begin(), taps.end()),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
@@ -94,7 +97,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
   for (int bank = 0; bank < layout.banks(); ++bank) {
-    strips_.emplace_back(layout.is_bus(bank), sample_rate);
+    strips_.emplace_back(bank, layout, sample_rate);
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
   }
   for (int bank = 0; bank < layout.bus_banks; ++bank) buses_.emplace_back(sample_rate);
@@ -129,6 +132,12 @@ void Engine::State::reach_grid() {
     inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
     strip(bank).advance_delay(ramp());
   }
+  bool hears_bus = false;
+  for (BankStrip& strip : strips_) {
+    strip.advance_keys(ramp());
+    hears_bus = hears_bus || strip.hears_bus();
+  }
+  past_buses_.reach_grid(hears_bus);
   outputs_.advance(ramp());
 }
 
@@ -163,7 +172,7 @@ void Engine::State::take_targets() {
   }
 }
 
-// The desk, one line a stage: inputs - heads of the channel strips - their bodies - mix - bus strips - mix - outputs.
+// The desk, one line a stage: inputs - heads of the channel strips - keys - bodies - mix - bus strips - mix - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
   const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
@@ -174,9 +183,13 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
     inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_, reports_);
     strip(bank).process_head(kernels_, block(bank).samples, frames);
   }
+  const int past_grid = static_cast<int>(frame_ % kGridFrames);
+  const KeySounds sounds{layout_, blocks_, past_buses_, past_grid};
+  for (BankStrip& strip : strips_) strip.gather_keys(sounds, frames);
   for (int bank = 0; bank < layout_.banks(); ++bank) {
     if (layout_.is_bus(bank)) strip(bank).process_head(kernels_, block(bank).samples, frames);
     strip(bank).process_body(kernels_, block(bank).samples, frames);
+    if (layout_.is_bus(bank)) past_buses_.keep(bank, block(bank).samples, past_grid, frames);
     if (layout_.is_bus(bank)) bus(bank).process(kernels_, block(bank).samples, frames);
     mix_.mix(kernels_, bank, blocks_, alignment_, frames);
     if (bank == layout_.channel_banks - 1) alignment_.hold_channels(blocks_, frames);

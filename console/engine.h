@@ -37,6 +37,7 @@ struct BankMeters {
   std::array<float, kLanes> gate_gain;    // the lowest in the window, 1 = open
   std::array<float, kLanes> comp_gain;    // the lowest in the window without make-up, 1 = no reduction
   std::array<float, kLanes> limiter_gain;  // of buses, the lowest in the window; 1 = no reduction, or no limiter
+  std::array<float, kLanes> de_esser_gain;  // the lowest of its band in the window, 1 = no reduction
 };
 
 struct EngineEvent {

@@ -47,25 +47,7 @@ bool eq_band_is_flat(const Show& show, StripIndex strip, int band) {
   return eq_type(show, strip, band) <= high_shelf && show.value(strip, eq_band(band, EqBandPart::gain)) == 0;
 }
 
-CompressorSettings compressor_settings(const Show& show, StripIndex strip) {
-  return {.threshold_dB = show.value(strip, Param::comp_threshold),
-          .ratio = show.value(strip, Param::comp_ratio),
-          .knee_dB = show.value(strip, Param::comp_knee),
-          .attack_ms = show.value(strip, Param::comp_attack),
-          .release_ms = show.value(strip, Param::comp_release),
-          .makeup_dB = show.value(strip, Param::comp_makeup)};
-}
-
-GateSettings gate_settings(const Show& show, StripIndex strip) {
-  return {.threshold_dB = show.value(strip, Param::gate_threshold),
-          .hysteresis_dB = show.value(strip, Param::gate_hysteresis),
-          .range_dB = -show.value(strip, Param::gate_range),
-          .attack_ms = show.value(strip, Param::gate_attack),
-          .hold_ms = show.value(strip, Param::gate_hold),
-          .release_ms = show.value(strip, Param::gate_release)};
-}
-
-void aim_processing(const Show& show, StripIndex strip, const StripLanes& lanes, double sample_rate, BankTargets& bank) {
+void aim_filters(const Show& show, StripIndex strip, const StripLanes& lanes, double sample_rate, BankTargets& bank) {
   const auto high_pass = high_pass_design(show, strip, sample_rate);
   const auto low_pass = low_pass_design(show, strip, sample_rate);
   const bool hp_on = show.is_on(strip, Param::hp_on), lp_on = show.is_on(strip, Param::lp_on);
@@ -75,11 +57,6 @@ void aim_processing(const Show& show, StripIndex strip, const StripLanes& lanes,
   for (int band = 0; band < band_count; ++band)
     bands[static_cast<size_t>(band)] = on_or_bypassed(eq_band_design(show, strip, band, sample_rate),
                                                       eq_on && !eq_band_is_flat(show, strip, band));
-  GateDesign gate = design_gate(gate_settings(show, strip), sample_rate);
-  if (!show.is_on(strip, Param::gate_on)) gate = bypassed(gate);
-  CompressorDesign compressor = design_compressor(compressor_settings(show, strip), sample_rate);
-  if (!show.is_on(strip, Param::comp_on)) compressor = bypassed(compressor);
-
   for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
     for (int i = 0; i < kPassSections; ++i) {
       const auto part = static_cast<size_t>(i);
@@ -91,9 +68,6 @@ void aim_processing(const Show& show, StripIndex strip, const StripLanes& lanes,
       bank.set_section(kEqualiserBefore + band, lane, on_or_bypassed(design, !compressor_first));
       bank.set_section(kEqualiserBehind + band, lane, on_or_bypassed(design, compressor_first));
     }
-    bank.set_gate(lane, gate);
-    bank.set_compressor(lane, compressor);
-    bank.set(Strip::link, lane, lanes.count == 2 ? 1.0f : 0.0f);
   }
 }
 

@@ -1,4 +1,4 @@
-// From the show to one strip's filters and dynamics: what an engineer dialled becomes designs, and the designs become the
+// From the show to one strip's filters: what an engineer dialled becomes designs, and the designs become the
 // numbers of its lanes. The engine, the screen and the tests use the same ones. Control thread.
 #pragma once
 
@@ -7,7 +7,6 @@
 #include "console/lane_plan.h"
 #include "console/show.h"
 #include "console/targets.h"
-#include "dsp/dynamics_design.h"
 #include "dsp/eq_design.h"
 
 namespace headroom {
@@ -20,10 +19,8 @@ std::array<EqSection, kPassSections> low_pass_design(const Show& show, StripInde
 EqSection eq_band_design(const Show& show, StripIndex strip, int band, double sample_rate);
 // True for a bell or shelf of 0 dB: it does nothing, and is not run.
 bool eq_band_is_flat(const Show& show, StripIndex strip, int band);
-CompressorSettings compressor_settings(const Show& show, StripIndex strip);
-GateSettings gate_settings(const Show& show, StripIndex strip);
 
-// Everything a strip does to its own sound, for all its lanes; what is switched off is made neutral.
-void aim_processing(const Show& show, StripIndex strip, const StripLanes& lanes, double sample_rate, BankTargets& bank);
+// A strip's filters and equaliser, for all its lanes; what is switched off is made neutral.
+void aim_filters(const Show& show, StripIndex strip, const StripLanes& lanes, double sample_rate, BankTargets& bank);
 
 }  // namespace headroom

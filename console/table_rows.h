@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "console/control_row.h"
+#include "console/key_source.h"
 #include "console/plan.h"
 
 namespace headroom {
@@ -14,6 +15,9 @@ inline constexpr const char* kColors[] = {"grey", "red",  "orange", "yellow", "g
 inline constexpr const char* kSlopes[] = {"6 dB/oct", "12 dB/oct", "18 dB/oct", "24 dB/oct"};
 inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf", "notch", "band-pass", "all-pass"};
 inline constexpr const char* kOrders[] = {"eq, comp", "comp, eq"};
+inline constexpr const char* kGateModes[] = {"gate", "expander", "ducker"};
+inline constexpr const char* kKeyFilters[] = {"off", "high-pass", "low-pass", "band-pass"};
+inline constexpr const char* kDetectors[] = {"peak", "RMS"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
@@ -46,12 +50,19 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::lp_freq,         "lp/freq",         "Low-pass freq",   Unit::hz,     1000,     20000,   12000,   Curve::log,    kProcessed},
   {Param::lp_slope,        "lp/slope",        "Low-pass slope",  Unit::choice, 0,        3,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kSlopes},
   {Param::gate_on,         "gate/on",         "Gate",            Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::gate_mode,       "gate/mode",       "Gate mode",       Unit::choice, 0,        2,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kGateModes},
   {Param::gate_threshold,  "gate/threshold",  "Gate threshold",  Unit::dB,     -80,      0,       -40,     Curve::linear, kProcessed},
   {Param::gate_range,      "gate/range",      "Gate range",      Unit::dB,     0,        80,      20,      Curve::linear, kProcessed},
+  {Param::gate_ratio,      "gate/ratio",      "Expander ratio",  Unit::ratio,  1,        20,      2,       Curve::log,    kProcessed},
   {Param::gate_hysteresis, "gate/hysteresis", "Gate hysteresis", Unit::dB,     0,        12,      4,       Curve::linear, kProcessed},
   {Param::gate_attack,     "gate/attack",     "Gate attack",     Unit::ms,     0.05f,    50,      1,       Curve::log,    kProcessed},
   {Param::gate_hold,       "gate/hold",       "Gate hold",       Unit::ms,     0,        2000,    60,      Curve::square, kProcessed},
   {Param::gate_release,    "gate/release",    "Gate release",    Unit::ms,     5,        4000,    150,     Curve::log,    kProcessed},
+  {Param::gate_key,        "gate/key/source", "Gate key",        Unit::key,    0,        kLastKeySource, 0, Curve::steps,  kProcessed},
+  {Param::gate_key_filter, "gate/key/filter", "Gate key filter", Unit::choice, 0,        3,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kKeyFilters},
+  {Param::gate_key_freq,   "gate/key/freq",   "Gate key freq",   Unit::hz,     20,       20000,   1000,    Curve::log,    kProcessed},
+  {Param::gate_key_q,      "gate/key/q",      "Gate key Q",      Unit::q,      0.3f,     10,      1,       Curve::log,    kProcessed},
+  {Param::gate_key_listen, "gate/key/listen", "Gate key listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNotSaved},
   {Param::eq_on,           "eq/on",           "Equaliser",       Unit::on_off, 0,        1,       1,       Curve::steps,  kProcessed},
   {Param::eq_1_type,       "eq/1/type",       "EQ 1 type",       Unit::choice, 0,        5,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kEqTypes},
   {Param::eq_1_freq,       "eq/1/freq",       "EQ 1 freq",       Unit::hz,     20,       20000,   100,     Curve::log,    kProcessed},
@@ -91,12 +102,28 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::eq_8_q,          "eq/8/q",          "EQ 8 Q",          Unit::q,      0.1f,     20,      0.7f,    Curve::log,    kProcessedBuses},
   {Param::comp_on,         "comp/on",         "Compressor",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::comp_threshold,  "comp/threshold",  "Comp threshold",  Unit::dB,     -60,      0,       -20,     Curve::linear, kProcessed},
-  {Param::comp_ratio,      "comp/ratio",      "Comp ratio",      Unit::ratio,  1,        20,      3,       Curve::log,    kProcessed},
+  {Param::comp_ratio,      "comp/ratio",      "Comp ratio",      Unit::ratio,  1,        kInfiniteRatio, 3, Curve::log,    kProcessed},
   {Param::comp_knee,       "comp/knee",       "Comp knee",       Unit::dB,     0,        24,      6,       Curve::linear, kProcessed},
   {Param::comp_attack,     "comp/attack",     "Comp attack",     Unit::ms,     0.1f,     150,     10,      Curve::log,    kProcessed},
+  {Param::comp_hold,       "comp/hold",       "Comp hold",       Unit::ms,     0,        500,     0,       Curve::square, kProcessed},
   {Param::comp_release,    "comp/release",    "Comp release",    Unit::ms,     5,        4000,    120,     Curve::log,    kProcessed},
+  {Param::comp_auto_release, "comp/auto_release", "Comp auto release", Unit::on_off, 0, 1,    0,       Curve::steps,  kProcessed},
   {Param::comp_makeup,     "comp/makeup",     "Comp make-up",    Unit::dB,     0,        24,      0,       Curve::linear, kProcessed},
+  {Param::comp_auto_makeup, "comp/auto_makeup", "Comp auto make-up", Unit::on_off, 0,  1,       0,       Curve::steps,  kProcessed},
+  {Param::comp_detector,   "comp/detector",   "Comp detector",   Unit::choice, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kDetectors},
+  {Param::comp_mix,        "comp/mix",        "Comp mix",        Unit::percent, 0,       100,     100,     Curve::linear, kProcessed},
+  {Param::comp_link,       "comp/link",       "Comp stereo link", Unit::percent, 0,      100,     100,     Curve::linear, kProcessed},
+  {Param::comp_key,        "comp/key/source", "Comp key",        Unit::key,    0,        kLastKeySource, 0, Curve::steps,  kProcessed},
+  {Param::comp_key_filter, "comp/key/filter", "Comp key filter", Unit::choice, 0,        3,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kKeyFilters},
+  {Param::comp_key_freq,   "comp/key/freq",   "Comp key freq",   Unit::hz,     20,       20000,   1000,    Curve::log,    kProcessed},
+  {Param::comp_key_q,      "comp/key/q",      "Comp key Q",      Unit::q,      0.3f,     10,      1,       Curve::log,    kProcessed},
+  {Param::comp_key_listen, "comp/key/listen", "Comp key listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNotSaved},
   {Param::order,           "order",           "Order",           Unit::choice, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kOrders},
+  {Param::deess_on,        "deess/on",        "De-esser",        Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
+  {Param::deess_freq,      "deess/freq",      "De-esser freq",   Unit::hz,     2000,     10000,   6000,    Curve::log,    kProcessed},
+  {Param::deess_threshold, "deess/threshold", "De-esser threshold", Unit::dB,  -60,      0,       -30,     Curve::linear, kProcessed},
+  {Param::deess_range,     "deess/range",     "De-esser range",  Unit::dB,     0,        24,      8,       Curve::linear, kProcessed},
+  {Param::deess_listen,    "deess/listen",    "De-esser listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNotSaved},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca},
   {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},

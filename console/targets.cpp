@@ -1,37 +1,40 @@
 #include "console/targets.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace headroom {
 
+namespace {
+
+// A design is the rows of its stage, in their order.
+template <int kRows, class Design>
+void set_rows(BankTargets& bank, int first, int lane, const Design& design) {
+  const auto values = std::bit_cast<std::array<float, kRows>>(design);
+  for (int row = 0; row < kRows; ++row) bank.set(first + row, lane, values[static_cast<size_t>(row)]);
+}
+
+}  // namespace
+
 void BankTargets::set_section(int section, int lane, const EqSection& design) {
-  const int row = Strip::section(section);
-  set(row + kB, lane, design.b);
-  set(row + kP, lane, design.p);
-  set(row + kD, lane, design.d);
-  set(row + kM0, lane, design.m0);
-  set(row + kM1, lane, design.m1);
-  set(row + kM2, lane, design.m2);
+  set_filter(Strip::section(section), lane, design);
+}
+
+void BankTargets::set_filter(int first_row, int lane, const EqSection& design) {
+  set_rows<kSectionCoefficients>(*this, first_row, lane, design);
 }
 
 void BankTargets::set_gate(int lane, const GateDesign& design) {
-  set(Strip::gate + GateRow::open, lane, design.open);
-  set(Strip::gate + GateRow::close, lane, design.close);
-  set(Strip::gate + GateRow::range, lane, design.range);
-  set(Strip::gate + GateRow::attack, lane, design.attack);
-  set(Strip::gate + GateRow::release, lane, design.release);
-  set(Strip::gate + GateRow::hold_frames, lane, design.hold_frames);
-  set(Strip::gate + GateRow::decay, lane, design.decay);
+  set_rows<GateRow::count>(*this, Strip::gate, lane, design);
 }
 
 void BankTargets::set_compressor(int lane, const CompressorDesign& design) {
-  set(Strip::compressor + CompressorRow::threshold_log2, lane, design.threshold_log2);
-  set(Strip::compressor + CompressorRow::half_knee_log2, lane, design.half_knee_log2);
-  set(Strip::compressor + CompressorRow::inverse_2knee, lane, design.inverse_2knee);
-  set(Strip::compressor + CompressorRow::slope, lane, design.slope);
-  set(Strip::compressor + CompressorRow::attack, lane, design.attack);
-  set(Strip::compressor + CompressorRow::release, lane, design.release);
-  set(Strip::compressor + CompressorRow::makeup_log2, lane, design.makeup_log2);
+  set_rows<CompressorRow::count>(*this, Strip::compressor, lane, design);
+}
+
+void BankTargets::set_de_esser(int lane, const EqSection& band, const DeEsserDesign& design) {
+  set_filter(Strip::de_esser_band, lane, band);
+  set_rows<DeEsserRow::count>(*this, Strip::de_esser, lane, design);
 }
 
 Targets::Targets(const BankLayout& layout)
@@ -49,7 +52,12 @@ Targets::Targets(const BankLayout& layout)
       bank.set(Strip::fade, lane, 1);
       for (int section = 0; section < kSections; ++section) bank.set_section(section, lane, EqSection{});
       bank.set_gate(lane, GateDesign{});
+      bank.set_filter(Strip::gate_key, lane, EqSection{});
       bank.set_compressor(lane, CompressorDesign{});
+      bank.set_filter(Strip::compressor_key, lane, EqSection{});
+      bank.set_de_esser(lane, EqSection{}, DeEsserDesign{});
+      bank.gate_key[static_cast<size_t>(lane)] = bank.compressor_key[static_cast<size_t>(lane)] =
+          lane_index(static_cast<int>(&bank - banks_.data()), lane);
     }
   }
 }

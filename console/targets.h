@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "console/bus_targets.h"
-#include "dsp/dynamics_design.h"
+#include "dsp/compressor_design.h"
+#include "dsp/de_esser_design.h"
 #include "dsp/eq_design.h"
+#include "dsp/gate_design.h"
 #include "dsp/strip.h"
 
 namespace headroom {
@@ -36,10 +38,16 @@ constexpr int lane_index(int bank, int lane) {
   return bank * kLanes + lane;
 }
 
+// Both lanes of a stereo strip as one key: their mean.
+constexpr int both_sides(int left_lane_index) { return left_lane_index | 1 << 20; }
+constexpr int without_both_sides(int source) { return source < 0 ? source : source & ~(1 << 20); }
+
 struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
   std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
+  // Whose sound the detectors hear: lane_index() of a strip, by default the lane's own, or both_sides() of one.
+  std::array<int, kLanes> gate_key, compressor_key;
   std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms
   std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
 
@@ -49,6 +57,9 @@ struct BankTargets {
   void set_section(int section, int lane, const EqSection& design);
   void set_gate(int lane, const GateDesign& design);
   void set_compressor(int lane, const CompressorDesign& design);
+  void set_de_esser(int lane, const EqSection& band, const DeEsserDesign& design);
+  // Six rows from `first_row` on: Strip::gate_key, Strip::compressor_key.
+  void set_filter(int first_row, int lane, const EqSection& design);
   // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must
   // be a later bank).
   float& mix_gain(int lane, int bus_bank, int bus_lane) {

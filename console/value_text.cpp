@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "console/curve.h"
+#include "console/key_source.h"
 
 namespace headroom {
 namespace {
@@ -93,6 +94,9 @@ std::optional<float> parse_word(const ControlRow& row, const std::string& word) 
     if (word == "off" || word == "no" || word == "false") return 0.0f;
   }
   if (row.unit == Unit::input && word == "none") return 0.0f;
+  if (row.unit == Unit::ratio && row.max >= kInfiniteRatio && (word == "inf" || word == "inf:1" || word == "∞:1"))
+    return kInfiniteRatio;
+  if (row.unit == Unit::key) return parse_key_source(word);
   if (row.unit == Unit::pan) {
     if (word == "c" || word == "centre" || word == "center") return 0.0f;
     if (word == "l") return -100.0f;
@@ -141,8 +145,9 @@ std::string value_text(const ControlRow& row, float value) {
     case Unit::delay:
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " s";
       return with_decimals(value, value < 0.995f ? 2 : value < 99.95f ? 1 : 0) + " ms";
-    case Unit::ratio: return with_decimals(value, 1) + ":1";
+    case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : with_decimals(value, 1) + ":1";
     case Unit::percent: return with_decimals(value, 0) + " %";
+    case Unit::key: return key_source_text(value);
     case Unit::q: return with_decimals(value, 2);
     case Unit::pan:
       if (std::round(value) == 0) return "C";
@@ -162,7 +167,7 @@ std::string exact_value_text(const ControlRow& row, float value) {
     case Unit::hz:
     case Unit::ms:
     case Unit::delay: return shortest(value) + " " + unit_word(row.unit);
-    case Unit::ratio: return shortest(value) + ":1";
+    case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : shortest(value) + ":1";
     case Unit::percent: return shortest(value) + " %";
     case Unit::q: return shortest(value);
     case Unit::pan: return value == 0 ? "C" : pan_text(shortest(std::abs(value)), value);
@@ -178,7 +183,7 @@ Result<float> parse_value(const ControlRow& row, std::string_view text) {
                  what_would_be_right(row)};
   };
   if (const auto value = parse_word(row, word)) return *value;
-  if (row.unit == Unit::choice) return error();
+  if (row.unit == Unit::choice || row.unit == Unit::key) return error();
 
   std::string_view number = typed;
   float sign = 1;

@@ -19,8 +19,12 @@ struct KernelTable {
   // kInputLimit or NaN.
   uint32_t (*gather)(const float* const* lanes, float* block, int frames);
   Stage trim[2];  // trim and input_fade, then the input peak
-  Stage gate[2];
-  Stage compress[2];
+  // Dynamics: `heard` is what the detectors hear, a block of its own or `block` itself. First index 1: with everything
+  // the stage can do; a lane that needs none of that comes out with the same bits.
+  using KeyedStage = void (*)(StripBank& bank, const float* heard, float* block, int frames);
+  KeyedStage gate[2][2];
+  KeyedStage compress[2][2];
+  Stage de_ess[2];
   // One, two or four filter sections, one behind the other.
   using Filter = void (*)(FilterSection* const* sections, float* block, int frames);
   Filter filter_one[2], filter_two[2], filter_four[2];

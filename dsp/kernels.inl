@@ -2,8 +2,10 @@
 // which exports one symbol.
 #pragma once
 
-#include "dsp/kernel_dynamics.inl"
+#include "dsp/kernel_de_esser.inl"
 #include "dsp/kernel_equaliser.inl"
+#include "dsp/kernel_full_compressor.inl"
+#include "dsp/kernel_gate.inl"
 #include "dsp/kernel_gather.inl"
 #include "dsp/kernel_levels.inl"
 #include "dsp/kernel_limiter.inl"
@@ -18,8 +20,9 @@ constexpr KernelTable make_table(const char* name) {
   return {name,
           gather<V>,
           {trim<V, false>, trim<V, true>},
-          {gate<V, false>, gate<V, true>},
-          {compress<V, false>, compress<V, true>},
+          {{gate<V, false, false>, gate<V, true, false>}, {gate<V, false, true>, gate<V, true, true>}},
+          {{compress<V, false>, compress<V, true>}, {compress_full<V, false>, compress_full<V, true>}},
+          {de_ess<V, false>, de_ess<V, true>},
           {filter<V, false, 1>, filter<V, true, 1>},
           {filter<V, false, 2>, filter<V, true, 2>},
           {filter<V, false, 4>, filter<V, true, 4>},

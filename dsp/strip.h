@@ -9,7 +9,8 @@ inline constexpr int kLanes = 8;  // channels in a bank
 inline constexpr int kGridFrames = 32;
 
 // The rows of each stage; a row is eight numbers, one per lane. Gains and thresholds are linear unless the name says
-// log2; speeds are one-pole coefficients per frame (dynamics_design.h makes both).
+// log2; speeds are one-pole coefficients per frame. The designs (gate_design.h, ...) make them; a design is a struct of
+// the same numbers in the same order.
 
 struct InputRow {
   enum : int {
@@ -27,11 +28,18 @@ struct GateRow {
   enum : int {
     open,         // opens when the key reaches this
     close,        // hold starts when the key falls below this; <= open
-    range,        // gain while closed; 1 = the gate is neutral
-    attack,       // speed of opening
-    release,      // speed of closing
-    hold_frames,  // >= 1: frames the gate is open from the last one at or above `close`
+    range,        // the most reduced gain; 1 = the stage is neutral
+    attack,       // speed of opening, a ducker's of going down
+    release,      // speed back
+    hold_frames,  // >= 1: frames the key counts as above from the last one at or above `close`
     decay,        // fall of the peak detector per frame, 0..1
+    // The rest belongs to the stage with extras; here is what a plain gate has.
+    active,          // openness aimed at while the key is above: 1; a ducker's 0
+    idle,            // and while it is below: 0; a ducker's 1
+    expand,          // 0; 1: the gain is that of the expander
+    threshold_log2,  // the expander's
+    steepness,       // the expander's ratio - 1
+    listen,          // 0; 1: the key is heard instead
     count
   };
 };
@@ -45,6 +53,29 @@ struct CompressorRow {
     attack,          // speed towards more reduction
     release,         // speed towards less
     makeup_log2,     // 0 = none
+    link,            // 0..1, how much of the neighbour's reduction (lanes 2i and 2i+1) is taken over
+    // The rest belongs to the full compressor, as does a link between 0 and 1; here is what a plain one has.
+    hold_frames,     // 0; else >= 1: frames without release from the last peak
+    rms,             // 0; 1: the detector is the mean square
+    rms_speed,       // of that mean
+    linger,          // 0; 1: what lasts is released slowly
+    linger_charge,   // how fast it counts as lasting
+    linger_release,  // speed of that slow release
+    remainder,       // 0; 1: releases are so slow that rounding would stop them
+    dry,             // 0..1: part of the sound that is not compressed
+    listen,          // 0; 1: the key is heard instead
+    count
+  };
+};
+
+struct DeEsserRow {
+  enum : int {
+    threshold_log2,
+    range_log2,  // the largest reduction of the band; 0 = neutral
+    attack,
+    release,
+    decay,   // fall of the peak detector per frame, 0..1
+    listen,  // 0; 1: the band is heard instead
     count
   };
 };
@@ -63,11 +94,15 @@ inline constexpr int kSections = kEqualiserBehind + kEqSections;
 // Where each stage's rows lie among all rows that Targets hold for a bank, one stage after the other.
 struct Strip {
   static constexpr int trim = 0;
-  static constexpr int link = 1;  // 1: detectors also hear the neighbour (lanes 2i and 2i+1); 0: own lane only
+  static constexpr int link = 1;  // 1: gate and de-esser also hear the neighbour (lanes 2i and 2i+1); 0: own lane only
   static constexpr int sections = 2;  // kSections times six
   static constexpr int gate = sections + kSections * kSectionCoefficients;
   static constexpr int compressor = gate + GateRow::count;
-  static constexpr int fade = compressor + CompressorRow::count;  // bus banks: fader x mute x DCA x balance
+  static constexpr int de_esser_band = compressor + CompressorRow::count;
+  static constexpr int de_esser = de_esser_band + kSectionCoefficients;
+  static constexpr int gate_key = de_esser + DeEsserRow::count;  // filters in front of detectors
+  static constexpr int compressor_key = gate_key + kSectionCoefficients;
+  static constexpr int fade = compressor_key + kSectionCoefficients;  // bus banks: fader x mute x DCA x balance
   static constexpr int rows = fade + 1;
   // First of the six rows of filter section `index`.
   static constexpr int section(int index) { return sections + index * kSectionCoefficients; }

@@ -29,12 +29,30 @@ struct alignas(32) GateStage {
   float level[kLanes];     // peak detector
   float openness[kLanes];  // 0 closed .. 1 open
   float hold[kLanes];      // frames left; above 0 the gate is open
-  float gain_min[kLanes];  // meter
+  float expanded[kLanes];  // the expander's gain, in two numbers
+  float expanded_remainder[kLanes];
+  float expander_hold[kLanes];  // frames left
+  float gain_min[kLanes];       // meter
+  FilterSection key;
 };
 
 struct alignas(32) CompressorStage {
   RampRows<CompressorRow::count> rows;
-  float excess[kLanes];         // smoothed log2 amount above the threshold; reduction = slope * excess
+  float excess[kLanes];  // smoothed log2 amount above the threshold; reduction = slope * excess
+  float excess_remainder[kLanes];
+  float lingering[kLanes];  // the excess that lasted
+  float lingering_remainder[kLanes];
+  float hold[kLanes];           // frames left
+  float power[kLanes];          // twice the mean square of the key
+  float reduction_max[kLanes];  // meter, log2
+  FilterSection key;
+};
+
+struct alignas(32) DeEsserStage {
+  FilterSection band;
+  RampRows<DeEsserRow::count> rows;
+  float level[kLanes];          // peak detector of the band
+  float excess[kLanes];         // smoothed log2 amount above the threshold
   float reduction_max[kLanes];  // meter, log2
 };
 
@@ -51,6 +69,7 @@ struct alignas(32) StripBank {
   float link[kLanes];
   GateStage gate;
   CompressorStage compressor;
+  DeEsserStage de_esser;
   LeaveStage leave;
 };
 
@@ -59,6 +78,12 @@ struct alignas(32) StripBank {
 void aim(StripBank& bank, const float* parameters, int ramp_frames);
 // At each grid frame after the first: kGridFrames have passed for every ramp. True while any is on its way.
 bool advance(StripBank& bank);
+
+// A lane of a stage as it is before it has heard anything.
+void forget(FilterSection& section, int lane);
+void forget(GateStage& gate, int lane);  // open, so that switching a gate on never starts with a hole
+void forget(CompressorStage& compressor, int lane);
+void forget(DeEsserStage& de_esser, int lane);
 
 // From eight lanes to eight lanes of a bus: gain[from][to].
 using MixGains = RampRows<kLanes>;

@@ -26,7 +26,7 @@ inline StripBank neutral_bank() {
   aim(bank, neutral.bank(0).parameters.data(), 0);
   for (int lane = 0; lane < kLanes; ++lane) {
     bank.input.rows.jump(InputRow::fade, lane, 1);
-    bank.gate.openness[lane] = 1;
+    forget(bank.gate, lane);
     bank.gate.gain_min[lane] = 1;
   }
   return bank;
@@ -46,6 +46,11 @@ inline auto filter_section(const KernelTable& kernels, int index) {
     FilterSection* const section = &bank.sections[index];
     kernels.filter_one[section->rows.moving != 0](&section, block, frames);
   };
+}
+
+// A stage whose detectors hear what it changes.
+inline auto by_itself(KernelTable::KeyedStage stage) {
+  return [stage](StripBank& bank, float* block, int frames) { stage(bank, block, block, frames); };
 }
 
 // Runs `stage` over a signal that is the same on every lane; returns lane 0.

@@ -20,6 +20,7 @@ StripBank working_bank() {
     }
     targets.set_gate(lane, design_gate({}, 48000));
     targets.set_compressor(lane, design_compressor({}, 48000));
+    targets.set_de_esser(lane, design_de_esser_band({}, 48000), design_de_esser({}, 48000));
   });
   return bank;
 }
@@ -88,11 +89,18 @@ void register_table(const KernelTable& table) {
     const std::string motion = moves ? "/moving" : "/steady";
     const std::pair<const char*, KernelTable::Stage> stages[] = {
         {"trim", table.trim[moves]},
-        {"gate", table.gate[moves]},
-        {"compress", table.compress[moves]},
+        {"de_ess", table.de_ess[moves]},
         {"fade", table.fade[moves]}};
     for (const auto& [name, stage] : stages) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, stage); });
+    }
+    const std::pair<const char*, KernelTable::KeyedStage> keyed_stages[] = {
+        {"gate", table.gate[0][moves]},
+        {"gate_with_extras", table.gate[1][moves]},
+        {"compress", table.compress[0][moves]},
+        {"compress_full", table.compress[1][moves]}};
+    for (const auto& [name, stage] : keyed_stages) {
+      add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, by_itself(stage)); });
     }
     const std::pair<const char*, KernelTable::Filter> filters[] = {{"filter_one", table.filter_one[moves]},
                                                                    {"filter_two", table.filter_two[moves]},

@@ -80,6 +80,7 @@ inline ChildProcess console_process(const std::string& name) {
     BankMeters meters{};
     meters.peak.fill(0.25f);
     meters.comp_gain.fill(0.5f);
+    meters.de_esser_gain.fill(1);
     const std::vector<BankMeters> banks(static_cast<size_t>(console.desk.lanes().layout().banks()), meters);
     DeskStatus status{};
     status.sample_rate = 48000;

@@ -11,8 +11,8 @@ using namespace headroom;
 namespace {
 
 // A bank that has been in use: odd coefficients, odd states, some lanes linked, everything on a ramp when
-// asked.
-StripBank used_bank(unsigned seed, bool moves) {
+// asked. `extras_share` of the lanes use what plain dynamics have not.
+StripBank used_bank(unsigned seed, bool moves, double extras_share = 0.5) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<double> any(0, 1);
   StripBank bank = neutral_bank();
@@ -26,17 +26,30 @@ StripBank used_bank(unsigned seed, bool moves) {
           section, lane,
           design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
     }
-    targets.set_gate(lane, design_gate({.threshold_dB = -20 * any(random),
+    const bool extras = any(random) < extras_share;
+    targets.set_gate(lane, design_gate({.mode = extras ? static_cast<GateMode>(random() % 3) : GateMode::gate,
+                                        .threshold_dB = -20 * any(random),
+                                        .ratio = 1 + 5 * any(random),
                                         .attack_ms = any(random),
                                         .hold_ms = any(random),
-                                        .release_ms = 20 * any(random)},
+                                        .release_ms = 20 * any(random),
+                                        .listen = extras && any(random) < 0.3},
                                        48000));
     targets.set_compressor(lane, design_compressor({.threshold_dB = -40 * any(random),
                                                     .ratio = 1 + 9 * any(random),
                                                     .attack_ms = any(random),
                                                     .release_ms = 20 * any(random),
-                                                    .makeup_dB = 12 * any(random)},
+                                                    .makeup_dB = 12 * any(random),
+                                                    .hold_ms = extras ? any(random) : 0,
+                                                    .auto_release = extras && any(random) < 0.5,
+                                                    .detector = extras && any(random) < 0.5 ? Detector::rms : Detector::peak,
+                                                    .mix = extras ? any(random) : 1,
+                                                    .link = extras ? any(random) : static_cast<double>(lane / 2 % 2),
+                                                    .listen = extras && any(random) < 0.3},
                                                    48000));
+    const DeEsserSettings de_esser{
+        .freq_hz = 2000 + 8000 * any(random), .threshold_dB = -40 * any(random), .range_dB = 12 * any(random)};
+    targets.set_de_esser(lane, design_de_esser_band(de_esser, 48000), design_de_esser(de_esser, 48000));
   };
   set_bank(bank, put);
   if (moves) {
@@ -109,8 +122,12 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
                     filter_stage(table->filter_two[moves], 2), moves);
       compare_stage("four filter sections", filter_stage(oracle().filter_four[moves], 4),
                     filter_stage(table->filter_four[moves], 4), moves);
-      compare_stage("gate", oracle().gate[moves], table->gate[moves], moves);
-      compare_stage("compressor", oracle().compress[moves], table->compress[moves], moves);
+      for (const int extras : {0, 1}) {
+        compare_stage("gate", by_itself(oracle().gate[extras][moves]), by_itself(table->gate[extras][moves]), moves);
+        compare_stage("compressor", by_itself(oracle().compress[extras][moves]),
+                      by_itself(table->compress[extras][moves]), moves);
+      }
+      compare_stage("de-esser", oracle().de_ess[moves], table->de_ess[moves], moves);
       compare_stage("tap", oracle().tap, table->tap, moves);
       compare_stage("fade", oracle().fade[moves], table->fade[moves], moves);
     }
@@ -177,9 +194,12 @@ TEST_CASE("a neutral stage passes its input, sample for sample") {
     std::mt19937 random(3);
     std::vector<std::function<void(StripBank&, float*, int)>> stages = {table->tap};
     for (const int moves : {0, 1}) {
-      for (KernelTable::Stage stage :
-           {table->trim[moves], table->gate[moves], table->compress[moves], table->fade[moves]})
+      for (KernelTable::Stage stage : {table->trim[moves], table->de_ess[moves], table->fade[moves]})
         stages.push_back(stage);
+      for (const int extras : {0, 1}) {
+        stages.push_back(by_itself(table->gate[extras][moves]));
+        stages.push_back(by_itself(table->compress[extras][moves]));
+      }
       stages.push_back(filter_stage(table->filter_one[moves], 1));
       stages.push_back(filter_stage(table->filter_two[moves], 2));
       stages.push_back(filter_stage(table->filter_four[moves], 4));
@@ -189,6 +209,28 @@ TEST_CASE("a neutral stage passes its input, sample for sample") {
       TestBlock after = before;
       stage(bank, after.samples, kGridFrames);
       for (int i = 0; i < kGridFrames * kLanes; ++i) REQUIRE(after.samples[i] == before.samples[i]);
+    }
+  }
+}
+
+TEST_CASE("what the neighbours in a bank need changes no bit of a strip whose dynamics are plain") {
+  for (const int moves : {0, 1}) {
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+      const StripBank bank = used_bank(seed, moves, 0);
+      StripBank plain = bank, full = bank;
+      std::mt19937 random(seed);
+      for (const int frames : {32, 5, 27, 32, 32}) {
+        TestBlock block_plain = noise(random), block_full = block_plain;
+        for (const auto stage : {&KernelTable::gate, &KernelTable::compress}) {
+          by_itself((choose_kernels().*stage)[0][moves])(plain, block_plain.samples, frames);
+          by_itself((choose_kernels().*stage)[1][moves])(full, block_full.samples, frames);
+        }
+        for (int i = 0; i < kGridFrames * kLanes; ++i) REQUIRE(block_full.samples[i] == block_plain.samples[i]);
+      }
+      for (int lane = 0; lane < kLanes; ++lane) {
+        CHECK(full.compressor.excess[lane] == plain.compressor.excess[lane]);
+        CHECK(full.gate.openness[lane] == plain.gate.openness[lane]);
+      }
     }
   }
 }

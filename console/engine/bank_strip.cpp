@@ -8,33 +8,65 @@
 namespace headroom {
 namespace {
 
-// A stage as it is before it has heard anything.
-void forget(GateStage& gate) {
-  std::fill_n(gate.level, kLanes, 0.0f);
-  std::fill_n(gate.openness, kLanes, 1.0f);  // open, so that switching the gate on never starts with a hole
-  std::fill_n(gate.hold, kLanes, 0.0f);
+// Lanes that are linked wholly or not at all.
+bool is_zero_or_one(const RampRows<CompressorRow::count>& rows, int row) {
+  if (rows.moving >> row & 1) return false;
+  return std::all_of(std::begin(rows.current[row]), std::end(rows.current[row]),
+                     [](float value) { return value == 0 || value == 1; });
 }
 
-void forget(CompressorStage& compressor) { std::fill_n(compressor.excess, kLanes, 0.0f); }
+bool needs_extras(const GateStage& gate) {
+  return !gate.rows.row_is(GateRow::active, 1) || !gate.rows.row_is(GateRow::idle, 0) ||
+         !gate.rows.row_is(GateRow::expand, 0) || !gate.rows.row_is(GateRow::listen, 0);
+}
+
+bool needs_extras(const CompressorStage& compressor) {
+  const auto& rows = compressor.rows;
+  return !is_zero_or_one(rows, CompressorRow::link) || !rows.row_is(CompressorRow::hold_frames, 0) ||
+         !rows.row_is(CompressorRow::rms, 0) || !rows.row_is(CompressorRow::linger, 0) ||
+         !rows.row_is(CompressorRow::remainder, 0) || !rows.row_is(CompressorRow::dry, 0) ||
+         !rows.row_is(CompressorRow::listen, 0);
+}
+
+// One that has nothing to do is not run, and forgets.
+template <class Stage>
+bool keep_or_forget(Stage& stage, bool works) {
+  for (int lane = 0; !works && lane < kLanes; ++lane) forget(stage, lane);
+  return works;
+}
 
 }  // namespace
 
-BankStrip::BankStrip(bool is_bus, double sample_rate)
+BankStrip::BankStrip(int bank, const BankLayout& layout, double sample_rate)
     : memory_(std::make_unique<StripBank>()),
-      delay_(is_bus ? 0 : static_cast<int>(kLongestDelay_ms * sample_rate / 1000)),
-      is_bus_(is_bus) {
+      delay_(layout.is_bus(bank) ? 0 : static_cast<int>(kLongestDelay_ms * sample_rate / 1000)),
+      gate_key_(bank, layout),
+      compressor_key_(bank, layout),
+      is_bus_(layout.is_bus(bank)) {
   for (int lane = 0; lane < kLanes; ++lane) {
     reset_lane(lane);
     memory_->gate.gain_min[lane] = 1;
-    memory_->input.rows.jump(InputRow::fade, lane, is_bus ? 1.0f : 0.0f);
+    memory_->input.rows.jump(InputRow::fade, lane, is_bus_ ? 1.0f : 0.0f);
   }
 }
 
 void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
   headroom::aim(*memory_, targets.parameters.data(), ramp_frames);
+  gate_key_.aim(targets.gate_key);
+  compressor_key_.aim(targets.compressor_key);
   delay_.aim(targets.delay_frames);
   is_moving_ = true;
   choose_stages();
+}
+
+void BankStrip::advance_keys(int ramp_frames) {
+  gate_key_.advance(ramp_frames);
+  compressor_key_.advance(ramp_frames);
+}
+
+void BankStrip::gather_keys(const KeySounds& sounds, int frames) {
+  if (gates_) gate_key_.gather(sounds, frames);
+  if (compresses_) compressor_key_.gather(sounds, frames);
 }
 
 uint32_t BankStrip::advance() {
@@ -60,10 +92,20 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
 
 void BankStrip::process_body(const KernelTable& kernels, float* block, int frames) {
   StripBank& bank = *memory_;
-  if (gates_) kernels.gate[bank.gate.rows.moving != 0](bank, block, frames);
+  if (gates_) {
+    const float* heard = gate_key_.hear(kernels, block, frames);
+    kernels.gate[gate_needs_extras_][bank.gate.rows.moving != 0](bank, heard, block, frames);
+  }
   equaliser_before_.process(kernels, block, frames);
-  if (compresses_) kernels.compress[bank.compressor.rows.moving != 0](bank, block, frames);
+  if (compresses_) {
+    const float* heard = compressor_key_.hear(kernels, block, frames);
+    kernels.compress[compressor_needs_extras_][bank.compressor.rows.moving != 0](bank, heard, block, frames);
+  }
   equaliser_behind_.process(kernels, block, frames);
+  if (de_esses_) {
+    const bool moves = (bank.de_esser.rows.moving | bank.de_esser.band.rows.moving) != 0;
+    kernels.de_ess[moves](bank, block, frames);
+  }
   if (is_bus_) {
     kernels.fade[bank.leave.fade.moving != 0](bank, block, frames);
   } else {
@@ -79,20 +121,27 @@ void BankStrip::choose_stages() {
   head_filters_.choose(sections.first<kHeadSections>());
   equaliser_before_.choose(sections.subspan<kEqualiserBefore, kEqSections>());
   equaliser_behind_.choose(sections.subspan<kEqualiserBehind, kEqSections>());
-  gates_ = !bank.gate.rows.row_is(GateRow::range, 1);
-  if (!gates_) forget(bank.gate);
-  const auto& rows = bank.compressor.rows;
-  compresses_ = !rows.row_is(CompressorRow::slope, 0) || !rows.row_is(CompressorRow::makeup_log2, 0);
-  if (!compresses_) forget(bank.compressor);
+  const auto& gate = bank.gate.rows;
+  gates_ = keep_or_forget(bank.gate, !gate.row_is(GateRow::range, 1) || !gate.row_is(GateRow::listen, 0));
+  gate_needs_extras_ = needs_extras(bank.gate);
+  gate_key_.choose(bank.gate.key);
+  const auto& compressor = bank.compressor.rows;
+  compresses_ = keep_or_forget(bank.compressor, !compressor.row_is(CompressorRow::slope, 0) ||
+                                                    !compressor.row_is(CompressorRow::makeup_log2, 0) ||
+                                                    !compressor.row_is(CompressorRow::listen, 0));
+  compressor_needs_extras_ = needs_extras(bank.compressor);
+  compressor_key_.choose(bank.compressor.key);
+  const auto& de_esser = bank.de_esser.rows;
+  de_esses_ = keep_or_forget(bank.de_esser,
+                             !de_esser.row_is(DeEsserRow::range_log2, 0) || !de_esser.row_is(DeEsserRow::listen, 0));
 }
 
 void BankStrip::reset_lane(int lane) {
   StripBank& bank = *memory_;
-  for (FilterSection& section : bank.sections) section.s1[lane] = section.s2[lane] = 0;
-  bank.gate.level[lane] = 0;
-  bank.gate.openness[lane] = 1;
-  bank.gate.hold[lane] = 0;
-  bank.compressor.excess[lane] = 0;
+  for (FilterSection& section : bank.sections) forget(section, lane);
+  forget(bank.gate, lane);
+  forget(bank.compressor, lane);
+  forget(bank.de_esser, lane);
   bank.leave.runaway[lane] = 0;
 }
 
@@ -105,12 +154,15 @@ BankMeters BankStrip::take_meters(int frames) {
     meters.peak[i] = bank.leave.peak[lane];
     meters.mean_square[i] = bank.leave.square_sum[lane] / static_cast<float>(frames);
     meters.gate_gain[i] = bank.gate.gain_min[lane];
-    meters.comp_gain[i] = std::exp2(-bank.compressor.reduction_max[lane]);
+    const float dry = bank.compressor.rows.current[CompressorRow::dry][lane];
+    meters.comp_gain[i] = dry + (1 - dry) * std::exp2(-bank.compressor.reduction_max[lane]);
+    meters.de_esser_gain[i] = std::exp2(-bank.de_esser.reduction_max[lane]);
     bank.input.peak[lane] = 0;
     bank.leave.peak[lane] = 0;
     bank.leave.square_sum[lane] = 0;
     bank.gate.gain_min[lane] = 1;
     bank.compressor.reduction_max[lane] = 0;
+    bank.de_esser.reduction_max[lane] = 0;
   }
   return meters;
 }

@@ -1,6 +1,6 @@
-// The strip of one bank: eight channels or buses. Its head is trim, delay, high-pass and low-pass; its body gate, equaliser and
-// compressor in either order, guard and meters. The heads of all channels come before the first body, so that a body may listen to any of them.
-// Audio thread, but for the constructor.
+// The strip of one bank: eight channels or buses. Its head is trim, delay, high-pass and low-pass; its body gate,
+// equaliser and compressor in either order, de-esser, guard and meters. The heads of all channels come before the first
+// body, so that a body may listen to any of them. Audio thread, but for the constructor.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "console/engine.h"
 #include "console/engine/delay_lines.h"
 #include "console/engine/filter_chain.h"
+#include "console/engine/key_patch.h"
 #include "console/targets.h"
 #include "dsp/kernel_table.h"
 #include "dsp/strip_bank.h"
@@ -17,7 +18,7 @@ namespace headroom {
 
 class BankStrip {
  public:
-  BankStrip(bool is_bus, double sample_rate);
+  BankStrip(int bank, const BankLayout& layout, double sample_rate);
 
   // Frame on the grid: ramps towards the targets in `ramp_frames`, or takes them at once where that is 0.
   void aim(const BankTargets& targets, int ramp_frames);
@@ -26,8 +27,13 @@ class BankStrip {
   // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for
   // each of those.
   uint32_t advance();
+  // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is 0.
+  void advance_keys(int ramp_frames);
+  bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
   // At most kGridFrames frames, not across a grid frame, in place; the head first.
   void process_head(const KernelTable& kernels, float* block, int frames);
+  // Between the heads of all channels and the first body.
+  void gather_keys(const KeySounds& sounds, int frames);
   void process_body(const KernelTable& kernels, float* block, int frames);
   // Levels since the last call, over `frames` frames.
   BankMeters take_meters(int frames);
@@ -44,8 +50,12 @@ class BankStrip {
   FilterChain head_filters_;
   FilterChain equaliser_before_;  // the compressor
   FilterChain equaliser_behind_;
+  KeyPatch gate_key_, compressor_key_;
   bool gates_ = false;  // some lane's gate is not neutral
+  bool gate_needs_extras_ = false;
   bool compresses_ = false;
+  bool compressor_needs_extras_ = false;
+  bool de_esses_ = false;
   bool is_moving_ = false;  // some ramp is on its way
   bool is_bus_;
 };

@@ -17,10 +17,11 @@ class FilterChain {
   void choose(std::span<FilterSection> sections) {
     count_ = 0;
     for (FilterSection& section : sections) {
-      if (!is_neutral(section))
+      if (!is_neutral(section)) {
         in_use_[count_++] = &section;
-      else
-        forget(section);
+        continue;
+      }
+      for (int lane = 0; lane < kLanes; ++lane) forget(section, lane);
     }
   }
 
@@ -29,11 +30,6 @@ class FilterChain {
     for (; i + 4 <= count_; i += 4) kernels.filter_four[moves(i, 4)](&in_use_[i], block, frames);
     for (; i + 2 <= count_; i += 2) kernels.filter_two[moves(i, 2)](&in_use_[i], block, frames);
     for (; i < count_; ++i) kernels.filter_one[moves(i, 1)](&in_use_[i], block, frames);
-  }
-
-  static void forget(FilterSection& section) {
-    std::fill_n(section.s1, kLanes, 0.0f);
-    std::fill_n(section.s2, kLanes, 0.0f);
   }
 
   bool is_in_use() const { return count_ > 0; }

@@ -157,6 +157,7 @@ void LinkClient::look_at_meters(MeterLook& look) {
         sum.gate_gain[lane] = std::min(sum.gate_gain[lane], newer.gate_gain[lane]);
         sum.comp_gain[lane] = std::min(sum.comp_gain[lane], newer.comp_gain[lane]);
         sum.limiter_gain[lane] = std::min(sum.limiter_gain[lane], newer.limiter_gain[lane]);
+        sum.de_esser_gain[lane] = std::min(sum.de_esser_gain[lane], newer.de_esser_gain[lane]);
       }
     }
     frames += head.frames;

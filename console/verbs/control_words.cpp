@@ -51,7 +51,7 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
 
 nlohmann::ordered_json json_value(const ControlRow& row, float value) {
   if (row.unit == Unit::on_off) return value >= 0.5f;
-  if (row.unit == Unit::choice) return value_text(row, value);
+  if (row.unit == Unit::choice || row.unit == Unit::key) return value_text(row, value);
   if (row.unit == Unit::input || row.unit == Unit::strip || row.unit == Unit::action)
     return static_cast<int>(value);
   if (row.unit == Unit::dB && value <= kFaderFloor_dB) return nullptr;

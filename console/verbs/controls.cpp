@@ -50,6 +50,8 @@ const char* unit_name(Unit unit) {
       return "input";
     case Unit::strip:
       return "strip";
+    case Unit::key:
+      return "key";
     case Unit::text:
       return "text";
     case Unit::action:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "console/strip_design.h"
+#include "console/strip_dynamics.h"
 #include "surfaces/display/input/control_touch.h"
 
 namespace headroom::display {

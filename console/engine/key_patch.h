@@ -1,0 +1,61 @@
+// What the detectors of one stage of one bank hear: each lane itself, unless it is keyed by another strip or through a
+// filter. While no lane is, there is nothing to do and nothing is done. Audio thread, but for the constructor.
+#pragma once
+
+#include <array>
+
+#include "console/engine/bus_history.h"
+#include "console/engine/filter_chain.h"
+#include "console/engine/mix_matrix.h"
+#include "console/targets.h"
+#include "dsp/kernel_table.h"
+
+namespace headroom {
+
+// The sound of all strips for one chunk, as keys hear it: channels behind their heads, buses one grid frame earlier.
+struct KeySounds {
+  const BankLayout& layout;
+  const std::vector<Block>& heads;
+  const BusHistory& buses;
+  int past_grid;
+
+  // First of the samples of a bank, kLanes apart.
+  const float* bank(int bank) const {
+    return layout.is_bus(bank) ? buses.sound(bank, past_grid) : heads[static_cast<size_t>(bank)].samples;
+  }
+};
+
+class KeyPatch {
+ public:
+  KeyPatch(int bank, const BankLayout& layout);
+
+  // Per lane a strip as BankTargets::gate_key says it; one that is not in the layout counts as the lane itself. A change
+  // fades out, switches and fades in, so that it is no click where the key is listened to.
+  void aim(const std::array<int, kLanes>& sources);
+  // At each grid frame, after aim(): fades move on in `ramp_frames`, or at once where that is 0.
+  void advance(int ramp_frames);
+  // After every change of the filter's ramps.
+  void choose(FilterSection& filter) { filter_.choose({&filter, 1}); }
+
+  // True while some lane hears, or is about to hear, a bus.
+  bool hears_bus() const;
+  // The lanes that hear others; before any strip of the desk has changed its block beyond its head.
+  void gather(const KeySounds& sounds, int frames);
+  // What the stage is to hear, given what it is to change: `block` itself, or the key.
+  const float* hear(const KernelTable& kernels, const float* block, int frames);
+
+ private:
+  int own(int lane) const { return lane_index(bank_, lane); }
+  void copy_lane(int lane, const float* left, const float* right, int frames);
+
+  int bank_;
+  int channel_lanes_, lanes_;  // of the desk
+  std::array<int, kLanes> source_, wanted_;
+  RampRows<1> fade_{};
+  bool changes_ = false;      // some source has not arrived
+  bool is_own_ = true;        // every lane hears itself at full level
+  FilterChain filter_;
+  Block key_{};
+};
+
+}  // namespace headroom

@@ -1,0 +1,65 @@
+// What the detectors of a bank share: passes over single samples, the level of a key and of its linked neighbour, and
+// states that move too slowly for one float.
+#pragma once
+
+#include "dsp/kernel_math.inl"
+#include "dsp/kernel_value.inl"
+
+namespace headroom {
+namespace {
+
+constexpr float kLevelFloor = 0x1p-40f;  // -240 dBFS: log2 needs a normal number above zero
+
+// Calls `pass` for pieces of a block in which every sample is looked at alone: wide ones, then what is left.
+template <class V, class Pass>
+HEADROOM_INLINE void each_sample(int frames, Pass pass) {
+  using Wide = typename Of<V>::Wide;
+  int i = 0;
+  for (; i + Of<Wide>::width <= frames * kLanes; i += Of<Wide>::width) pass(Of<Wide>{}, i);
+  for (; i < frames * kLanes; i += Of<V>::width) pass(Of<V>{}, i);
+}
+
+// The level each lane's detector hears: its own, or `link` times its neighbour's where that is more. It has to be
+// complete before the first lane of a pair is changed in place, so it gets a block of its own.
+template <class V, class Shape>
+HEADROOM_INLINE void make_key(const float (&link)[kLanes], const float* heard, float* key, int frames, Shape shape) {
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+    const auto own = abs(of.load(heard + i));
+    const auto other = of.repeat(link + i % kLanes) * abs(of.neighbour(heard + i, i));
+    of.store(key + i, shape(of, max(other, own)));
+  });
+}
+
+template <class V>
+HEADROOM_INLINE V level_in_log2(V level) {
+  return log2(max(level, Of<V>::splat(kLevelFloor)));
+}
+
+// A number with what its last steps lost in rounding, so that it arrives however small the steps are.
+template <class V>
+struct Slow {
+  V value, remainder;
+  static HEADROOM_INLINE Slow take(const float (&value)[kLanes], const float (&remainder)[kLanes], int lane) {
+    return {Of<V>::load(value + lane), Of<V>::load(remainder + lane)};
+  }
+  // `weight` 0 forgets the remainder: the step is that of a plain number.
+  HEADROOM_INLINE void move(V distance, V weight) {
+    const V step = distance + weight * remainder;
+    const V before = value;
+    value = value + step;
+    remainder = step - (value - before);
+  }
+  HEADROOM_INLINE void put_back(float (&to_value)[kLanes], float (&to_remainder)[kLanes], int lane) const {
+    Of<V>::store(to_value + lane, value);
+    Of<V>::store(to_remainder + lane, remainder);
+  }
+};
+
+// Frames of hold left: full while `pushed`, one less every other frame.
+template <class V, class Mask>
+HEADROOM_INLINE V count_hold(V hold, Mask pushed, V hold_frames) {
+  return select(pushed, hold_frames, max(hold - Of<V>::splat(1), Of<V>::splat(0)));
+}
+
+}  // namespace
+}  // namespace headroom
