@@ -1,4 +1,16 @@
-// From what an engineer dials (Hz, dB, Q) to the filter sections the engine runs. Control thread only.
+// From what an engineer dials (Hz, dB, Q) to the filter sections the engine runs. Control thread only; a
+// section costs about 0.2 microseconds.
+//
+// The curves are those of the analogue prototypes up to 20 kHz (eq_matching.h says how). Largest error from
+// 20 Hz to 20 kHz for any freq_hz from 20 Hz to 20 kHz, measured by tests/test_eq_design.cpp (from 88.2 kHz
+// on, a tenth of these):
+//                                                          48 kHz     44.1 kHz
+//   bell to 12 dB (18 dB), Q 0.1..20                       0.17 (0.27)  0.32 (0.45) dB
+//   shelf to 12 dB, q to 0.75 (to 2, to 20)                0.25 (0.5, 4.6)  0.4 (0.85, 8) dB
+//   low-pass 24 dB per octave, where it is above -20 dB    0.7          1.1 dB
+//   notch, band-pass where they are above -20 dB           0.7, 1.2     1.2, 1.8 dB
+// The phase is ahead of the prototype's by at most 0.42 frames of delay per order: what the prototype does
+// above half the sample rate is missing, and so is the phase that comes with it.
 #pragma once
 
 #include <array>
@@ -9,8 +21,8 @@ namespace headroom {
 
 // Frequencies are limited to 1 Hz .. 0.49 of the sample rate, Q to 0.05 .. 100, gain to -60 .. +60 dB.
 
-// Butterworth of 6, 12, 18 or 24 dB per octave (other slopes: the nearest of these): -3.01 dB at freq_hz. Where one
-// section does it, the second is bypassed and keeps poles at freq_hz for the day it is needed.
+// Butterworth of 6, 12, 18 or 24 dB per octave (other slopes: the nearest of these): -3.01 dB at freq_hz.
+// Where one section does it, the second is bypassed and keeps poles at freq_hz for the day it is needed.
 std::array<EqSection, 2> design_high_pass(double freq_hz, int slope_dB_per_octave, double sample_rate);
 std::array<EqSection, 2> design_low_pass(double freq_hz, int slope_dB_per_octave, double sample_rate);
 
@@ -24,6 +36,7 @@ EqSection design_high_shelf(double freq_hz, double gain_dB, double q, double sam
 // Q is freq_hz over the bandwidth between the points of -3.01 dB.
 EqSection design_notch(double freq_hz, double q, double sample_rate);      // silence at freq_hz
 EqSection design_band_pass(double freq_hz, double q, double sample_rate);  // 0 dB at freq_hz
-EqSection design_all_pass(double freq_hz, double q, double sample_rate);   // -180 degrees at freq_hz, 0 dB everywhere
+EqSection design_all_pass(double freq_hz, double q,
+                          double sample_rate);  // -180 degrees at freq_hz, 0 dB everywhere
 
 }  // namespace headroom

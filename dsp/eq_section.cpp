@@ -9,10 +9,11 @@ namespace headroom {
 // Why a mixture of two sections is stable, and stays so while it moves: one frame multiplies the states by
 //   [1-p  -b ]
 //   [ b   1-d]
-// and matrices of norm at most 1, which cannot make the states grow, form a convex set. With m = (p + d)/2 - 1 and h =
-// (p - d)/2 the matrix is a turn scaled by sqrt(b^2 + m^2) and a reflection scaled by |h|, and its norm is the sum of
-// both. Every section lies in that set: in one of second order sqrt(b^2 + m^2) = 1 - h, so the norm is 1; in one of
-// first order b = 0 and p = d, so the norm is |1 - d| < 1; bypassed sections keep their matrix.
+// and matrices of norm at most 1, which cannot make the states grow, form a convex set. With m = (p + d)/2 -
+// 1 and h = (p - d)/2 the matrix is a turn scaled by sqrt(b^2 + m^2) and a reflection scaled by |h|, and its
+// norm is the sum of both. Every section lies in that set: in one of second order sqrt(b^2 + m^2) = 1 - h, so
+// the norm is 1; in one of first order b = 0 and p = d, so the norm is |1 - d| < 1; bypassed sections keep
+// their matrix.
 EqSection section_of(const SecondOrder& filter) {
   const double g = filter.g, k = filter.k;
   const double a = 1 / (1 + g * (g + k));
@@ -21,8 +22,8 @@ EqSection section_of(const SecondOrder& filter) {
   const double d = 2 * g * g * a;
   // Weights of the input and of the state-variable filter's band-pass and low-pass outputs.
   const double input = filter.high, band = filter.band - k * filter.high, low = filter.low - filter.high;
-  // Those outputs are the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here that is spelled
-  // out in x and the old states, so that the output does not wait for the new ones.
+  // Those outputs are the means of old and new state, s1 + (b v - p s1)/2 and s2 + (b s1 + d v)/2; here that
+  // is spelled out in x and the old states, so that the output does not wait for the new ones.
   return {.b = static_cast<float>(b),
           .p = static_cast<float>(p),
           .d = static_cast<float>(d),

@@ -1,5 +1,5 @@
-// One filter section as the engine runs it, six numbers to multiply by, and what it does to the sound at any frequency.
-// Control thread only: sections are computed in double precision and rounded once.
+// One filter section as the engine runs it, six numbers to multiply by, and what it does to the sound at any
+// frequency. Control thread only: sections are computed in double precision and rounded once.
 #pragma once
 
 #include <complex>
@@ -17,8 +17,9 @@ struct EqSection {
   float m0 = 1, m1 = 0, m2 = 0;
 };
 
-// H(s) = (high s^2 + band s + low) / (s^2 + k s + 1) with s = j tan(pi f / sample_rate) / g, which is every digital
-// second-order filter there is: `low` is its gain at 0 Hz, `high` that at half the sample rate. g and k are above 0.
+// H(s) = (high s^2 + band s + low) / (s^2 + k s + 1) with s = j tan(pi f / sample_rate) / g, which is every
+// digital second-order filter there is: `low` is its gain at 0 Hz, `high` that at half the sample rate. g and
+// k are above 0.
 struct SecondOrder {
   double g, k;
   double low, band, high;
