@@ -29,6 +29,7 @@ enum class Unit : uint8_t {
   input,   // device input, 1-based; 0 = none
   strip,   // index of a strip of the desk
   key,     // whose sound a detector hears: console/key_source.h
+  tap,     // one lane of a strip, as an output carries it: console/tap.h
   text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
   action,  // a button that does something once when set to 1, and has no state
 };
@@ -55,8 +56,9 @@ enum StripKind : StripKinds {
   kDesk = 128,
   kMuteGroup = 256,
   kPhones = 512,
+  kOutput = 1024,
 };
-inline constexpr int kStripKinds = 10;  // how many there are
+inline constexpr int kStripKinds = 11;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
 enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group };
@@ -72,6 +74,7 @@ enum RowFlag : RowFlags {
   kOwnNumber = 4,     // the default is the strip's own number (input 7 for channel 7)
   kPerSide = 8,       // each side of a stereo pair has its own; everything else is the pair's
   kMainStrip = 16,    // the default is the main
+  kOwnOutput = 32,    // the default is what this output carries on a new desk (Table::outputs)
 };
 
 inline constexpr int kMaxTextBytes = 24;
@@ -112,7 +115,7 @@ enum class ControlRow::Param : uint8_t {
   order,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
   send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
-  source, dim, dim_level, mono, swap, check, hear_solo,
+  tap, source, dim, dim_level, mono, swap, check, hear_solo,
   pan_law, solo_mode, solo_arm, solo_exclusive, solo_clear,
   link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
   selected, undo, redo, save,

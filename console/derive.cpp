@@ -13,6 +13,7 @@
 #include "console/strip_dynamics.h"
 #include "console/strip_mix.h"
 #include "console/table_rows.h"
+#include "console/tap.h"
 
 namespace headroom {
 
@@ -38,8 +39,7 @@ void Derive::touch_mix_where(Is is) {
 
 void Derive::everything_changed() {
   std::fill(touched_.begin(), touched_.end(), kAll);
-  any_touched_ = true;
-  solos_touched_ = true;
+  any_touched_ = solos_touched_ = outputs_touched_ = true;
 }
 
 void Derive::changed(ControlId id) {
@@ -80,6 +80,7 @@ void Derive::touch_others(ControlId id) {
     case Param::solo_arm:
     case Param::solo_safe:
     case Param::dca: solos_touched_ = true; break;
+    case Param::tap: outputs_touched_ = true; break;
     default: break;
   }
 }
@@ -107,8 +108,18 @@ bool Derive::update(Targets& targets) {
   for (size_t strip = 0; strip < touched_.size(); ++strip)
     if (const uint8_t parts = std::exchange(touched_[strip], uint8_t{0}))
       derive_strip(static_cast<StripIndex>(strip), parts, targets);
+  if (std::exchange(outputs_touched_, false)) aim_outputs(targets);
   any_touched_ = false;
   return true;
+}
+
+void Derive::aim_outputs(Targets& targets) const {
+  const std::span<int> outputs = targets.edit_outputs();
+  for (size_t output = 0; output < outputs.size(); ++output) {
+    const StripIndex strip = table_.strip_of(kOutput, static_cast<int>(output) + 1);
+    const auto side = tap_side(table_, show_.value(strip, Param::tap));
+    outputs[output] = side ? lanes_.lane_of(*side) : kNoSource;
+  }
 }
 
 // --- One strip --------------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class Derive {
   void touch_others(ControlId id);
   void follow_solos();
   void derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const;
+  void aim_outputs(Targets& targets) const;
   void aim_input(StripIndex channel, BankTargets& bank) const;
 
   const Show& show_;
@@ -43,6 +44,7 @@ class Derive {
   std::vector<uint8_t> touched_;  // by strip, of Part
   bool any_touched_ = true;
   bool solos_touched_ = true;
+  bool outputs_touched_ = true;
   Soloing solos_;  // as last derived
 };
 

@@ -20,9 +20,7 @@ Desk::Desk(const DeskPlan& plan, double sample_rate)
       show_(table_),
       derive_(show_, lanes_, sample_rate),
       targets_(lanes_.layout()),
-      holders_(table_.size(), kNobody) {
-  std::copy(lanes_.outputs().begin(), lanes_.outputs().end(), targets_.edit_outputs().begin());
-}
+      holders_(table_.size(), kNobody) {}
 
 void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
   if (edit.control != kNoControl && edit.control >= table_.size()) return refuse("an edit of a control that is not there");

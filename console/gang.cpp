@@ -6,6 +6,7 @@
 #include "console/dca.h"
 #include "console/pair.h"
 #include "console/table_rows.h"
+#include "console/tap.h"
 
 namespace headroom {
 namespace {
@@ -186,6 +187,9 @@ std::optional<std::string> obstacle_to(const Show& show, ControlId control, floa
   if (wanted.row->param == Param::source && !(table.strip(static_cast<StripIndex>(value)).kind & kProcessed))
     return table.address(control) + ": " + table.strip(static_cast<StripIndex>(value)).address +
            " carries no sound that can be listened to; right would be one like /main or /aux/01";
+  if (wanted.row->param == Param::tap && value >= 0.5f && !tap_side(table, value))
+    return table.address(control) + ": there is no sound to carry there; right would be one like " +
+           tap_text(table, table.standard_value(control)) + " or none";
   const bool is_dca_in_dca = wanted.row->param == Param::dca && table.strip(wanted.strip).kind == kDca;
   if (is_dca_in_dca && value >= 0.5f && would_make_a_circle(show, wanted.strip, wanted.repeat))
     return show.strip_name(wanted.strip) + " cannot be in " + show.strip_name(table.strip_of(kDca, wanted.repeat + 1)) +

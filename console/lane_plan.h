@@ -28,15 +28,13 @@ class LanePlan {
   // The strip whose lane it is; -1 for an unused lane.
   int strip_at(int bank, int lane) const { return strip_at_[static_cast<size_t>(lane_index(bank, lane))]; }
 
-  // The strip lane each engine output carries until a patch says otherwise: 1-2 main, 3-4 monitor, then the auxes,
-  // then the groups' and the matrices' pairs, then the phones. As lane_index().
-  const std::vector<int>& outputs() const { return outputs_; }
+  // Where one side of a strip lies, as lane_index(); the strip has that side.
+  int lane_of(StripSide side) const { return lane_index(of(side.strip).bank, of(side.strip).lane + side.side); }
 
  private:
   BankLayout layout_;
   std::vector<StripLanes> lanes_;
   std::vector<int> strip_at_;
-  std::vector<int> outputs_;
 };
 
 // How many device inputs the desk can be patched to: 128, or one a channel on a larger desk.

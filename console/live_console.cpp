@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "console/patch_notes.h"
 #include "console/show_file.h"
 #include "io/realtime.h"
 #include "io/stem_folder.h"
@@ -252,6 +253,7 @@ void LiveConsole::keep_show(uint64_t now_ns) {
 
 void LiveConsole::show_status(uint64_t now_ns) {
   const DriverStatus driver = driver_->status();
+  tell_missing_lines(driver);
   // The driver keeps the newest changes of device; those not told yet are told once.
   for (const DeviceChange& change : driver.history)
     if (change.at_s > told_until_s_) {
@@ -295,6 +297,14 @@ void LiveConsole::show_status(uint64_t now_ns) {
     status.message_number = sentence_count_;
   }
   link_->show_status(status);
+}
+
+// Whatever device comes, what of the patch it has no lines for is told once.
+void LiveConsole::tell_missing_lines(const DriverStatus& driver) {
+  const std::string device = driver.state == DriverState::device ? driver.device : "";
+  if (std::exchange(patched_device_, device) == device || device.empty()) return;
+  const int inputs = player_ ? desk_.lanes().layout().inputs : driver.device_inputs;  // recordings have every input
+  for (const std::string& note : patch_notes(desk_.show(), inputs, driver.device_outputs)) say(note);
 }
 
 void LiveConsole::say(const std::string& sentence) {

@@ -54,6 +54,7 @@ class LiveConsole {
   void hear_engine_events();
   void keep_show(uint64_t now_ns);
   void show_status(uint64_t now_ns);
+  void tell_missing_lines(const DriverStatus& driver);
   // [any, not audio] A sentence for people; the control thread's next tick puts it into the log.
   void say(const std::string& sentence);
   void log_sentences();
@@ -81,6 +82,7 @@ class LiveConsole {
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
   uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;
   double told_until_s_ = -1;  // device changes up to here are in the log
+  std::string patched_device_;  // the device whose missing lines have been told
   float peak_load_ = 0;
   uint64_t peak_load_ns_ = 0;
 };

@@ -1,9 +1,11 @@
 #include "console/show_file.h"
 
+#include <algorithm>
 #include <map>
 
 #include "console/edit.h"
 #include "console/gang.h"
+#include "console/tap.h"
 #include "console/value_text.h"
 #include "io/atomic_file.h"
 
@@ -82,6 +84,18 @@ Outcome set_line(std::string_view line, Show& show) {
   return {};
 }
 
+// A show says nothing of outputs that carry what they do on a new desk; on another desk that is something else. They are
+// given what they carried on the desk of `plan`, as far as it is here too.
+void keep_outputs_of(const DeskPlan& plan, Show& show) {
+  const Table& table = show.table();
+  const Table made_on(plan);
+  const int outputs = std::min(table.count_of(kOutput), made_on.count_of(kOutput));
+  for (int output = 1; output <= outputs; ++output) {
+    const auto same = parse_tap(table, tap_text(made_on, tap_value(made_on.outputs()[static_cast<size_t>(output - 1)])));
+    show.set(table.id(table.strip_of(kOutput, output), Param::tap), same ? *same : 0.0f);
+  }
+}
+
 // The header of a show; on success `lines` stands behind it.
 Result<DeskPlan> read_header(Lines& lines, const std::string& name) {
   std::string_view line;
@@ -119,6 +133,7 @@ Result<LoadReport> load_show_text(const std::string& text, const std::string& na
   show = Show(show.table());
   LoadReport report;
   report.plan = *plan;
+  if (*plan != show.table().plan()) keep_outputs_of(*plan, show);
   size_t unreported = 0;
   std::string_view line;
   while (lines.next(line)) {

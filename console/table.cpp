@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "console/table_rows.h"
+#include "console/tap.h"
 
 namespace headroom {
 namespace {
@@ -19,8 +20,16 @@ constexpr KindWords kKindWords[] = {
     {kChannel, "/ch/%02d", "Ch %d"},       {kGroup, "/group/%d", "Group %d"}, {kAux, "/aux/%02d", "Aux %d"},
     {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kMonitor, "/monitor", "Monitor"},
     {kPhones, "/phones", "Phones"},        {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
-    {kDesk, "/desk", "Desk"},
+    {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},
 };
+
+constexpr StripKind kOutputOrder[] = {kMain, kMonitor, kAux, kGroup, kMatrix, kPhones};
+
+// One for every lane of a bus.
+int output_count(const DeskPlan& plan) {
+  return side_count(kMain) + side_count(kMonitor) + side_count(kPhones) + plan.auxes * side_count(kAux) +
+         plan.groups * side_count(kGroup) + plan.matrices * side_count(kMatrix);
+}
 
 int kind_bit(StripKind kind) { return std::countr_zero(static_cast<unsigned>(kind)); }
 
@@ -67,13 +76,16 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, plan.dcas, kMuteGroups, 1};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());
     count_of_kind_[bit] = counts[i];
     for (int number = 1; number <= counts[i]; ++number) add_strip(kKindWords[i].kind, number);
   }
+  for (const StripKind kind : kOutputOrder)
+    for (int number = 1; number <= count_of(kind); ++number)
+      for (int side = 0; side < side_count(kind); ++side) outputs_.push_back({strip_of(kind, number), side});
   version_ = 14695981039346656037ull;
   mix_in(version_, plan_text(plan_));
   for (const ControlRow& row : kTableRows) {
@@ -125,6 +137,7 @@ float Table::standard_value(ControlId id) const {
   const Control& control = controls_[id];
   if (control.row->flags & kOwnNumber) return static_cast<float>(strips_[control.strip].number);
   if (control.row->flags & kMainStrip) return static_cast<float>(strip_of(kMain));
+  if (control.row->flags & kOwnOutput) return tap_value(outputs_[static_cast<size_t>(strips_[control.strip].number - 1)]);
   return control.row->standard;
 }
 

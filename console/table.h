@@ -27,6 +27,17 @@ struct DeskStrip {
   ControlId controls;   // how many follow each other from first_control on
 };
 
+// One lane of sound on a desk: a strip's left or only side (0), or its right one (1).
+struct StripSide {
+  StripIndex strip;
+  int side;
+};
+// How many lanes a strip of this kind has: 2 stereo, 1 mono, 0 without sound.
+constexpr int side_count(StripKind kind) {
+  if (kind & (kGroup | kMain | kMatrix | kMonitor | kPhones)) return 2;
+  return kind & (kChannel | kAux) ? 1 : 0;
+}
+
 struct Control {
   const ControlRow* row;
   StripIndex strip;
@@ -62,6 +73,9 @@ class Table {
   // number is 1-based.
   StripIndex strip_of(StripKind kind, int number = 1) const;
   int count_of(StripKind kind) const;
+  // What each output carries on a new desk: 1-2 main, 3-4 monitor, then the auxes, the groups' and the matrices' pairs,
+  // the phones.
+  const std::vector<StripSide>& outputs() const { return outputs_; }
   // The strip with this address ("/ch/7", "/main"); none when the desk has no such strip.
   std::optional<StripIndex> find_strip(std::string_view address) const;
 
@@ -82,6 +96,7 @@ class Table {
   DeskPlan plan_;
   std::vector<DeskStrip> strips_;
   std::vector<Control> controls_;
+  std::vector<StripSide> outputs_;
   KindLayout layout_[kStripKinds];  // by bit number of StripKind
   StripIndex first_of_kind_[kStripKinds]{};
   int count_of_kind_[kStripKinds]{};

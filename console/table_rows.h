@@ -36,7 +36,7 @@ inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 // clang-format off
 inline constexpr ControlRow kTableRows[] = {
 //  word                    address            name               unit          min       max      default  curve          kinds
-  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed, Repeat::once, kPerSide},
+  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed | kOutput, Repeat::once, kPerSide},
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide, kColors},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide},
   {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel, Repeat::once, kPerSide},
@@ -149,6 +149,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group},
   {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kNoFlags, kLinkGroupWords},
   {Param::source,          "source",          "Monitor source",  Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
+  {Param::tap,             "source",          "Output source",   Unit::tap,    0,        16384,   0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput},
   {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::dim_level,       "dim/level",       "Dim amount",      Unit::dB,     -60,      0,       -20,     Curve::linear, kMonitoring},
   {Param::mono,            "mono",            "Mono",            Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},

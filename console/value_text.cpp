@@ -8,6 +8,7 @@
 
 #include "console/curve.h"
 #include "console/key_source.h"
+#include "console/tap.h"
 
 namespace headroom {
 namespace {
@@ -34,7 +35,7 @@ std::string pan_text(const std::string& magnitude, float value) {
 }
 
 bool is_whole_number_unit(Unit unit) {
-  return unit == Unit::input || unit == Unit::strip || unit == Unit::action;
+  return unit == Unit::input || unit == Unit::strip || unit == Unit::tap || unit == Unit::action;
 }
 
 std::string lower(std::string_view text) {
@@ -205,17 +206,19 @@ Result<float> parse_value(const ControlRow& row, std::string_view text) {
 }
 
 std::string value_text(const Table& table, ControlId id, float value) {
+  if (table.row(id).unit == Unit::tap) return tap_text(table, value);
   if (table.row(id).unit != Unit::strip) return value_text(table.row(id), value);
   return table.strip(static_cast<StripIndex>(value)).address;
 }
 
 std::string exact_value_text(const Table& table, ControlId id, float value) {
-  if (table.row(id).unit == Unit::strip) return value_text(table, id, value);
+  if (table.row(id).unit == Unit::strip || table.row(id).unit == Unit::tap) return value_text(table, id, value);
   return exact_value_text(table.row(id), value);
 }
 
 Result<float> parse_value(const Table& table, ControlId id, std::string_view text) {
   const std::string_view typed = trimmed(text);
+  if (table.row(id).unit == Unit::tap && (typed.starts_with('/') || lower(typed) == "none")) return parse_tap(table, lower(typed));
   if (table.row(id).unit != Unit::strip || !typed.starts_with('/')) return parse_value(table.row(id), text);
   if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
   return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};

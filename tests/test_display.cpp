@@ -23,7 +23,7 @@ TEST_CASE("every strip with a fader is on exactly one layer, whatever the desk a
         for (const StripIndex strip : layer.strips) ++found[strip];
       }
       for (size_t strip = 0; strip < found.size(); ++strip) {
-        const bool is_layered = (table.strips()[strip].kind & (kMain | kMonitor | kPhones | kMuteGroup | kDesk)) == 0;
+        const bool is_layered = (table.strips()[strip].kind & (kMain | kMonitor | kPhones | kMuteGroup | kOutput | kDesk)) == 0;
         CHECK(found[strip] == (is_layered ? 1 : 0));
       }
     }

@@ -113,10 +113,10 @@ TEST_CASE("a bad line costs that line and is reported with its number") {
                                 "night.show:9: /ch/02/solo",      "night.show:10: gibberish",   "night.show:11: /ch/03/mute"};
   for (size_t i = 0; i < std::size(places); ++i) CHECK(report->notes[i].rfind(places[i], 0) == 0);
   CHECK(report->notes[0].find("20.0 Hz to 20.00 kHz") != std::string::npos);
-  CHECK(report->notes[0].find("kept 400 Hz") != std::string::npos);
+  CHECK(report->notes[0].find("kept 250 Hz") != std::string::npos);
   CHECK(value_of(show, "/ch/01/fader") == -6);
   CHECK(value_of(show, "/ch/02/fader") == -7);
-  CHECK(value_of(show, "/ch/07/eq/2/freq") == 400);
+  CHECK(value_of(show, "/ch/07/eq/2/freq") == 250);
 }
 
 TEST_CASE("a file cut short at any byte loads what is whole, or is refused and changes nothing") {

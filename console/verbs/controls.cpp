@@ -52,6 +52,8 @@ const char* unit_name(Unit unit) {
       return "strip";
     case Unit::key:
       return "key";
+    case Unit::tap:
+      return "tap";
     case Unit::text:
       return "text";
     case Unit::action:
@@ -65,6 +67,7 @@ std::string range_text(const Table& table, ControlId id) {
   const ControlRow& row = table.row(id);
   if (row.unit == Unit::on_off) return "off, on";
   if (row.unit == Unit::action) return "1 presses it";
+  if (row.unit == Unit::tap) return "none, or a side of any strip";
   if (row.unit == Unit::text) return "up to " + std::to_string(kMaxTextBytes) + " bytes";
   if (row.unit != Unit::choice)
     return value_text(table, id, row.min) + " to " + value_text(table, id, table.max_value(id));
@@ -77,6 +80,7 @@ std::string default_text(const Table& table, const Listed& listed) {
   const ControlRow& row = table.row(listed.id);
   if (row.unit == Unit::action || row.unit == Unit::text) return "";
   if ((row.flags & kOwnNumber) && listed.is_pattern) return "its number";
+  if ((row.flags & kOwnOutput) && listed.is_pattern) return "the buses in turn";
   return value_text(table, listed.id, table.standard_value(listed.id));
 }
 
@@ -93,6 +97,8 @@ nlohmann::ordered_json json_of(const Table& table, const Listed& listed) {
   if (row.unit == Unit::text || row.unit == Unit::action) return answer;
   if ((row.flags & kOwnNumber) && listed.is_pattern)
     answer["default"] = "its number";
+  else if ((row.flags & kOwnOutput) && listed.is_pattern)
+    answer["default"] = "the buses in turn";
   else
     answer[key_with_unit("default", row.unit)] = json_value(row, table.standard_value(listed.id));
   return answer;
