@@ -13,7 +13,6 @@
 namespace headroom {
 
 inline constexpr int kGraphicBands = 31;
-inline constexpr double kLongestBusDelayMs = 1000;
 
 // One bank of buses. Neutral when new.
 struct BusTargets {
@@ -31,8 +30,6 @@ struct BusTargets {
   // Latency: frames that all channels wait in front of this bank, and each lane of this bank in front of a later one.
   int channels_wait_frames = 0;
   std::vector<std::array<int, kLanes>> waits_frames;  // [bus bank]; those not behind this one are unused
-
-  bool operator==(const BusTargets&) const = default;
 };
 
 // The test signal.

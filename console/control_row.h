@@ -14,6 +14,8 @@ inline constexpr float kInfiniteRatio = 100.0f;
 
 // The longest delay of a channel: what the engine keeps memory for.
 inline constexpr float kLongestDelay_ms = 500;
+// The same of a bus's output.
+inline constexpr float kLongestBusDelay_ms = 1000;
 
 enum class Unit : uint8_t {
   dB,
@@ -113,11 +115,13 @@ enum class ControlRow::Param : uint8_t {
   comp_key, comp_key_filter, comp_key_freq, comp_key_q, comp_key_listen,
   deess_on, deess_freq, deess_threshold, deess_range, deess_listen,
   order,
+  limiter_on, limiter_ceiling, limiter_release, osc_send,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
   send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
   tap, source, dim, dim_level, mono, swap, check, hear_solo,
   pan_law, solo_mode, solo_arm, solo_exclusive, solo_clear,
   link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
+  osc_on, osc_kind, osc_freq, osc_level,
   selected, undo, redo, save,
   count
 };

@@ -4,9 +4,11 @@
 #include <cmath>
 #include <utility>
 
+#include "console/bus_design.h"
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/gang.h"
+#include "console/latency_plan.h"
 #include "console/monitor.h"
 #include "console/pair.h"
 #include "console/strip_design.h"
@@ -75,6 +77,10 @@ void Derive::touch_others(ControlId id) {
     case Param::polarity:
       if (strip.kind != kChannel) touch_mix_where(is_any);
       break;
+    case Param::osc_level:
+      for (StripIndex bus = 0; bus < touched_.size(); ++bus)
+        if (table_.strip(bus).kind & kProcessedBuses) touch(bus, kProcessing);
+      break;
     case Param::solo:
     case Param::solo_mode:
     case Param::solo_arm:
@@ -110,7 +116,15 @@ bool Derive::update(Targets& targets) {
       derive_strip(static_cast<StripIndex>(strip), parts, targets);
   if (std::exchange(outputs_touched_, false)) aim_outputs(targets);
   any_touched_ = false;
+  aim_oscillator(show_, targets);
+  latencies_ = plan_latency(targets, limiter_latency_frames(sample_rate_));
   return true;
+}
+
+int Derive::latency_frames(StripIndex strip) const {
+  const StripLanes& lanes = lanes_.of(strip);
+  if (lanes.bank < lanes_.layout().channel_banks || latencies_.empty()) return 0;
+  return latencies_[static_cast<size_t>(lane_index(lanes_.bus_bank_of(strip), lanes.lane))];
 }
 
 void Derive::aim_outputs(Targets& targets) const {
@@ -132,7 +146,10 @@ void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) con
   if ((parts & kProcessing) && (kind & kProcessed)) {
     aim_filters(show_, strip, lanes, sample_rate_, bank);
     aim_dynamics(show_, strip, lanes_, sample_rate_, bank);
-    if (kind == kChannel) aim_input(strip, bank);
+    if (kind == kChannel)
+      aim_input(strip, bank);
+    else
+      aim_bus(show_, strip, lanes, sample_rate_, targets.edit_bus(lanes_.bus_bank_of(strip)));
   }
   if (parts & kMix) StripMix(show_, lanes_, solos_, strip, bank).aim();
 }

@@ -25,6 +25,10 @@ class Derive {
   // Brings `targets` up to date with the show. True when anything was derived.
   bool update(Targets& targets);
 
+  // How much later than the channels a strip leaves the engine, as last derived; 0 for a channel and for a strip without
+  // sound. Limiters make it; an output delay that was asked for does not count.
+  int latency_frames(StripIndex strip) const;
+
  private:
   // What of a strip has to be derived anew.
   enum Part : uint8_t { kMix = 1, kProcessing = 2, kAll = kMix | kProcessing };
@@ -46,6 +50,7 @@ class Derive {
   bool solos_touched_ = true;
   bool outputs_touched_ = true;
   Soloing solos_;  // as last derived
+  std::vector<int> latencies_;  // of the buses' lanes, as last planned
 };
 
 }  // namespace headroom

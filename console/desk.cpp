@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "console/gang.h"
+#include "console/table_rows.h"
 
 namespace headroom {
 namespace {
@@ -20,7 +22,8 @@ Desk::Desk(const DeskPlan& plan, double sample_rate)
       show_(table_),
       derive_(show_, lanes_, sample_rate),
       targets_(lanes_.layout()),
-      holders_(table_.size(), kNobody) {}
+      holders_(table_.size(), kNobody),
+      told_latencies_(table_.strips().size(), 0) {}
 
 void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
   if (edit.control != kNoControl && edit.control >= table_.size()) return refuse("an edit of a control that is not there");
@@ -169,6 +172,28 @@ void Desk::refuse(const std::string& sentence) {
 std::vector<ControlId> Desk::take_changed() { return std::exchange(changed_, {}); }
 
 std::vector<std::pair<ControlId, int>> Desk::take_holder_changes() { return std::exchange(holder_changes_, {}); }
+
+bool Desk::update_targets() {
+  if (!derive_.update(targets_)) return false;
+  tell_latencies();
+  return true;
+}
+
+// Nothing gets later unannounced. The monitors follow what they listen to, and are not told of.
+void Desk::tell_latencies() {
+  std::string later, in_step;
+  for (size_t i = 0; i < told_latencies_.size(); ++i) {
+    const auto strip = static_cast<StripIndex>(i);
+    const int frames = latency_frames(strip);
+    if (frames == std::exchange(told_latencies_[i], frames) || (table_.strip(strip).kind & kMonitoring)) continue;
+    char by[32] = "";
+    if (frames > 0) std::snprintf(by, sizeof by, " by %.1f ms", 1000 * frames / sample_rate_);
+    std::string& list = frames > 0 ? later : in_step;
+    list += (list.empty() ? "" : ", ") + show_.strip_name(strip) + by;
+  }
+  if (!later.empty()) messages_.push_back("Heard later than the channels now: " + later + ".");
+  if (!in_step.empty()) messages_.push_back("In step with the channels again: " + in_step + ".");
+}
 
 std::vector<std::string> Desk::take_messages() { return std::exchange(messages_, {}); }
 

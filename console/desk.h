@@ -53,8 +53,11 @@ class Desk {
   void saved(uint64_t revision) { saved_revision_ = revision; }
 
   // Brings targets() up to date. True when they changed.
-  bool update_targets() { return derive_.update(targets_); }
+  bool update_targets();
   const Targets& targets() const { return targets_; }
+
+  // How much later than the channels a strip is heard, by the targets: limiters make it.
+  int latency_frames(StripIndex strip) const { return derive_.latency_frames(strip); }
 
   bool is_unsaved() const { return saved_revision_ != applied_; }
   bool can_undo() const { return history_.can_undo(); }
@@ -73,6 +76,7 @@ class Desk {
   void hold(ControlId id, int client);
   void everything_changed();
   void refuse(const std::string& sentence);
+  void tell_latencies();
 
   Table table_;
   LanePlan lanes_;
@@ -85,6 +89,7 @@ class Desk {
   std::vector<ControlId> changed_;
   std::vector<std::pair<ControlId, int>> holder_changes_;
   std::vector<std::string> messages_;
+  std::vector<int> told_latencies_;  // by strip, frames
   uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;
   bool save_requested_ = false;
 };

@@ -18,8 +18,9 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
   const BankLayout& layout = targets.layout();
   std::vector<int> leaves(static_cast<size_t>(layout.bus_banks * kLanes), 0);
   const auto leaving = [&](int bus_bank, int lane) -> int& { return leaves[static_cast<size_t>(bus_bank * kLanes + lane)]; };
-  std::vector<BusTargets> planned;
-  for (int bus_bank = 0; bus_bank < layout.bus_banks; ++bus_bank) planned.push_back(targets.bus(bus_bank));
+  const auto count = static_cast<size_t>(layout.bus_banks);
+  std::vector<int> channels_wait(count, 0);
+  std::vector<std::vector<std::array<int, kLanes>>> waits(count, std::vector<std::array<int, kLanes>>(count));
 
   // A bank hears its buses in one time: that of the latest sound that comes in.
   for (int to = 0; to < layout.bus_banks; ++to) {
@@ -27,10 +28,10 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
     for (int from = 0; from < to; ++from)
       for (int lane = 0; lane < kLanes; ++lane)
         if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
-    planned[static_cast<size_t>(to)].channels_wait_frames = arrives;
+    channels_wait[static_cast<size_t>(to)] = arrives;
     for (int from = 0; from < to; ++from)
       for (int lane = 0; lane < kLanes; ++lane)
-        planned[static_cast<size_t>(from)].waits_frames[static_cast<size_t>(to)][static_cast<size_t>(lane)] =
+        waits[static_cast<size_t>(from)][static_cast<size_t>(to)][static_cast<size_t>(lane)] =
             std::max(0, arrives - leaving(from, lane));
     for (int lane = 0; lane < kLanes; ++lane) {
       const bool is_limited = targets.bus(to).limiter_wet[static_cast<size_t>(lane)] != 0;
@@ -38,11 +39,12 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
     }
   }
   for (int bus_bank = 0; bus_bank < layout.bus_banks; ++bus_bank) {
-    const BusTargets& plan = planned[static_cast<size_t>(bus_bank)];
-    if (plan == targets.bus(bus_bank)) continue;
+    const auto i = static_cast<size_t>(bus_bank);
+    const BusTargets& now = targets.bus(bus_bank);
+    if (now.channels_wait_frames == channels_wait[i] && now.waits_frames == waits[i]) continue;
     BusTargets& bus = targets.edit_bus(bus_bank);
-    bus.channels_wait_frames = plan.channels_wait_frames;
-    bus.waits_frames = plan.waits_frames;
+    bus.channels_wait_frames = channels_wait[i];
+    bus.waits_frames = waits[i];
   }
   return leaves;
 }

@@ -21,6 +21,7 @@ inline constexpr const char* kDetectors[] = {"peak", "RMS"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
+inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "white noise", "pulse"};
 inline constexpr const char* kMonitorChecks[] = {"off", "left only", "right only", "left - right"};
 inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4",  "5",  "6",  "7", "8",
                                                   "9",    "10", "11", "12", "13", "14", "15", "16"};
@@ -43,6 +44,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::delay,           "delay",           "Delay",           Unit::delay,  0,        kLongestDelay_ms, 0, Curve::square, kChannel},
+  {Param::delay,           "delay",           "Output delay",    Unit::delay,  0,        kLongestBusDelay_ms, 0, Curve::square, kProcessedBuses},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
   {Param::hp_slope,        "hp/slope",        "High-pass slope", Unit::choice, 0,        3,       1,       Curve::steps,  kProcessed, Repeat::once, kNoFlags, kSlopes},
@@ -124,6 +126,10 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::deess_threshold, "deess/threshold", "De-esser threshold", Unit::dB,  -60,      0,       -30,     Curve::linear, kProcessed},
   {Param::deess_range,     "deess/range",     "De-esser range",  Unit::dB,     0,        24,      8,       Curve::linear, kProcessed},
   {Param::deess_listen,    "deess/listen",    "De-esser listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNotSaved},
+  {Param::limiter_on,      "limiter/on",      "Limiter",         Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessedBuses},
+  {Param::limiter_ceiling, "limiter/ceiling", "Limiter ceiling", Unit::dB,     -24,      0,       -1,      Curve::linear, kProcessedBuses},
+  {Param::limiter_release, "limiter/release", "Limiter release", Unit::ms,     20,       2000,    100,     Curve::log,    kProcessedBuses},
+  {Param::osc_send,        "osc",             "Oscillator",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessedBuses},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca},
   {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},
@@ -167,6 +173,10 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::link_eq,         "link/*/eq",       "Link equalisers", Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
   {Param::link_dynamics,   "link/*/dynamics", "Link dynamics",   Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
   {Param::link_sends,      "link/*/sends",    "Link sends",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::link_group},
+  {Param::osc_on,          "osc/on",          "Oscillator",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved},
+  {Param::osc_kind,        "osc/kind",        "Oscillator kind", Unit::choice, 0,        4,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kOscillators},
+  {Param::osc_freq,        "osc/freq",        "Oscillator freq", Unit::hz,     20,       20000,   1000,    Curve::log,    kDesk},
+  {Param::osc_level,       "osc/level",       "Oscillator level", Unit::dB,    -80,      0,       -20,     Curve::linear, kDesk},
   {Param::selected,        "selected",        "Selected strip",  Unit::strip,  0,        8191,    0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::undo,            "undo",            "Undo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::redo,            "redo",            "Redo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},

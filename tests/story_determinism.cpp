@@ -26,9 +26,16 @@ const std::string kEdits =
     "5 /ch/11/input 3\n"
     "6 /ch/*/pan R40\n"
     "7.7 /ch/05/comp/on on\n"
+    "8 /group/1/limiter/on on\n"
     "9 /dca/1/fader -9 dB\n"
+    "10 /main/limiter/on on\n"
+    "10.5 /main/limiter/ceiling -12 dB\n"
     "11 /desk/undo 1\n"
+    "12 /main/delay 5 ms\n"
     "13 /group/1/mute on\n"
+    "14 /main/osc on\n"
+    "15 /desk/osc/kind pink noise\n"
+    "15.5 /desk/osc/on on\n"
     "17 /ch/05/solo on\n";
 
 const StemFolder& stems() {

@@ -4,13 +4,15 @@
 #include <cmath>
 #include <span>
 
+#include "console/control_row.h"
+
 namespace headroom {
 
 BusBank::BusBank(double sample_rate)
     : sample_rate_(sample_rate),
       graphic_(std::make_unique<GraphicEqualiser>()),
       limiter_(std::make_unique<LimiterStage>()),
-      output_delay_(static_cast<int>(kLongestBusDelayMs * sample_rate / 1000)) {
+      output_delay_(static_cast<int>(kLongestBusDelay_ms * sample_rate / 1000)) {
   for (FilterSection& section : graphic_->sections)
     for (int lane = 0; lane < kLanes; ++lane) section.rows.jump(kM0, lane, 1);
   reset(*limiter_, sample_rate);

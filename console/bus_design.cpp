@@ -1,0 +1,37 @@
+#include "console/bus_design.h"
+
+#include <cmath>
+
+#include "console/curve.h"
+#include "console/pair.h"
+
+namespace headroom {
+
+LimiterSettings limiter_settings(const Show& show, StripIndex bus) {
+  return {.ceiling_dBTP = show.value(bus, Param::limiter_ceiling), .release_ms = show.value(bus, Param::limiter_release)};
+}
+
+void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double sample_rate, BusTargets& targets) {
+  const LimiterDesign limiter = design_limiter(limiter_settings(show, bus), sample_rate);
+  const bool is_linked = lanes.count == 2 || is_paired(show, bus);
+  const auto delay_frames = static_cast<int>(std::lround(show.value(bus, Param::delay) * sample_rate / 1000));
+  const float level_dB = show.value(show.table().strip_of(kDesk), Param::osc_level);
+  const float oscillator_gain = show.is_on(bus, Param::osc_send) ? gain_of_dB(level_dB) : 0;
+  for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
+    targets.set_limiter(lane, show.is_on(bus, Param::limiter_on), is_linked, limiter);
+    targets.delay_frames[static_cast<size_t>(lane)] = delay_frames;
+    targets.oscillator_gain[static_cast<size_t>(lane)] = oscillator_gain;
+  }
+}
+
+void aim_oscillator(const Show& show, Targets& targets) {
+  const StripIndex desk = show.table().strip_of(kDesk);
+  const int kind = show.is_on(desk, Param::osc_on) ? static_cast<int>(show.value(desk, Param::osc_kind)) : kNoSource;
+  const double freq_hz = show.value(desk, Param::osc_freq);
+  if (kind == targets.oscillator().kind && freq_hz == targets.oscillator().freq_hz) return;
+  OscillatorTargets& oscillator = targets.edit_oscillator();
+  oscillator.kind = kind;
+  oscillator.freq_hz = freq_hz;
+}
+
+}  // namespace headroom
