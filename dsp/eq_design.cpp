@@ -47,15 +47,14 @@ std::array<EqSection, 2> butterworth(const Polynomial& first, const Polynomial& 
           second_order(0.5 / std::sin(std::numbers::pi / 8))};
 }
 
-// `numerator` over s^2 + s / (q damping) + 1 and its own middle term over q: what depends on q (s + 1/s)
-// alone.
+// `numerator` over s^2 + damping s + 1, both middle terms over q: what depends on q (s + 1/s) alone.
 EqSection resonance(double freq_hz, double q, double sample_rate, Polynomial numerator, double damping) {
   const Resonance matched = match_resonance(bounded_hz(freq_hz, sample_rate), bounded_q(q), sample_rate);
   numerator.linear /= matched.q;
   return section_of(digital({numerator, {1, damping / matched.q, 1}}, matched.map));
 }
 
-// Shelf of a below freq_hz and 1/a above, that is 0 dB at freq_hz, times `gain`.
+// Shelf that is a far below freq_hz, 1 at freq_hz and 1/a far above, all times `gain`.
 EqSection shelf(double freq_hz, double a, double q, double sample_rate, double gain) {
   const double hz = bounded_hz(freq_hz, sample_rate), bounded = bounded_q(q), root = std::sqrt(a);
   SecondOrder filter =

@@ -1,16 +1,20 @@
 // From what an engineer dials (Hz, dB, Q) to the filter sections the engine runs. Control thread only; a
 // section costs about 0.2 microseconds.
 //
-// The curves are those of the analogue prototypes up to 20 kHz (eq_matching.h says how). Largest error from
-// 20 Hz to 20 kHz for any freq_hz from 20 Hz to 20 kHz, measured by tests/test_eq_design.cpp (from 88.2 kHz
-// on, a tenth of these):
-//                                                          48 kHz     44.1 kHz
-//   bell to 12 dB (18 dB), Q 0.1..20                       0.17 (0.27)  0.32 (0.45) dB
-//   shelf to 12 dB, q to 0.75 (to 2, to 20)                0.25 (0.5, 4.6)  0.4 (0.85, 8) dB
-//   low-pass 24 dB per octave, where it is above -20 dB    0.7          1.1 dB
-//   notch, band-pass where they are above -20 dB           0.7, 1.2     1.2, 1.8 dB
-// The phase is ahead of the prototype's by at most 0.42 frames of delay per order: what the prototype does
-// above half the sample rate is missing, and so is the phase that comes with it.
+// The curves are those of the analogue prototypes up to 20 kHz (eq_matching.h says how). Largest error in dB
+// from 20 Hz to 20 kHz for any freq_hz in that range, held by tests/test_eq_design.cpp:
+//                                              at 44.1 kHz   48 kHz   from 88.2 kHz
+//   bell, Q 0.1..20, to 12 dB                         0.32     0.17     0.01
+//   bell, Q 0.1..20, 18 dB                            0.45     0.27     0.02
+//   shelf to 12 dB, q to 0.75                         0.4      0.25     0.02
+//   shelf to 12 dB, q to 2                            0.85     0.5      0.03
+//   shelf to 12 dB, q to 20: resonances above 10 kHz  8        4.6      0.25
+//   low-pass of 24 dB per octave, down to -20 dB      1.1      0.7      0.05
+//   notch down to -20 dB                              1.2      0.7      0.03
+//   band-pass down to -20 dB                          1.8      1.2      0.06
+// The phase is ahead of the prototype's by at most 0.42 frames of delay per order (shelves with q above 2:
+// 0.56 in all): what the prototype does above half the sample rate is missing, and so is the phase that comes
+// with it.
 #pragma once
 
 #include <array>

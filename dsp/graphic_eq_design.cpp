@@ -29,9 +29,17 @@ double gain_of(double gain_dB) {
   return std::pow(10.0, gain_dB / 20);
 }
 
-// What an analogue bell with this linear gain does, in dB, at the centre of the band `distance` thirds of an
+double power_dB(double power) {
+  return 10 * std::log10(power);
+}
+
+size_t distance(size_t band, size_t other) {
+  return band > other ? band - other : other - band;
+}
+
+// Power gain of an analogue bell with this linear gain at the centre of the band `distance` thirds of an
 // octave away.
-double bell_dB(double gain, double q, int distance) {
+double bell_power(double gain, double q, size_t distance) {
   static const Bands spread = [] {
     Bands squares;
     for (int i = 0; i < kGraphicEqBands; ++i) {
@@ -40,8 +48,8 @@ double bell_dB(double gain, double q, int distance) {
     }
     return squares;
   }();
-  const double detuning = q * q * spread[static_cast<size_t>(std::abs(distance))];
-  return 10 * std::log10((detuning + gain) / (detuning + 1 / gain));
+  const double detuning = q * q * spread[distance];
+  return (detuning + gain) / (detuning + 1 / gain);
 }
 
 // How much of its own gain a bell has at each centre, taken at full gain, inverted: row i says by how much
@@ -53,8 +61,7 @@ const Matrix& corrections() {
     for (size_t i = 0; i < kGraphicEqBands; ++i) {
       result[i][i] = 1;
       for (size_t j = 0; j < kGraphicEqBands; ++j)
-        overlap[i][j] =
-            bell_dB(gain_of(kFull_dB), kFullQ, static_cast<int>(i) - static_cast<int>(j)) / kFull_dB;
+        overlap[i][j] = power_dB(bell_power(gain_of(kFull_dB), kFullQ, distance(i, j))) / kFull_dB;
     }
     for (size_t pivot = 0; pivot < kGraphicEqBands; ++pivot) {
       const double scale = 1 / overlap[pivot][pivot];
@@ -76,12 +83,16 @@ const Matrix& corrections() {
 
 // What the sliders ask for and the first `bands` bells together do not do yet.
 Bands missing_dB(const Bands& wanted_dB, const Bands& bell_gain_dB, size_t bands, GraphicEqKind kind) {
-  Bands missing = wanted_dB;
+  Bands power;
+  power.fill(1);
   for (size_t band = 0; band < bands; ++band) {
     const double gain = gain_of(bell_gain_dB[band]), q = q_of(kind, bell_gain_dB[band]);
     for (size_t centre = 0; centre < bands; ++centre)
-      missing[centre] -= bell_dB(gain, q, static_cast<int>(centre) - static_cast<int>(band));
+      power[centre] *= bell_power(gain, q, distance(centre, band));
   }
+  Bands missing{};
+  for (size_t centre = 0; centre < bands; ++centre)
+    missing[centre] = wanted_dB[centre] - power_dB(power[centre]);
   return missing;
 }
 
