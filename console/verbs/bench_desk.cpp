@@ -1,5 +1,7 @@
 #include "console/verbs/bench_desk.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <random>
 #include <string_view>
@@ -24,16 +26,18 @@ void set(Desk& desk, StripIndex strip, Param param, float value, int repeat = 0)
   set(desk, desk.table().id(strip, param, repeat), value);
 }
 
-// Switches that would take the sound away, or the sends from before the fader.
-bool stays_off(const ControlRow& row) {
+bool ends_with(const ControlRow& row, std::initializer_list<std::string_view> words) {
   const std::string_view address(row.address);
   const std::string_view last_word = address.substr(address.rfind('/') + 1);
-  return last_word == "mute" || last_word == "solo" || last_word == "listen" || last_word == "pre";
+  return std::find(words.begin(), words.end(), last_word) != words.end();
 }
 
-// Switches on, amounts a tenth of their travel off their default: no stage is neutral. Choices stay as they are.
+// Switches on, except those that would take the sound away or the sends from before the fader; of the choices that
+// differ in cost the last, which is the dearest; amounts a tenth of their travel off their default, so that no stage is
+// neutral.
 float working_value(const ControlRow& row) {
-  if (row.unit == Unit::on_off) return 1;
+  if (ends_with(row, {"mute", "solo", "listen", "pre"})) return row.standard;
+  if (row.unit == Unit::on_off || ends_with(row, {"slope", "filter", "detector"})) return row.max;
   if (row.curve == Curve::steps) return row.standard;
   const float position = position_of(row, row.standard);
   return value_at(row, position < 0.75f ? position + 0.1f : position - 0.1f);
@@ -43,8 +47,7 @@ void switch_everything_on(Desk& desk, StripIndex index) {
   const DeskStrip& strip = desk.table().strip(index);
   for (ControlId id = strip.first_control; id < strip.first_control + strip.controls; ++id) {
     const ControlRow& row = desk.table().row(id);
-    if (row.unit != Unit::text && !(row.flags & kNotSaved) && !stays_off(row))
-      set(desk, id, working_value(row));
+    if (row.unit != Unit::text && !(row.flags & kNotSaved)) set(desk, id, working_value(row));
   }
 }
 
