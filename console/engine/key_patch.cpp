@@ -37,6 +37,7 @@ void KeyPatch::advance(int ramp_frames) {
 }
 
 bool KeyPatch::hears_bus() const {
+  if (is_own_ && !changes_) return false;
   for (size_t lane = 0; lane < kLanes; ++lane) {
     if (without_both_sides(source_[lane]) >= channel_lanes_ && source_[lane] != own(static_cast<int>(lane))) return true;
     if (without_both_sides(wanted_[lane]) >= channel_lanes_ && wanted_[lane] != own(static_cast<int>(lane))) return true;

@@ -87,7 +87,10 @@ void set_desk(Desk& desk, BenchStrip work) {
     set_channel(desk, desk.table().strip_of(kChannel, number), work);
   const StripIndex main = desk.table().strip_of(kMain);
   if (work == BenchStrip::full) switch_everything_on(desk, main);
-  if (work != BenchStrip::flat) switch_on_four_bells(desk, main);
+  if (work != BenchStrip::flat) {
+    switch_on_four_bells(desk, main);
+    set(desk, main, Param::limiter_on, 1);
+  }
   set(desk, main, Param::fader, 0);
 }
 

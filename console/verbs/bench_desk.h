@@ -15,7 +15,7 @@ namespace headroom {
 enum class BenchStrip {
   flat,   // fader, pan and sends alone
   bench,  // trim, 12 dB high-pass, gate, four bands, soft-knee compressor with make-up, fader, pan, post-fader sends,
-          // peak meter; main with four bands
+          // peak meter; main with four bands and limiter
   full,   // everything the table offers on a channel and on main
 };
 

@@ -124,7 +124,7 @@ def main():
     built = options.folder
 
     rivals = {
-        "Headroom": (lambda: headroom(options.headroom, options), "main with four bands included"),
+        "Headroom": (lambda: headroom(options.headroom, options), "main with four bands and limiter included"),
         "Headroom, every fader moving": (lambda: headroom(options.headroom, options, "--moving"), "the same"),
         "Faust, our compiler flags": (lambda: host(options, str(built / "faust_same_flags")),
                                       "-vec; no main's bands; fader, pan and sends smoothed sample by sample"),
