@@ -1,23 +1,45 @@
 #include "console/bus_design.h"
 
+#include <array>
 #include <cmath>
 
 #include "console/curve.h"
 #include "console/pair.h"
+#include "dsp/graphic_eq_design.h"
 
 namespace headroom {
+namespace {
+
+using GraphicSections = std::array<EqSection, kGraphicEqBands>;
+
+GraphicSections graphic_design(const Show& show, StripIndex bus, double sample_rate) {
+  std::array<float, kGraphicEqBands> gains_dB;
+  for (int band = 0; band < kGraphicEqBands; ++band)
+    gains_dB[static_cast<size_t>(band)] = show.value(show.table().id(bus, Param::geq_gain, band));
+  const auto kind = static_cast<GraphicEqKind>(static_cast<int>(show.value(bus, Param::geq_kind)));
+  GraphicSections sections;
+  design_graphic_eq(gains_dB, kind, sample_rate, sections);
+  if (!show.is_on(bus, Param::geq_on))
+    for (EqSection& section : sections) section = bypassed(section);
+  return sections;
+}
+
+}  // namespace
 
 LimiterSettings limiter_settings(const Show& show, StripIndex bus) {
   return {.ceiling_dBTP = show.value(bus, Param::limiter_ceiling), .release_ms = show.value(bus, Param::limiter_release)};
 }
 
 void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double sample_rate, BusTargets& targets) {
+  const GraphicSections graphic = graphic_design(show, bus, sample_rate);
   const LimiterDesign limiter = design_limiter(limiter_settings(show, bus), sample_rate);
   const bool is_linked = lanes.count == 2 || is_paired(show, bus);
   const auto delay_frames = static_cast<int>(std::lround(show.value(bus, Param::delay) * sample_rate / 1000));
   const float level_dB = show.value(show.table().strip_of(kDesk), Param::osc_level);
   const float oscillator_gain = show.is_on(bus, Param::osc_send) ? gain_of_dB(level_dB) : 0;
   for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
+    for (int band = 0; band < kGraphicEqBands; ++band)
+      targets.set_graphic_band(band, lane, graphic[static_cast<size_t>(band)]);
     targets.set_limiter(lane, show.is_on(bus, Param::limiter_on), is_linked, limiter);
     targets.delay_frames[static_cast<size_t>(lane)] = delay_frames;
     targets.oscillator_gain[static_cast<size_t>(lane)] = oscillator_gain;

@@ -5,7 +5,7 @@
 namespace headroom {
 
 BusTargets::BusTargets(int bus_banks) : waits_frames(static_cast<size_t>(bus_banks)) {
-  for (int band = 0; band < kGraphicBands; ++band)
+  for (int band = 0; band < kGraphicEqBands; ++band)
     for (int lane = 0; lane < kLanes; ++lane) set_graphic_band(band, lane, EqSection{});
   for (int lane = 0; lane < kLanes; ++lane) set_limiter(lane, false, false, LimiterDesign{});
   oscillator_gain.fill(0);

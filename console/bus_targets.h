@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "dsp/eq_section.h"
+#include "dsp/graphic_eq_design.h"
 #include "dsp/limiter.h"
 #include "dsp/strip.h"
 
 namespace headroom {
-
-inline constexpr int kGraphicBands = 31;
 
 // One bank of buses. Neutral when new.
 struct BusTargets {
@@ -22,7 +21,7 @@ struct BusTargets {
   void set_limiter(int lane, bool is_in, bool is_linked, const LimiterDesign& design);
 
   uint64_t revision = 0;  // moved on by Targets::edit_bus()
-  std::array<float, kGraphicBands * kSectionCoefficients * kLanes> graphic;  // [band][SectionCoefficient][lane]
+  std::array<float, kGraphicEqBands * kSectionCoefficients * kLanes> graphic;  // [band][SectionCoefficient][lane]
   std::array<float, kLanes> limiter_wet, limiter_ceiling, limiter_recovery, limiter_link;  // limiter.h
   std::array<float, kLanes> oscillator_gain;
   std::array<int, kLanes> delay_frames;  // of what the outputs hear, not of what later buses do

@@ -63,7 +63,7 @@ enum StripKind : StripKinds {
 inline constexpr int kStripKinds = 11;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
-enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group };
+enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band };
 
 inline constexpr int kMuteGroups = 8;
 inline constexpr int kLinkGroups = 16;
@@ -115,6 +115,7 @@ enum class ControlRow::Param : uint8_t {
   comp_key, comp_key_filter, comp_key_freq, comp_key_q, comp_key_listen,
   deess_on, deess_freq, deess_threshold, deess_range, deess_listen,
   order,
+  geq_on, geq_kind, geq_gain,
   limiter_on, limiter_ceiling, limiter_release, osc_send,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
   send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,

@@ -152,6 +152,7 @@ LinkedPart linked_part(const ControlRow& row) {
   static constexpr Beginning kBeginnings[] = {
       {"fader", LinkedPart::fader},   {"mute", LinkedPart::mute},      {"eq/", LinkedPart::equaliser},
       {"hp/", LinkedPart::equaliser}, {"lp/", LinkedPart::equaliser},  {"gate/", LinkedPart::dynamics},
+      {"geq/", LinkedPart::equaliser}, {"limiter/", LinkedPart::dynamics},
       {"comp/", LinkedPart::dynamics}, {"deess/", LinkedPart::dynamics}, {"send/", LinkedPart::sends},
       {"group/", LinkedPart::sends},  {"matrix/", LinkedPart::sends},  {"main", LinkedPart::sends},
   };

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "console/table_rows.h"
+#include "dsp/graphic_eq_design.h"
 #include "console/tap.h"
 
 namespace headroom {
@@ -107,6 +108,7 @@ int Table::repeats_of(Repeat repeat) const {
     case Repeat::dca: return plan_.dcas;
     case Repeat::mute_group: return kMuteGroups;
     case Repeat::link_group: return kLinkGroups;
+    case Repeat::graphic_band: return kGraphicEqBands;
   }
   return 1;
 }
@@ -127,7 +129,8 @@ std::string Table::address(ControlId id) const {
   const Control& control = controls_[id];
   std::string address = strips_[control.strip].address + '/' + control.row->address;
   if (control.row->repeat != Repeat::once) {
-    const char* format = control.row->repeat == Repeat::aux ? "%02d" : "%d";
+    const bool has_two_digits = control.row->repeat == Repeat::aux || control.row->repeat == Repeat::graphic_band;
+    const char* format = has_two_digits ? "%02d" : "%d";
     address.replace(address.find('*'), 1, numbered(format, control.repeat + 1));
   }
   return address;

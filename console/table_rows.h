@@ -21,6 +21,7 @@ inline constexpr const char* kDetectors[] = {"peak", "RMS"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
+inline constexpr const char* kGraphicEqKinds[] = {"constant Q", "proportional Q"};
 inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "white noise", "pulse"};
 inline constexpr const char* kMonitorChecks[] = {"off", "left only", "right only", "left - right"};
 inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -126,6 +127,9 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::deess_threshold, "deess/threshold", "De-esser threshold", Unit::dB,  -60,      0,       -30,     Curve::linear, kProcessed},
   {Param::deess_range,     "deess/range",     "De-esser range",  Unit::dB,     0,        24,      8,       Curve::linear, kProcessed},
   {Param::deess_listen,    "deess/listen",    "De-esser listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kNotSaved},
+  {Param::geq_on,          "geq/on",          "Graphic EQ",      Unit::on_off, 0,        1,       1,       Curve::steps,  kProcessedBuses},
+  {Param::geq_kind,        "geq/kind",        "Graphic EQ kind", Unit::choice, 0,        1,       0,       Curve::steps,  kProcessedBuses, Repeat::once, kNoFlags, kGraphicEqKinds},
+  {Param::geq_gain,        "geq/*",           "Graphic EQ band", Unit::dB,     -15,      15,      0,       Curve::linear, kProcessedBuses, Repeat::graphic_band},
   {Param::limiter_on,      "limiter/on",      "Limiter",         Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessedBuses},
   {Param::limiter_ceiling, "limiter/ceiling", "Limiter ceiling", Unit::dB,     -24,      0,       -1,      Curve::linear, kProcessedBuses},
   {Param::limiter_release, "limiter/release", "Limiter release", Unit::ms,     20,       2000,    100,     Curve::log,    kProcessedBuses},

@@ -89,6 +89,7 @@ class FullConsole {
     set(table.find("/main/fader"), static_cast<float>(-(tick % 30)));
     set(table.find("/main/limiter/on"), static_cast<float>(tick / 20 % 2));
     set(table.find("/group/1/limiter/ceiling"), static_cast<float>(-(tick % 20)));
+    set(table.id(table.strip_of(kGroup, 2), Param::geq_gain, tick % 31), static_cast<float>(tick % 25 - 12));
     set(table.find("/aux/01/delay"), static_cast<float>(tick / 10 % 50));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));

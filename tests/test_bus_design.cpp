@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <random>
+#include <utility>
 
+#include "dsp/graphic_eq_design.h"
 #include "tests/desk_rig.h"
 
 namespace headroom {
@@ -79,6 +82,44 @@ TEST_CASE("an output delay is typed in milliseconds or as a way, and delays the 
   CHECK(rig.set("/main/delay", "3.434 m"));
   CHECK(rig.value("/main/delay") == Approx(10).margin(0.1));
   CHECK_FALSE(rig.set("/main/delay", "1001 ms"));
+}
+
+TEST_CASE("what the graphic equaliser's sliders say is what is heard; flat or off it is not there at all") {
+  const auto sound_with = [](std::initializer_list<std::pair<const char*, const char*>> settings) {
+    Rig rig(settings);
+    REQUIRE(rig.set("/main/osc", "on"));
+    REQUIRE(rig.set("/desk/osc/on", "on"));
+    rig.run(tone(0), 9600);
+    return rig.sound_of("/main");
+  };
+  const auto level_dBFS = [](const std::vector<float>& sound) { return 20 * std::log10(peak_of(sound, 4800)); };
+  const auto flat = sound_with({});
+  CHECK(level_dBFS(flat) == Approx(-20).margin(0.01));
+  CHECK(sound_with({{"/main/geq/on", "off"}, {"/main/geq/18", "6 dB"}}) == flat);
+  for (const char* kind : {"constant Q", "proportional Q"}) {
+    CAPTURE(kind);
+    CHECK(level_dBFS(sound_with({{"/main/geq/18", "6 dB"}, {"/main/geq/kind", kind}})) == Approx(-14).margin(1));
+    CHECK(level_dBFS(sound_with({{"/main/geq/18", "-12 dB"}, {"/main/geq/kind", kind}})) == Approx(-32).margin(1));
+    CHECK(level_dBFS(sound_with({{"/main/geq/17", "6 dB"}, {"/main/geq/18", "6 dB"}, {"/main/geq/19", "6 dB"},
+                                 {"/main/geq/kind", kind}})) == Approx(-14).margin(1));
+    CHECK(level_dBFS(sound_with({{"/main/geq/28", "12 dB"}, {"/main/geq/kind", kind}})) == Approx(-20).margin(1));
+  }
+}
+
+TEST_CASE("sliders thrown about while a tone plays make no click") {
+  Rig rig({{"/main/osc", "on"}, {"/desk/osc/on", "on"}, {"/desk/osc/freq", "100 Hz"}});
+  rig.run(tone(0), 960);
+  std::mt19937 random(1);
+  float last = rig.sound_of("/main").back();
+  for (int move = 0; move < 60; ++move) {
+    const int band = 1 + static_cast<int>(random() % kGraphicEqBands);
+    REQUIRE(rig.set("/main/geq/" + std::to_string(band), std::to_string(static_cast<int>(random() % 25) - 12) + " dB"));
+    REQUIRE(rig.set("/main/geq/on", random() % 4 ? "on" : "off"));
+    rig.run(tone(0), 320);
+    for (const float x : rig.sound_of("/main")) {
+      REQUIRE(std::abs(x - std::exchange(last, x)) < 0.012f);  // the tone's own steps are 0.0013, 0.005 with its band up
+    }
+  }
 }
 
 TEST_CASE("the oscillator is at -20 dBFS unless asked, on the buses it is sent to, and off in a new desk") {

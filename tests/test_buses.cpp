@@ -59,7 +59,7 @@ void set_busy_buses(Desk& desk, unsigned seed) {
                         design_limiter({.ceiling_dBTP = -static_cast<double>(random() % 30), .release_ms = 30}, kTestRate));
         bus.delay_frames[static_cast<size_t>(lane)] = chance(2) ? static_cast<int>(random() % 900) : 0;
         bus.oscillator_gain[static_cast<size_t>(lane)] = chance(2) ? 0.1f : 0;
-        for (int band = 0; band < kGraphicBands; band += 3)
+        for (int band = 0; band < kGraphicEqBands; band += 3)
           bus.set_graphic_band(band, lane,
                                chance(2) ? EqSection{} : design_bell(20 * std::pow(2, band / 3.0), 6, 4, kTestRate));
       }

@@ -31,7 +31,7 @@ void BusBank::advance() {
 
 void BusBank::aim(const BusTargets& targets, int ramp_frames) {
   constexpr int kBandRows = kSectionCoefficients * kLanes;
-  for (size_t band = 0; band < kGraphicBands; ++band)
+  for (size_t band = 0; band < kGraphicEqBands; ++band)
     graphic_->sections[band].rows.go_together(&targets.graphic[band * kBandRows], ramp_frames);
   choose_graphic();
   limiter_wanted_ = targets.limiter_wet;

@@ -39,8 +39,8 @@ class BusBank {
 
  private:
   struct GraphicEqualiser {
-    std::array<FilterSection, kGraphicBands + 1> sections;  // the last stays neutral
-    std::array<FilterChain, (kGraphicBands + 1) / 4> chains;
+    std::array<FilterSection, kGraphicEqBands + 1> sections;  // the last stays neutral
+    std::array<FilterChain, (kGraphicEqBands + 1) / 4> chains;
     bool is_moving;
     bool is_in_use;
   };
