@@ -118,7 +118,7 @@ enum class ControlRow::Param : uint8_t {
   geq_on, geq_kind, geq_gain,
   limiter_on, limiter_ceiling, limiter_release, osc_send,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,
-  send_level, send_pre, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
+  send_level, send_tap, send_pan, send_follow, to_group, to_matrix, follow, dca, mute_group, link,
   tap, source, dim, dim_level, mono, swap, check, hear_solo,
   pan_law, solo_mode, solo_arm, solo_exclusive, solo_clear,
   link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
@@ -131,6 +131,11 @@ using Param = ControlRow::Param;
 // Bands of a strip's equaliser: six on channels, eight on buses.
 inline constexpr int kMaxEqBands = 8;
 constexpr int eq_bands(StripKind kind) { return kind == kChannel ? 6 : kMaxEqBands; }
+// The values of Param::send_tap: where in a channel an aux listens.
+enum class SendTap : uint8_t { pre_equaliser, pre_fader, post_fader, post_pan };
+constexpr SendTap send_tap_of(float value) { return static_cast<SendTap>(value); }
+constexpr bool is_before_fader(SendTap tap) { return tap <= SendTap::pre_fader; }
+
 enum class EqBandPart : uint8_t { type, freq, gain, q };
 
 // The row of one part of equaliser band `band`, 0...7.

@@ -188,7 +188,10 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   for (BankStrip& strip : strips_) strip.gather_keys(sounds, frames);
   for (int bank = 0; bank < layout_.banks(); ++bank) {
     if (layout_.is_bus(bank)) strip(bank).process_head(kernels_, block(bank).samples, frames);
-    strip(bank).process_body(kernels_, block(bank).samples, frames);
+    Block tapped;
+    const bool is_tapped = !layout_.is_bus(bank) && mix_.hears_before_equaliser(bank);
+    strip(bank).process_body(kernels_, block(bank).samples, frames, is_tapped ? tapped.samples : nullptr);
+    if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped.samples, blocks_, frames);
     if (layout_.is_bus(bank)) past_buses_.keep(bank, block(bank).samples, past_grid, frames);
     if (layout_.is_bus(bank)) bus(bank).process(kernels_, block(bank).samples, frames);
     mix_.mix(kernels_, bank, blocks_, alignment_, frames);

@@ -45,7 +45,7 @@ void join_sides(const Show& show, StripIndex first, StripIndex second, Consequen
     if (const ControlId pan = table.id(side, Param::pan); pan != kNoControl) moves.push_back({pan, 0});
   if (from.kind != kAux) return;
   for (int channel = 1; channel <= table.count_of(kChannel); ++channel)
-    for (const Param send : {Param::send_level, Param::send_pre, Param::send_pan, Param::send_follow}) {
+    for (const Param send : {Param::send_level, Param::send_tap, Param::send_pan, Param::send_follow}) {
       const StripIndex sender = table.strip_of(kChannel, channel);
       moves.push_back({table.id(sender, send, from.number), show.value(sender, send, from.number - 1)});
     }

@@ -40,13 +40,21 @@ void StripMix::send_channel_to_aux(int aux, const LaneImage& panned, float gain,
   const StripIndex bus = table_.strip_of(kAux, aux + 1);
   // A stereo aux is reached through its odd side.
   if (is_paired(show_, bus) && !is_first_side(table_, bus)) return;
-  if (show_.is_on(bus, Param::follow) && show_.is_on(strip_, Param::send_follow, aux))
-    return send(0, panned, show_.is_on(strip_, Param::to_main) ? gain : 0.0f, bus);
+  if (show_.is_on(bus, Param::follow) && show_.is_on(strip_, Param::send_follow, aux)) {
+    send(0, panned, show_.is_on(strip_, Param::to_main) ? gain : 0.0f, bus);
+    return send(0, panned, 0, bus, MixTap::before_equaliser);
+  }
+  const auto tap = send_tap_of(show_.value(strip_, Param::send_tap, aux));
   // A muted channel is silent in its pre-fader sends too: mute means nobody hears it.
-  const bool is_pre = show_.is_on(strip_, Param::send_pre, aux);
-  const float tap_gain = is_pre ? (is_muted ? 0.0f : 1.0f) : gain;
-  const LaneImage image = channel_image(show_, strip_, show_.value(strip_, Param::send_pan, aux));
-  send(0, image, tap_gain * gain_of_dB(show_.value(strip_, Param::send_level, aux)), bus);
+  const float tap_gain = is_before_fader(tap) ? (is_muted ? 0.0f : 1.0f) : gain;
+  const float level = tap_gain * gain_of_dB(show_.value(strip_, Param::send_level, aux));
+  // Behind the pan a stereo bus hears the channel where the main does, a mono one the mean of both sides.
+  const LaneImage image = tap == SendTap::post_pan
+                              ? LaneImage{panned.left, panned.right, (panned.left + panned.right) / 2}
+                              : channel_image(show_, strip_, show_.value(strip_, Param::send_pan, aux));
+  const bool is_before_equaliser = tap == SendTap::pre_equaliser;
+  send(0, image, is_before_equaliser ? 0 : level, bus);
+  send(0, image, is_before_equaliser ? level : 0, bus, MixTap::before_equaliser);
 }
 
 // --- Buses ------------------------------------------------------------------------------------------------------------
@@ -92,16 +100,16 @@ void StripMix::send_to_monitors(int side, const LaneImage& in_the_mix, const Lan
   }
 }
 
-void StripMix::send(int side, const LaneImage& image, float level, StripIndex to) {
+void StripMix::send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const float heard = lets_through(show_, solos_, strip_, to) ? level : 0.0f;
-  if (lanes_.of(to).count == 2 || is_paired(show_, to)) return set_stereo(side, image, heard, to);
-  bank_.mix_gain(lanes_.of(strip_).lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane) = heard * image.mono;
+  if (lanes_.of(to).count == 2 || is_paired(show_, to)) return set_stereo(side, image, heard, to, tap);
+  bank_.mix_gain(lanes_.of(strip_).lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
 }
 
-void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to) {
+void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const int lane = lanes_.of(strip_).lane + side, left = lanes_.of(to).lane;
-  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left) = level * image.left;
-  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left + 1) = level * image.right;
+  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left, tap) = level * image.left;
+  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left + 1, tap) = level * image.right;
 }
 
 }  // namespace headroom

@@ -22,8 +22,8 @@ class StripMix {
   void aim_bus();
   void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
   void send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader);
-  void send(int side, const LaneImage& image, float level, StripIndex to);
-  void set_stereo(int side, const LaneImage& image, float level, StripIndex to);
+  void send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
+  void set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
 
   const Show& show_;
   const Table& table_;

@@ -20,6 +20,7 @@ inline constexpr const char* kKeyFilters[] = {"off", "high-pass", "low-pass", "b
 inline constexpr const char* kDetectors[] = {"peak", "RMS"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
+inline constexpr const char* kSendTaps[] = {"pre-equaliser", "pre-fader", "post-fader", "post-pan"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
 inline constexpr const char* kGraphicEqKinds[] = {"constant Q", "proportional Q"};
 inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "white noise", "pulse"};
@@ -149,7 +150,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel | kGroup},
   {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       0,       Curve::steps,  kAux},
   {Param::send_level,      "send/*/level",    "Send level",      Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel, Repeat::aux},
-  {Param::send_pre,        "send/*/pre",      "Send pre-fader",  Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::aux},
+  {Param::send_tap,        "send/*/tap",      "Send tap",        Unit::choice, 0,        3,       2,       Curve::steps,  kChannel, Repeat::aux, kNoFlags, kSendTaps},
   {Param::send_pan,        "send/*/pan",      "Send pan",        Unit::pan,    -100,     100,     0,       Curve::linear, kChannel, Repeat::aux},
   {Param::send_follow,     "send/*/follow",   "Send follows",    Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel, Repeat::aux},
   {Param::to_group,        "group/*",         "To group",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::group},

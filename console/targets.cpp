@@ -42,11 +42,13 @@ Targets::Targets(const BankLayout& layout)
       banks_(static_cast<size_t>(layout.banks())),
       buses_(static_cast<size_t>(layout.bus_banks), BusTargets(layout.bus_banks)),
       outputs_(static_cast<size_t>(layout.outputs), kNoSource) {
-  for (BankTargets& bank : banks_) {
+  for (int index = 0; index < layout.banks(); ++index) {
+    BankTargets& bank = banks_[static_cast<size_t>(index)];
     bank.parameters.fill(0);
     bank.source.fill(kNoSource);
     bank.delay_frames.fill(0);
     bank.mix.assign(static_cast<size_t>(layout.bus_banks * kLanes * kLanes), 0.0f);
+    if (!layout.is_bus(index)) bank.mix_before_equaliser = bank.mix;
     for (int lane = 0; lane < kLanes; ++lane) {
       bank.set(Strip::trim, lane, 1);
       bank.set(Strip::fade, lane, 1);

@@ -42,6 +42,9 @@ constexpr int lane_index(int bank, int lane) {
 constexpr int both_sides(int left_lane_index) { return left_lane_index | 1 << 20; }
 constexpr int without_both_sides(int source) { return source < 0 ? source : source & ~(1 << 20); }
 
+// Where in a strip a bus listens: behind all its processing, or (channels only) behind the gate.
+enum class MixTap : uint8_t { strip, before_equaliser };
+
 struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
@@ -50,6 +53,7 @@ struct BankTargets {
   std::array<int, kLanes> gate_key, compressor_key;
   std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms
   std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
+  std::vector<float> mix_before_equaliser;  // channel banks: the same for sends that listen there
 
   float parameter(int row, int lane) const { return parameters[static_cast<size_t>(row * kLanes + lane)]; }
   void set(int row, int lane, float value) { parameters[static_cast<size_t>(row * kLanes + lane)] = value; }
@@ -62,8 +66,9 @@ struct BankTargets {
   void set_filter(int first_row, int lane, const EqSection& design);
   // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must
   // be a later bank).
-  float& mix_gain(int lane, int bus_bank, int bus_lane) {
-    return mix[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];
+  float& mix_gain(int lane, int bus_bank, int bus_lane, MixTap tap = MixTap::strip) {
+    auto& gains = tap == MixTap::strip ? mix : mix_before_equaliser;
+    return gains[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];
   }
   float mix_gain(int lane, int bus_bank, int bus_lane) const {
     return mix[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];

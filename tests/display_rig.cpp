@@ -95,7 +95,7 @@ void DisplayRig::dress() {
       const std::string send = strip + "/send/" + std::to_string(aux);
       const int level = (channel * 7 + aux * 5) % 24;
       if (level > 4) set(send + "/level", -static_cast<float>(level));
-      set(send + "/pre", aux <= 6 ? 1.0f : 0.0f);
+      set(send + "/tap", aux <= 6 ? 1.0f : 2.0f);
     }
   }
   for (int aux = 0; aux < 8; ++aux) name("/aux/" + std::to_string(aux + 1), kAuxNames[aux]);

@@ -159,6 +159,8 @@ inline void set_busy(Targets& targets, unsigned seed) {
         for (int bus_lane = 0; bus_lane < kLanes; ++bus_lane) {
           bank.mix_gain(lane, bus_bank, bus_lane) =
               chance(0.3) ? 0.0f : static_cast<float>(any(random) * 0.3);
+          if (!layout.is_bus(b) && chance(0.1))
+            bank.mix_gain(lane, bus_bank, bus_lane, MixTap::before_equaliser) = static_cast<float>(any(random) * 0.3);
         }
       }
     }

@@ -54,10 +54,9 @@ void set_at_work(DeskRig& rig, const std::string& address) {
   const std::string stem = address.substr(0, slash);
   rig.set(stem + "/on", "on");
   if (stem.find("/eq/") != std::string::npos) rig.set(stem + "/gain", "6");
-  if (address.ends_with("/order")) {
-    rig.set(stem + "/eq/2/gain", "6");
-    rig.set(stem + "/comp/on", "on");
-  }
+  // What is on one side of a tap or of the order only.
+  rig.set("/ch/01/eq/2/gain", "6");
+  rig.set("/ch/01/comp/on", "on");
 }
 
 // What a show keeps and a hand can move.

@@ -67,7 +67,7 @@ class FullConsole {
   // Every stage at work on every strip, every channel sent everywhere.
   void switch_everything_on() {
     for (const char* glob : {"/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/main", "/**/group/*",
-                             "/**/send/*/pre", "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
+                             "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
       set_all(glob, 1);
     for (const char* glob : {"/**/eq/*/gain", "/**/fader", "/**/send/*/level", "/**/matrix/*"}) set_all(glob, -6);
     publish();
@@ -85,6 +85,7 @@ class FullConsole {
     set(table.id(channel, Param::delay), static_cast<float>(tick % 7 * tick % 500));
     set(table.id(channel, Param::order), static_cast<float>(tick / 2 % 2));
     set(table.id(channel, Param::lp_slope), static_cast<float>(tick % 4));
+    set(table.id(channel, Param::send_tap, tick % table.count_of(kAux)), static_cast<float>(tick % 4));
     set(table.id(channel, Param::comp_ratio), static_cast<float>(1 + tick % 20));
     set(table.find("/main/fader"), static_cast<float>(-(tick % 30)));
     set(table.find("/main/limiter/on"), static_cast<float>(tick / 20 % 2));

@@ -144,7 +144,7 @@ TEST_CASE("mute silences a channel everywhere it goes") {
   heard.set("/ch/01/group/1", "on");
   heard.set("/ch/01/send/01/level", "0");
   heard.set("/ch/01/send/02/level", "0");
-  heard.set("/ch/01/send/02/pre", "on");
+  heard.set("/ch/01/send/02/tap", "pre-fader");
   for (const char* strip : {"/main", "/group/1", "/aux/01", "/aux/02"}) CHECK(heard.gain(strip) != 0.0f);
   heard.set("/ch/01/mute", "on");
   for (const char* strip : {"/main", "/group/1", "/aux/01", "/aux/02"}) CHECK(heard.gain(strip) == 0.0f);
@@ -155,18 +155,46 @@ TEST_CASE("a post-fader send follows the fader, a pre-fader send does not") {
   heard.set("/ch/01/fader", "-10");
   heard.set("/ch/01/send/01/level", "-5");
   CHECK(heard.dB("/aux/01") == Approx(-15).margin(0.01));
-  heard.set("/ch/01/send/01/pre", "on");
+  heard.set("/ch/01/send/01/tap", "pre-fader");
   CHECK(heard.dB("/aux/01") == Approx(-5).margin(0.01));
   heard.set("/ch/01/fader", "-oo");
   CHECK(heard.dB("/aux/01") == Approx(-5).margin(0.01));
-  heard.set("/ch/01/send/01/pre", "off");
+  heard.set("/ch/01/send/01/tap", "post-fader");
   CHECK(heard.gain("/aux/01") == 0.0f);
+}
+
+TEST_CASE("a pre-equaliser send hears neither equaliser nor compressor nor fader, but the trim") {
+  Heard heard;
+  heard.set("/ch/01/send/01/level", "-5");
+  heard.set("/ch/01/trim", "3");
+  heard.set("/ch/01/eq/1/gain", "12");  // a low shelf: 12 dB at 0 Hz
+  heard.set("/ch/01/comp/on", "on");
+  heard.set("/ch/01/comp/makeup", "6");
+  heard.set("/ch/01/send/01/tap", "pre-equaliser");
+  CHECK(heard.dB("/aux/01") == Approx(-2).margin(0.01));
+  heard.set("/ch/01/mute", "on");
+  CHECK(heard.gain("/aux/01") == 0.0f);
+}
+
+TEST_CASE("a post-pan send hears what the main hears; a mono aux the mean of both sides") {
+  Heard heard;
+  heard.set("/ch/01/fader", "-4");
+  heard.set("/ch/01/pan", "L100");
+  heard.set("/ch/01/send/01/level", "0");
+  heard.set("/ch/01/send/01/tap", "post-pan");
+  CHECK(heard.dB("/aux/01") == Approx(-4 - 6.0206).margin(0.01));
+  heard.set("/ch/01/pan", "C");
+  CHECK(heard.dB("/aux/01") == Approx(-4 + kCentre_dB).margin(0.01));
+  heard.set("/aux/01/pair", "stereo");
+  heard.set("/ch/01/pan", "L100");
+  CHECK(heard.dB("/aux/01") == Approx(-4).margin(0.01));
+  CHECK(heard.gain("/aux/02") == 0.0f);
 }
 
 TEST_CASE("an aux reaches the main when it is told to, at the pan law's centre") {
   Heard heard;
   heard.set("/ch/01/send/01/level", "0");
-  heard.set("/ch/01/send/01/pre", "on");
+  heard.set("/ch/01/send/01/tap", "pre-fader");
   heard.set("/ch/01/main", "off");
   CHECK(heard.gain("/main") == 0.0f);
   heard.set("/aux/01/main", "on");

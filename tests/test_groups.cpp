@@ -234,7 +234,7 @@ TEST_CASE("a mute group mutes its members everywhere, and is not their own mute"
   Heard heard;
   heard.set("/ch/01/fader", "0");
   heard.set("/ch/01/send/01/level", "0");
-  heard.set("/ch/01/send/01/pre", "on");
+  heard.set("/ch/01/send/01/tap", "pre-fader");
   heard.set("/ch/01/mutegroup/3", "on");
   heard.set("/ch/01/mutegroup/8", "on");
   heard.set("/mutegroup/3/mute", "on");

@@ -146,7 +146,7 @@ TEST_CASE("a send to a stereo aux has a pan of its own") {
   heard.set("/aux/01/pair", "stereo");
   heard.set("/ch/01/pan", "R");
   heard.set("/ch/01/send/01/level", "-4");
-  heard.set("/ch/01/send/01/pre", "on");
+  heard.set("/ch/01/send/01/tap", "pre-fader");
   heard.set("/ch/01/send/01/pan", "L50");
   CHECK(heard.dB("/aux/01") == Approx(-4 - 0.6877).margin(0.01));
   CHECK(heard.dB("/aux/02") == Approx(-4 - 8.3432).margin(0.01));

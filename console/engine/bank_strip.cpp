@@ -90,12 +90,13 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
   head_filters_.process(kernels, block, frames);
 }
 
-void BankStrip::process_body(const KernelTable& kernels, float* block, int frames) {
+void BankStrip::process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser) {
   StripBank& bank = *memory_;
   if (gates_) {
     const float* heard = gate_key_.hear(kernels, block, frames);
     kernels.gate[gate_needs_extras_][bank.gate.rows.moving != 0](bank, heard, block, frames);
   }
+  if (before_equaliser) std::copy_n(block, frames * kLanes, before_equaliser);
   equaliser_before_.process(kernels, block, frames);
   if (compresses_) {
     const float* heard = compressor_key_.hear(kernels, block, frames);

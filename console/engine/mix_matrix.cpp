@@ -1,45 +1,9 @@
 #include "console/engine/mix_matrix.h"
 
 namespace headroom {
+namespace {
 
-MixMatrix::MixMatrix(const BankLayout& layout)
-    : layout_(layout), pairs_(static_cast<size_t>(layout.banks())) {
-  for (int bank = 0; bank < layout.banks(); ++bank) {
-    pairs_of(bank).resize(static_cast<size_t>(layout.bus_banks - layout.first_fed_bus_bank(bank)));
-  }
-}
-
-void MixMatrix::aim(int bank, const BankTargets& targets, int ramp_frames) {
-  const float* gains = targets.mix.data() + layout_.first_fed_bus_bank(bank) * kLanes * kLanes;
-  for (Pair& pair : pairs_of(bank)) {
-    for (int lane = 0; lane < kLanes; ++lane, gains += kLanes) pair.gains.go_row(lane, gains, ramp_frames);
-    pair.is_heard = is_heard(pair.gains);
-  }
-}
-
-void MixMatrix::advance() {
-  for (std::vector<Pair>& pairs : pairs_) {
-    for (Pair& pair : pairs) {
-      if (pair.gains.moving == 0) continue;
-      pair.gains.advance();
-      pair.is_heard = is_heard(pair.gains);
-    }
-  }
-}
-
-void MixMatrix::mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames) {
-  const float* sound = blocks[static_cast<size_t>(bank)].samples;
-  int bus_bank = layout_.first_fed_bus_bank(bank);
-  for (Pair& pair : pairs_of(bank)) {
-    const float* from = sound;
-    if (layout_.is_bus(bank)) from = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
-    float* bus = blocks[static_cast<size_t>(layout_.channel_banks + bus_bank)].samples;
-    if (pair.is_heard) kernels.mix[pair.gains.moving != 0](pair.gains, from, bus, frames);
-    ++bus_bank;
-  }
-}
-
-bool MixMatrix::is_heard(const MixGains& gains) {
+bool is_heard(const MixGains& gains) {
   if (gains.moving != 0) return true;
   for (const auto& row : gains.current) {
     for (const float gain : row) {
@@ -47,6 +11,77 @@ bool MixMatrix::is_heard(const MixGains& gains) {
     }
   }
   return false;
+}
+
+}  // namespace
+
+MixMatrix::MixMatrix(const BankLayout& layout) : layout_(layout) {
+  const auto make_sender = [](int fed_banks) {
+    Sender sender;
+    sender.gains.resize(static_cast<size_t>(fed_banks), MixGains{});
+    sender.is_heard.resize(static_cast<size_t>(fed_banks), 0);
+    return sender;
+  };
+  for (int bank = 0; bank < layout.banks(); ++bank)
+    senders_.push_back(make_sender(layout.bus_banks - layout.first_fed_bus_bank(bank)));
+  for (int bank = 0; bank < layout.channel_banks; ++bank) before_equaliser_.push_back(make_sender(layout.bus_banks));
+}
+
+void MixMatrix::aim(int bank, const BankTargets& targets, int ramp_frames) {
+  const auto index = static_cast<size_t>(bank);
+  aim(senders_[index], targets.mix.data() + layout_.first_fed_bus_bank(bank) * kLanes * kLanes, ramp_frames);
+  if (!layout_.is_bus(bank)) aim(before_equaliser_[index], targets.mix_before_equaliser.data(), ramp_frames);
+}
+
+void MixMatrix::aim(Sender& sender, const float* gains, int ramp_frames) {
+  for (MixGains& pair : sender.gains) {
+    pair.go_rows(gains, ramp_frames);
+    gains += kLanes * kLanes;
+  }
+  see_what_is_heard(sender);
+}
+
+void MixMatrix::advance() {
+  for (Sender& sender : senders_) advance(sender);
+  for (Sender& sender : before_equaliser_) advance(sender);
+}
+
+void MixMatrix::advance(Sender& sender) {
+  if (!sender.is_moving) return;
+  for (MixGains& pair : sender.gains) pair.advance();
+  see_what_is_heard(sender);
+}
+
+void MixMatrix::see_what_is_heard(Sender& sender) {
+  sender.is_heard_anywhere = sender.is_moving = false;
+  for (size_t i = 0; i < sender.gains.size(); ++i) {
+    sender.is_heard[i] = is_heard(sender.gains[i]) ? 1 : 0;
+    sender.is_heard_anywhere = sender.is_heard_anywhere || sender.is_heard[i] != 0;
+    sender.is_moving = sender.is_moving || sender.gains[i].moving != 0;
+  }
+}
+
+void MixMatrix::mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames) {
+  const float* sound = blocks[static_cast<size_t>(bank)].samples;
+  Sender& sender = senders_[static_cast<size_t>(bank)];
+  int bus_bank = layout_.first_fed_bus_bank(bank);
+  for (size_t i = 0; i < sender.gains.size(); ++i, ++bus_bank) {
+    const float* from = sound;
+    if (layout_.is_bus(bank)) from = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
+    if (!sender.is_heard[i]) continue;
+    MixGains& gains = sender.gains[i];
+    kernels.mix[gains.moving != 0](gains, from, bus_block(blocks, static_cast<size_t>(bus_bank)), frames);
+  }
+}
+
+void MixMatrix::mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound,
+                                     std::vector<Block>& blocks, int frames) {
+  Sender& sender = before_equaliser_[static_cast<size_t>(bank)];
+  for (size_t bus_bank = 0; bus_bank < sender.gains.size(); ++bus_bank) {
+    if (!sender.is_heard[bus_bank]) continue;
+    MixGains& gains = sender.gains[bus_bank];
+    kernels.mix[gains.moving != 0](gains, sound, bus_block(blocks, bus_bank), frames);
+  }
 }
 
 }  // namespace headroom

@@ -26,17 +26,31 @@ class MixMatrix {
   // brought in step first.
   void mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
 
- private:
-  struct Pair {
-    MixGains gains{};
-    bool is_heard = false;  // some gain is above zero, or on its way
-  };
+  // Whether any bus hears `bank`, one of channels, before its equaliser; only then is that sound kept.
+  bool hears_before_equaliser(int bank) const { return before_equaliser_[static_cast<size_t>(bank)].is_heard_anywhere; }
+  // The same as mix() for that sound.
+  void mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound, std::vector<Block>& blocks,
+                            int frames);
 
-  std::vector<Pair>& pairs_of(int bank) { return pairs_[static_cast<size_t>(bank)]; }
-  static bool is_heard(const MixGains& gains);
+ private:
+  // From one bank to each bus bank that it may feed. Which pairs are heard stands by itself: on a large desk most are
+  // silent, and are not even looked at.
+  struct Sender {
+    std::vector<MixGains> gains;
+    std::vector<uint8_t> is_heard;  // some gain is above zero, or on its way
+    bool is_heard_anywhere = false;
+    bool is_moving = false;
+  };
+  static void aim(Sender& sender, const float* gains, int ramp_frames);
+  static void advance(Sender& sender);
+  static void see_what_is_heard(Sender& sender);
+  float* bus_block(std::vector<Block>& blocks, size_t bus_bank) const {
+    return blocks[static_cast<size_t>(layout_.channel_banks) + bus_bank].samples;
+  }
 
   BankLayout layout_;
-  std::vector<std::vector<Pair>> pairs_;  // [bank][bus bank from the first that it may feed]
+  std::vector<Sender> senders_;           // by bank; the first bus bank is first_fed_bus_bank()
+  std::vector<Sender> before_equaliser_;  // by channel bank
 };
 
 }  // namespace headroom

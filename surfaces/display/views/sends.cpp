@@ -14,10 +14,10 @@ constexpr int kSendsShown = 16;
 constexpr float kRow = 16, kName = 92, kValue = 60, kTap = 32;
 
 // One send: name, drag bar, value, and where it is taken from.
-void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, ControlId pre, uint32_t number) {
+void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, ControlId tap, uint32_t number) {
   Canvas& canvas = frame.canvas;
   canvas.text(row.take_left(kName), frame.desk.show().strip_name(target), {Face::sans13, theme::kTextMid, theme::kPanel});
-  const Rect tap = row.take_right(kTap);
+  const Rect tap_place = row.take_right(kTap);
   const Rect value_place = row.take_right(kValue);
   const float value = frame.edits.shown(level);
   const ControlRow& control_row = frame.desk.table().row(level);
@@ -26,17 +26,19 @@ void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, Contr
   const Rect bar = row.middle(row.w, 10);
   canvas.fill(bar, theme::kWell);
   const Rect filled{bar.x, bar.y, bar.w * position_of(control_row, value), bar.h};
-  const bool is_pre = pre != kNoControl && frame.edits.shown(pre) >= 0.5f;
-  if (is_pre)
+  const SendTap listens = tap == kNoControl ? SendTap::post_fader : send_tap_of(frame.edits.shown(tap));
+  if (is_before_fader(listens))
     canvas.frame(filled, theme::kPre);
   else
     canvas.fill(filled, theme::kPost);
   canvas.text(value_place, shown_value(control_row, value, false),
               {Face::mono13, is_off ? theme::kTextMid : theme::kTextHigh, theme::kPanel, Align::right});
-  if (pre == kNoControl) return;
-  const Touch pointer = touch(canvas, tap, {"send tap", number});
-  press_control(frame, pointer, pre);
-  canvas.text(tap, is_pre ? "pre" : "post", {Face::sans11, pointer.hovered ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::right});
+  if (tap == kNoControl) return;
+  const Touch pointer = touch(canvas, tap_place, {"send tap", number});
+  constexpr const char* kWords[] = {"eq", "pre", "post", "pan"};  // the order of SendTap
+  const int count = static_cast<int>(std::size(kWords)), now = static_cast<int>(listens);
+  if (pointer.pressed) frame.edits.set(tap, static_cast<float>((now + 1) % count));
+  canvas.text(tap_place, kWords[now], {Face::sans11, pointer.hovered ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::right});
 }
 
 // Pages of sixteen when there are more.
@@ -70,7 +72,7 @@ void show_sends(Frame& frame, Rect column, StripIndex strip) {
   const int first = frame.open.sends_page * kSendsShown;
   for (int i = first; i < std::min(count, first + kSendsShown); ++i)
     show_send(frame, column.take_top(kRow), frame.desk.table().strip_of(kind, i + 1), frame.id(strip, level, i),
-              to_auxes ? frame.id(strip, Param::send_pre, i) : kNoControl, strip * 64u + static_cast<uint32_t>(i));
+              to_auxes ? frame.id(strip, Param::send_tap, i) : kNoControl, strip * 64u + static_cast<uint32_t>(i));
   if (!frame.desk.has(strip, Param::pan)) return;
   Rect row = column.take_bottom(24);
   const ControlId pan = frame.id(strip, Param::pan);

@@ -49,7 +49,7 @@ void send_bars(Frame& frame, Rect rect, StripIndex strip) {
                              frame.desk.value(strip, Param::send_level, aux));
     if (height < 1) continue;
     const Rect bar{lane.x, lane.bottom() - height, lane.w, height};
-    if (frame.desk.is_on(strip, Param::send_pre, aux))
+    if (is_before_fader(send_tap_of(frame.desk.value(strip, Param::send_tap, aux))))
       canvas.frame(bar, theme::kPre);
     else
       canvas.fill(bar, theme::kPost);
