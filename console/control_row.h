@@ -97,7 +97,7 @@ struct ControlRow {
 
 // The program's words for the rows. The bands of the equaliser follow each other, four rows a band.
 enum class ControlRow::Param : uint8_t {
-  name, color, input, trim, polarity, delay,
+  name, color, input, input_backup, trim, polarity, delay,
   hp_on, hp_freq, hp_slope, lp_on, lp_freq, lp_slope,
   gate_on, gate_mode, gate_threshold, gate_range, gate_ratio, gate_hysteresis, gate_attack, gate_hold, gate_release,
   gate_key, gate_key_filter, gate_key_freq, gate_key_q, gate_key_listen,

@@ -160,8 +160,12 @@ void Derive::aim_input(StripIndex channel, BankTargets& bank) const {
   bank.set(Strip::trim, lane, show_.is_on(channel, Param::polarity) ? -trim_gain : trim_gain);
   bank.delay_frames[static_cast<size_t>(lane)] =
       static_cast<int>(std::lround(show_.value(channel, Param::delay) * sample_rate_ / 1000));
-  const int input = static_cast<int>(show_.value(channel, Param::input));
-  bank.source[static_cast<size_t>(lane)] = input >= 1 && input <= lanes_.layout().inputs ? input - 1 : kNoSource;
+  const auto engine_input = [&](Param param) {
+    const int input = static_cast<int>(show_.value(channel, param));
+    return input >= 1 && input <= lanes_.layout().inputs ? input - 1 : kNoSource;
+  };
+  bank.source[static_cast<size_t>(lane)] = engine_input(Param::input);
+  bank.backup[static_cast<size_t>(lane)] = engine_input(Param::input_backup);
 }
 
 }  // namespace headroom

@@ -151,7 +151,7 @@ void Engine::State::take_targets() {
     taken = wanted.revision;
     strip(bank).aim(wanted, ramp());
     mix_.aim(bank, wanted, ramp());
-    if (!layout_.is_bus(bank)) inputs_[static_cast<size_t>(bank)].aim(wanted.source);
+    if (!layout_.is_bus(bank)) inputs_[static_cast<size_t>(bank)].aim(wanted);
   }
   for (int bus_bank = 0; bus_bank < layout_.bus_banks; ++bus_bank) {
     const BusTargets& wanted = targets->bus(bus_bank);

@@ -42,6 +42,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed | kOutput, Repeat::once, kPerSide},
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide, kColors},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide},
+  {Param::input_backup,    "input/backup",    "Backup input",    Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
   {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},

@@ -46,6 +46,7 @@ Targets::Targets(const BankLayout& layout)
     BankTargets& bank = banks_[static_cast<size_t>(index)];
     bank.parameters.fill(0);
     bank.source.fill(kNoSource);
+    bank.backup.fill(kNoSource);
     bank.delay_frames.fill(0);
     bank.mix.assign(static_cast<size_t>(layout.bus_banks * kLanes * kLanes), 0.0f);
     if (!layout.is_bus(index)) bank.mix_before_equaliser = bank.mix;

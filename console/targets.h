@@ -49,6 +49,7 @@ struct BankTargets {
   uint64_t revision = 0;                                           // moved on by Targets::edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
   std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
+  std::array<int, kLanes> backup;  // the same: heard while `source` is broken or not there
   // Whose sound the detectors hear: lane_index() of a strip, by default the lane's own, or both_sides() of one.
   std::array<int, kLanes> gate_key, compressor_key;
   std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms

@@ -94,6 +94,7 @@ struct Desk {
   Script script{layout};
   Ears ears;
   const KernelTable* kernels = &choose_kernels();
+  std::function<bool(int input, int frame)> is_there = [](int, int) { return true; };
 
   Planar render(const Planar& in, const BlockSizes& block_size) {
     const StereoTap tap{kMainBank, 0};
@@ -105,7 +106,8 @@ struct Desk {
     std::vector<float*> out_pointers(out.size());
     for (int start = 0; start < frames;) {
       const int block = std::min(block_size(), frames - start);
-      for (size_t i = 0; i < in.size(); ++i) in_pointers[i] = in[i].data() + start;
+      for (size_t i = 0; i < in.size(); ++i)
+        in_pointers[i] = is_there(static_cast<int>(i), start) ? in[i].data() + start : nullptr;
       for (size_t i = 0; i < out.size(); ++i) out_pointers[i] = out[i].data() + start;
       engine.process(in_pointers.data(), out_pointers.data(), block);
       start += block;
@@ -137,6 +139,7 @@ inline void set_busy(Targets& targets, unsigned seed) {
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!layout.is_bus(b))
         bank.source[static_cast<size_t>(lane)] = chance(0.9) ? b * kLanes + lane : kNoSource;
+      if (!layout.is_bus(b) && chance(0.3)) bank.backup[static_cast<size_t>(lane)] = lane;
       bank.delay_frames[static_cast<size_t>(lane)] = chance(0.5) ? 0 : static_cast<int>(any(random) * 3000);
       bank.set(Strip::trim, lane, static_cast<float>((chance(0.5) ? 1 : -1) * (0.5 + any(random))));
       bank.set(Strip::link, lane, chance(0.5) ? 1.0f : 0.0f);

@@ -94,6 +94,32 @@ TEST_CASE("a broken input on another source is forgotten with the change of sour
   CHECK(out[0][3999] == 0.5f);
 }
 
+TEST_CASE("a channel whose input breaks hears its backup, and its own input again after a clean second") {
+  for (const bool is_missing : {false, true}) {
+    CAPTURE(is_missing);
+    Desk desk;
+    desk.script.at(0, [](Targets& targets) {
+      patch_outputs(targets);
+      patch_channel(targets, 0);
+      targets.edit(0).backup[0] = 1;
+    });
+    Planar in = silence(16, 60000);
+    for (float& x : in[0]) x = 0.5f;
+    for (float& x : in[1]) x = 0.25f;
+    constexpr int kGone = 1024, kBack = 2048;
+    if (!is_missing) in[0][kBack - 1] = in[0][kGone] = kNaN;
+    // A null pointer is an input that is not there.
+    desk.is_there = [&](int input, int frame) { return !is_missing || input != 0 || frame < kGone || frame >= kBack; };
+    const Planar out = desk.render(in, blocks_of(64));
+    const int ramp = ramp_frames(kTestRate);
+    CHECK(out[0][kGone - 1] == 0.5f);
+    for (size_t f = kGone + 3 * static_cast<size_t>(ramp); f < kBack - 1 + 48000; ++f) REQUIRE(out[0][f] == 0.25f);
+    CHECK(out[0][59999] == 0.5f);
+    const float largest_step = 0.5f / static_cast<float>(ramp) * 1.01f;
+    for (size_t f = kGone + 2; f + 1 < 60000; ++f) REQUIRE(std::fabs(out[0][f + 1] - out[0][f]) <= largest_step);
+  }
+}
+
 TEST_CASE("a strip that runs away is silent, reported once, and sound again when its cause is gone") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {

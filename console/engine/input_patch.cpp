@@ -19,17 +19,58 @@ InputPatch::InputPatch(int bank, int inputs, int rejoin_frames)
     : bank_(bank), inputs_(inputs), rejoin_frames_(static_cast<uint64_t>(rejoin_frames)) {
   source_.fill(kNoSource);
   wanted_.fill(kNoSource);
+  main_.fill(kNoSource);
+  backup_.fill(kNoSource);
 }
 
-void InputPatch::aim(const std::array<int, kLanes>& sources) {
-  for (size_t lane = 0; lane < kLanes; ++lane) {
-    const int wanted = sources[lane] >= 0 && sources[lane] < inputs_ ? sources[lane] : kNoSource;
-    if (wanted != wanted_[lane]) changing_ |= 1u << lane;
-    wanted_[lane] = wanted;
+void InputPatch::aim(const BankTargets& targets) {
+  const auto existing = [&](int source) { return source >= 0 && source < inputs_ ? source : kNoSource; };
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const auto i = static_cast<size_t>(lane);
+    const uint32_t bit = 1u << lane;
+    const int main = existing(targets.source[i]);
+    if (main != main_[i]) on_backup_ &= ~bit;  // another input has not failed yet
+    main_[i] = main;
+    backup_[i] = existing(targets.backup[i]);
+    has_backup_ = main != kNoSource && backup_[i] != kNoSource ? has_backup_ | bit : has_backup_ & ~bit;
+    on_backup_ &= has_backup_;
+    want(lane);
+  }
+}
+
+void InputPatch::want(int lane) {
+  const auto i = static_cast<size_t>(lane);
+  const uint32_t bit = 1u << lane;
+  const int wanted = on_backup_ & bit ? backup_[i] : main_[i];
+  if (wanted != wanted_[i]) changing_ |= bit;
+  wanted_[i] = wanted;
+}
+
+void InputPatch::watch_main_inputs(const float* const* in, int offset, int frames, uint64_t frame) {
+  for (uint32_t lanes = has_backup_; lanes != 0; lanes &= lanes - 1) {
+    const int lane = __builtin_ctz(lanes);
+    const auto i = static_cast<size_t>(lane);
+    const float* input = in[main_[i]];
+    for (int f = 0; f < frames; ++f) {
+      if (input && is_sound(input[offset + f])) continue;
+      on_backup_ |= 1u << lane;
+      last_main_fault_frame_[i] = frame + static_cast<uint64_t>(f);
+    }
+    want(lane);
+  }
+}
+
+void InputPatch::return_to_main(uint64_t frame) {
+  for (uint32_t lanes = on_backup_; lanes != 0; lanes &= lanes - 1) {
+    const int lane = __builtin_ctz(lanes);
+    if (frame - last_main_fault_frame_[static_cast<size_t>(lane)] < rejoin_frames_) continue;
+    on_backup_ &= ~(1u << lane);
+    want(lane);
   }
 }
 
 void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports) {
+  return_to_main(frame);
   for (uint32_t lanes = changing_ | faulty_; lanes != 0; lanes &= lanes - 1) {
     const int lane = __builtin_ctz(lanes);
     const auto i = static_cast<size_t>(lane);
@@ -51,6 +92,7 @@ void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, Eng
 
 void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block,
                         int frames, uint64_t frame, EngineReports* reports) {
+  watch_main_inputs(in, offset, frames, frame);
   const float* lanes[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
     const int source = source_[static_cast<size_t>(lane)];

@@ -1,6 +1,7 @@
 // Which engine input each lane of a channel bank hears, and the guard in front of it. A change of source
 // fades out, switches, and fades in; an input that is broken (NaN, Inf, beyond +-1000) silences its lane
-// until it has been clean for a second. Audio thread.
+// until it has been clean for a second, or until the lane's backup has faded in. A backup is heard as long as the input
+// is broken or not there, and a second more. Audio thread.
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@ class InputPatch {
   // `rejoin_frames`: how long a broken input has to be clean, in frames.
   InputPatch(int bank, int inputs, int rejoin_frames);
 
-  void aim(const std::array<int, kLanes>& sources);
+  void aim(const BankTargets& targets);
   // Every grid frame, after the ramps have moved on: takes the next step of a change of source, lets clean
   // inputs back in. `ramp_frames` 0: at once.
   void advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports);
@@ -26,6 +27,11 @@ class InputPatch {
               uint64_t frame, EngineReports* reports);
 
  private:
+  // Of lanes with a backup: whether the input they are patched to is there and sound.
+  void watch_main_inputs(const float* const* in, int offset, int frames, uint64_t frame);
+  void return_to_main(uint64_t frame);
+  // Starts the change to what the lane is to hear now.
+  void want(int lane);
   void guard(int lane, float* block, int frames, uint64_t frame, EngineReports* reports);
   void report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const;
 
@@ -34,9 +40,14 @@ class InputPatch {
   uint64_t rejoin_frames_;
   std::array<int, kLanes> source_;
   std::array<int, kLanes> wanted_;
+  std::array<int, kLanes> main_;    // what the lane is patched to
+  std::array<int, kLanes> backup_;  // kNoSource: none
   uint32_t changing_ = 0;  // bit `lane`: on the way to `wanted_`
   uint32_t faulty_ = 0;    // bit `lane`: silenced
+  uint32_t has_backup_ = 0;  // bit `lane`
+  uint32_t on_backup_ = 0;   // bit `lane`: the main input has failed
   std::array<uint64_t, kLanes> last_fault_frame_{};
+  std::array<uint64_t, kLanes> last_main_fault_frame_{};
 };
 
 }  // namespace headroom
