@@ -56,8 +56,9 @@ std::optional<float> parse_key_source(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isdigit(byte)) {
       digits += c;
+    } else if (!digits.empty()) {
+      return std::nullopt;
     } else if (!std::isspace(byte)) {
-      if (!digits.empty()) return std::nullopt;
       word += static_cast<char>(std::tolower(byte));
     }
   }
