@@ -1,7 +1,8 @@
 #include "dsp/de_esser_design.h"
 
+#include <numbers>
+
 #include "dsp/dynamics_units.h"
-#include "dsp/eq_design.h"
 
 namespace headroom {
 namespace {
@@ -14,7 +15,9 @@ constexpr double kKeyFallMs = 5;
 }  // namespace
 
 EqSection design_de_esser_band(const DeEsserSettings& settings, double sample_rate) {
-  return design_band_pass(settings.freq_hz, kBandQ, sample_rate);
+  // By the bilinear transform: its phase is 0 in the middle, as the band has to cancel there; matched ones turn it.
+  const double g = std::tan(std::numbers::pi * std::min(settings.freq_hz / sample_rate, 0.45));
+  return section_of(SecondOrder{.g = g, .k = 1 / kBandQ, .low = 0, .band = 1 / kBandQ, .high = 0});
 }
 
 DeEsserDesign design_de_esser(const DeEsserSettings& settings, double sample_rate) {

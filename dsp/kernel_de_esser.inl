@@ -20,22 +20,6 @@ HEADROOM_INLINE void take_band(FilterSection& section, const float* block, float
   }
 }
 
-// Peaks of the band that fall slowly, so that the level stands between two of them.
-template <class V, bool kMoves>
-HEADROOM_INLINE void hold_peaks(DeEsserStage& de_esser, float* key, int frames) {
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto decay = take<V, kMoves>(de_esser.rows, DeEsserRow::decay, lane);
-    V level = Of<V>::load(de_esser.level + lane);
-    for (int f = 0; f < frames; ++f) {
-      float* peak = key + f * kLanes + lane;
-      level = max(Of<V>::load(peak), level * decay.next());
-      Of<V>::store(peak, level);
-    }
-    Of<V>::store(de_esser.level + lane, level);
-    decay.put_back(de_esser.rows.current[DeEsserRow::decay], lane);
-  }
-}
-
 template <class V, bool kMoves>
 static void de_ess(StripBank& bank, float* block, int frames) {
   DeEsserStage& de_esser = bank.de_esser;
@@ -43,7 +27,12 @@ static void de_ess(StripBank& bank, float* block, int frames) {
   alignas(32) float key[kGridFrames * kLanes];  // peaks, their log2, then the gain of the band less 1
   take_band<V, kMoves>(de_esser.band, block, band, frames);
   make_key<V>(bank.link, band, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
-  hold_peaks<V, kMoves>(de_esser, key, frames);
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto decay = take<V, kMoves>(de_esser.rows, DeEsserRow::decay, lane);
+    const V level = hold_peaks(decay, Of<V>::load(de_esser.level + lane), key + lane, key + lane, frames);
+    Of<V>::store(de_esser.level + lane, level);
+    decay.put_back(de_esser.rows.current[DeEsserRow::decay], lane);
+  }
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(key + i, level_in_log2(of.load(key + i))); });
 
   const V zero = Of<V>::splat(0);

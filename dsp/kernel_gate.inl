@@ -9,7 +9,7 @@ namespace {
 // What a plain gate has no need of: the expander, the ducker's exchange of up and down, and listening to the key.
 template <class V, bool kMoves, bool kUsed>
 struct GateExtras {
-  Value<V, kMoves> active, idle, expand, threshold, steepness, listen;
+  Value<V, kMoves> active, idle, expand, listen;
   Slow<V> expanded;
   V hold;
 
@@ -17,18 +17,15 @@ struct GateExtras {
     return {headroom::take<V, kMoves>(gate.rows, GateRow::active, lane),
             headroom::take<V, kMoves>(gate.rows, GateRow::idle, lane),
             headroom::take<V, kMoves>(gate.rows, GateRow::expand, lane),
-            headroom::take<V, kMoves>(gate.rows, GateRow::threshold_log2, lane),
-            headroom::take<V, kMoves>(gate.rows, GateRow::steepness, lane),
             headroom::take<V, kMoves>(gate.rows, GateRow::listen, lane),
             Slow<V>::take(gate.expanded, gate.expanded_remainder, lane),
             Of<V>::load(gate.expander_hold + lane)};
   }
 
-  // Gain of a downward expander: straight below the threshold, smoothed as a linear gain.
-  HEADROOM_INLINE V expander_gain(V level, V range, V attack, V release, V hold_frames) {
+  // From the static curve's gain to the expander's, smoothed as a linear gain.
+  HEADROOM_INLINE V expander_gain(V curve_gain, V range, V attack, V release, V hold_frames) {
     const V zero = Of<V>::splat(0), one = Of<V>::splat(1);
-    const V under = max(threshold.next() - level_in_log2(level), zero);
-    const V wanted = max(exp2(zero - steepness.next() * under), range);
+    const V wanted = max(curve_gain, range);
     // Within 0.01 dB of what it rose to, it still counts as risen.
     constexpr float kStillRisen = 1.001f;
     hold = count_hold(hold, expanded.value <= wanted * Of<V>::splat(kStillRisen), hold_frames);
@@ -42,8 +39,6 @@ struct GateExtras {
     active.put_back(rows[GateRow::active], lane);
     idle.put_back(rows[GateRow::idle], lane);
     expand.put_back(rows[GateRow::expand], lane);
-    threshold.put_back(rows[GateRow::threshold_log2], lane);
-    steepness.put_back(rows[GateRow::steepness], lane);
     listen.put_back(rows[GateRow::listen], lane);
     expanded.put_back(gate.expanded, gate.expanded_remainder, lane);
     Of<V>::store(gate.expander_hold + lane, hold);
@@ -55,6 +50,30 @@ struct GateExtras<V, kMoves, false> {
   HEADROOM_INLINE void put_back(GateStage&, int) const {}
 };
 
+// The static curve of a downward expander, straight below the threshold: from levels to gains, without its range.
+// Follows the peaks of the key ahead of the gate itself, which will follow them again.
+template <class V, bool kMoves>
+HEADROOM_INLINE void expander_curve(GateStage& gate, const float* key, float* gains, int frames) {
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto decay = take<V, kMoves>(gate.rows, GateRow::decay, lane);
+    hold_peaks(decay, Of<V>::load(gate.level + lane), key + lane, gains + lane, frames);
+  }
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(gains + i, level_in_log2(of.load(gains + i))); });
+  const V zero = Of<V>::splat(0);
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto threshold = take<V, kMoves>(gate.rows, GateRow::threshold_log2, lane);
+    auto steepness = take<V, kMoves>(gate.rows, GateRow::steepness, lane);
+    for (int f = 0; f < frames; ++f) {
+      float* level_then_gain = gains + f * kLanes + lane;  // both log2
+      const V under = max(threshold.next() - Of<V>::load(level_then_gain), zero);
+      Of<V>::store(level_then_gain, zero - steepness.next() * under);
+    }
+    threshold.put_back(gate.rows.current[GateRow::threshold_log2], lane);
+    steepness.put_back(gate.rows.current[GateRow::steepness], lane);
+  }
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(gains + i, exp2(of.load(gains + i))); });
+}
+
 // gain = range + (1 - range) * openness, so that range 1 is neutral whatever the state; openness runs to 1 or
 // 0 as one pole. With `kExtras`, lanes that use none of them come out with the same bits as without.
 template <class V, bool kMoves, bool kExtras>
@@ -62,6 +81,9 @@ static void gate(StripBank& bank, const float* heard, float* block, int frames) 
   alignas(32) float key[kGridFrames * kLanes];
   GateStage& gate = bank.gate;
   make_key<V>(bank.link, heard, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
+  alignas(32) float curve_gains[kExtras ? kGridFrames * kLanes : kLanes];
+  if constexpr (kExtras) expander_curve<V, kMoves>(gate, key, curve_gains, frames);
+
   const V zero = Of<V>::splat(0);
   const V one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
@@ -90,7 +112,7 @@ static void gate(StripBank& bank, const float* heard, float* block, int frames) 
       const V closed_gain = range.next();
       V gain = closed_gain + (one - closed_gain) * openness;
       if constexpr (kExtras) {
-        const V expander_gain = extras.expander_gain(level, closed_gain, opening, closing, full_hold);
+        const V expander_gain = extras.expander_gain(Of<V>::load(curve_gains + f * kLanes + lane), closed_gain, opening, closing, full_hold);
         gain = gain + extras.expand.next() * (expander_gain - gain);
       }
       gain_min = min(gain, gain_min);

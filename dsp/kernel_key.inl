@@ -35,6 +35,16 @@ HEADROOM_INLINE V level_in_log2(V level) {
   return log2(max(level, Of<V>::splat(kLevelFloor)));
 }
 
+// Levels that rise at once and fall by `decay` a frame, so that a level stands between two peaks. Returns the last.
+template <class V, bool kMoves>
+HEADROOM_INLINE V hold_peaks(Value<V, kMoves>& decay, V level, const float* key, float* levels, int frames) {
+  for (int f = 0; f < frames; ++f) {
+    level = max(Of<V>::load(key + f * kLanes), level * decay.next());
+    Of<V>::store(levels + f * kLanes, level);
+  }
+  return level;
+}
+
 // A number with what its last steps lost in rounding, so that it arrives however small the steps are.
 template <class V>
 struct Slow {
