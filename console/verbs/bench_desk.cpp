@@ -33,11 +33,10 @@ bool ends_with(const ControlRow& row, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), last_word) != words.end();
 }
 
-// Switches on, except those that would take the sound away or the sends from before the fader; of the choices that
-// differ in cost the last, which is the dearest; keys from channel 1; amounts a tenth of their travel off their default,
-// so that no stage is neutral.
+// Switches on, except those that would take the sound away; of the choices that differ in cost the last, which is the
+// dearest; keys from channel 1; amounts a tenth of their travel off their default, so that no stage is neutral.
 float working_value(const ControlRow& row) {
-  if (ends_with(row, {"mute", "solo", "listen", "pre"})) return row.standard;
+  if (ends_with(row, {"mute", "solo", "listen"})) return row.standard;
   if (row.unit == Unit::on_off || ends_with(row, {"slope", "filter", "detector"})) return row.max;
   if (row.unit == Unit::key) return value_of(KeySource{kChannel, 1});
   if (row.curve == Curve::steps) return row.standard;
