@@ -17,7 +17,9 @@ bool feeds(const BankTargets& from, int lane, int bus_bank) {
 std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
   const BankLayout& layout = targets.layout();
   std::vector<int> leaves(static_cast<size_t>(layout.bus_banks * kLanes), 0);
-  const auto leaving = [&](int bus_bank, int lane) -> int& { return leaves[static_cast<size_t>(bus_bank * kLanes + lane)]; };
+  const auto leaving = [&](int bus_bank, int lane) -> int& {
+    return leaves[static_cast<size_t>(bus_bank * kLanes + lane)];
+  };
   const auto count = static_cast<size_t>(layout.bus_banks);
   std::vector<int> channels_wait(count, 0);
   std::vector<std::vector<std::array<int, kLanes>>> waits(count, std::vector<std::array<int, kLanes>>(count));

@@ -2,6 +2,7 @@
 // this CPU has.
 #include <benchmark/benchmark.h>
 
+#include <memory>
 #include <string>
 
 #include "dsp/flush_denormals.h"
@@ -68,6 +69,28 @@ void bench_mix(benchmark::State& state, const KernelTable& table, bool moves) {
   report(state);
 }
 
+// All lanes limiting, in linked pairs.
+void bench_limit(benchmark::State& state, const KernelTable& table, bool moves) {
+  const FlushDenormals flush;
+  const auto limiter = std::make_unique<LimiterStage>();
+  reset(*limiter, 48000);
+  const LimiterDesign design = design_limiter({.ceiling_dBTP = -12}, 48000);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    limiter->rows.jump(LimiterRow::wet, lane, 1);
+    limiter->rows.jump(LimiterRow::ceiling, lane, design.ceiling);
+    limiter->rows.jump(LimiterRow::recovery, lane, design.recovery);
+    limiter->link[lane] = 1;
+  }
+  const TestBlock source = programme();
+  TestBlock block;
+  for (auto _ : state) {
+    block = source;
+    table.limit[moves](*limiter, block.samples, kGridFrames);
+    benchmark::DoNotOptimize(block);
+  }
+  report(state);
+}
+
 void bench_gather(benchmark::State& state, const KernelTable& table) {
   const TestBlock source = programme();
   const float* lanes[kLanes];
@@ -114,6 +137,7 @@ void register_table(const KernelTable& table) {
         });
       });
     }
+    add("limit" + motion, [&table, moves](benchmark::State& state) { bench_limit(state, table, moves); });
     add("mix_8_to_8" + motion, [&table, moves](benchmark::State& state) { bench_mix(state, table, moves); });
   }
   add("tap", [&table](benchmark::State& state) { bench_stage(state, table.tap); });

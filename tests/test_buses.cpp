@@ -55,8 +55,9 @@ void set_busy_buses(Desk& desk, unsigned seed) {
     for (int bus_bank = 0; bus_bank < 2; ++bus_bank) {
       BusTargets& bus = targets.edit_bus(bus_bank);
       for (int lane = 0; lane < kLanes; ++lane) {
+        const double ceiling_dBTP = -static_cast<double>(random() % 30);
         bus.set_limiter(lane, !chance(3), chance(2),
-                        design_limiter({.ceiling_dBTP = -static_cast<double>(random() % 30), .release_ms = 30}, kTestRate));
+                        design_limiter({.ceiling_dBTP = ceiling_dBTP, .release_ms = 30}, kTestRate));
         bus.delay_frames[static_cast<size_t>(lane)] = chance(2) ? static_cast<int>(random() % 900) : 0;
         bus.oscillator_gain[static_cast<size_t>(lane)] = chance(2) ? 0.1f : 0;
         for (int band = 0; band < kGraphicEqBands; band += 3)
@@ -101,7 +102,7 @@ TEST_CASE("a limiter that is in makes its bus later by its latency and no other 
     REQUIRE(out[0][f] == (f < static_cast<size_t>(kLatency) ? 0.0f : in[0][f - static_cast<size_t>(kLatency)]));
 }
 
-TEST_CASE("a channel reaches the main directly and through a limited group in the same frame, also while it is switched") {
+TEST_CASE("a channel reaches the main directly and through a limited group in the same frame, even while it switches") {
   Desk desk;
   desk.script.at(0, patch_two_paths);
   desk.script.at(1000, [](Targets& targets) { switch_limiter(targets, 0, 0, true); });

@@ -30,7 +30,8 @@ class Rig {
             block[f * kLanes + lane] = static_cast<float>(lane + 1) * signal(static_cast<int>(heard[0].size()) + f);
         lines.process(block, frames);
         for (int f = 0; f < frames; ++f)
-          for (size_t lane = 0; lane < kLanes; ++lane) heard[lane].push_back(block[static_cast<size_t>(f) * kLanes + lane]);
+          for (size_t lane = 0; lane < kLanes; ++lane)
+            heard[lane].push_back(block[static_cast<size_t>(f) * kLanes + lane]);
         done += frames;
       }
     }

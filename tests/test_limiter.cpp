@@ -76,7 +76,8 @@ Signal burst(int offset) {
   for (int f = 0; f < kQuarterFrames; ++f) {
     const bool is_burst = f >= start && f < start + 16;
     const int phase = f < start ? f : f - start - 16;
-    fine[static_cast<size_t>(f)] = is_burst ? std::sin(kTwoPi * (f - start) / 16.0) : 0.5 * std::sin(kTwoPi * phase / 24.0);
+    fine[static_cast<size_t>(f)] =
+        is_burst ? std::sin(kTwoPi * (f - start) / 16.0) : 0.5 * std::sin(kTwoPi * phase / 24.0);
   }
   constexpr int kHalf = 600;
   Signal signal;

@@ -27,8 +27,10 @@ void Alignment::advance(int ramp_frames) {
 }
 
 void Alignment::hold_channels(std::vector<Block>& blocks, int frames) {
-  for (int bank = 0; bank < layout_.bus_banks; ++bank)
-    channels_[static_cast<size_t>(bank)].process(blocks[static_cast<size_t>(layout_.channel_banks + bank)].samples, frames);
+  for (int bank = 0; bank < layout_.bus_banks; ++bank) {
+    Block& block = blocks[static_cast<size_t>(layout_.channel_banks + bank)];
+    channels_[static_cast<size_t>(bank)].process(block.samples, frames);
+  }
 }
 
 const float* Alignment::heard_by(int to, int from, const float* sound, int frames) {
