@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "console/key_source.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
 #include "io/engine_caller.h"
@@ -66,7 +67,8 @@ class FullConsole {
   }
   // Every stage at work on every strip, every channel sent everywhere.
   void switch_everything_on() {
-    for (const char* glob : {"/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/main", "/**/group/*",
+    for (const char* glob : {"/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/deess/on",
+                             "/**/main", "/**/group/*",
                              "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
       set_all(glob, 1);
     for (const char* glob : {"/**/eq/*/gain", "/**/fader", "/**/send/*/level", "/**/matrix/*"}) set_all(glob, -6);
@@ -86,6 +88,11 @@ class FullConsole {
     set(table.id(channel, Param::order), static_cast<float>(tick / 2 % 2));
     set(table.id(channel, Param::lp_slope), static_cast<float>(tick % 4));
     set(table.id(channel, Param::send_tap, tick % table.count_of(kAux)), static_cast<float>(tick % 4));
+    set(table.id(channel, Param::gate_mode), static_cast<float>(tick % 3));
+    set(table.id(channel, Param::gate_key), static_cast<float>(tick * 11 % (kLastKeySource + 1)));
+    set(table.id(channel, Param::comp_key_filter), static_cast<float>(tick % 4));
+    set(table.id(channel, Param::comp_detector), static_cast<float>(tick % 2));
+    set(table.id(channel, Param::comp_mix), static_cast<float>(tick % 101));
     set(table.id(channel, Param::comp_ratio), static_cast<float>(1 + tick % 20));
     set(table.find("/main/fader"), static_cast<float>(-(tick % 30)));
     set(table.find("/main/limiter/on"), static_cast<float>(tick / 20 % 2));
