@@ -1,5 +1,5 @@
-// Whose sound a detector hears, as the number a control holds: 0 is the strip itself, then all channels a desk may have,
-// then all groups, auxes, the main and all matrices. The same number means the same strip on desks of every size.
+// Whose sound a detector hears, as the number a control holds: 0 is the strip itself, then all channels a desk may
+// have, then all groups, auxes, the main and all matrices. The same number means the same strip on desks of every size.
 #pragma once
 
 #include <optional>

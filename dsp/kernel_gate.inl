@@ -58,7 +58,9 @@ HEADROOM_INLINE void expander_curve(GateStage& gate, const float* key, float* ga
     auto decay = take<V, kMoves>(gate.rows, GateRow::decay, lane);
     hold_peaks(decay, Of<V>::load(gate.level + lane), key + lane, gains + lane, frames);
   }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(gains + i, level_in_log2(of.load(gains + i))); });
+  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+    of.store(gains + i, level_in_log2(of.load(gains + i)));
+  });
   const V zero = Of<V>::splat(0);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto threshold = take<V, kMoves>(gate.rows, GateRow::threshold_log2, lane);
@@ -112,7 +114,8 @@ static void gate(StripBank& bank, const float* heard, float* block, int frames) 
       const V closed_gain = range.next();
       V gain = closed_gain + (one - closed_gain) * openness;
       if constexpr (kExtras) {
-        const V expander_gain = extras.expander_gain(Of<V>::load(curve_gains + f * kLanes + lane), closed_gain, opening, closing, full_hold);
+        const V curve_gain = Of<V>::load(curve_gains + f * kLanes + lane);
+        const V expander_gain = extras.expander_gain(curve_gain, closed_gain, opening, closing, full_hold);
         gain = gain + extras.expand.next() * (expander_gain - gain);
       }
       gain_min = min(gain, gain_min);
