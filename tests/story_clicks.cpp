@@ -76,10 +76,11 @@ void check_strip(const std::string& strip) {
     std::uniform_real_distribution<float> position(0, 1);
     std::vector<float> main, aux;
     const auto sine = [](int, uint64_t frame) {
-      return static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * kSine_hz / kRate * static_cast<double>(frame % 48)));
+      const double angle = 2 * std::numbers::pi * kSine_hz / kRate * static_cast<double>(frame % 48);
+      return static_cast<float>(0.5 * std::sin(angle));
     };
     rig.run(sine, 4096);
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 250; ++i) {
       Edit edit;
       edit.control = id;
       edit.value = value_at(row, position(random));
