@@ -157,6 +157,7 @@ void DisplayRig::send_meters(int frames) {
     banks[bank].gate_gain.fill(1);
     banks[bank].comp_gain.fill(1);
     banks[bank].de_esser_gain.fill(1);
+    banks[bank].limiter_gain.fill(1);
     for (size_t lane = 0; lane < kLanes; ++lane) {
       const int strip = desk_.lanes().strip_at(static_cast<int>(bank), static_cast<int>(lane));
       if (strip < 0) continue;

@@ -257,6 +257,33 @@ TEST_CASE("mute and solo act on the press, by pointer and by key") {
   CHECK(rig.value("/ch/09/solo") == 0);
 }
 
+TEST_CASE("a strip that a mute group or a DCA silences says which one") {
+  DisplayRig rig("display_muted");
+  Hand hand(rig);
+  CHECK(hand.count("M G2") == 0);
+  rig.set("/ch/3/mutegroup/2", 1);
+  rig.set("/mutegroup/2/mute", 1);
+  hand.frame();
+  CHECK(hand.count("M G2") == 1);
+  CHECK(hand.count("M D2") == 2);  // the toms, by their DCA
+  rig.set("/ch/3/mute/safe", 1);
+  hand.frame();
+  CHECK(hand.count("M G2") == 0);
+}
+
+TEST_CASE("keys turn to the channel's and the desk's page, and back to the mix") {
+  DisplayRig rig("display_turn");
+  Hand hand(rig);
+  hand.key('c');
+  CHECK(hand.screen().open().page == Page::channel);
+  hand.key('d');
+  CHECK(hand.screen().open().page == Page::desk);
+  hand.key('d');
+  CHECK(hand.screen().open().page == Page::mixer);
+  hand.click(hand.find("Channel"));
+  CHECK(hand.screen().open().page == Page::channel);
+}
+
 TEST_CASE("arrows walk through the strips and turn the layer, up and down are 1 dB") {
   DisplayRig rig("display_arrows");
   Hand hand(rig);

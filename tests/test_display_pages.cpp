@@ -56,6 +56,20 @@ void leave_as_is(DisplayRig&, Screen&) {}
 void show_buses(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2))); }
 void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1))); }
 void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
+void show_channel(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::channel;
+  rig.set("/ch/9/deess/on", 1);
+  rig.set("/ch/9/send/3/pan", -40);
+}
+void show_bus(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::channel;
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain)));
+  rig.set("/main/geq/on", 1);
+  for (int band = 1; band <= 31; ++band)
+    rig.set("/main/geq/" + std::to_string(band), static_cast<float>(band * 7 % 13) - 6);
+  rig.set("/main/limiter/on", 1);
+}
+void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 
 const PageCase kPages[] = {
@@ -65,6 +79,11 @@ const PageCase kPages[] = {
     {"mixer-groups", {.clock = "21:43:07"}, show_buses},
     {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
     {"mixer-main", {.clock = "21:43:07"}, show_main},
+    {"channel", {.clock = "21:43:07"}, show_channel},
+    {"channel-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_channel},
+    {"channel-bus", {.clock = "21:43:07"}, show_bus},
+    {"desk", {.clock = "21:43:07"}, show_desk},
+    {"desk-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_desk},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
 };
 

@@ -39,18 +39,33 @@ struct Toast {
   double until_s = 0;
 };
 
+// What fills the middle of the screen; bars, rail and master column stay.
+enum class Page {
+  mixer,    // the selected channel in short, and the strips of a layer
+  channel,  // the selected strip whole
+  desk,     // what belongs to the desk: monitoring, solo, links, mute groups, outputs
+};
+
 // All that a screen keeps of its own: what is selected and open.
 struct Open {
+  Page page = Page::mixer;
   int layer = 0;
   int strips = metrics::kStandardStrips;
   bool selected_channel = true;
   std::optional<Shortcuts> shortcuts;
-  int section = 3;      // of the equaliser: 0 high-pass, 1-4 bands; the one last touched
+  int section = 3;      // of the equaliser: 0 high-pass, then the bands; the one last touched
   int sends_page = 0;   // sixteen a page
+  int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
   std::optional<ColorMenu> color_menu;
   std::optional<Toast> toast;
 };
+
+// To another page; the same one again leads back to the mixer.
+inline void turn_to(Open& open, Page page) {
+  open.page = open.page == page ? Page::mixer : page;
+  open.sections_page = 0;
+}
 
 inline void turn_shortcuts(Open& open) {
   if (open.shortcuts)
@@ -70,6 +85,7 @@ struct Frame {
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights
   void* field_texture = nullptr;  // the goniometer's cloud; null where nothing can hold a texture
   bool console_is_alive = true;
+  std::vector<ControlId>* reached = nullptr;  // what hands reach in this frame, for whoever wants to check that
 
   // Blinking things are all in step: 1 Hz, on for the first half.
   bool blink_is_on() const { return now_s - static_cast<double>(static_cast<int64_t>(now_s)) < 0.5; }

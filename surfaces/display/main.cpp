@@ -74,7 +74,8 @@ void print_times(std::vector<float> build_ms) {
 }
 
 int take_picture(const Options& options, int width, int height) {
-  if (options.page != "mixer") return fail("there is no page \"" + options.page + "\"; right would be: mixer");
+  const auto page = page_named(options.page);
+  if (!page) return fail("there is no page \"" + options.page + "\"; right would be one of: " + page_names());
   auto link = LinkClient::attach(options.desk, ClientKind::display, "headroom-display");
   if (!link) return fail(link.error());
   (*link)->show_lamp(Lamp::in_step, "");
@@ -82,7 +83,8 @@ int take_picture(const Options& options, int width, int height) {
   const PageRequest request{.width = width, .height = height, .scale = options.scale > 0 ? options.scale : 1,
                             .frames = options.time ? kTimedFrames : kFrames, .clock = ""};
   uint64_t heard_frames = (*link)->audio(0).written();
-  const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); });
+  const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); },
+                                  [&](Screen& screen) { screen.open().page = *page; });
   if (!report) return fail(report.error());
   if (!report->note.empty()) std::fprintf(stderr, "headroom-display: %s\n", report->note.c_str());
   if (const Outcome written = write_png(options.output, report->picture); !written) return fail(written.error());
@@ -100,7 +102,7 @@ int main(int argc, char** argv) {
   app.add_option("--scale", options.scale, "pixels of the screen per logical pixel; without it the monitor's own")
       ->check(CLI::Range(0.75, 3.0));
   app.add_flag("--full-screen", options.full_screen, "fill the monitor");
-  auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (mixer) to a file, without a window");
+  auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (" + page_names() + ") to a file, without a window");
   auto* output = app.add_option("--output", options.output, "the PNG file to write")->needs(screenshot);
   screenshot->needs(output);
   app.add_flag("--time", options.time, "with --screenshot: print how long frames take to build")->needs(screenshot);

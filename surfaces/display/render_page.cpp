@@ -4,11 +4,30 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "surfaces/display/system/field_texture.h"
 #include "surfaces/display/system/offscreen.h"
 
 namespace headroom::display {
+namespace {
+
+constexpr std::pair<const char*, Page> kPageNames[] = {
+    {"mixer", Page::mixer}, {"channel", Page::channel}, {"desk", Page::desk}};
+
+}  // namespace
+
+std::optional<Page> page_named(const std::string& name) {
+  for (const auto& [word, page] : kPageNames)
+    if (name == word) return page;
+  return std::nullopt;
+}
+
+std::string page_names() {
+  std::string names;
+  for (const auto& [word, page] : kPageNames) names += (names.empty() ? "" : ", ") + std::string(word);
+  return names;
+}
 
 Result<PageReport> render_page(LinkClient& link, const PageRequest& request, const std::function<bool()>& next_frame,
                                const std::function<void(Screen&)>& prepare) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@
 #include "surfaces/display/system/png.h"
 
 namespace headroom::display {
+
+// Pages as commands name them: "mixer", "channel", "desk".
+std::optional<Page> page_named(const std::string& name);
+std::string page_names();  // "mixer, channel, desk"
 
 struct PageRequest {
   int width = 1920, height = 1080;  // logical px

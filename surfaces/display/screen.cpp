@@ -103,6 +103,7 @@ void Screen::let_go() {
 void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   ImGui::NewFrame();
   texts_.clear();
+  reached_.clear();
   const ImVec2 pixels = ImGui::GetIO().DisplaySize;
   const Rect page{0, 0, pixels.x / scale_, pixels.y / scale_};
   ImGui::SetNextWindowPos({0, 0});
@@ -119,10 +120,10 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     void* texture = upload_field_ ? upload_field_(desk_->field().pixels()) : nullptr;
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, sends, texture, moment.console_is_alive};
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, sends, texture, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, page, press);
-    show_mixer_page(frame, page);
+    show_page(frame, page);
     // A hand that is nowhere any more holds nothing.
     if (!ImGui::IsAnyItemActive()) edits_->release_all();
   } else {

@@ -53,6 +53,8 @@ class Screen {
   const std::vector<Layer>& layers() const { return layers_; }
   // What the last frame said, word by word.
   const std::vector<TextRecord>& texts() const { return texts_; }
+  // The controls that hands could reach in it.
+  const std::vector<ControlId>& reached() const { return reached_; }
 
  private:
   explicit Screen(float scale);
@@ -73,6 +75,7 @@ class Screen {
   uint64_t message_number_ = 0;   // of the desk's newest sentence seen
   FieldUpload upload_field_;
   std::vector<TextRecord> texts_;
+  std::vector<ControlId> reached_;
 };
 
 // "21:43:07", local time.

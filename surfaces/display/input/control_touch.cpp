@@ -8,6 +8,7 @@ namespace headroom::display {
 
 void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor) {
   if (id == kNoControl) return;
+  reach(frame, id);
   if (touch.double_clicked) {
     // A channel starts closed, but nobody who looks for a fader's default wants silence: it is unity.
     const bool is_fader = frame.desk.table().row(id).param == Param::fader;
@@ -24,15 +25,22 @@ void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, flo
 }
 
 void press_control(Frame& frame, const Touch& touch, ControlId id) {
-  if (touch.pressed && id != kNoControl) frame.edits.toggle(id);
+  if (id == kNoControl) return;
+  reach(frame, id);
+  if (touch.pressed) frame.edits.toggle(id);
+}
+
+void reach(Frame& frame, ControlId id) {
+  if (frame.reached) frame.reached->push_back(id);
 }
 
 void open_entry(Frame& frame, ControlId id, Rect anchor) {
   Entry entry;
   entry.control = id;
   entry.anchor = anchor;
-  const ControlRow& row = frame.desk.table().row(id);
-  const std::string now = row.unit == Unit::text ? frame.desk.show().text(id) : value_text(row, frame.edits.shown(id));
+  const Table& table = frame.desk.table();
+  const std::string now =
+      table.row(id).unit == Unit::text ? frame.desk.show().text(id) : value_text(table, id, frame.edits.shown(id));
   std::snprintf(entry.typed.data(), entry.typed.size(), "%s", now.c_str());
   frame.open.entry = entry;
 }
@@ -42,6 +50,13 @@ std::string shown_value(const ControlRow& row, float value, bool unit) {
   if (text == "-oo") return "-∞";
   if (!unit && row.unit != Unit::choice) text.erase(std::min(text.find(' '), text.size()));
   return text;
+}
+
+std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool unit) {
+  const Table& table = desk.table();
+  const ControlRow& row = table.row(id);
+  if (row.unit == Unit::strip) return desk.show().strip_name(static_cast<StripIndex>(value));
+  return row.unit == Unit::tap ? value_text(table, id, value) : shown_value(row, value, unit);
 }
 
 std::string signed_dB(float dB, bool unit) {

@@ -13,11 +13,15 @@ enum class Axis { horizontal, vertical };
 void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor);
 // A press switches an on/off control; no gesture is needed.
 void press_control(Frame& frame, const Touch& touch, ControlId id);
+// Notes that hands reach this control in this frame; what moves controls by drag and press does so itself.
+void reach(Frame& frame, ControlId id);
 // Opens the sheet that takes an exact value or a name.
 void open_entry(Frame& frame, ControlId id, Rect anchor);
 
 // A value as the screen writes it: as everywhere, with the sign for infinity. Without `unit` only the number.
 std::string shown_value(const ControlRow& row, float value, bool unit = true);
+// The same for a control of this desk: strips by their names, outputs' sources by their addresses.
+std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool unit = true);
 // Gains read better with their sign: "+3.0 dB".
 std::string signed_dB(float dB, bool unit = true);
 

@@ -47,6 +47,8 @@ void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
     case '0':
       if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
       break;
+    case 'c': turn_to(frame.open, Page::channel); break;
+    case 'd': turn_to(frame.open, Page::desk); break;
     case '?': turn_shortcuts(frame.open); break;
     default: break;
   }

@@ -15,6 +15,8 @@ void StripMeters::feed(const MeterLook& look, double sample_rate) {
       meters.level.feed(news.peak[lane], news.mean_square[lane], seconds);
       meters.gate.feed(news.gate_gain[lane], seconds);
       meters.compressor.feed(news.comp_gain[lane], seconds);
+      meters.de_esser.feed(news.de_esser_gain[lane], seconds);
+      meters.limiter.feed(news.limiter_gain[lane], seconds);
     }
 }
 

@@ -12,7 +12,7 @@ namespace headroom::display {
 struct LaneMeters {
   LevelMeter input;   // after trim; peak only
   LevelMeter level;   // channels: pre-fader; buses: post-fader
-  ReductionMeter gate, compressor;
+  ReductionMeter gate, compressor, de_esser, limiter;
 };
 
 class StripMeters {

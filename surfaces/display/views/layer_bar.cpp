@@ -45,6 +45,14 @@ void show_strip_count(Frame& frame, Rect rect) {
     frame.open.strips = std::min(metrics::kMaxStrips, before + 4);
 }
 
+// How the mixer page divides its room.
+void show_mixer_controls(Frame& frame, Rect rect) {
+  show_strip_count(frame, rect.take_left(140));
+  const Touch detail = button(frame, rect.take_right(120), {"selected channel", 0}, "Channel view",
+                              frame.open.selected_channel ? lit(theme::kSelected, theme::kTextHigh) : unlit());
+  if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
+}
+
 // To the page that begins with `layer`, when there is one.
 void show_turn(Frame& frame, Rect rect, TouchId id, const char* words, int layer) {
   const bool can = layer >= 0 && layer < static_cast<int>(frame.layers.size());
@@ -57,12 +65,8 @@ void show_turn(Frame& frame, Rect rect, TouchId id, const char* words, int layer
 void show_layer_bar(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.y, theme::kLine);
-  Rect controls = rect.take_right(kControls).inset(16, 12);
-  show_strip_count(frame, controls.take_left(140));
-  controls.take_left(16);
-  const Touch detail = button(frame, controls.take_right(120), {"selected channel", 0}, "Channel view",
-                              frame.open.selected_channel ? lit(theme::kSelected, theme::kTextHigh) : unlit());
-  if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
+  const Rect controls = rect.take_right(kControls).inset(16, 12);
+  if (frame.open.page == Page::mixer) show_mixer_controls(frame, controls);
 
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);
   const int count = static_cast<int>(frame.layers.size());

@@ -104,11 +104,15 @@ void show_monitor(Frame& frame, Rect rect) {
   const bool is_soloed = frame.desk.status().solo_active != 0;
   title(frame, heading.take_left(96), "MONITOR");
   const Rect source = heading.take_right(96).middle(96, 20);
+  const ControlId heard = frame.id(monitor, Param::source);
+  const std::string hears = "hears " + (frame.edits.shown(heard) == static_cast<float>(frame.desk.main())
+                                            ? std::string("main")
+                                            : shown_value(frame.desk, heard, frame.edits.shown(heard)));
   if (is_soloed) {
     frame.canvas.fill(source, theme::kSolo, metrics::kButtonRadius);
     frame.canvas.text(source, "hears solo", {Face::semi11, theme::kInk, theme::kSolo, Align::center});
   } else {
-    frame.canvas.text(source, "hears main", {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
+    frame.canvas.text(source, hears, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
   }
   const Rect row = rect.take_top(36);
   switch_button(frame, row.column(0, 4, 4), {"monitor mute", 0}, frame.id(monitor, Param::mute), "MUTE", theme::kMute, Face::semi11);
@@ -134,7 +138,9 @@ void show_monitor(Frame& frame, Rect rect) {
   frame.canvas.fill({bar.x + place - 1.5f, bar.y - 2, 3, bar.h + 4}, theme::kWhite);
   Rect foot = rect.take_top(24);
   value_field(frame, foot.take_right(88), {"monitor value", 0}, level, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
-  frame.canvas.text(foot, frame.edits.shown(frame.id(monitor, Param::dim)) >= 0.5f ? "level, dimmed by 20 dB" : "level",
+  const bool is_dimmed = frame.edits.shown(frame.id(monitor, Param::dim)) >= 0.5f;
+  const std::string dim = signed_dB(frame.edits.shown(frame.id(monitor, Param::dim_level)));
+  frame.canvas.text(foot, is_dimmed ? "level, dimmed by " + dim : "level",
                     {Face::sans11, theme::kTextMid, theme::kPanel});
 }
 

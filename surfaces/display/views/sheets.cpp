@@ -53,7 +53,7 @@ bool accept(Frame& frame, Entry& entry) {
     frame.edits.set_text(entry.control, entry.typed.data());
     return true;
   }
-  const Result<float> value = parse_value(row, entry.typed.data());
+  const Result<float> value = parse_value(frame.desk.table(), entry.control, entry.typed.data());
   if (!value) {
     entry.error = value.error();
     return false;
@@ -135,6 +135,7 @@ constexpr ShortcutRow kShortcutRows[] = {
     {"M   S", "mute, solo the selected strip"},
     {"F2", "rename the selected strip"},
     {"Enter", "type its level"},
+    {"C   D", "the selected strip whole, the desk; again: back to the mix"},
     {"PgUp PgDn", "layer before, layer after"},
     {"Ctrl+Z", "undo"},
     {"Ctrl+Shift+Z   Ctrl+Y", "redo"},

@@ -140,11 +140,16 @@ StripRows rows_that_fit(float height) {
 }
 
 MuteCause mute_cause(const DeskCopy& desk, StripIndex strip) {
-  MuteCause cause{.own = desk.is_on(strip, Param::mute)};
-  for (int dca = 0; dca < desk.table().count_of(kDca) && desk.has(strip, Param::dca); ++dca)
-    if (cause.dca == 0 && desk.is_on(strip, Param::dca, dca) &&
-        desk.is_on(desk.table().strip_of(kDca, dca + 1), Param::mute))
-      cause.dca = dca + 1;
+  const MutedBy muted = muted_by(desk.show(), strip);
+  const Table& table = desk.table();
+  MuteCause cause{.own = muted.itself};
+  for (int group = kMuteGroups; group > 0 && muted.group; --group)
+    if (desk.is_on(strip, Param::mute_group, group - 1) && desk.is_on(table.strip_of(kMuteGroup, group), Param::mute))
+      cause.group = group;
+  // The first DCA that is silent itself, whoever silenced it.
+  const DcaSet dcas = muted.dca ? dcas_of(desk.show(), strip) : 0;
+  for (int dca = table.count_of(kDca); dca > 0; --dca)
+    if ((dcas >> (dca - 1) & 1) != 0 && muted_by(desk.show(), table.strip_of(kDca, dca)).anyone()) cause.dca = dca;
   return cause;
 }
 
@@ -162,7 +167,7 @@ void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_
   canvas.fill(rect, cause.own || frame.blink_is_on() ? theme::kMute : theme::kMuteDark, metrics::kButtonRadius);
   if (!cause.own) {
     canvas.hatch(rect, theme::kMuteHatch);
-    label += " D" + std::to_string(cause.dca);
+    label += cause.group > 0 ? " G" + std::to_string(cause.group) : " D" + std::to_string(cause.dca);
     // The letters stand on plain red, not on stripes.
     const float width = canvas.text_width(Face::semi15, label) + 12;
     canvas.fill(rect.middle(std::min(width, rect.w), 24), theme::kMute, metrics::kButtonRadius);

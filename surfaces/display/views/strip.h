@@ -16,14 +16,14 @@ struct StripRows {
 };
 StripRows rows_that_fit(float height);
 
-// Where a mute comes from: none, its own, or "D3": a DCA it belongs to.
+// Where a mute comes from: its own, "G2": a mute group, or "D3": a DCA it belongs to. Numbers are 1-based; 0: none.
 struct MuteCause {
   bool own = false;
-  int dca = 0;  // 1-based; 0: none
-  bool any() const { return own || dca > 0; }
+  int group = 0, dca = 0;
+  bool any() const { return own || group > 0 || dca > 0; }
 };
 MuteCause mute_cause(const DeskCopy& desk, StripIndex strip);
-// The mute button, solid for its own mute, hatched with the cause's letter otherwise.
+// The mute button, solid for its own mute, hatched with the cause's letter and number otherwise.
 void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_narrow);
 
 }  // namespace headroom::display

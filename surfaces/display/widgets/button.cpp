@@ -30,7 +30,6 @@ void title(Frame& frame, Rect rect, std::string_view words, Color on) {
 void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const TextStyle& style, bool with_sign) {
   const Touch pointer = touch(frame.canvas, rect, id);
   drag_control(frame, pointer, control, Axis::vertical, metrics::kKnobTravel, rect);
-  const ControlRow& row = frame.desk.table().row(control);
   const float value = frame.edits.shown(control);
   TextStyle shown = style;
   if (pointer.hovered || pointer.held) {
@@ -38,7 +37,7 @@ void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const T
     shown.on = theme::kRaised;
     shown.color = theme::kTextHigh;
   }
-  const auto words = [&](bool unit) { return with_sign ? signed_dB(value, unit) : shown_value(row, value, unit); };
+  const auto words = [&](bool unit) { return with_sign ? signed_dB(value, unit) : shown_value(frame.desk, control, value, unit); };
   const float space = style.align == Align::right ? 4.0f : 0.0f;
   const Rect place{rect.x, rect.y, rect.w - space, rect.h};
   // Where room is short the unit goes; a number is never cut.

@@ -1,0 +1,105 @@
+#include "surfaces/display/views/channel_page.h"
+
+#include <algorithm>
+
+#include "surfaces/display/views/section_view.h"
+#include "surfaces/display/views/strip.h"
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/compressor_plot.h"
+#include "surfaces/display/widgets/eq_plot.h"
+#include "surfaces/display/widgets/level_meter.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kTabs = 40, kName = 44, kPlots = 304, kStrip = 112, kGap = 20, kHeading = 24;
+constexpr float kLeastEqPlot = 400, kCompressor = 288, kReduction = 12;
+
+// The strips of the open layer, to go from one to the next without leaving the page.
+void show_tabs(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kApp);
+  const std::vector<StripIndex>& strips = frame.layers[static_cast<size_t>(frame.open.layer)].strips;
+  const int count = std::max(static_cast<int>(strips.size()), 12);
+  for (int i = 0; i < static_cast<int>(strips.size()); ++i) {
+    const StripIndex strip = strips[static_cast<size_t>(i)];
+    const bool is_selected = strip == frame.desk.selected();
+    const Rect tab = rect.column(i, count, 1);
+    const Touch pointer = touch(frame.canvas, tab, {"channel tab", strip});
+    const Color ground = is_selected ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
+    frame.canvas.fill(tab, ground);
+    frame.canvas.fill({tab.x, tab.y, tab.w, metrics::kColorEdge},
+                      theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+    frame.canvas.text(tab.inset(4, 0).moved(0, 2), frame.desk.show().strip_name(strip),
+                      {Face::sans11, is_selected ? theme::kTextHigh : theme::kTextMid, ground, Align::center});
+    if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
+  }
+}
+
+void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
+  Rect heading = rect.take_top(kHeading);
+  title(frame, heading.take_left(80), "EQUALISER");
+  frame.canvas.text(heading, section_text(frame.desk, strip, section_at_hand(frame, strip)),
+                    {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
+  rect.take_top(8);
+  eq_plot(frame, rect, strip);
+}
+
+void show_compressor(Frame& frame, Rect rect, StripIndex strip) {
+  Rect heading = rect.take_top(kHeading);
+  title(frame, heading.take_left(144), "COMPRESSOR CURVE");
+  const LaneMeters* meters = frame.desk.meters().of(strip);
+  const float gain_dB = meters && frame.desk.is_on(strip, Param::comp_on) ? meters->compressor.gain_dB : 0;
+  frame.canvas.text(heading, signed_dB(gain_dB), {Face::mono13, theme::kReduction, theme::kPanel, Align::right});
+  rect.take_top(8);
+  rect.take_bottom(18);
+  const Rect bar = rect.take_right(kReduction);
+  rect.take_right(8);
+  compressor_plot(frame, rect, strip);
+  reduction_bar(frame.canvas, bar, gain_dB, false);
+}
+
+// Curves left, and between them the bands as numbers. The section that was shown is not shown again below.
+void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>& sections) {
+  const auto bands = std::find_if(sections.begin(), sections.end(), [](const Section& section) { return section.key == "eq"; });
+  const float list = bands == sections.end() ? 0 : section_width(frame, *bands);
+  if (rect.w >= kLeastEqPlot + list + kCompressor + 2 * kGap) {
+    show_compressor(frame, rect.take_right(kCompressor), strip);
+    rect.take_right(kGap);
+  }
+  if (bands != sections.end()) {
+    bands->title = "BANDS";
+    show_section(frame, rect.take_right(list), *bands);
+    rect.take_right(kGap);
+    sections.erase(bands);
+  }
+  show_equaliser(frame, rect, strip);
+}
+
+}  // namespace
+
+void show_channel_page(Frame& frame, Rect rect) {
+  const StripIndex strip = frame.desk.selected();
+  Canvas& canvas = frame.canvas;
+  show_tabs(frame, rect.take_top(kTabs));
+  rect.take_top(1);
+  canvas.fill(rect, theme::kPanel);
+  const bool has_color = frame.desk.has(strip, Param::color);
+  if (has_color) {
+    canvas.fill(rect.take_left(metrics::kColorEdge), theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+    if (frame.desk.has(strip, Param::fader)) show_strip(frame, rect.take_right(kStrip), strip);
+  }
+  Rect area = rect.inset(16, 0);
+  Rect heading = area.take_top(kName);
+  const std::string place = frame.desk.table().standard_name(strip), name = frame.desk.show().strip_name(strip);
+  canvas.text(heading.take_left(480), name == place ? name : place + " · " + name,
+              {Face::semi22, theme::kTextHigh, theme::kPanel});
+  std::vector<Section> sections = sections_of(frame.desk.table(), strip);
+  if (frame.desk.has(strip, Param::eq_on)) {
+    show_plots(frame, area.take_top(std::min(kPlots, area.h / 2)), strip, sections);
+    area.take_top(kGap);
+  }
+  area.take_bottom(8);
+  show_sections(frame, area, heading, std::move(sections));
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,39 @@
+#include "surfaces/display/views/desk_page.h"
+
+#include "surfaces/display/views/section_view.h"
+
+namespace headroom::display {
+
+void show_desk_page(Frame& frame, Rect rect) {
+  const Table& table = frame.desk.table();
+  frame.canvas.fill(rect, theme::kPanel);
+  Rect area = rect.inset(16, 8);
+  Rect heading = area.take_top(44);
+  frame.canvas.text(heading.take_left(480), "Desk", {Face::semi22, theme::kTextHigh, theme::kPanel});
+
+  std::vector<Section> sections;
+  struct Listener {
+    StripKind kind;
+    const char* title;
+  };
+  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}};
+  for (const Listener& listener : kListeners) {
+    Section whole;
+    whole.title = listener.title;
+    std::vector<Section> others;
+    for (Section& section : sections_of(table, table.strip_of(listener.kind))) {
+      if (section.form == SectionForm::cells && section.on == kNoControl)
+        whole.cells.insert(whole.cells.end(), section.cells.begin(), section.cells.end());
+      else
+        others.push_back(std::move(section));
+    }
+    sections.push_back(std::move(whole));
+    sections.insert(sections.end(), others.begin(), others.end());
+  }
+  for (Section& section : sections_of(table, frame.desk.desk())) sections.push_back(std::move(section));
+  sections.push_back(section_of_kind(table, kMuteGroup, "MUTE GROUPS"));
+  sections.push_back(section_of_kind(table, kOutput, "OUTPUTS"));
+  show_sections(frame, area, heading, std::move(sections));
+}
+
+}  // namespace headroom::display

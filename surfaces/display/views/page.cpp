@@ -1,0 +1,42 @@
+#include "surfaces/display/views/page.h"
+
+#include "surfaces/display/views/channel_page.h"
+#include "surfaces/display/views/desk_page.h"
+#include "surfaces/display/views/layer_bar.h"
+#include "surfaces/display/views/master_column.h"
+#include "surfaces/display/views/mixer_page.h"
+#include "surfaces/display/views/rail.h"
+#include "surfaces/display/views/sheets.h"
+#include "surfaces/display/views/top_bar.h"
+
+namespace headroom::display {
+
+Regions lay_out(Rect page, bool with_selected_channel) {
+  using namespace metrics;
+  const bool is_narrow = page.w < kNarrowPage;
+  Regions regions;
+  regions.top_bar = page.take_top(kTopBar);
+  regions.layer_bar = page.take_bottom(kLayerBar);
+  regions.rail = page.take_left(is_narrow ? kRailNarrow : kRail);
+  regions.master = page.take_right(is_narrow ? kMasterNarrow : kMaster);
+  regions.selected_channel = page.take_top(with_selected_channel ? kSelectedChannel : 0);
+  regions.strips = page;
+  return regions;
+}
+
+void show_page(Frame& frame, Rect page) {
+  const Regions regions = lay_out(page, frame.open.selected_channel);
+  frame.canvas.fill(page, theme::kApp);
+  switch (frame.open.page) {
+    case Page::mixer: show_mixer_page(frame, regions); break;
+    case Page::channel: show_channel_page(frame, regions.middle()); break;
+    case Page::desk: show_desk_page(frame, regions.middle()); break;
+  }
+  show_rail(frame, regions.rail);
+  show_master_column(frame, regions.master);
+  show_layer_bar(frame, regions.layer_bar);
+  show_top_bar(frame, regions.top_bar);
+  show_sheets(frame, page);
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,75 @@
+#include "surfaces/display/views/rail.h"
+
+#include <utility>
+
+#include "surfaces/display/input/touch.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kButton = 60;
+
+// Small faders, as many as there are places: how far each cap stands below the middle.
+void show_faders(Canvas& canvas, Point center, Color color, std::initializer_list<float> places) {
+  float x = center.x - 3.5f * static_cast<float>(places.size() - 1);
+  for (const float place : places) {
+    canvas.vertical_line(x, center.y - 9, center.y + 9, color);
+    canvas.fill({x - 2, center.y + place - 2, 5, 4}, color);
+    x += 7;
+  }
+}
+
+void show_icon(Canvas& canvas, Page page, Point center, Color color) {
+  switch (page) {
+    case Page::mixer: show_faders(canvas, center, color, {-2, 4, -5}); break;
+    case Page::channel: {
+      // One fader, and beside it all that belongs to it.
+      show_faders(canvas, {center.x - 8, center.y}, color, {-3});
+      for (const float row : {-8.0f, -1.0f, 6.0f}) canvas.fill({center.x - 1, center.y + row, 11, 3}, color);
+      break;
+    }
+    case Page::desk:
+      canvas.circle(center, 8, color, false, 1.5f);
+      canvas.line(center, {center.x + 5, center.y - 5}, color, 2);
+      break;
+  }
+}
+
+void show_page_button(Frame& frame, Rect rect, Page page, const char* words) {
+  Canvas& canvas = frame.canvas;
+  const bool is_open = frame.open.page == page;
+  const Touch pointer = touch(canvas, rect, {words, 0});
+  const Color ground = is_open ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kPanel;
+  const Color ink = is_open ? theme::kTextHigh : theme::kTextMid;
+  canvas.fill(rect, ground);
+  if (is_open) canvas.fill({rect.x, rect.y, 3, rect.h}, theme::kAccent);
+  show_icon(canvas, page, {rect.center().x, rect.y + 22}, ink);
+  canvas.text({rect.x, rect.bottom() - 22, rect.w, 16}, words, {Face::sans11, ink, ground, Align::center});
+  if (pointer.pressed && !is_open) turn_to(frame.open, page);
+}
+
+}  // namespace
+
+void show_rail(Frame& frame, Rect rect) {
+  Canvas& canvas = frame.canvas;
+  canvas.fill(rect, theme::kPanel);
+  canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
+  rect.w -= 1;
+  rect.take_top(8);
+  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::desk, "Desk"}};
+  for (const auto& [page, words] : kPages) {
+    show_page_button(frame, rect.take_top(kButton), page, words);
+    rect.take_top(metrics::kGap);
+  }
+
+  rect.take_bottom(8);
+  const Rect keys = rect.take_bottom(kButton);
+  const Touch pointer = touch(canvas, keys, {"shortcuts", 0});
+  const Color ground = pointer.hovered ? theme::kRaised : theme::kPanel;
+  canvas.fill(keys, ground);
+  canvas.text({keys.x, keys.y + 8, keys.w, 24}, "?", {Face::semi18, theme::kTextMid, ground, Align::center});
+  canvas.text({keys.x, keys.bottom() - 22, keys.w, 16}, "Keys", {Face::sans11, theme::kTextMid, ground, Align::center});
+  if (pointer.pressed) turn_shortcuts(frame.open);
+}
+
+}  // namespace headroom::display

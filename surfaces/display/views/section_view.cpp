@@ -1,0 +1,228 @@
+#include "surfaces/display/views/section_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "dsp/graphic_eq_design.h"
+#include "surfaces/display/widgets/bars.h"
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/control_cell.h"
+#include "surfaces/display/widgets/level_meter.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kTitle = 24, kRow = 20, kSwitch = 24, kSliders = 168, kSlider = 24;
+constexpr float kLineName = 88, kCellGap = 8, kColumn = 204, kColumnGap = 20, kSectionGap = 12;
+constexpr float kWidestCell = 320;  // a name further from its value is hard to follow
+constexpr int kSwitchesARow = 8;
+constexpr float kPageButton = 64;
+
+
+const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
+
+// The preferred numbers of ISO 266 for the bands of graphic_eq_centre_hz(), as every panel has them.
+constexpr const char* kThirdOctaves[kGraphicEqBands] = {
+    "20",  "25",  "31.5", "40",  "50",    "63",   "80", "100",  "125",   "160", "200", "250",  "315", "400", "500",  "630",
+    "800", "1k",  "1.25k", "1.6k", "2k",  "2.5k", "3.15k", "4k", "5k",   "6.3k", "8k", "10k", "12.5k", "16k", "20k"};
+
+// What a line or a switch belongs to: the strip that is fed, the band, the group.
+std::string line_name(const Frame& frame, const Section& section, const SectionLine& line) {
+  const Table& table = frame.desk.table();
+  const auto name_of = [&](StripKind kind) { return frame.desk.show().strip_name(table.strip_of(kind, line.number)); };
+  switch (line.repeat) {
+    case Repeat::aux: return name_of(kAux);
+    case Repeat::group: return name_of(kGroup);
+    case Repeat::matrix: return name_of(kMatrix);
+    case Repeat::dca: return name_of(kDca);
+    case Repeat::mute_group: return name_of(kMuteGroup);
+    case Repeat::graphic_band: return kThirdOctaves[line.number - 1];
+    case Repeat::link_group: return "Link " + std::to_string(line.number);
+    case Repeat::once: break;
+  }
+  // A strip of a kind that is listed whole, or a numbered part of one strip.
+  const StripIndex strip = table.control(line.controls.front()).strip;
+  return section.key == section.title ? table.standard_name(strip) : "Band " + std::to_string(line.number);
+}
+
+const ReductionMeter* reduction_of(const Frame& frame, const Section& section) {
+  if (section.on == kNoControl) return nullptr;
+  const Control& control = frame.desk.table().control(section.on);
+  const LaneMeters* meters = frame.desk.meters().of(control.strip);
+  if (!meters) return nullptr;
+  switch (control.row->param) {
+    case Param::gate_on: return &meters->gate;
+    case Param::comp_on: return &meters->compressor;
+    case Param::deess_on: return &meters->de_esser;
+    case Param::limiter_on: return &meters->limiter;
+    default: return nullptr;
+  }
+}
+
+void show_heading(Frame& frame, Rect rect, const Section& section) {
+  frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
+  rect = rect.inset(0, 2);
+  if (section.on != kNoControl) {
+    switch_button(frame, rect.take_right(44).middle(44, 18), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
+    rect.take_right(kCellGap);
+  }
+  const float width = frame.canvas.text(rect, section.title, {Face::semi11, theme::kTextMid, theme::kPanel});
+  const ReductionMeter* reduction = reduction_of(frame, section);
+  if (!reduction) return;
+  rect.take_left(width + kCellGap);
+  const bool is_on = frame.edits.shown(section.on) >= 0.5f;
+  if (row_of(frame, section.on).param == Param::gate_on)
+    gate_lamp(frame.canvas, rect.take_left(12), gate_state(frame.desk, frame.desk.table().control(section.on).strip));
+  rect.take_left(metrics::kGap);
+  if (rect.w >= 24) reduction_bar(frame.canvas, rect.middle(rect.w, 6), is_on ? reduction->gain_dB : 0, true);
+}
+
+bool has_column_names(const Section& section) {
+  return std::any_of(section.columns.begin(), section.columns.end(), [](const std::string& name) { return !name.empty(); });
+}
+
+void show_lines(Frame& frame, Rect rect, const Section& section) {
+  Rect names = rect.take_top(has_column_names(section) ? kRow : 0);
+  names.take_left(kLineName);
+  const std::vector<ControlId>& first = section.lines.front().controls;
+  for (size_t i = 0; i < section.columns.size(); ++i) {
+    frame.canvas.text(names.take_left(cell_width(row_of(frame, first[i]))), section.columns[i],
+                      {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
+    names.take_left(kCellGap);
+  }
+  for (const SectionLine& line : section.lines) {
+    Rect row = rect.take_top(kRow);
+    frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line), {Face::sans13, theme::kTextMid, theme::kPanel});
+    for (const ControlId control : line.controls) {
+      control_value(frame, row.take_left(cell_width(row_of(frame, control))), control);
+      row.take_left(kCellGap);
+    }
+  }
+}
+
+void show_switches(Frame& frame, Rect rect, const Section& section) {
+  rect.take_top(metrics::kGap);
+  for (size_t first = 0; first < section.lines.size(); first += kSwitchesARow) {
+    const Rect row = rect.take_top(kSwitch);
+    for (size_t i = first; i < std::min(section.lines.size(), first + kSwitchesARow); ++i) {
+      const ControlId control = section.lines[i].controls.front();
+      switch_button(frame, row.column(static_cast<int>(i - first), kSwitchesARow, 3).inset(0, 1), {"switch", control}, control,
+                    std::to_string(section.lines[i].number), theme::kAccent, Face::semi11);
+    }
+  }
+}
+
+void show_sliders(Frame& frame, Rect rect, const Section& section) {
+  rect.take_top(metrics::kGap);
+  const int count = static_cast<int>(section.lines.size());
+  for (int i = 0; i < count; ++i) {
+    const SectionLine& line = section.lines[static_cast<size_t>(i)];
+    gain_slider(frame, rect.column(i, count), line.controls.front(), line_name(frame, section, line));
+  }
+}
+
+float form_height(const Section& section) {
+  const auto lines = static_cast<float>(section.lines.size());
+  switch (section.form) {
+    case SectionForm::cells: return 0;
+    case SectionForm::lines: return kRow * (lines + (has_column_names(section) ? 1 : 0));
+    case SectionForm::switches: return metrics::kGap + kSwitch * std::ceil(lines / kSwitchesARow);
+    case SectionForm::sliders: return metrics::kGap + kSliders;
+  }
+  return 0;
+}
+
+// A section higher than a column is shown in parts.
+std::vector<Section> cut_to_height(std::vector<Section> sections, float height) {
+  std::vector<Section> parts;
+  for (Section& section : sections) {
+    while (section_height(section) > height && section.cells.size() + section.lines.size() > 1) {
+      Section part = section;
+      const auto rows = std::max<size_t>(1, static_cast<size_t>((height - kTitle - kRow) / kRow));
+      const size_t cells = std::min(rows, section.cells.size());
+      const size_t lines = std::min(rows - cells, section.lines.size());
+      part.cells.resize(cells);
+      part.lines.resize(lines);
+      if (lines == 0) part.form = SectionForm::cells;
+      section.cells.erase(section.cells.begin(), section.cells.begin() + static_cast<std::ptrdiff_t>(cells));
+      section.lines.erase(section.lines.begin(), section.lines.begin() + static_cast<std::ptrdiff_t>(lines));
+      section.on = kNoControl;
+      parts.push_back(std::move(part));
+    }
+    if (!section.cells.empty() || !section.lines.empty()) parts.push_back(std::move(section));
+  }
+  return parts;
+}
+
+void show_page_buttons(Frame& frame, Rect heading, int pages) {
+  for (int page = pages - 1; page >= 0 && pages > 1; --page) {
+    const ButtonLook look = page == frame.open.sections_page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
+    if (button(frame, heading.take_right(kPageButton).middle(kPageButton, 24), {"sections page", static_cast<uint32_t>(page)},
+               "Page " + std::to_string(page + 1), look).pressed)
+      frame.open.sections_page = page;
+    heading.take_right(metrics::kGap);
+  }
+}
+
+}  // namespace
+
+float section_height(const Section& section) {
+  return kTitle + kRow * static_cast<float>(section.cells.size()) + form_height(section);
+}
+
+float section_width(const Frame& frame, const Section& section) {
+  if (section.form == SectionForm::sliders) return kSlider * static_cast<float>(section.lines.size());
+  if (section.form != SectionForm::lines) return 0;
+  float width = kLineName;
+  for (const ControlId control : section.lines.front().controls) width += cell_width(row_of(frame, control)) + kCellGap;
+  return width - kCellGap;
+}
+
+void show_section(Frame& frame, Rect rect, const Section& section) {
+  show_heading(frame, rect.take_top(kTitle), section);
+  for (const SectionCell& cell : section.cells) {
+    const Rect row = rect.take_top(kRow);
+    control_cell(frame, {row.x, row.y, std::min(row.w, kWidestCell), row.h}, cell.control, cell.label);
+  }
+  switch (section.form) {
+    case SectionForm::cells: break;
+    case SectionForm::lines: show_lines(frame, rect, section); break;
+    case SectionForm::switches: show_switches(frame, rect, section); break;
+    case SectionForm::sliders: show_sliders(frame, rect, section); break;
+  }
+}
+
+void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> sections) {
+  const int columns = std::max(1, static_cast<int>((area.w + kColumnGap) / (kColumn + kColumnGap)));
+  const float step = (area.w + kColumnGap) / static_cast<float>(columns);
+  std::vector<float> filled(static_cast<size_t>(columns), 0.0f);
+  int page = 0, column = 0;
+  for (const Section& section : cut_to_height(std::move(sections), area.h)) {
+    const int span = std::clamp(static_cast<int>(std::ceil((section_width(frame, section) + kColumnGap) / step)), 1, columns);
+    const float height = section_height(section);
+    const auto top_at = [&](int first) {
+      return *std::max_element(filled.begin() + first, filled.begin() + first + span);
+    };
+    // From the column last filled onwards; then wherever there is room; then on a new page.
+    const auto first_free = [&](int from) {
+      while (from + span <= columns && top_at(from) + height > area.h) ++from;
+      return from;
+    };
+    column = first_free(column);
+    if (column + span > columns) column = first_free(0);
+    if (column + span > columns) {
+      ++page, column = 0;
+      std::fill(filled.begin(), filled.end(), 0.0f);
+    }
+    const float top = top_at(column);
+    const float width = static_cast<float>(span) * step - kColumnGap;
+    if (page == frame.open.sections_page)
+      show_section(frame, {area.x + std::round(static_cast<float>(column) * step), area.y + top, std::floor(width), height}, section);
+    std::fill(filled.begin() + column, filled.begin() + column + span, top + height + kSectionGap);
+  }
+  show_page_buttons(frame, heading, page + 1);
+  frame.open.sections_page = std::min(frame.open.sections_page, page);
+}
+
+}  // namespace headroom::display
