@@ -36,24 +36,42 @@ void DelayLines::advance(int ramp_frames) {
   }
   is_neutral_ = is_neutral;
   if (is_neutral) heard_frames_ = 0;
+  const bool is_common = std::all_of(lines_.begin(), lines_.end(), [this](const Line& line) {
+    return line.fade_left == 0 && line.delay_frames == lines_.front().delay_frames;
+  });
+  common_delay_frames_ = is_common ? lines_.front().delay_frames : 0;
 }
 
 void DelayLines::process(float* block, int frames) {
   if (is_neutral_) return;
-  size_t to = position_;
-  for (int f = 0; f < frames; ++f) {
-    std::copy_n(block + f * kLanes, kLanes, past_[to].begin());
-    if (++to == past_.size()) to = 0;
+  keep(block, frames);
+  if (common_delay_frames_ > 0) {
+    recall(common_delay_frames_, block, frames);
+  } else {
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const Line& line = lines_[static_cast<size_t>(lane)];
+      if (line.fade_left > 0)
+        cross_fade(lane, block, frames);
+      else if (line.delay_frames > 0)
+        read(lane, block, frames);
+    }
   }
-  for (int lane = 0; lane < kLanes; ++lane) {
-    const Line& line = lines_[static_cast<size_t>(lane)];
-    if (line.fade_left > 0)
-      cross_fade(lane, block, frames);
-    else if (line.delay_frames > 0)
-      read(lane, block, frames);
-  }
-  position_ = to;
+  position_ = (position_ + static_cast<size_t>(frames)) % past_.size();
   heard_frames_ = std::min(heard_frames_ + frames, longest_frames_);
+}
+
+// Rows lie side by side in block and ring; a chunk meets the ring's end at most once.
+void DelayLines::keep(const float* block, int frames) {
+  const int before_end = std::min(frames, static_cast<int>(past_.size() - position_));
+  std::copy_n(block, before_end * kLanes, past_[position_].data());
+  std::copy_n(block + before_end * kLanes, (frames - before_end) * kLanes, past_.front().data());
+}
+
+void DelayLines::recall(int delay_frames, float* block, int frames) const {
+  const size_t from = place_of(delay_frames);
+  const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
+  std::copy_n(past_[from].data(), before_end * kLanes, block);
+  std::copy_n(past_.front().data(), (frames - before_end) * kLanes, block + before_end * kLanes);
 }
 
 size_t DelayLines::place_of(int delay_frames) const {
@@ -61,7 +79,7 @@ size_t DelayLines::place_of(int delay_frames) const {
   return position_ >= delay ? position_ - delay : position_ + past_.size() - delay;
 }
 
-void DelayLines::read(int lane, float* block, int frames) {
+void DelayLines::read(int lane, float* block, int frames) const {
   size_t from = place_of(lines_[static_cast<size_t>(lane)].delay_frames);
   for (int f = 0; f < frames; ++f) {
     block[f * kLanes + lane] = past_[from][static_cast<size_t>(lane)];

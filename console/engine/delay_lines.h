@@ -40,7 +40,9 @@ class DelayLines {
 
   // Where in `past_` the chunk's first frame stands `delay_frames` later.
   size_t place_of(int delay_frames) const;
-  void read(int lane, float* block, int frames);
+  void keep(const float* block, int frames);
+  void recall(int delay_frames, float* block, int frames) const;  // all lanes
+  void read(int lane, float* block, int frames) const;
   void cross_fade(int lane, float* block, int frames);
 
   int longest_frames_;
@@ -48,6 +50,7 @@ class DelayLines {
   std::vector<Row> past_;  // a ring of all lanes
   size_t position_ = 0;    // where the next frame goes
   int heard_frames_ = 0;   // how many frames of `past_` are of use, up to longest_frames_
+  int common_delay_frames_ = 0;  // of all lanes, where none fades and none differs; else 0
   bool is_neutral_ = true;
 };
 

@@ -57,9 +57,9 @@ Result<std::shared_ptr<MidiLine>> MidiLine::open(const LinePorts& ports, int wak
     ends->out = std::make_unique<RtMidiOut>(rtmidi_api(ports.api), ports.client + "-out");
     ends->in->ignoreTypes(false, true, true);  // system exclusive is wanted, clock and sensing are not
     ends->in->setCallback(on_received, ends.get());
-    if (!open_port(*ends->in, ports.sender, kOwnInput))
+    if (!open_port(*ends->in, ports.sender, kOwnInputPort))
       return Error{"the MIDI port \"" + ports.sender + "\" has gone"};
-    if (!open_port(*ends->out, ports.receiver, kOwnOutput))
+    if (!open_port(*ends->out, ports.receiver, kOwnOutputPort))
       return Error{"the MIDI port \"" + ports.receiver + "\" has gone"};
   } catch (const RtMidiError& error) {
     return Error{"the MIDI port \"" + (ports.sender.empty() ? ports.client : ports.sender) +

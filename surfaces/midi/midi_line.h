@@ -43,8 +43,8 @@ struct LinePorts {
   std::string sender;         // the port that sends to us
   std::string receiver;       // the port we send to
 };
-inline constexpr const char* kOwnInput = "surface_in";
-inline constexpr const char* kOwnOutput = "surface_out";
+inline constexpr const char* kOwnInputPort = "surface_in";
+inline constexpr const char* kOwnOutputPort = "surface_out";
 
 class MidiLine final : public MidiOutlet {
  public:

@@ -95,7 +95,7 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
 void MidiPorts::open_own_ports(int64_t now_ns) {
   std::string client = kClientName;
   const auto is_taken = [&] {
-    return jack_->has_port(client + ":" + kOwnInput) || jack_->has_port(client + "-out:" + kOwnOutput);
+    return jack_->has_port(client + ":" + kOwnInputPort) || jack_->has_port(client + "-out:" + kOwnOutputPort);
   };
   if (is_taken()) {
     if (own_name_taken_since_ns_ == 0) own_name_taken_since_ns_ = now_ns;
@@ -113,8 +113,8 @@ void MidiPorts::open_own_ports(int64_t now_ns) {
 // A box is there when anything is connected to our own ports; whoever is newly connected is painted.
 void MidiPorts::look_at_own_partner() {
   const std::string& client = own_->ports().client;
-  const auto to = jack_->connections(client + "-out:" + kOwnOutput);
-  const auto from = jack_->connections(client + ":" + kOwnInput);
+  const auto to = jack_->connections(client + "-out:" + kOwnOutputPort);
+  const auto from = jack_->connections(client + ":" + kOwnInputPort);
   std::string partners;
   for (const auto& name : to) partners += name + "\n";
   for (const auto& name : from) partners += name + "\n";
