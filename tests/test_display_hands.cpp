@@ -284,6 +284,19 @@ TEST_CASE("keys turn to the channel's and the desk's page, and back to the mix")
   CHECK(hand.screen().open().page == Page::channel);
 }
 
+TEST_CASE("on the channel's page a click turns a word to the next one, and the wheel steps a value") {
+  DisplayRig rig("display_cells");
+  Hand hand(rig);
+  hand.key('c');
+  hand.click(hand.find("gate"));
+  CHECK(rig.value("/ch/09/gate/mode") == 1);
+  hand.wheel(hand.find("-40.0 dB"), 1);
+  CHECK(rig.value("/ch/09/gate/threshold") == Approx(-39.5));
+  hand.click(hand.find("orange"));
+  hand.click(hand.find("vi"));  // violet, in the menu of colours
+  CHECK(rig.value("/ch/09/color") == 8);
+}
+
 TEST_CASE("arrows walk through the strips and turn the layer, up and down are 1 dB") {
   DisplayRig rig("display_arrows");
   Hand hand(rig);

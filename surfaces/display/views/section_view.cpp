@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "dsp/graphic_eq_design.h"
 #include "surfaces/display/widgets/bars.h"
@@ -133,10 +134,15 @@ float form_height(const Section& section) {
   return 0;
 }
 
-// A section higher than a column is shown in parts.
-std::vector<Section> cut_to_height(std::vector<Section> sections, float height) {
-  std::vector<Section> parts;
+// A section higher than a column is shown in parts, which follow each other.
+struct Part {
+  Section section;
+  bool is_rest;  // the part before it stands to its left
+};
+std::vector<Part> cut_to_height(std::vector<Section> sections, float height) {
+  std::vector<Part> parts;
   for (Section& section : sections) {
+    bool is_rest = false;
     while (section_height(section) > height && section.cells.size() + section.lines.size() > 1) {
       Section part = section;
       const auto rows = std::max<size_t>(1, static_cast<size_t>((height - kTitle - kRow) / kRow));
@@ -148,9 +154,9 @@ std::vector<Section> cut_to_height(std::vector<Section> sections, float height) 
       section.cells.erase(section.cells.begin(), section.cells.begin() + static_cast<std::ptrdiff_t>(cells));
       section.lines.erase(section.lines.begin(), section.lines.begin() + static_cast<std::ptrdiff_t>(lines));
       section.on = kNoControl;
-      parts.push_back(std::move(part));
+      parts.push_back({std::move(part), std::exchange(is_rest, true)});
     }
-    if (!section.cells.empty() || !section.lines.empty()) parts.push_back(std::move(section));
+    if (!section.cells.empty() || !section.lines.empty()) parts.push_back({std::move(section), is_rest});
   }
   return parts;
 }
@@ -198,7 +204,7 @@ void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> s
   const float step = (area.w + kColumnGap) / static_cast<float>(columns);
   std::vector<float> filled(static_cast<size_t>(columns), 0.0f);
   int page = 0, column = 0;
-  for (const Section& section : cut_to_height(std::move(sections), area.h)) {
+  for (const auto& [section, is_rest] : cut_to_height(std::move(sections), area.h)) {
     const int span = std::clamp(static_cast<int>(std::ceil((section_width(frame, section) + kColumnGap) / step)), 1, columns);
     const float height = section_height(section);
     const auto top_at = [&](int first) {
@@ -210,7 +216,7 @@ void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> s
       return from;
     };
     column = first_free(column);
-    if (column + span > columns) column = first_free(0);
+    if (column + span > columns && !is_rest) column = first_free(0);
     if (column + span > columns) {
       ++page, column = 0;
       std::fill(filled.begin(), filled.end(), 0.0f);

@@ -1,5 +1,5 @@
-// The one place that shows a strip whole, left to right along the signal: input and gate, equaliser, compressor, sends,
-// where it goes. Shows what the selected strip's kind has.
+// The selected strip in short, above the strips of the mixer page, left to right along the signal: input and gate,
+// equaliser, compressor, sends, where it goes. The channel page has the rest.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -45,8 +45,7 @@ void show_choice(Frame& frame, Rect rect, ControlId control) {
                                {Face::sans11, theme::kRaised, theme::kTextHigh});
   if (pointer.right_clicked) open_entry(frame, control, rect);
   if (pointer.wheel != 0) frame.edits.step(control, pointer.wheel, pointer.fine);
-  if (pointer.pressed && !pointer.double_clicked)
-    frame.edits.set(control, std::fmod(frame.edits.shown(control) + 1, row.max + 1));
+  if (pointer.pressed) frame.edits.set(control, std::fmod(frame.edits.shown(control) + 1, row.max + 1));
 }
 
 void show_text(Frame& frame, Rect rect, ControlId control) {
@@ -61,7 +60,7 @@ void show_color(Frame& frame, Rect rect, ControlId control) {
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
                                lit(theme::kStripColors[color], theme::kInk, Face::semi11));
   if (pointer.pressed || pointer.right_clicked)
-    frame.open.color_menu = ColorMenu{frame.desk.table().control(control).strip, {rect.x, rect.bottom() + metrics::kGap}};
+    frame.open.color_menu = ColorMenu{frame.desk.table().control(control).strip, pointer.at};
 }
 
 }  // namespace
