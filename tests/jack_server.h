@@ -99,15 +99,19 @@ class JackServer {
   static void clear_leftovers() {
     namespace fs = std::filesystem;
     std::error_code ignored;
-    const std::string command_line = std::string("jackd") + '\0' + "-n" + '\0' + kName + '\0';
+    const std::string program = std::string("jackd") + '\0', command_line = program + "-n" + '\0' + kName + '\0';
+    bool others = false;
     for (const auto& process : fs::directory_iterator("/proc", ignored)) {
       std::ifstream file(process.path() / "cmdline", std::ios::binary);
       const std::string words((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+      others = others || (words.starts_with(program) && !words.starts_with(command_line));
       if (!words.starts_with(command_line)) continue;
       const pid_t id = std::atoi(process.path().filename().c_str());
       kill(id, SIGKILL);
       wait_until([id] { return kill(id, 0) != 0; });
     }
+    // JACK's data base of port properties; a client killed while it opens keeps it locked for ever.
+    if (!others) fs::remove_all("/dev/shm/jack_db-" + std::to_string(getuid()), ignored);
     const std::string of_server = "_" + std::string(kName) + "_";
     for (const auto& file : fs::directory_iterator("/dev/shm", ignored)) {
       const std::string name = file.path().filename();

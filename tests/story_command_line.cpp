@@ -102,7 +102,7 @@ TEST_CASE("what is set on the command line is what is got, as a person writes it
   SECTION("a strip's address lists the strip") {
     const auto answer = get("/ch/07");
     CHECK(answer.status == 0);
-    CHECK(answer.output.find("/ch/07/eq/2/freq 400 Hz\n") != std::string::npos);
+    CHECK(answer.output.find("/ch/07/eq/2/freq 250 Hz\n") != std::string::npos);
     CHECK(answer.output.find("/ch/08") == std::string::npos);
     CHECK(set({"/ch/07", "on"}).status == 2);
   }
@@ -212,7 +212,7 @@ TEST_CASE("the list of controls covers the table, for people, manuals and progra
   const Answer all =
       headroom_says({"controls", "**", "--plan", "channels=8 aux=2 groups=0 matrices=0 dcas=0"});
   CHECK(count_lines(all.output) == table.size());
-  CHECK(headroom_says({"controls", "/ch/07/eq/2/freq", "--json"}).as_json()["default_hz"] == 400.0);
+  CHECK(headroom_says({"controls", "/ch/07/eq/2/freq", "--json"}).as_json()["default_hz"] == 250.0);
 }
 
 TEST_CASE("the Tab key completes verbs, addresses part by part, and options") {

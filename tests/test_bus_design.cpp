@@ -84,7 +84,7 @@ TEST_CASE("an output delay is typed in milliseconds or as a way, and delays the 
   CHECK_FALSE(rig.set("/main/delay", "1001 ms"));
 }
 
-TEST_CASE("what the graphic equaliser's sliders say is what is heard; flat or off it is not there at all") {
+TEST_CASE("what the graphic equaliser's sliders say is what is heard - flat or off it is not there at all") {
   const auto sound_with = [](std::initializer_list<std::pair<const char*, const char*>> settings) {
     Rig rig(settings);
     REQUIRE(rig.set("/main/osc", "on"));

@@ -213,7 +213,7 @@ TEST_CASE("the test signal reaches the buses it is sent to at its level, and is 
   CHECK(largest_step(out[0]) < 0.014f);  // the tone's own steps reach 0.0131
 }
 
-TEST_CASE("a flat graphic equaliser passes its input bit for bit; a band lifts its frequency") {
+TEST_CASE("a flat graphic equaliser passes its input bit for bit - a band lifts its frequency") {
   for (const double gain_dB : {0.0, 6.0}) {
     Desk desk;
     desk.script.at(0, [=](Targets& targets) {

@@ -176,7 +176,7 @@ TEST_CASE("a pre-equaliser send hears neither equaliser nor compressor nor fader
   CHECK(heard.gain("/aux/01") == 0.0f);
 }
 
-TEST_CASE("a post-pan send hears what the main hears; a mono aux the mean of both sides") {
+TEST_CASE("a post-pan send hears what the main hears - a mono aux the mean of both sides") {
   Heard heard;
   heard.set("/ch/01/fader", "-4");
   heard.set("/ch/01/pan", "L100");

@@ -187,9 +187,10 @@ TEST_CASE("inside the engine denormals are zero, and the thread gets its own rou
   });
   Planar in = silence(16, 512);
   for (float& x : in[0]) x = 1e-40f;
-  const unsigned before = _mm_getcsr();
+  const auto control = [] { return _mm_getcsr() & ~_MM_EXCEPT_MASK; };  // what has happened so far is not the mode
+  const unsigned before = control();
   const Planar out = desk.render(in, blocks_of(64));
-  CHECK(_mm_getcsr() == before);
+  CHECK(control() == before);
   for (const float x : out[0]) REQUIRE(x == 0);
 }
 #endif

@@ -116,7 +116,7 @@ TEST_CASE("while something is soloed in place, routing follows the hand") {
   CHECK(heard.dB_of_channel(1, "/main") == Approx(-3 + kCentre_dB).margin(0.01));
 }
 
-TEST_CASE("an exclusive solo ends the others, as one step; added solos stay") {
+TEST_CASE("an exclusive solo ends the others, as one step - added solos stay") {
   Heard heard;
   for (const char* solo : {"/ch/01/solo", "/group/1/solo", "/dca/1/solo"}) heard.set(solo, "on");
   CHECK(heard.rig.value("/ch/01/solo") == 1);
@@ -214,7 +214,7 @@ TEST_CASE("the monitor's checks hold for what is soloed too") {
   heard.check(0, 0, 1, 0);
 }
 
-TEST_CASE("the monitor listens to any bus, named by its address; a solo comes before it") {
+TEST_CASE("the monitor listens to any bus, named by its address - a solo comes before it") {
   MonitorHeard heard;
   heard.set("/ch/01/send/02/level", "-6");
   heard.set("/monitor/source", "/aux/02");

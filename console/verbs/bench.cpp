@@ -38,6 +38,7 @@ struct BenchOptions {
 nlohmann::ordered_json json_of(const BenchOptions& options, const BenchRequest& request, const EngineCost& cost) {
   return {{"channels", request.channels},
           {"auxes", request.auxes},
+          {"groups", request.groups},
           {"block_frames", request.block_frames},
           {"sample_rate_hz", request.sample_rate},
           {"seconds", options.seconds},
@@ -56,8 +57,8 @@ nlohmann::ordered_json json_of(const BenchOptions& options, const BenchRequest& 
 
 void print_head(const BenchOptions& options) {
   const BenchRequest& request = options.request;
-  std::printf("%s strip, %s faders, %d sends, main, %.0f Hz, %s kernels; the median of %d run%s of %g s\n",
-              name_of(request.strip), request.moving_faders ? "moving" : "standing", request.auxes,
+  std::printf("%s strip, %s faders, %d sends, %d groups, main, %.0f Hz, %s kernels; the median of %d run%s of %g s\n",
+              name_of(request.strip), request.moving_faders ? "moving" : "standing", request.auxes, request.groups,
               request.sample_rate, request.kernels->name, options.runs, options.runs == 1 ? "" : "s", options.seconds);
   std::printf("us a block in CPU time, in brackets by the clock on the wall\n");
   std::printf("%8s %6s %9s %8s %10s %7s %18s %18s %18s %18s\n", "channels", "frames", "ns/ch-smp", "fastest", "ch/core",
@@ -116,6 +117,9 @@ int run_bench(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--buses", request.auxes, "Auxes, each with a send from every channel")
       ->check(CLI::Range(0, 64))
+      ->capture_default_str();
+  app.add_option("--groups", request.groups, "Groups, in which the channels take turns")
+      ->check(CLI::Range(0, 32))
       ->capture_default_str();
   app.add_option("--block", options.blocks, "Frames per block, as in 64 or 32,64,256")
       ->delimiter(',')

@@ -65,6 +65,12 @@ void switch_on_four_bells(Desk& desk, StripIndex strip) {
   }
 }
 
+void switch_on_compressor(Desk& desk, StripIndex strip) {
+  set(desk, strip, Param::comp_on, 1);
+  set(desk, strip, Param::comp_threshold, -24);
+  set(desk, strip, Param::comp_makeup, 3);
+}
+
 void set_channel(Desk& desk, StripIndex channel, BenchStrip work) {
   if (work == BenchStrip::full) switch_everything_on(desk, channel);
   if (work != BenchStrip::flat) {
@@ -72,18 +78,22 @@ void set_channel(Desk& desk, StripIndex channel, BenchStrip work) {
     set(desk, channel, Param::hp_on, 1);
     set(desk, channel, Param::gate_on, 1);
     switch_on_four_bells(desk, channel);
-    set(desk, channel, Param::comp_on, 1);
-    set(desk, channel, Param::comp_threshold, -24);
-    set(desk, channel, Param::comp_makeup, 3);
+    switch_on_compressor(desk, channel);
   }
+  const int number = desk.table().strip(channel).number, groups = desk.table().plan().groups;
+  if (groups > 0) set(desk, channel, Param::to_group, 1, number % groups);
   set(desk, channel, Param::fader, kHighFader_dB);
-  set(desk, channel, Param::pan, static_cast<float>(desk.table().strip(channel).number % 21) * 10 - 100);
+  set(desk, channel, Param::pan, static_cast<float>(number % 21) * 10 - 100);
   for (int aux = 0; aux < desk.table().plan().auxes; ++aux) set(desk, channel, Param::send_level, -10, aux);
 }
 
 void set_desk(Desk& desk, BenchStrip work) {
   for (int number = 1; number <= desk.table().plan().channels; ++number)
     set_channel(desk, desk.table().strip_of(kChannel, number), work);
+  for (int number = 1; work != BenchStrip::flat && number <= desk.table().plan().groups; ++number) {
+    switch_on_four_bells(desk, desk.table().strip_of(kGroup, number));
+    switch_on_compressor(desk, desk.table().strip_of(kGroup, number));
+  }
   const StripIndex main = desk.table().strip_of(kMain);
   if (work == BenchStrip::full) switch_everything_on(desk, main);
   if (work != BenchStrip::flat) {
@@ -121,7 +131,7 @@ const Targets* BenchTargets::take(uint64_t frame) noexcept {
 
 BenchDesk::BenchDesk(const BenchRequest& request)
     : block_frames_(request.block_frames),
-      desk_({.channels = request.channels, .auxes = request.auxes, .groups = 0, .matrices = 0, .dcas = 8},
+      desk_({.channels = request.channels, .auxes = request.auxes, .groups = request.groups, .matrices = 0, .dcas = 8},
             request.sample_rate),
       noise_(noise(static_cast<size_t>(request.sample_rate) + static_cast<size_t>(request.block_frames))) {
   set_desk(desk_, request.strip);

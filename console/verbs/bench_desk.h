@@ -25,6 +25,7 @@ inline constexpr std::array<const char*, 3> kBenchStripNames{"flat", "bench", "f
 struct BenchRequest {
   int channels = 64;  // 8...DeskPlan::kMaxChannels
   int auxes = 8;      // each with a post-fader send from every channel
+  int groups = 0;     // the channels take turns in them; with four bands and a compressor, but for `flat`
   int block_frames = 64;
   double sample_rate = 48000;  // Hz
   BenchStrip strip = BenchStrip::bench;

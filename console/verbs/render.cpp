@@ -83,7 +83,7 @@ std::vector<StripIndex> strips_with_sound(const Desk& desk, size_t stems) {
   for (size_t i = 0; i < desk.table().strips().size(); ++i) {
     const auto strip = static_cast<StripIndex>(i);
     const StripKind kind = desk.table().strip(strip).kind;
-    if (desk.lanes().of(strip).bank < 0 || kind == kMonitor) continue;
+    if (desk.lanes().of(strip).bank < 0 || kind == kMonitor || kind == kPhones) continue;
     const auto input =
         kind == kChannel ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
     if (input >= 1 && input <= stems) strips.push_back(strip);
