@@ -85,7 +85,9 @@ float strip_gain(const Show& show, StripIndex strip) {
   const float group_dB = dca_dB(show, strip);
   const float fader_dB = show.value(strip, Param::fader);
   if (group_dB <= kOff_dB || fader_dB <= kOff_dB) return 0;
-  return gain_of_dB(fader_dB + group_dB);
+  // However many DCAs a strip is in: more than this is no mix, and what follows has to stay within its numbers.
+  constexpr float kMostGain_dB = 40;
+  return gain_of_dB(std::min(fader_dB + group_dB, kMostGain_dB));
 }
 
 std::vector<StripIndex> members_of(const Show& show, StripIndex dca_or_mute_group) {

@@ -26,7 +26,9 @@ struct Curve {
     const V zero = Of<V>::splat(0);
     const V over = level_log2 - threshold.now;
     const V in_knee = min(max(over + half_knee.now, zero), half_knee.now + half_knee.now);
-    return in_knee * in_knee * inverse_2knee.now + max(over - half_knee.now, zero);
+    // The knee's part never passes half the way into it; while the width and its inverse ramp, their product would.
+    const V knee_part = min(in_knee * in_knee * inverse_2knee.now, Of<V>::splat(0.5f) * in_knee);
+    return knee_part + max(over - half_knee.now, zero);
   }
   HEADROOM_INLINE void put_back(CompressorStage& compressor, int lane) const {
     auto& rows = compressor.rows.current;

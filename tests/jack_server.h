@@ -99,12 +99,13 @@ class JackServer {
   static void clear_leftovers() {
     namespace fs = std::filesystem;
     std::error_code ignored;
-    const std::string program = std::string("jackd") + '\0', command_line = program + "-n" + '\0' + kName + '\0';
+    const std::string command_line = std::string("jackd") + '\0' + "-n" + '\0' + kName + '\0';
     bool others = false;
     for (const auto& process : fs::directory_iterator("/proc", ignored)) {
       std::ifstream file(process.path() / "cmdline", std::ios::binary);
       const std::string words((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-      others = others || (words.starts_with(program) && !words.starts_with(command_line));
+      const std::string called = fs::path(words.substr(0, words.find('\0'))).filename();
+      others = others || ((called == "jackd" || called == "jackdbus") && !words.starts_with(command_line));
       if (!words.starts_with(command_line)) continue;
       const pid_t id = std::atoi(process.path().filename().c_str());
       kill(id, SIGKILL);

@@ -1,6 +1,7 @@
 // No click: whatever is moved, however fast, the sound takes no step larger than its ramp allows.
 #include <catch2/catch.hpp>
 
+#include "dsp/compressor_design.h"
 #include "tests/engine_fixture.h"
 
 using namespace headroom;
@@ -47,6 +48,24 @@ bool coin(std::mt19937& random) {
 }
 
 }  // namespace
+
+TEST_CASE("a knee made hard in one move turns nothing down further than its curves do") {
+  const auto dial = [](Targets& targets, double knee_dB) {
+    const CompressorSettings settings{
+        .threshold_dB = -20, .ratio = 4, .knee_dB = knee_dB, .attack_ms = 1, .release_ms = 4000};
+    targets.edit(0).set_compressor(0, design_compressor(settings, kTestRate));
+  };
+  Desk desk;
+  desk.script.at(0, [&](Targets& targets) {
+    patch_outputs(targets);
+    patch_channel(targets, 0);
+    dial(targets, 24);
+  });
+  desk.script.at(4800, [&](Targets& targets) { dial(targets, 0.01); });
+  const Planar out = desk.render(direct_current(1, 9600), blocks_of(64));
+  const float least = *std::min_element(out[0].begin(), out[0].end());
+  CHECK(20 * std::log10(least) == Approx(-15).margin(0.1));  // 20 dB over, of which a quarter stays
+}
 
 TEST_CASE("a fader or mute moves to its target in a straight line, exactly as long as a ramp") {
   Desk desk;
