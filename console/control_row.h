@@ -123,6 +123,8 @@ enum class ControlRow::Param : uint8_t {
   pan_law, solo_mode, solo_arm, solo_exclusive, solo_clear,
   link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
   osc_on, osc_kind, osc_freq, osc_level,
+  layout, surround_on, surround_azimuth, surround_elevation, surround_spread, surround_distance, surround_center,
+  surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set, binaural,
   selected, undo, redo, save,
   count
 };
