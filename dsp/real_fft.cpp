@@ -1,0 +1,36 @@
+#include "dsp/real_fft.h"
+
+#include <kiss_fftr.h>
+
+namespace headroom {
+
+struct RealFft::Bin : kiss_fft_cpx {};
+
+RealFft::RealFft(int frames)
+    : frames_(frames),
+      forward_(kiss_fftr_alloc(frames, 0, nullptr, nullptr)),
+      inverse_(kiss_fftr_alloc(frames, 1, nullptr, nullptr)),
+      bins_(new Bin[static_cast<size_t>(frames / 2 + 1)]{}) {}
+
+RealFft::RealFft(RealFft&&) noexcept = default;
+RealFft::~RealFft() = default;
+
+void RealFft::Free::operator()(kiss_fftr_state* state) const { kiss_fftr_free(state); }
+
+void RealFft::forward(const float* time, float* re, float* im) {
+  kiss_fftr(forward_.get(), time, bins_.get());
+  for (int bin = 0; bin < bins(); ++bin) {
+    re[bin] = bins_[static_cast<size_t>(bin)].r;
+    im[bin] = bins_[static_cast<size_t>(bin)].i;
+  }
+}
+
+void RealFft::inverse(const float* re, const float* im, float* time) {
+  for (int bin = 0; bin < bins(); ++bin) {
+    bins_[static_cast<size_t>(bin)].r = re[bin];
+    bins_[static_cast<size_t>(bin)].i = im[bin];
+  }
+  kiss_fftri(inverse_.get(), bins_.get(), time);
+}
+
+}  // namespace headroom
