@@ -15,6 +15,13 @@ int StripLayer::strip_at(int place) const {
   return index >= 0 && index < size() ? strips_[static_cast<size_t>(index)] : -1;
 }
 
+int StripLayer::neighbour(int strip, int places) const {
+  const auto found = std::find(strips_.begin(), strips_.end(), strip);
+  if (found == strips_.end()) return -1;
+  const int index = static_cast<int>(found - strips_.begin()) + places;
+  return strips_[static_cast<size_t>(std::clamp(index, 0, size() - 1))];
+}
+
 void StripLayer::move(int strips) {
   const int target = std::max(0, first_ + strips);
   if (target < size()) first_ = target;

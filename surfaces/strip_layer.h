@@ -17,6 +17,10 @@ class StripLayer {
   // The strip at a place of the window, 0 = leftmost; -1 where the list has ended.
   int strip_at(int place) const;
 
+  bool has(int strip) const { return neighbour(strip, 0) == strip; }
+  // The strip that many places away from `strip`, or the last one on that way; -1 when `strip` is not in the list.
+  int neighbour(int strip, int places) const;
+
   int first() const { return first_; }
   // How far a bank button moves: the strips of all boxes together.
   int width() const { return width_; }

@@ -4,17 +4,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <iterator>
 
-#include "surfaces/midi/mackie_control.h"
+#include "surfaces/midi/surface_device.h"
 #include "tests/surface_rig.h"
 
 namespace headroom {
 namespace {
 
 SurfaceDevice device_of(uint8_t byte) {
-  const size_t count = std::size(kSurfaceDevices);
-  return byte % (count + 1) == count ? kGenericSurface : kSurfaceDevices[byte % (count + 1)];
+  const auto devices = surface_devices();
+  const size_t number = byte % (devices.size() + 1);
+  return number == devices.size() ? generic_surface() : devices[number];
 }
 
 void demand(bool holds) {

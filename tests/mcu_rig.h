@@ -43,7 +43,7 @@ inline MidiMessages of_status(const MidiMessages& messages, uint8_t status) {
 
 // A box that has been connected and painted, with nothing left to say.
 struct PaintedRig : SurfaceRig {
-  explicit PaintedRig(const std::string& name, const SurfaceDevice& device = kGenericSurface) : SurfaceRig(name, device) {
+  explicit PaintedRig(const std::string& name, const SurfaceDevice& device = generic_surface()) : SurfaceRig(name, device) {
     driver().connect();
     run(1);
     say({0xF0, 0x00, 0x00, 0x66, device.id, 0x06, 0xF7});  // "ready"

@@ -67,7 +67,7 @@ class SurfaceStory {
   }
   int wanted_position(int channel) {
     const ControlId id = fader(channel);
-    return position_of_value(desk->link().table().row(id), desk->link().value(id));
+    return position_of_value(desk->link().table().row(id), desk->link().value(id), generic_surface());
   }
   // The first bank as the desk has it: faders where they belong, lights, rings and names.
   bool box_shows_desk() {
@@ -120,7 +120,7 @@ TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motor
   REQUIRE(story.live_until([&] { return link.holder(story.fader(1)) >= 0; }));
   for (const int position : {2000, 6000, 9000, 12287}) {
     const float value = nearest_value(link.table().row(story.fader(1)),
-                                      value_of_position(link.table().row(story.fader(1)), position, kGenericSurface));
+                                      value_of_position(link.table().row(story.fader(1)), position, generic_surface()));
     box.move(0, position);
     CHECK(story.live_until([&] { return link.value(story.fader(1)) == value; }));
   }

@@ -37,7 +37,7 @@ inline constexpr int64_t kMillisecond_ns = 1'000'000;
 class SurfaceRig {
  public:
   // Channels 1...16, so that two banks are full before the groups, auxes, matrices and DCAs come.
-  explicit SurfaceRig(const std::string& name, const SurfaceDevice& device = kGenericSurface,
+  explicit SurfaceRig(const std::string& name, const SurfaceDevice& device = generic_surface(),
                       const DeskPlan& plan = {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2});
   ~SurfaceRig();
 

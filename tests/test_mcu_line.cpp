@@ -43,7 +43,8 @@ TEST_CASE("a line with little room gets the newest picture in the end, and never
   for (const Bytes& message : rig.take()) box.receive(message);
   CHECK(box.misunderstood().empty());
   CHECK(box.text(0, 7) == "Ch 8   ");
-  CHECK(box.fader_target(0) == position_of_value(rig.desk().table().row(rig.desk().table().find("/ch/1/fader")), -39.9f));
+  CHECK(box.fader_target(0) == position_of_value(rig.desk().table().row(rig.desk().table().find("/ch/1/fader")), -39.9f,
+                                                  generic_surface()));
 }
 
 TEST_CASE("a DIN line is never given more than its bytes a second") {
@@ -120,7 +121,8 @@ TEST_CASE("a box with motors ends a session showing exactly what the desk is") {
   for (int i = 0; i < 8; ++i) {
     const StripIndex strip = table.strip_of(kChannel, i + 1);
     CAPTURE(i);
-    CHECK(box.fader(i) == position_of_value(table.row(table.id(strip, Param::fader)), rig.show().value(strip, Param::fader)));
+    const ControlId fader = table.id(strip, Param::fader);
+    CHECK(box.fader(i) == position_of_value(table.row(fader), rig.show().value(fader), generic_surface()));
     CHECK(box.light(0x10 + i) == (rig.show().is_on(strip, Param::mute) ? 0x7F : 0));
   }
   CHECK(box.light(0x11) == 0x7F);

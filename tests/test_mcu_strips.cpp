@@ -222,14 +222,6 @@ TEST_CASE("X-Touch back-lights take the colours of the table, all eight in one m
   CHECK(of_status(plain.take(), 0xF0).empty());
 }
 
-TEST_CASE("boxes are known by what they can do") {
-  CHECK(surface_named("X-Touch:X-Touch X-TOUCH_INT 24:0")->colors);
-  CHECK(!surface_named("X-Touch:X-Touch X-TOUCH_EXT 24:1"));
-  CHECK(!surface_named("X-Touch COMPACT")->text);
-  CHECK(!surface_named("BCF2000 MIDI 1")->touch);
-  CHECK(!surface_named("Some Keyboard"));
-}
-
 TEST_CASE("save and undo reach the desk") {
   PaintedRig rig("save");
   rig.say(note(0x50, 0x7F));

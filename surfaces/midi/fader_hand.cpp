@@ -1,5 +1,6 @@
 #include "surfaces/midi/fader_hand.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -7,13 +8,47 @@
 #include "surfaces/midi/surface_picture.h"
 
 namespace headroom {
+namespace {
 
-float value_of_position(const ControlRow& row, int position, const SurfaceDevice& device) {
-  return value_at(row, position >= device.end_stop ? 1.0f : static_cast<float>(position) / kFullScale);
+bool has_own_law(const ControlRow& row, const SurfaceDevice& device) {
+  return row.curve == Curve::fader && !device.law.empty();
 }
 
-int position_of_value(const ControlRow& row, float value) {
-  return static_cast<int>(std::lround(position_of(row, value) * kFullScale));
+// Straight lines between the points; below the first the fader is off.
+float level_of_position(const std::vector<FaderPoint>& law, int position) {
+  if (position < law.front().position) return kOff_dB;
+  for (size_t i = 1; i < law.size(); ++i) {
+    const FaderPoint &low = law[i - 1], &high = law[i];
+    if (position <= high.position)
+      return low.level_dB + (high.level_dB - low.level_dB) * static_cast<float>(position - low.position) /
+                                static_cast<float>(high.position - low.position);
+  }
+  return law.back().level_dB;
+}
+
+float position_of_level(const std::vector<FaderPoint>& law, float level_dB) {
+  if (level_dB < law.front().level_dB) return 0;
+  for (size_t i = 1; i < law.size(); ++i) {
+    const FaderPoint &low = law[i - 1], &high = law[i];
+    if (level_dB <= high.level_dB)
+      return static_cast<float>(low.position) + static_cast<float>(high.position - low.position) *
+                                                    (level_dB - low.level_dB) / (high.level_dB - low.level_dB);
+  }
+  return static_cast<float>(law.back().position);
+}
+
+}  // namespace
+
+float value_of_position(const ControlRow& row, int position, const SurfaceDevice& device) {
+  if (has_own_law(row, device)) return level_of_position(device.law, position >= device.top ? kFullScale : position);
+  return value_at(row, position >= device.top ? 1.0f : static_cast<float>(position) / kFullScale);
+}
+
+int position_of_value(const ControlRow& row, float value, const SurfaceDevice& device) {
+  const float position = has_own_law(row, device) ? position_of_level(device.law, value)
+                                                  : position_of(row, value) * static_cast<float>(kFullScale);
+  const auto steps = std::lround(position / static_cast<float>(device.step));
+  return std::min(static_cast<int>(steps) * device.step, kFullScale);
 }
 
 void FaderHand::touch(ControlId control) {
@@ -31,7 +66,7 @@ void FaderHand::move(const LinkClient& desk, ControlId control, int position, co
                      int64_t sent_ns, int64_t now_ns) {
   if (state_ == State::dropped || control == kNoControl) return;
   if (state_ == State::free) {
-    const bool is_noise = sent != kNoPosition && (std::abs(position - sent) <= device.fader_noise ||
+    const bool is_noise = sent != kNoPosition && (std::abs(position - sent) <= device.noise ||
                                                   now_ns - sent_ns < kMotorTravel_ns);
     if (is_noise) return;
   }

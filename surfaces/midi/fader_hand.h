@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "surfaces/control_hold.h"
-#include "surfaces/midi/mackie_control.h"
+#include "surfaces/midi/surface_device.h"
 
 namespace headroom {
 
@@ -17,9 +17,10 @@ inline constexpr int64_t kMotorTravel_ns = 100'000'000;
 inline constexpr int64_t kLastMove_ns = 50'000'000;
 inline constexpr int kFullScale = 16383;  // 14 bits
 
-// The value of a fader's row at a position the box reports, and the position to send for a value. The law is the row's.
+// The value of a fader's row at a position the box reports, and the position to send for a value, rounded to what the box
+// tells apart. The law is the row's, or the box's own where it has one and the row is a level.
 float value_of_position(const ControlRow& row, int position, const SurfaceDevice& device);
-int position_of_value(const ControlRow& row, float value);
+int position_of_value(const ControlRow& row, float value, const SurfaceDevice& device);
 
 class FaderHand {
  public:

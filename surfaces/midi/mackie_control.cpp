@@ -1,7 +1,6 @@
 #include "surfaces/midi/mackie_control.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <iterator>
 
@@ -11,25 +10,11 @@
 namespace headroom {
 namespace {
 
-bool contains_without_case(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-  };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
-
 // Beside kColors of the table, colour by colour.
 constexpr uint8_t kBackLights[] = {7, 1, 3, 3, 2, 6, 6, 4, 5, 5, 3, 7};
 static_assert(std::size(kBackLights) == std::size(kColors));
 
 }  // namespace
-
-std::optional<SurfaceDevice> surface_named(std::string_view port_name) {
-  if (port_name.find(" EXT") != port_name.npos || port_name.find("_EXT") != port_name.npos) return std::nullopt;
-  for (const SurfaceDevice& device : kSurfaceDevices)
-    if (contains_without_case(port_name, device.name)) return device;
-  return std::nullopt;
-}
 
 uint8_t meter_height(float peak) {
   uint8_t height = 0;
@@ -58,6 +43,11 @@ uint8_t digit_code(char character) {
 
 uint8_t back_light(int table_color) {
   return kBackLights[std::clamp(table_color, 0, static_cast<int>(std::size(kBackLights)) - 1)];
+}
+
+std::array<uint8_t, 3> back_light_rgb(uint8_t back_light) {
+  const auto part = [&](int bit) { return static_cast<uint8_t>(back_light >> bit & 1 ? 0x7F : 0); };
+  return {part(0), part(1), part(2)};
 }
 
 }  // namespace headroom

@@ -1,5 +1,5 @@
-// Mackie Control as data: which message is which control of the box, what boxes of this family can do, and the codes of
-// its lights, rings, meters, digits and text. Sources: the Logic Control MIDI implementation (Logic Pro 7 Dedicated
+// Mackie Control as data: which message is which control of the box, and the codes of its lights, rings, meters, digits
+// and text. Sources: the Logic Control MIDI implementation (Logic Pro 7 Dedicated
 // Control Surface Support, appendix) and measurements on Mackie Control Pro and Behringer X-Touch.
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
-#include <string_view>
 
 namespace headroom {
 
@@ -103,50 +102,7 @@ constexpr uint8_t number_of(Role role, int index = 0) {
   return 0;
 }
 
-// What one box can do: capabilities, never products.
-struct SurfaceDevice {
-  std::string_view name;          // part of the MIDI port's name that tells it, compared without case
-  uint8_t id = 0x14;              // in system exclusive: 14 main box, 15 extender, 10 and 11 Logic Control
-  int faders = 8;                 // strip faders
-  bool main_fader = true;
-  bool touch = true;              // faders feel the hand
-  bool text = true;               // 2 x 56 characters over the strips
-  bool meters = true;
-  bool rings = true;              // lights around the V-Pots
-  bool digits = true;             // two-digit assignment display
-  bool flashing = true;           // lights can flash
-  bool colors = false;            // eight back-light colours by Behringer's message
-  uint16_t fader_noise = 16;      // a motor that settles may report this much beside its target, of 16383
-  uint16_t end_stop = 16368;      // a fader reporting this or more is at the top: ten bits end at 1023 * 16
-  int bytes_per_second = 20000;   // what its line takes: 3000 on a DIN cable (3125 at the most)
-};
-
-inline constexpr SurfaceDevice kGenericSurface{.name = "Mackie Control"};
-
-// The first row whose name is part of the port's name counts, so the longer names stand first.
-inline constexpr SurfaceDevice kSurfaceDevices[] = {
-    {.name = "X-Touch Ext", .id = 0x15, .main_fader = false, .digits = false, .colors = true, .end_stop = 15900},
-    {.name = "X-Touch-Ext", .id = 0x15, .main_fader = false, .digits = false, .colors = true, .end_stop = 15900},
-    {.name = "X-Touch Compact", .text = false, .meters = false, .digits = false, .fader_noise = 128},
-    {.name = "X-Touch Mini", .faders = 0, .touch = false, .text = false, .meters = false, .digits = false},
-    {.name = "X-Touch One", .faders = 1, .main_fader = false, .end_stop = 15900},
-    {.name = "X-Touch", .colors = true, .end_stop = 15900},
-    {.name = "BCF2000", .touch = false, .text = false, .meters = false, .bytes_per_second = 3000},
-    {.name = "QCon", .flashing = false},
-    {.name = "Platform M", .text = false, .meters = false, .digits = false},
-    {.name = "UF8", .main_fader = false, .meters = false},
-    {.name = "UF1", .faders = 1, .main_fader = false, .meters = false},
-    {.name = "MCU XT", .id = 0x15, .main_fader = false, .digits = false},
-    {.name = "Logic Control", .id = 0x10},
-    {.name = "Mackie"},
-    {.name = "MCU"},
-};
-
-// The row for a MIDI port of this name; nothing when it does not look like a surface of this family. X-Touch boxes show
-// their DIN sockets as a port "EXT" beside their own: that is a cable, no surface.
-std::optional<SurfaceDevice> surface_named(std::string_view port_name);
-
-// Lights: off, on, flashing.
+// Lights: off, flashing, on.
 inline constexpr uint8_t kLightOff = 0x00, kLightFlashing = 0x01, kLightOn = 0x7F;
 
 // Meters: the low nibble is the bar's height, or a command to the overload light.
@@ -169,6 +125,8 @@ enum class SysexCommand : uint8_t {
   confirmed = 0x03,
   ready = 0x06,
   text = 0x12,
+  meter_mode = 0x20,       // strip, then bits: 1 signal light, 2 peaks held, 4 bar in the display
+  meter_direction = 0x21,  // 0 along the lower line, 1 upright in each strip's last column
   colors = 0x72,
 };
 inline constexpr size_t kSerialBytes = 7, kChallengeBytes = 4;
@@ -184,5 +142,7 @@ uint8_t digit_code(char character);
 // One of the eight back-light colours (bit 0 red, bit 1 green, bit 2 blue) for each of the table's. Black would make the
 // text unreadable, so grey is white.
 uint8_t back_light(int table_color);
+// The same for boxes that mix any colour: red, green, blue, 0...127.
+std::array<uint8_t, 3> back_light_rgb(uint8_t back_light);
 
 }  // namespace headroom

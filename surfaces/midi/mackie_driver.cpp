@@ -16,6 +16,7 @@ constexpr int64_t kOverload_ns = 3'000'000'000;     // the overload light stays 
 constexpr int64_t kPanTurn_ns = 300'000'000;        // turns within this time of each other are one gesture
 constexpr int kGreetings = 4;                       // to a box that stays silent; some never answer
 constexpr int64_t kGreetingInterval_ns = 1'000'000'000;
+constexpr int64_t kDisplayTurn_ns = 700'000'000;    // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr float kTicksOfTravel = 100;               // V-Pot ticks from end to end
 
 bool is_pressed(std::span<const uint8_t> note) { return (note[0] & 0xF0) == 0x90 && note[2] != 0; }
@@ -28,11 +29,12 @@ void MackieDriver::set_desk(LinkClient* desk, StripLayer* layer, int offset) {
   const bool is_another = desk != desk_;
   desk_ = desk;
   layer_ = layer;
-  window_ = {layer, offset};
+  window_ = {layer, offset, device_.strips(), -1};
   in_step_ = false;
   next_paint_ns_ = 0;
   if (!desk || !is_another) return;
-  first_ = layer->first() + offset;
+  look_at_selection();
+  first_ = strip_under_first();
   shadow_.forget();
   for (size_t i = 0; i < hands_.size(); ++i)
     hands_[i].change_console(fader_control(*desk, window_, static_cast<int>(i)));
@@ -64,13 +66,25 @@ void MackieDriver::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
 
 // Another box, or this one, has moved the window: what hands hold is not under them any more.
 void MackieDriver::follow_layer(int64_t now_ns) {
-  const int first = layer_->first() + window_.offset;
+  look_at_selection();
+  const int first = strip_under_first();
   if (first_ == first) return;
   first_ = first;
   for (int i = 0; i < kMainFader; ++i) hands_[static_cast<size_t>(i)].change_strip(now_ns);
   for (PanTurn& pan : pans_) pan.hold.let_go();
   overload_until_ns_ = {};
   next_paint_ns_ = 0;
+}
+
+void MackieDriver::look_at_selection() {
+  if (!device_.follows_selection) return;
+  const float selected = desk_->value(desk_->table().strip_of(kDesk), Param::selected);
+  if (layer_->has(static_cast<int>(selected))) window_.followed = static_cast<int>(selected);
+}
+
+// What tells one window from another: the followed strip, or where the window begins.
+int MackieDriver::strip_under_first() const {
+  return window_.followed >= 0 ? window_.followed : layer_->first() + window_.offset;
 }
 
 void MackieDriver::read_message(std::span<const uint8_t> message, int64_t now_ns) {
@@ -160,6 +174,7 @@ void MackieDriver::press(Role role, int index, int64_t now_ns) {
   const StripIndex whole_desk = table.strip_of(kDesk);
   const auto act = [&](Param action) { desk_->act(table.id(whole_desk, action)); };
   const auto move_window = [&](int strips) {
+    if (device_.follows_selection) return select_neighbour(strips);
     layer_->move(strips);
     follow_layer(now_ns);
   };
@@ -193,6 +208,12 @@ void MackieDriver::select(int place) {
   if (strip >= 0) desk_->set(table.id(table.strip_of(kDesk), Param::selected), static_cast<float>(strip));
 }
 
+void MackieDriver::select_neighbour(int strips) {
+  const int strip = layer_->neighbour(window_.strip_at(0), strips);
+  const Table& table = desk_->table();
+  if (strip >= 0) desk_->set(table.id(table.strip_of(kDesk), Param::selected), static_cast<float>(strip));
+}
+
 ControlId MackieDriver::strip_control(int place, Param param) const {
   const int strip = desk_ ? window_.strip_at(place) : -1;
   return strip < 0 ? kNoControl : desk_->table().id(static_cast<StripIndex>(strip), param);
@@ -215,6 +236,10 @@ void MackieDriver::tick(int64_t now_ns, const MeterLook* meters) {
   if (!desk_) return;
   follow_layer(now_ns);
   post_hands(now_ns);
+  if (text_again_ns_ != 0 && now_ns >= text_again_ns_) {
+    text_again_ns_ = next_paint_ns_ = 0;
+    shadow_.forget_text();
+  }
   const uint64_t revision = desk_->revision();
   if (revision != revision_ || now_ns >= next_paint_ns_) {
     watch_strips(now_ns);
@@ -224,24 +249,38 @@ void MackieDriver::tick(int64_t now_ns, const MeterLook* meters) {
       lower[i] = now_ns < watched_[i].until_ns ? watched_[i].moving : Param::name;
       overload[i] = now_ns < overload_until_ns_[i];
     }
-    SurfacePicture wanted = paint(*desk_, desk_->status(), window_, lower, overload);
+    SurfacePicture wanted = paint(*desk_, desk_->status(), device_, window_, lower, overload);
     for (size_t i = 0; i < hands_.size(); ++i)
       if (!hands_[i].may_drive()) wanted.fader[i] = kNoPosition;
     in_step_ = shadow_.send_differences(wanted, now_ns, outlet_);
     revision_ = revision;
     next_paint_ns_ = in_step_ ? now_ns + kPaintInterval_ns : 0;
   }
-  if (meters && device_.meters) show_meters(*meters, now_ns);
+  if (meters && device_.meters != SurfaceMeters::none) show_meters(*meters, now_ns);
 }
 
 void MackieDriver::greet(int64_t now_ns) {
-  std::vector<uint8_t> query(std::begin(kSysexHeader), std::end(kSysexHeader));
-  for (const uint8_t byte : {device_.id, static_cast<uint8_t>(SysexCommand::query), uint8_t{0xF7}}) query.push_back(byte);
+  std::vector<uint8_t> query = sysex_begin(device_, SysexCommand::query);
+  query.push_back(0xF7);
   if (!outlet_.send(query)) return;
+  if (device_.meters == SurfaceMeters::display) draw_meters_upright(now_ns);
   --greetings_left_;
   next_greeting_ns_ = now_ns + kGreetingInterval_ns;
   shadow_.forget();
   next_paint_ns_ = 0;
+}
+
+// Bars stand in the last column of each strip, which the text leaves free. While the display turns to it, it hears no text.
+void MackieDriver::draw_meters_upright(int64_t now_ns) {
+  std::vector<uint8_t> direction = sysex_begin(device_, SysexCommand::meter_direction);
+  direction.insert(direction.end(), {0x01, 0xF7});
+  outlet_.send(direction);
+  for (uint8_t strip = 0; strip < kSurfaceStrips; ++strip) {
+    std::vector<uint8_t> mode = sysex_begin(device_, SysexCommand::meter_mode);
+    mode.insert(mode.end(), {strip, 0x07, 0xF7});
+    outlet_.send(mode);
+  }
+  text_again_ns_ = now_ns + kDisplayTurn_ns;
 }
 
 void MackieDriver::watch_strips(int64_t now_ns) {
@@ -265,11 +304,9 @@ void MackieDriver::show_meters(const MeterLook& meters, int64_t now_ns) {
     const auto i = static_cast<size_t>(place);
     const int strip = window_.strip_at(place);
     float peak = 0;
-    if (strip >= 0) {
-      const StripLanes& lanes = desk_->lanes().of(static_cast<StripIndex>(strip));
-      for (int lane = 0; lane < lanes.count; ++lane)
-        peak = std::max(peak, meters.banks[static_cast<size_t>(lanes.bank)].peak[static_cast<size_t>(lanes.lane + lane)]);
-    }
+    if (strip >= 0)
+      for (int lane = 0; lane < desk_->lanes().of(static_cast<StripIndex>(strip)).count; ++lane)
+        peak = std::max(peak, peak_of(meters, static_cast<StripIndex>(strip), lane));
     if (peak >= 1.0f) overload_until_ns_[i] = now_ns + kOverload_ns;
     const uint8_t height = meter_height(peak);
     // The box lets its bars fall by itself, so a bar that stands is sent again, and a dark one once.
@@ -277,6 +314,19 @@ void MackieDriver::show_meters(const MeterLook& meters, int64_t now_ns) {
     const uint8_t message[] = {0xD0, static_cast<uint8_t>(place << 4 | height)};
     if (outlet_.send(message)) meter_[i] = height;
   }
+  for (int side = 0; device_.main_meters && side < 2; ++side) {
+    uint8_t& shown = main_meter_[static_cast<size_t>(side)];
+    const uint8_t height = meter_height(peak_of(meters, desk_->table().strip_of(kMain), side));
+    if (height == 0 && shown == 0) continue;
+    const uint8_t message[] = {0xD1, static_cast<uint8_t>(side << 4 | height)};
+    if (outlet_.send(message)) shown = height;
+  }
+}
+
+float MackieDriver::peak_of(const MeterLook& meters, StripIndex strip, int lane) const {
+  const StripLanes& lanes = desk_->lanes().of(strip);
+  if (lane >= lanes.count) return 0;
+  return meters.banks[static_cast<size_t>(lanes.bank)].peak[static_cast<size_t>(lanes.lane + lane)];
 }
 
 }  // namespace headroom

@@ -41,8 +41,8 @@ class MackieDriver {
 
   // True when the box shows the desk's present state.
   bool is_in_step() const { return in_step_; }
-  // True when the box has been greeted as often as is polite and has not said a word since connect().
-  bool is_unanswered() const { return greetings_left_ == 0 && !has_spoken_; }
+  // True when a box that answers has been greeted as often as is polite and has not said a word since connect().
+  bool is_unanswered() const { return device_.answers && greetings_left_ == 0 && !has_spoken_; }
   const SurfaceDevice& device() const { return device_; }
 
  private:
@@ -69,9 +69,14 @@ class MackieDriver {
   void press(Role role, int index, int64_t now_ns);
   void toggle(int place, Param param);
   void select(int place);
+  void select_neighbour(int strips);
+  void look_at_selection();
+  int strip_under_first() const;
   void post_hands(int64_t now_ns);
   void watch_strips(int64_t now_ns);
   void greet(int64_t now_ns);
+  void draw_meters_upright(int64_t now_ns);
+  float peak_of(const MeterLook& meters, StripIndex strip, int lane) const;
   void show_meters(const MeterLook& meters, int64_t now_ns);
   ControlId strip_control(int place, Param param) const;
 
@@ -82,8 +87,8 @@ class MackieDriver {
 
   LinkClient* desk_ = nullptr;
   StripLayer* layer_ = nullptr;
-  BoxWindow window_{nullptr, 0};
-  int first_ = 0;               // strip under place 0 when this box last looked, as a place in the layer
+  BoxWindow window_;
+  int first_ = 0;               // strip_under_first() when this box last looked
   int greetings_left_ = 0;
   bool has_spoken_ = true;
   int64_t next_greeting_ns_ = 0;
@@ -95,6 +100,8 @@ class MackieDriver {
   std::array<Watched, kSurfaceStrips> watched_;
   std::array<int64_t, kSurfaceStrips> overload_until_ns_{};
   std::array<uint8_t, kSurfaceStrips> meter_{};  // as last sent
+  std::array<uint8_t, 2> main_meter_{};
+  int64_t text_again_ns_ = 0;  // when the display listens again; 0: it does
 };
 
 }  // namespace headroom

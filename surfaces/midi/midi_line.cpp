@@ -77,7 +77,7 @@ MidiLine::~MidiLine() = default;
 void MidiLine::set_partner(uint64_t number, const std::string& name) {
   partner_ = number;
   partner_name_ = name;
-  device_ = surface_named(name).value_or(kGenericSurface);
+  device_ = surface_named(name).value_or(generic_surface());
   budget_ = ByteBudget(device_.bytes_per_second);
   periods_to_wait_ = 2;
 }

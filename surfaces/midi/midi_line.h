@@ -10,8 +10,8 @@
 #include "io/result.h"
 #include "io/ring.h"
 #include "surfaces/midi/byte_budget.h"
-#include "surfaces/midi/mackie_control.h"
 #include "surfaces/midi/midi_outlet.h"
+#include "surfaces/midi/surface_device.h"
 
 class RtMidiIn;
 class RtMidiOut;
@@ -78,8 +78,8 @@ class MidiLine final : public MidiOutlet {
 
   LinePorts ports_;
   std::unique_ptr<MidiEnds> ends_;
-  SurfaceDevice device_ = kGenericSurface;
-  ByteBudget budget_{kGenericSurface.bytes_per_second};
+  SurfaceDevice device_ = generic_surface();
+  ByteBudget budget_{generic_surface().bytes_per_second};
   uint64_t partner_ = 0;
   std::string partner_name_;
   bool is_doubted_ = false;

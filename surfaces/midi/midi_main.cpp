@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "console/link/link_client.h"
 #include "io/monotonic.h"
@@ -69,9 +70,9 @@ void wait_for_bytes(int wake) {
   [[maybe_unused]] const auto got = read(wake, &count, sizeof count);
 }
 
-int serve(const std::string& desk_name, const PortChoice& choice, int wake) {
+int serve(const std::string& desk_name, const PortChoice& choice, const std::vector<std::string>& order, int wake) {
   MidiPorts ports(choice, wake);
-  SurfaceRack rack;
+  SurfaceRack rack(order);
   DeskSeeker seeker(desk_name);
   int64_t next_ports_ns = 0, next_lamp_ns = 0;
   while (!stop_wanted) {
@@ -124,11 +125,14 @@ int main(int argc, char** argv) {
   using namespace headroom;
   std::string desk = "main", api;
   PortChoice choice;
+  std::vector<std::string> order;
   bool list = false, as_json = false;
   CLI::App app{"Control surfaces of the Mackie Control family for a Headroom desk."};
   app.add_option("--desk", desk, "Name of the desk to control")->capture_default_str();
   app.add_option("--port", choice.name_part, "Use the boxes whose MIDI ports have this in their name");
   app.add_option("--api", api, "Only this MIDI system")->check(CLI::IsMember({"jack", "alsa"}));
+  app.add_option("--order", order, "How boxes stand side by side, left to right: words of their ports' names")
+      ->delimiter(',');
   app.add_flag("--list", list, "Print the MIDI ports that are there");
   app.add_flag("--json", as_json, "With --list: as JSON");
   try {
@@ -147,7 +151,7 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) { stop_wanted = 1; };
   sigaction(SIGTERM, &stop, nullptr);
   sigaction(SIGINT, &stop, nullptr);
-  const int status = list ? list_ports(choice, wake, as_json) : serve(desk, choice, wake);
+  const int status = list ? list_ports(choice, wake, as_json) : serve(desk, choice, order, wake);
   close(wake);
   return status;
 }

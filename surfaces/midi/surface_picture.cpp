@@ -15,14 +15,16 @@ bool send_message(MidiOutlet& out, uint8_t status, int data1, int data2) {
   return out.send(message);
 }
 
-std::vector<uint8_t> sysex(const SurfaceDevice& device, SysexCommand command) {
+constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
+
+}  // namespace
+
+std::vector<uint8_t> sysex_begin(const SurfaceDevice& device, SysexCommand command) {
   std::vector<uint8_t> message(std::begin(kSysexHeader), std::end(kSysexHeader));
   message.push_back(device.id);
   message.push_back(static_cast<uint8_t>(command));
   return message;
 }
-
-}  // namespace
 
 SurfacePicture SurfacePicture::unknown() {
   SurfacePicture picture;
@@ -73,6 +75,7 @@ bool SurfaceShadow::send_lights(const SurfacePicture& wanted, MidiOutlet& out) {
   for (const RoleRow& row : kMackieControl) {
     if (row.status != 0x90 || row.way == Way::from_box) continue;
     for (size_t note = row.first; note < static_cast<size_t>(row.first + row.count); ++note) {
+      if (!device_.keys[note]) continue;
       uint8_t light = wanted.light[note];
       if (light == kLightFlashing && !device_.flashing) light = kLightOn;
       if (light == shown_.light[note]) continue;
@@ -84,7 +87,7 @@ bool SurfaceShadow::send_lights(const SurfacePicture& wanted, MidiOutlet& out) {
 }
 
 bool SurfaceShadow::send_rings(const SurfacePicture& wanted, MidiOutlet& out) {
-  for (size_t i = 0; device_.rings && i < wanted.ring.size(); ++i) {
+  for (size_t i = 0; device_.rings && i < static_cast<size_t>(device_.pots); ++i) {
     if (wanted.ring[i] == shown_.ring[i]) continue;
     if (!send_message(out, 0xB0, number_of(Role::pan_ring, static_cast<int>(i)), wanted.ring[i])) return false;
     shown_.ring[i] = wanted.ring[i];
@@ -93,7 +96,7 @@ bool SurfaceShadow::send_rings(const SurfacePicture& wanted, MidiOutlet& out) {
 }
 
 bool SurfaceShadow::send_overloads(const SurfacePicture& wanted, MidiOutlet& out) {
-  for (size_t i = 0; device_.meters && i < wanted.overload.size(); ++i) {
+  for (size_t i = 0; device_.meters != SurfaceMeters::none && i < wanted.overload.size(); ++i) {
     if (wanted.overload[i] == shown_.overload[i]) continue;
     const uint8_t command = wanted.overload[i] ? kOverloadOn : kOverloadOff;
     const uint8_t message[] = {0xD0, static_cast<uint8_t>(i << 4 | command)};
@@ -106,7 +109,7 @@ bool SurfaceShadow::send_overloads(const SurfacePicture& wanted, MidiOutlet& out
 // Strip by strip, since a strip's text changes as a whole; neighbours in one line that both changed share a message.
 bool SurfaceShadow::send_text(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out) {
   const bool is_unknown = shown_.text.back() == 0;
-  if (!device_.text || wanted.text == shown_.text) return true;
+  if (device_.characters == 0 || wanted.text == shown_.text) return true;
   if (!is_unknown && now_ns - text_sent_ns_ < kTextInterval_ns) return true;
   constexpr int kCells = 2 * kTextLine / kTextCell, kCellsOfLine = kTextLine / kTextCell;
   const auto differs = [&](int cell) {
@@ -117,7 +120,7 @@ bool SurfaceShadow::send_text(const SurfacePicture& wanted, int64_t now_ns, Midi
     if (!differs(cell)) continue;
     int end = cell + 1;
     while (end % kCellsOfLine != 0 && differs(end)) ++end;
-    std::vector<uint8_t> message = sysex(device_, SysexCommand::text);
+    std::vector<uint8_t> message = sysex_begin(device_, SysexCommand::text);
     message.push_back(static_cast<uint8_t>(cell * kTextCell));
     const char* from = &wanted.text[static_cast<size_t>(cell * kTextCell)];
     const int characters = (end - cell) * kTextCell;
@@ -132,8 +135,9 @@ bool SurfaceShadow::send_text(const SurfacePicture& wanted, int64_t now_ns, Midi
 }
 
 bool SurfaceShadow::send_digits(const SurfacePicture& wanted, MidiOutlet& out) {
-  for (size_t i = 0; device_.digits && i < wanted.digit.size(); ++i) {
-    if (wanted.digit[i] == shown_.digit[i]) continue;
+  for (size_t i = 0; i < wanted.digit.size(); ++i) {
+    const bool there = static_cast<int>(i) < kTimeDigits ? device_.time_digits : device_.assignment_digits;
+    if (!there || wanted.digit[i] == shown_.digit[i]) continue;
     if (!send_message(out, 0xB0, number_of(Role::timecode_digit, static_cast<int>(i)), wanted.digit[i])) return false;
     shown_.digit[i] = wanted.digit[i];
   }
@@ -141,10 +145,17 @@ bool SurfaceShadow::send_digits(const SurfacePicture& wanted, MidiOutlet& out) {
 }
 
 bool SurfaceShadow::send_colors(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out) {
-  if (!device_.colors || wanted.color == shown_.color) return true;
+  if (device_.colors == SurfaceColors::none || wanted.color == shown_.color) return true;
   if (now_ns - colors_sent_ns_ < kColorInterval_ns) return true;
-  std::vector<uint8_t> message = sysex(device_, SysexCommand::colors);
-  message.insert(message.end(), wanted.color.begin(), wanted.color.end());  // all eight, always
+  std::vector<uint8_t> message;  // all eight, always
+  if (device_.colors == SurfaceColors::eight) {
+    message = sysex_begin(device_, SysexCommand::colors);
+    message.insert(message.end(), wanted.color.begin(), wanted.color.end());
+  } else {
+    message.assign(std::begin(kRgbColors), std::end(kRgbColors));
+    for (const uint8_t color : wanted.color)
+      for (const uint8_t part : back_light_rgb(color)) message.push_back(part);
+  }
   message.push_back(0xF7);
   if (!out.send(message)) return false;
   shown_.color = wanted.color;

@@ -4,14 +4,17 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "surfaces/midi/mackie_control.h"
 #include "surfaces/midi/midi_outlet.h"
+#include "surfaces/midi/surface_device.h"
 
 namespace headroom {
 
 inline constexpr uint16_t kNoPosition = 0xFFFF;  // in a wanted picture: leave the motor alone; in a shown one: unknown
 inline constexpr uint8_t kNotShown = 0xFF;       // unknown, or not there
+inline constexpr int kTimeDigits = 10;
 inline constexpr int kDigits = 12;               // controllers 0x40...0x4B: ten of the time code, two of the assignment
 
 struct SurfacePicture {
@@ -28,6 +31,9 @@ struct SurfacePicture {
   static SurfacePicture dark();
 };
 
+// The head of a system exclusive message to this box; data and F7 follow.
+std::vector<uint8_t> sysex_begin(const SurfaceDevice& device, SysexCommand command);
+
 class SurfaceShadow {
  public:
   explicit SurfaceShadow(const SurfaceDevice& device) : device_(device) {}
@@ -36,6 +42,9 @@ class SurfaceShadow {
   void forget() { shown_ = SurfacePicture::unknown(); }
   // The hand has moved this fader: its position is sent again, whatever was sent before.
   void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = kNoPosition; }
+
+  // The box has wiped or ignored its text: it is sent again.
+  void forget_text() { shown_.text.fill(0); }
 
   // Sends what differs, most urgent first, as far as the box has such things and the outlet takes it: each fader at most
   // 50 times a second, text 20, colours 10. True unless the outlet refused; what waits for its time comes with a later call.

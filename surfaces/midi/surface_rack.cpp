@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "surfaces/midi/surface_row.h"
+
 namespace headroom {
 namespace {
 
 constexpr int64_t kMeterInterval_ns = 50'000'000;
-
-// How many strips of the desk a box takes in the row of boxes: those with a fader, or all pots of one without.
-int strips_of(const SurfaceDevice& device) { return device.faders > 0 ? device.faders : kSurfaceStrips; }
 
 }  // namespace
 
@@ -56,12 +55,11 @@ void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
 
 void SurfaceRack::place_boxes() {
   if (!desk_) return;
-  int offset = 0;
-  for (Box& box : boxes_) {
-    box.driver->set_desk(desk_, &*layer_, offset);
-    offset += strips_of(box.driver->device());
-  }
-  layer_->set_width(std::max(1, offset));
+  std::vector<RowBox> row;
+  for (const Box& box : boxes_) row.push_back({box.line->partner_name(), &box.driver->device()});
+  const SurfaceRow placed = row_of(row, order_);
+  for (size_t i = 0; i < boxes_.size(); ++i) boxes_[i].driver->set_desk(desk_, &*layer_, placed.offsets[i]);
+  layer_->set_width(placed.width);
 }
 
 void SurfaceRack::receive(int64_t now_ns) {

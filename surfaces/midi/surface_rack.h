@@ -17,6 +17,9 @@ namespace headroom {
 
 class SurfaceRack {
  public:
+  // Words of port names, left to right: how the boxes stand on the table.
+  explicit SurfaceRack(std::vector<std::string> order) : order_(std::move(order)) {}
+
   // The desk came, came back, or is gone (nullptr). The window keeps its place.
   void set_desk(LinkClient* desk);
   // The lines that are open now; boxes are plugged and unplugged accordingly.
@@ -42,6 +45,7 @@ class SurfaceRack {
   void plug(const std::shared_ptr<MidiLine>& line);
   void place_boxes();
 
+  std::vector<std::string> order_;
   LinkClient* desk_ = nullptr;
   std::optional<StripLayer> layer_;
   int first_ = 0;  // where the window stood on the desk before
