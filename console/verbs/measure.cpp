@@ -1,71 +1,107 @@
-// headroom measure: loudness and levels of sound files.
+// headroom measure: loudness, levels and stereo field of sound files.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "console/measure/programme_meters.h"
 #include "console/verbs/verb.h"
-#include "dsp/levels.h"
-#include "dsp/loudness.h"
-#include "io/sound_file.h"
+#include "dsp/flush_denormals.h"
+#include "io/sound_file_reader.h"
 
 namespace headroom {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Measured {
-  double sample_peak_dBFS, rms_dBFS, integrated_LUFS;  // -infinity: silence
-  std::optional<double> correlation;                   // of stereo files with sound on both sides
+  FileLayout layout;
+  double sample_rate;
+  ProgrammeMeters meters;
+  std::string note;  // empty, or what the file lacks
 };
 
-Measured measure(const Sound& sound) {
-  float peak = 0;
-  double squares = 0;
-  std::vector<LoudnessChannel> channels;
-  const auto weights = loudness_weights(static_cast<int>(sound.channels.size()));
-  for (size_t c = 0; c < sound.channels.size(); ++c) {
-    peak = std::max(peak, sample_peak(sound.channels[c].data(), sound.frames()));
-    squares += mean_square(sound.channels[c]);
-    channels.push_back({sound.channels[c], weights[c]});
-  }
-  Measured measured{20 * std::log10(static_cast<double>(peak)),
-                    rms_dBFS(squares / static_cast<double>(sound.channels.size())),
-                    integrated_LUFS(channels, sound.sample_rate), std::nullopt};
-  if (sound.channels.size() == 2) measured.correlation = correlation(sound.channels[0], sound.channels[1]);
+Result<Measured> measure(const std::string& path) {
+  auto reader = SoundFileReader::open(path);
+  if (!reader) return Error{reader.error()};
+  const FlushDenormals flush;
+  const FileLayout layout = layout_of(reader->speakers());
+  Measured measured{layout, reader->sample_rate(), ProgrammeMeters(layout, reader->sample_rate()), {}};
+  constexpr int kBlockFrames = 4096;
+  std::vector<std::vector<float>> block(layout.channels.size(), std::vector<float>(kBlockFrames));
+  std::vector<float*> channels;
+  for (std::vector<float>& samples : block) channels.push_back(samples.data());
+  while (const int got = reader->read(channels.data(), kBlockFrames)) measured.meters.process(channels.data(), got);
+  if (measured.meters.frames() == 0) return sound_not_read(path, "it holds no sound");
+  measured.meters.finish();
+  measured.note = reader->cut_short_note();
   return measured;
 }
 
-nlohmann::ordered_json number_or_null(double value, double digits) {
+// Numbers for a program: three decimals; null for what is not there, silence above all.
+Json number(double value) {
   if (!std::isfinite(value)) return nullptr;
-  return std::round(value * digits) / digits;
+  return std::round(value * 1000) / 1000;
+}
+Json number(std::optional<double> value) { return number(value.value_or(NAN)); }
+Json dB_number(double linear) { return number(20 * std::log10(linear)); }
+
+Json channel_json(const FileChannel& channel, const ChannelLevels& levels, const Measured& measured) {
+  const auto frames = static_cast<double>(measured.meters.frames());
+  Json json{{"label", channel.label},
+            {"sample_peak_dBFS", dB_number(levels.sample_peak)},
+            {"true_peak_dBTP", dB_number(levels.true_peak)},
+            {"rms_dBFS", number(10 * std::log10(2 * levels.squares / frames))},
+            {"dc_offset_percent", number(100 * levels.sum / frames)},
+            {"overs", levels.overs.count()}};
+  if (levels.overs.count() > 0) {
+    json["first_over_s"] = number(static_cast<double>(levels.overs.first_frame()) / measured.sample_rate);
+    json["last_over_s"] = number(static_cast<double>(levels.overs.last_frame()) / measured.sample_rate);
+  }
+  return json;
 }
 
-nlohmann::ordered_json json_of(const std::string& file, const Sound& sound, const Measured& measured) {
-  constexpr double kDigits = 1000;
-  return {{"file", file},
-          {"channels", sound.channels.size()},
-          {"sample_rate_hz", sound.sample_rate},
-          {"seconds", static_cast<double>(sound.frames()) / sound.sample_rate},
-          {"sample_peak_dBFS", number_or_null(measured.sample_peak_dBFS, kDigits)},
-          {"rms_dBFS", number_or_null(measured.rms_dBFS, kDigits)},
-          {"integrated_LUFS", number_or_null(measured.integrated_LUFS, kDigits)},
-          {"correlation", number_or_null(measured.correlation.value_or(NAN), kDigits)}};
+Json json_of(const std::string& file, const Measured& measured) {
+  const ProgrammeMeters& meters = measured.meters;
+  const LoudnessMeter& loudness = meters.loudness();
+  Json json{{"file", file},
+            {"channels", measured.layout.channels.size()},
+            {"layout", measured.layout.name},
+            {"sample_rate_hz", measured.sample_rate},
+            {"seconds", static_cast<double>(meters.frames()) / measured.sample_rate},
+            {"integrated_LUFS", number(loudness.integrated_LUFS())},
+            {"range_LU", number(loudness.range_LU())},
+            {"max_momentary_LUFS", number(loudness.max_momentary_LUFS())},
+            {"max_short_term_LUFS", number(loudness.max_short_term_LUFS())},
+            {"true_peak_dBTP", number(meters.true_peak_dBTP())},
+            {"sample_peak_dBFS", number(meters.sample_peak_dBFS())},
+            {"rms_dBFS", number(meters.rms_dBFS())},
+            {"peak_to_loudness_dB", number(meters.peak_to_loudness_dB())},
+            {"least_peak_to_short_term_dB", number(meters.least_peak_to_short_term_dB())},
+            {"overs", meters.overs()},
+            {"correlation", number(meters.correlation())}};
+  for (size_t c = 0; c < measured.layout.channels.size(); ++c)
+    json["by_channel"].push_back(channel_json(measured.layout.channels[c], meters.channels()[c], measured));
+  return json;
 }
 
 void print_line(const std::string& file, const Measured& measured) {
-  char correlation[32] = "-";
-  if (measured.correlation) std::snprintf(correlation, sizeof correlation, "%+.2f", *measured.correlation);
-  std::printf("%s: %s LUFS, sample peak %s dBFS, RMS %s dBFS, correlation %s\n", file.c_str(),
-              dB_text(measured.integrated_LUFS).c_str(), dB_text(measured.sample_peak_dBFS).c_str(),
-              dB_text(measured.rms_dBFS).c_str(), correlation);
+  const ProgrammeMeters& meters = measured.meters;
+  std::printf("%s: %s LUFS, range %.1f LU, true peak %s dBTP, sample peak %s dBFS, RMS %s dBFS, %lld overs",
+              file.c_str(), dB_text(meters.loudness().integrated_LUFS()).c_str(), meters.loudness().range_LU(),
+              dB_text(meters.true_peak_dBTP()).c_str(), dB_text(meters.sample_peak_dBFS()).c_str(),
+              dB_text(meters.rms_dBFS()).c_str(), static_cast<long long>(meters.overs()));
+  if (const auto correlation = meters.correlation()) std::printf(", correlation %+.2f", *correlation);
+  std::printf("\n");
 }
 
 }  // namespace
 
 int run_measure(int argc, char** argv) {
   CLI::App app{
-      "Measures sound files: integrated loudness (ITU-R BS.1770), sample peak, RMS over all channels "
-      "(AES17: a full-scale sine reads 0 dBFS), correlation of stereo files.",
+      "Measures sound files: loudness and range (ITU-R BS.1770-5, EBU Tech 3341 and 3342), true and sample peak, RMS "
+      "over all channels (AES17: a full-scale sine reads 0 dBFS), overs (three samples in a row at full scale), "
+      "correlation of stereo files.",
       "headroom measure"};
   std::vector<std::string> files;
   bool json = false;
@@ -74,20 +110,19 @@ int run_measure(int argc, char** argv) {
                "Answer for a program: an object for one file, an array for several; silence is null");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  Json rows = Json::array();
   int status = kDone;
   for (const std::string& file : files) {
-    const auto sound = read_sound_file(file);
-    if (!sound) {
-      status = fail(sound.error());
+    const auto measured = measure(file);
+    if (!measured) {
+      status = fail(measured.error());
       continue;
     }
-    for (const std::string& note : sound->notes) std::fprintf(stderr, "headroom: %s\n", note.c_str());
-    const Measured measured = measure(*sound);
+    if (!measured->note.empty()) std::fprintf(stderr, "headroom: %s\n", measured->note.c_str());
     if (json)
-      rows.push_back(json_of(file, *sound, measured));
+      rows.push_back(json_of(file, *measured));
     else
-      print_line(file, measured);
+      print_line(file, *measured);
   }
   if (json && files.size() > 1) print_json(rows);
   if (json && files.size() == 1 && !rows.empty()) print_json(rows.front());
