@@ -11,6 +11,7 @@
 #include "surfaces/display/model/desk_copy.h"
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/layers.h"
+#include "surfaces/display/model/patch_grid.h"
 
 namespace headroom::display {
 
@@ -22,6 +23,19 @@ struct Entry {
   std::string error;            // why the last text was refused
   bool is_new = true;
   bool is_entered = false;      // Enter came through the queue of keys
+};
+
+// A list of what a control can be set to.
+struct PickList {
+  ControlId control = kNoControl;
+  Rect anchor;
+  std::array<char, 64> typed{};
+  std::string narrowed_by;   // what of it the list was last narrowed by
+  float first = 0;           // row at the top
+  int marked = 0;            // the row that Enter takes, of those in the list now
+  int steps = 0;             // by which the arrow keys move the mark
+  bool is_new = true;
+  bool is_entered = false;
 };
 
 struct ColorMenu {
@@ -43,20 +57,31 @@ struct Toast {
 enum class Page {
   mixer,    // the selected channel in short, and the strips of a layer
   channel,  // the selected strip whole
+  patch,    // which input feeds a channel, what an output carries
   desk,     // what belongs to the desk: monitoring, solo, links, mute groups, outputs
+};
+
+// The patch page: which of its two grids, and where it is scrolled to.
+struct PatchView {
+  PatchSide side = PatchSide::inputs;
+  float first_row = 0, first_column = 0;
 };
 
 // All that a screen keeps of its own: what is selected and open.
 struct Open {
   Page page = Page::mixer;
   int layer = 0;
+  std::optional<StripIndex> spilled;  // the DCA whose members lie on the strips instead of the layer
+  int spill_page = 0;
   int strips = metrics::kStandardStrips;
   bool selected_channel = true;
   std::optional<Shortcuts> shortcuts;
-  int section = 3;      // of the equaliser: 0 high-pass, then the bands; the one last touched
-  int sends_page = 0;   // sixteen a page
+  int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
+  int sends_page = 0;
+  PatchView patch;
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
+  std::optional<PickList> picks;
   std::optional<ColorMenu> color_menu;
   std::optional<Toast> toast;
 };
@@ -65,6 +90,21 @@ struct Open {
 inline void turn_to(Open& open, Page page) {
   open.page = open.page == page ? Page::mixer : page;
   open.sections_page = 0;
+}
+
+// A layer lies on the strips: a spill ends.
+inline void turn_to_layer(Open& open, int layer) {
+  open.layer = layer;
+  open.spilled.reset();
+}
+
+// A DCA's members onto the strips; the same one again leads back to the layer.
+inline void turn_spill(Open& open, StripIndex dca) {
+  if (open.spilled == dca)
+    open.spilled.reset();
+  else
+    open.spilled = dca;
+  open.spill_page = 0;
 }
 
 inline void turn_shortcuts(Open& open) {
@@ -80,6 +120,7 @@ struct Frame {
   Edits& edits;
   Open& open;
   const std::vector<Layer>& layers;
+  const Spill& spill;             // what lies on the strips while `open.spilled`
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights
@@ -89,6 +130,8 @@ struct Frame {
 
   // Blinking things are all in step: 1 Hz, on for the first half.
   bool blink_is_on() const { return now_s - static_cast<double>(static_cast<int64_t>(now_s)) < 0.5; }
+  // The strips that lie side by side now.
+  const std::vector<StripIndex>& strips() const { return open.spilled ? spill.strips : layers[static_cast<size_t>(open.layer)].strips; }
   ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
 };
 

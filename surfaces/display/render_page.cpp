@@ -13,7 +13,7 @@ namespace headroom::display {
 namespace {
 
 constexpr std::pair<const char*, Page> kPageNames[] = {
-    {"mixer", Page::mixer}, {"channel", Page::channel}, {"desk", Page::desk}};
+    {"mixer", Page::mixer}, {"channel", Page::channel}, {"patch", Page::patch}, {"desk", Page::desk}};
 
 }  // namespace
 

@@ -13,9 +13,9 @@
 
 namespace headroom::display {
 
-// Pages as commands name them: "mixer", "channel", "desk".
+// Pages as commands name them: "mixer", "channel".
 std::optional<Page> page_named(const std::string& name);
-std::string page_names();  // "mixer, channel, desk"
+std::string page_names();  // of all of them: "mixer, channel"
 
 struct PageRequest {
   int width = 1920, height = 1080;  // logical px

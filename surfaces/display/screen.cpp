@@ -62,6 +62,8 @@ void Screen::join(LinkClient& link) {
   message_number_ = link.status().message_number;
   // A sheet may stand over a control that the new desk does not have.
   open_.entry.reset();
+  open_.picks.reset();
+  open_.spilled.reset();
   open_.color_menu.reset();
 }
 
@@ -120,7 +122,9 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     void* texture = upload_field_ ? upload_field_(desk_->field().pixels()) : nullptr;
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, moment.now_s, moment.clock, sends, texture, moment.console_is_alive, &reached_};
+    const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, moment.now_s,
+                moment.clock, sends, texture, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, page, press);
     show_page(frame, page);

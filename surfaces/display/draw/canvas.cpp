@@ -167,6 +167,28 @@ float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
   return width;
 }
 
+void Canvas::upward_text(Rect box, std::string_view words, const TextStyle& style) {
+  if (words.empty()) return;
+  const Fonts::Loaded& face = fonts_->of(style.face);
+  const bool is_elided = text_width(style.face, words) > box.h + 0.5f / scale_;
+  const std::string shown = is_elided ? elided(style.face, words, box.h) : std::string(words);
+  const float width = text_width(style.face, shown);
+  const float baseline = std::round(box.center().x * scale_ + face.cap_height / 2);
+  const ImVec2 pivot{baseline - std::round(face.font->Ascent), snap(box.bottom())};
+  // Written level from the pivot, then turned about it; on whole pixels the letters stay sharp. What the level line would
+  // be clipped by says nothing about the turned one.
+  const int first = list_->VtxBuffer.Size;
+  face.font->RenderText(list_, face.font->FontSize, pivot, style.color, {-FLT_MAX, -FLT_MAX, FLT_MAX, FLT_MAX},
+                        shown.data(), shown.data() + shown.size());
+  for (int i = first; i < list_->VtxBuffer.Size; ++i) {
+    ImVec2& at = list_->VtxBuffer[i].pos;
+    at = {pivot.x + (at.y - pivot.y), pivot.y - (at.x - pivot.x)};
+  }
+  if (records_)
+    records_->push_back({shown, {(baseline - face.cap_height) / scale_, box.bottom() - width, face.cap_height / scale_, width}, box,
+                         style, is_elided});
+}
+
 void Canvas::clip(Rect rect) {
   list_->PushClipRect({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, true);
 }

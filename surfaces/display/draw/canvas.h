@@ -64,6 +64,8 @@ class Canvas {
 
   // Words in a box, centred in its height. What does not fit is elided in the middle. Returns the letters' width.
   float text(Rect box, std::string_view words, const TextStyle& style);
+  // The same turned a quarter to the left, upwards from the box's foot: names of narrow columns.
+  void upward_text(Rect box, std::string_view words, const TextStyle& style);
   float text_width(Face face, std::string_view words) const;
 
   void clip(Rect rect);

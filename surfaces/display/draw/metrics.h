@@ -31,6 +31,7 @@ inline constexpr float kSoloRow = 40;
 inline constexpr float kMuteRow = 52;
 inline constexpr float kValueRow = 24;
 inline constexpr float kMembershipRow = 24;
+inline constexpr float kSpillBanner = 28;       // above the strips of a spill
 inline constexpr float kLeastFader = 160;       // rows above give way before the fader gets shorter than this
 inline constexpr float kStripPadding = 8;
 inline constexpr float kNarrowStrip = 72;       // narrower strips lose small print

@@ -52,6 +52,7 @@ inline constexpr Color kMuteHatch = rgb(0x8E2129);
 inline constexpr Color kMuteDark = rgb(0xB02831);  // the dark half of its blinking
 inline constexpr Color kSolo = rgb(0xF5C518);
 inline constexpr Color kGo = rgb(0x2FA84F);  // open, running, in step
+inline constexpr Color kEditMode = rgb(0x2D9CDB);  // the strips show something else than their layer
 inline constexpr Color kWarning = rgb(0xFF9420);
 inline constexpr Color kFailure = rgb(0xFF4036);
 inline constexpr Color kReduction = rgb(0xE6A23C);  // gain reduction, always downwards

@@ -1,8 +1,11 @@
 #include "surfaces/display/input/control_touch.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "console/value_text.h"
+#include "surfaces/display/model/picks.h"
+#include "surfaces/display/model/source_names.h"
 
 namespace headroom::display {
 
@@ -45,6 +48,17 @@ void open_entry(Frame& frame, ControlId id, Rect anchor) {
   frame.open.entry = entry;
 }
 
+void open_picks(Frame& frame, ControlId id, Rect anchor) {
+  PickList list;
+  list.control = id;
+  list.anchor = anchor;
+  const std::vector<Pick> picks = picks_of(frame.desk, id);
+  const float now = frame.edits.shown(id);
+  const auto set = std::find_if(picks.begin(), picks.end(), [&](const Pick& pick) { return pick.value == now; });
+  list.marked = set == picks.end() ? 0 : static_cast<int>(set - picks.begin());
+  frame.open.picks = list;
+}
+
 std::string shown_value(const ControlRow& row, float value, bool unit) {
   std::string text = value_text(row, value);
   if (text == "-oo") return "-∞";
@@ -55,8 +69,13 @@ std::string shown_value(const ControlRow& row, float value, bool unit) {
 std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool unit) {
   const Table& table = desk.table();
   const ControlRow& row = table.row(id);
-  if (row.unit == Unit::strip) return desk.show().strip_name(static_cast<StripIndex>(value));
-  return row.unit == Unit::tap ? value_text(table, id, value) : shown_value(row, value, unit);
+  switch (row.unit) {
+    case Unit::strip: return desk.show().strip_name(static_cast<StripIndex>(value));
+    case Unit::input: return input_name(value);
+    case Unit::key: return key_name(desk, value);
+    case Unit::tap: return tap_name(desk, value);
+    default: return shown_value(row, value, unit);
+  }
 }
 
 std::string signed_dB(float dB, bool unit) {

@@ -17,10 +17,12 @@ void press_control(Frame& frame, const Touch& touch, ControlId id);
 void reach(Frame& frame, ControlId id);
 // Opens the sheet that takes an exact value or a name.
 void open_entry(Frame& frame, ControlId id, Rect anchor);
+// Opens the list of what it can be set to, with the value that is set in sight.
+void open_picks(Frame& frame, ControlId id, Rect anchor);
 
 // A value as the screen writes it: as everywhere, with the sign for infinity. Without `unit` only the number.
 std::string shown_value(const ControlRow& row, float value, bool unit = true);
-// The same for a control of this desk: strips by their names, outputs' sources by their addresses.
+// The same for a control of this desk: inputs, strips and lanes by their names.
 std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool unit = true);
 // Gains read better with their sign: "+3.0 dB".
 std::string signed_dB(float dB, bool unit = true);

@@ -11,19 +11,26 @@ void select(Frame& frame, StripIndex strip) { frame.edits.set(frame.id(frame.des
 
 // To the neighbour of the selected strip; over the edge of a layer into the next one.
 void select_neighbour(Frame& frame, int way) {
-  const auto& layers = frame.layers;
   std::vector<StripIndex> all;
-  for (const Layer& layer : layers) all.insert(all.end(), layer.strips.begin(), layer.strips.end());
+  if (frame.open.spilled)
+    all = frame.strips();
+  else
+    for (const Layer& layer : frame.layers) all.insert(all.end(), layer.strips.begin(), layer.strips.end());
   const auto here = std::find(all.begin(), all.end(), frame.desk.selected());
   if (here == all.end()) {
-    select(frame, layers[static_cast<size_t>(frame.open.layer)].strips.front());
+    select(frame, frame.strips().front());
     return;
   }
   const auto place = here - all.begin() + way;
   if (place >= 0 && place < static_cast<std::ptrdiff_t>(all.size())) select(frame, all[static_cast<size_t>(place)]);
 }
 
+// A spill has pages of its own.
 void turn_layer(Frame& frame, int way) {
+  if (frame.open.spilled) {
+    frame.open.spill_page = std::clamp(frame.open.spill_page + way, 0, frame.spill.pages - 1);
+    return;
+  }
   frame.open.layer = std::clamp(frame.open.layer + way, 0, static_cast<int>(frame.layers.size()) - 1);
 }
 
@@ -48,6 +55,7 @@ void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
       if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
       break;
     case 'c': turn_to(frame.open, Page::channel); break;
+    case 'p': turn_to(frame.open, Page::patch); break;
     case 'd': turn_to(frame.open, Page::desk); break;
     case '?': turn_shortcuts(frame.open); break;
     default: break;
@@ -58,7 +66,11 @@ void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
 
 void apply_key(Frame& frame, Rect page, const KeyPress& press) {
   if (press.key == Key::escape) {
+    // The sheet that lies on top goes first; what lies on the strips stays beneath it.
+    const bool has_sheet = frame.open.entry || frame.open.picks || frame.open.color_menu || frame.open.shortcuts;
+    if (!has_sheet) frame.open.spilled.reset();
     frame.open.entry.reset();
+    frame.open.picks.reset();
     frame.open.color_menu.reset();
     frame.open.shortcuts.reset();
     return;
@@ -66,6 +78,13 @@ void apply_key(Frame& frame, Rect page, const KeyPress& press) {
   if (frame.open.entry) {
     // Letters belong to what is typed; they have reached it when Enter is looked at, later in this frame.
     if (press.key == Key::enter) frame.open.entry->is_entered = true;
+    return;
+  }
+  if (frame.open.picks) {
+    PickList& list = *frame.open.picks;
+    if (press.key == Key::enter) list.is_entered = true;
+    if (press.key == Key::up) --list.steps;
+    if (press.key == Key::down) ++list.steps;
     return;
   }
   const StripIndex strip = frame.desk.selected();

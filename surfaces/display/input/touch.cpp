@@ -24,9 +24,16 @@ Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   touch.at = {io.MousePos.x / scale, io.MousePos.y / scale};
   if (touch.held && !touch.pressed) touch.moved = {io.MouseDelta.x / scale, io.MouseDelta.y / scale};
   if (touch.hovered) touch.wheel = io.MouseWheel;
+  if (touch.hovered) touch.wheel_across = io.MouseWheelH + (io.KeyShift ? io.MouseWheel : 0);
   ImGui::PopID();
   ImGui::PopID();
   return touch;
+}
+
+float wheel_over(const Canvas& canvas, Rect rect) {
+  const bool is_over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+                       ImGui::IsMouseHoveringRect({canvas.snap(rect.x), canvas.snap(rect.y)}, {canvas.snap(rect.right()), canvas.snap(rect.bottom())});
+  return is_over ? ImGui::GetIO().MouseWheel : 0;
 }
 
 }  // namespace headroom::display

@@ -25,8 +25,11 @@ struct Touch {
   Point moved;                  // since the last frame, while held; logical px
   Point at;                     // pointer, logical px
   float wheel = 0;              // notches, away from the hand positive; while hovered
+  float wheel_across = 0;       // the same to the left: a second wheel, a touchpad, or Shift and the wheel
 };
 
 Touch touch(const Canvas& canvas, Rect rect, TouchId id);
+// The wheel anywhere over a rectangle, whatever else in it is touched: to scroll a list of buttons.
+float wheel_over(const Canvas& canvas, Rect rect);
 
 }  // namespace headroom::display

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "console/dca.h"
+
 namespace headroom::display {
 
 std::vector<Layer> make_layers(const Table& table, int strips_per_layer) {
@@ -25,6 +27,16 @@ std::vector<Layer> make_layers(const Table& table, int strips_per_layer) {
     }
   }
   return layers;
+}
+
+Spill spill_of(const Show& show, StripIndex group, int strips_per_layer, int page) {
+  const std::vector<StripIndex> members = members_of(show, group);
+  const int count = static_cast<int>(members.size()), a_page = std::max(1, strips_per_layer - 1);
+  Spill spill{.strips = {group}, .pages = std::max(1, (count + a_page - 1) / a_page), .members = count};
+  spill.page = std::clamp(page, 0, spill.pages - 1);
+  const int first = spill.page * a_page;
+  spill.strips.insert(spill.strips.end(), members.begin() + first, members.begin() + std::min(count, first + a_page));
+  return spill;
 }
 
 int layer_of(const std::vector<Layer>& layers, StripIndex strip) {

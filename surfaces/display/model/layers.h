@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "console/table.h"
+#include "console/show.h"
 
 namespace headroom::display {
 
@@ -14,6 +14,15 @@ struct Layer {
 };
 
 std::vector<Layer> make_layers(const Table& table, int strips_per_layer);
+
+// A DCA or mute group and the strips that were put into it, `strips_per_layer` at once: page 0, 1... of them. Whose members
+// they are stands first on every page.
+struct Spill {
+  std::vector<StripIndex> strips;
+  int page = 0, pages = 1;  // the page asked for, or the last there is
+  int members = 0;
+};
+Spill spill_of(const Show& show, StripIndex group, int strips_per_layer, int page);
 
 // The layer that holds a strip; -1 when none does (main, monitor).
 int layer_of(const std::vector<Layer>& layers, StripIndex strip);

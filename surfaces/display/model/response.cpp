@@ -18,12 +18,12 @@ double place_of(double freq_hz) { return std::log10(freq_hz / kLowest_hz) / kDec
 const Response& ResponseCache::of(const Show& show, StripIndex strip, int points, double sample_rate) {
   if (strip >= entries_.size()) entries_.resize(static_cast<size_t>(strip) + 1);
   Entry& entry = entries_[strip];
-  const int sections = plotted_sections(show.table(), strip);
   std::vector<float> key{static_cast<float>(points), static_cast<float>(sample_rate)};
   for (const Param param : {Param::hp_on, Param::hp_freq, Param::hp_slope, Param::lp_on, Param::lp_freq,
                             Param::lp_slope, Param::eq_on})
     key.push_back(show.value(strip, param));
-  for (int band = 0; band < sections - 1; ++band)
+  const int bands = eq_bands(show.table().strip(strip).kind);
+  for (int band = 0; band < bands; ++band)
     for (const EqBandPart part : {EqBandPart::type, EqBandPart::freq, EqBandPart::gain, EqBandPart::q})
       key.push_back(show.value(strip, eq_band(band, part)));
   if (key == entry.key) return entry.response;
@@ -46,12 +46,13 @@ const Response& ResponseCache::of(const Show& show, StripIndex strip, int points
     }
     return curve;
   };
-  response.section_dB[0] = plot(high_pass_design(show, strip, sample_rate), high_pass_on);
-  for (int section = 1; section < sections; ++section) {
-    const EqSection design = eq_band_design(show, strip, section - 1, sample_rate);
-    response.section_dB[static_cast<size_t>(section)] = plot({&design, 1}, eq_on);
+  response.section_dB[kHighPassSection] = plot(high_pass_design(show, strip, sample_rate), high_pass_on);
+  for (int band = 0; band < bands; ++band) {
+    const EqSection design = eq_band_design(show, strip, band, sample_rate);
+    response.section_dB[static_cast<size_t>(1 + band)] = plot({&design, 1}, eq_on);
   }
-  plot(low_pass_design(show, strip, sample_rate), low_pass_on);
+  response.section_dB[static_cast<size_t>(low_pass_section(show.table(), strip))] =
+      plot(low_pass_design(show, strip, sample_rate), low_pass_on);
   return response;
 }
 

@@ -9,9 +9,11 @@
 namespace headroom::display {
 
 inline constexpr double kLowest_hz = 20, kHighest_hz = 20000;
-inline constexpr int kMaxSections = 1 + kMaxEqBands;
-// What a strip's plot shows one by one: the high-pass, then the bands.
-inline int plotted_sections(const Table& table, StripIndex strip) { return 1 + eq_bands(table.strip(strip).kind); }
+inline constexpr int kMaxSections = 2 + kMaxEqBands;
+// What a strip's plot shows one by one: the high-pass, the bands, the low-pass.
+inline int plotted_sections(const Table& table, StripIndex strip) { return 2 + eq_bands(table.strip(strip).kind); }
+inline constexpr int kHighPassSection = 0;
+inline int low_pass_section(const Table& table, StripIndex strip) { return plotted_sections(table, strip) - 1; }
 
 // Frequency at place 0...1 of a logarithmic axis from 20 Hz to 20 kHz, and back.
 double frequency_at(double place);

@@ -18,7 +18,7 @@ constexpr float kLeastEqPlot = 400, kCompressor = 288, kReduction = 12;
 // The strips of the open layer, to go from one to the next without leaving the page.
 void show_tabs(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kApp);
-  const std::vector<StripIndex>& strips = frame.layers[static_cast<size_t>(frame.open.layer)].strips;
+  const std::vector<StripIndex>& strips = frame.strips();
   const int count = std::max(static_cast<int>(strips.size()), 12);
   for (int i = 0; i < static_cast<int>(strips.size()); ++i) {
     const StripIndex strip = strips[static_cast<size_t>(i)];

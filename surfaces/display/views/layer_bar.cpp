@@ -13,10 +13,10 @@ constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32, kControls = 320;
 
 void show_layer(Frame& frame, Rect rect, int index) {
   const Layer& layer = frame.layers[static_cast<size_t>(index)];
-  const bool is_shown = frame.open.layer == index;
+  const bool is_shown = frame.open.layer == index && !frame.open.spilled;
   Canvas& canvas = frame.canvas;
   const Touch pointer = touch(canvas, rect, {"layer", static_cast<uint32_t>(index)});
-  if (pointer.pressed) frame.open.layer = index;
+  if (pointer.pressed) turn_to_layer(frame.open, index);
   const Color ground = is_shown ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
   canvas.fill(rect, ground, metrics::kButtonRadius);
   canvas.frame(rect, is_shown ? theme::kAccent : theme::kLine, is_shown ? 2.0f : 1.0f, metrics::kButtonRadius);
@@ -57,7 +57,7 @@ void show_mixer_controls(Frame& frame, Rect rect) {
 void show_turn(Frame& frame, Rect rect, TouchId id, const char* words, int layer) {
   const bool can = layer >= 0 && layer < static_cast<int>(frame.layers.size());
   const ButtonLook look{Face::semi15, theme::kRaised, can ? theme::kTextHigh : theme::kTextOff};
-  if (button(frame, rect, id, words, look).pressed && can) frame.open.layer = layer;
+  if (button(frame, rect, id, words, look).pressed && can) turn_to_layer(frame.open, layer);
 }
 
 }  // namespace

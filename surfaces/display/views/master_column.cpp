@@ -4,6 +4,7 @@
 #include <string>
 
 #include "console/curve.h"
+#include "surfaces/display/views/monitor_block.h"
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
@@ -14,7 +15,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kNumbers = 112, kMonitor = 144, kHeading = 28, kLeastField = 160, kLeastLevels = 200;
+constexpr float kNumbers = 84, kHeading = 28, kLeastField = 160, kLeastLevels = 200;
 
 std::string level_text(float dB) {
   if (dB <= kSilence_dB + 1) return "-∞";
@@ -23,13 +24,16 @@ std::string level_text(float dB) {
   return text;
 }
 
-void show_numbers(Frame& frame, Rect rect, StripIndex main) {
-  Rect heading = rect.take_top(kHeading);
+// The main's name leads to it, as a strip's does.
+void show_name(Frame& frame, Rect heading, StripIndex main) {
   const Touch pointer = touch(frame.canvas, heading, {"main name", main});
   if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
   if (pointer.double_clicked) open_entry(frame, frame.id(main, Param::name), heading);
   frame.canvas.text(heading.take_right(128), "sample peak · dBFS", {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
   frame.canvas.text(heading, frame.desk.show().strip_name(main), {Face::semi15, theme::kTextHigh, theme::kPanel});
+}
+
+void show_numbers(Frame& frame, Rect rect, StripIndex main) {
   constexpr const char* kSides[] = {"L", "R"};
   const Rect row = rect;
   for (int side = 0; side < 2; ++side) {
@@ -98,52 +102,6 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   }
 }
 
-void show_monitor(Frame& frame, Rect rect) {
-  const StripIndex monitor = frame.desk.monitor();
-  Rect heading = rect.take_top(kHeading);
-  const bool is_soloed = frame.desk.status().solo_active != 0;
-  title(frame, heading.take_left(96), "MONITOR");
-  const Rect source = heading.take_right(96).middle(96, 20);
-  const ControlId heard = frame.id(monitor, Param::source);
-  const std::string hears = "hears " + (frame.edits.shown(heard) == static_cast<float>(frame.desk.main())
-                                            ? std::string("main")
-                                            : shown_value(frame.desk, heard, frame.edits.shown(heard)));
-  if (is_soloed) {
-    frame.canvas.fill(source, theme::kSolo, metrics::kButtonRadius);
-    frame.canvas.text(source, "hears solo", {Face::semi11, theme::kInk, theme::kSolo, Align::center});
-  } else {
-    frame.canvas.text(source, hears, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
-  }
-  const Rect row = rect.take_top(36);
-  switch_button(frame, row.column(0, 4, 4), {"monitor mute", 0}, frame.id(monitor, Param::mute), "MUTE", theme::kMute, Face::semi11);
-  switch_button(frame, row.column(1, 4, 4), {"monitor dim", 0}, frame.id(monitor, Param::dim), "DIM", theme::kWarning, Face::semi11);
-  const ControlId mode = frame.id(frame.desk.desk(), Param::solo_mode);
-  const int shown = static_cast<int>(frame.edits.shown(mode));
-  const ControlRow& modes = frame.desk.table().row(mode);
-  for (int i = 0; i < 2; ++i)
-    if (button(frame, row.column(2 + i, 4, 4), {"solo mode", static_cast<uint32_t>(i)}, modes.choices[i],
-               shown == i ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
-      frame.edits.set(mode, static_cast<float>(i));
-  rect.take_top(12);
-
-  const ControlId level = frame.id(monitor, Param::fader);
-  const Rect slider = rect.take_top(20);
-  drag_control(frame, touch(frame.canvas, slider, {"monitor level", 0}), level, Axis::horizontal, slider.w, slider);
-  const Rect bar = slider.middle(slider.w, 12);
-  const ControlRow& control_row = frame.desk.table().row(level);
-  const float value = frame.edits.shown(level);
-  const float place = bar.w * position_of(control_row, value);
-  frame.canvas.fill(bar, theme::kWell);
-  frame.canvas.fill({bar.x, bar.y, place, bar.h}, theme::kAccent);
-  frame.canvas.fill({bar.x + place - 1.5f, bar.y - 2, 3, bar.h + 4}, theme::kWhite);
-  Rect foot = rect.take_top(24);
-  value_field(frame, foot.take_right(88), {"monitor value", 0}, level, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
-  const bool is_dimmed = frame.edits.shown(frame.id(monitor, Param::dim)) >= 0.5f;
-  const std::string dim = signed_dB(frame.edits.shown(frame.id(monitor, Param::dim_level)));
-  frame.canvas.text(foot, is_dimmed ? "level, dimmed by " + dim : "level",
-                    {Face::sans11, theme::kTextMid, theme::kPanel});
-}
-
 }  // namespace
 
 void show_master_column(Frame& frame, Rect rect) {
@@ -154,9 +112,10 @@ void show_master_column(Frame& frame, Rect rect) {
   frame.canvas.fill({rect.x + 1, rect.y, rect.w - 1, metrics::kColorEdge}, theme::kStripColors[color]);
   Rect column = rect.inset(16, 12);
   if (rect.w < metrics::kMaster) column = rect.inset(8, 12);
-  show_monitor(frame, column.take_bottom(kMonitor - 12));
+  show_monitor_block(frame, column.take_bottom(kMonitorBlock));
 
   // The field takes a square as large as the levels leave it; on a low screen the numbers go first.
+  show_name(frame, column.take_top(kHeading), main);
   const bool has_numbers = column.h >= kNumbers + kLeastLevels + kLeastField + kHeading + 24;
   if (has_numbers) show_numbers(frame, column.take_top(kNumbers), main);
   const float field = std::min(std::min(metrics::kFieldSize, rect.w - 16), column.h - kLeastLevels - kHeading - 24);

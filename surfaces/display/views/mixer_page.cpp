@@ -2,22 +2,45 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "surfaces/display/views/selected_channel.h"
 #include "surfaces/display/views/strip.h"
+#include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 namespace {
 
 constexpr float kLeastStrip = 38;
 
+// Says whose members lie on the strips, turns their pages, and leads back; cuts its room off `rect`.
+void show_spill_banner(Frame& frame, Rect& rect) {
+  Rect banner = rect.take_top(metrics::kSpillBanner);
+  frame.canvas.fill(banner, theme::kEditMode);
+  const TextStyle words{Face::semi13, theme::kInk, theme::kEditMode};
+  const ButtonLook key{Face::semi11, theme::kRaised, theme::kTextHigh};
+  if (button(frame, banner.take_right(96).inset(4, 2), {"spill back", 0}, "Back · Esc", key).pressed) return frame.open.spilled.reset();
+  const Spill& spill = frame.spill;
+  frame.open.spill_page = spill.page;
+  if (spill.pages > 1) {
+    const bool is_first = spill.page == 0, is_last = spill.page == spill.pages - 1;
+    if (button(frame, banner.take_right(36).inset(2), {"spill on", 0}, ">", key).pressed && !is_last) ++frame.open.spill_page;
+    frame.canvas.text(banner.take_right(64), std::to_string(spill.page + 1) + " of " + std::to_string(spill.pages),
+                      {words.face, words.color, words.on, Align::center});
+    if (button(frame, banner.take_right(36).inset(2), {"spill before", 0}, "<", key).pressed && !is_first) --frame.open.spill_page;
+  }
+  const std::string count = spill.members == 0 ? "nothing is in it yet" : spill.members == 1 ? "1 member" : std::to_string(spill.members) + " members";
+  frame.canvas.text(banner.inset(12, 0), "SPILL · " + frame.desk.show().strip_name(*frame.open.spilled) + " · " + count, words);
+}
+
 void show_strips(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kApp);
-  const Layer& layer = frame.layers[static_cast<size_t>(frame.open.layer)];
+  if (frame.open.spilled) show_spill_banner(frame, rect);
+  const std::vector<StripIndex>& strips = frame.strips();
   const int places = strips_that_fit(rect.w, frame.open.strips);
   const auto left_of = [&](size_t place) { return rect.x + std::floor(rect.w * static_cast<float>(place) / static_cast<float>(places)); };
-  for (size_t i = 0; i < layer.strips.size(); ++i)
-    show_strip(frame, {left_of(i), rect.y, left_of(i + 1) - left_of(i), rect.h}, layer.strips[i]);
+  for (size_t i = 0; i < strips.size(); ++i)
+    show_strip(frame, {left_of(i), rect.y, left_of(i + 1) - left_of(i), rect.h}, strips[i]);
 }
 
 }  // namespace

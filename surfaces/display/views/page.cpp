@@ -5,6 +5,7 @@
 #include "surfaces/display/views/layer_bar.h"
 #include "surfaces/display/views/master_column.h"
 #include "surfaces/display/views/mixer_page.h"
+#include "surfaces/display/views/patch_page.h"
 #include "surfaces/display/views/rail.h"
 #include "surfaces/display/views/sheets.h"
 #include "surfaces/display/views/top_bar.h"
@@ -30,6 +31,7 @@ void show_page(Frame& frame, Rect page) {
   switch (frame.open.page) {
     case Page::mixer: show_mixer_page(frame, regions); break;
     case Page::channel: show_channel_page(frame, regions.middle()); break;
+    case Page::patch: show_patch_page(frame, regions.middle()); break;
     case Page::desk: show_desk_page(frame, regions.middle()); break;
   }
   show_rail(frame, regions.rail);

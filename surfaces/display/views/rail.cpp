@@ -28,6 +28,16 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       for (const float row : {-8.0f, -1.0f, 6.0f}) canvas.fill({center.x - 1, center.y + row, 11, 3}, color);
       break;
     }
+    case Page::patch:
+      // A grid, and what is patched in it.
+      for (const float line : {-8.0f, 0.0f, 8.0f}) {
+        canvas.horizontal_line(center.x - 9, center.x + 9, center.y + line, color);
+        canvas.vertical_line(center.x + line, center.y - 9, center.y + 9, color);
+      }
+      canvas.circle({center.x - 8, center.y - 8}, 3, color);
+      canvas.circle({center.x, center.y + 8}, 3, color);
+      canvas.circle({center.x + 8, center.y}, 3, color);
+      break;
     case Page::desk:
       canvas.circle(center, 8, color, false, 1.5f);
       canvas.line(center, {center.x + 5, center.y - 5}, color, 2);
@@ -56,7 +66,7 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
   rect.w -= 1;
   rect.take_top(8);
-  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::desk, "Desk"}};
+  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}};
   for (const auto& [page, words] : kPages) {
     show_page_button(frame, rect.take_top(kButton), page, words);
     rect.take_top(metrics::kGap);

@@ -14,12 +14,11 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 20, kSwitch = 24, kSliders = 168, kSlider = 24;
+constexpr float kTitle = 24, kRow = 24, kSwitch = 28, kSliders = 168, kSlider = 24;
 constexpr float kLineName = 88, kCellGap = 8, kColumn = 204, kColumnGap = 20, kSectionGap = 12;
 constexpr float kWidestCell = 320;  // a name further from its value is hard to follow
 constexpr int kSwitchesARow = 8;
 constexpr float kPageButton = 64;
-
 
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
 
@@ -65,7 +64,7 @@ void show_heading(Frame& frame, Rect rect, const Section& section) {
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   rect = rect.inset(0, 2);
   if (section.on != kNoControl) {
-    switch_button(frame, rect.take_right(44).middle(44, 18), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
+    switch_button(frame, rect.take_right(44).middle(44, 20), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
     rect.take_right(kCellGap);
   }
   const float width = frame.canvas.text(rect, section.title, {Face::semi11, theme::kTextMid, theme::kPanel});

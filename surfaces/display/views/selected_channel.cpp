@@ -7,6 +7,7 @@
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/compressor_plot.h"
+#include "surfaces/display/widgets/control_cell.h"
 #include "surfaces/display/widgets/eq_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
 
@@ -30,8 +31,7 @@ void show_input(Frame& frame, Rect& column, StripIndex strip) {
   Rect line = column.take_top(24);
   if (frame.desk.has(strip, Param::input)) {
     frame.canvas.text(line.take_left(80), "Device input", {Face::sans13, theme::kTextMid, theme::kPanel});
-    value_field(frame, line.take_left(56), {"selected input", strip}, frame.id(strip, Param::input),
-                {Face::mono13, theme::kTextHigh, theme::kPanel});
+    control_value(frame, line.take_left(104), frame.id(strip, Param::input));
   }
   column.take_top(8);
   if (!frame.desk.has(strip, Param::trim)) return;
@@ -63,7 +63,7 @@ void show_gate(Frame& frame, Rect& column, StripIndex strip) {
   constexpr Small kSmall[] = {{Param::gate_range, "range"}, {Param::gate_attack, "att"}, {Param::gate_hold, "hold"},
                               {Param::gate_release, "rel"}};
   for (int line = 0; line < 2; ++line) {
-    const Rect row = column.take_top(20);
+    const Rect row = column.take_top(24);
     for (int side = 0; side < 2; ++side) {
       const Small& small = kSmall[line * 2 + side];
       named_field(frame, row.column(side, 2, 8), {"gate value", static_cast<uint32_t>(strip) * 8u + static_cast<uint32_t>(line * 2 + side)},
@@ -107,9 +107,9 @@ void show_compressor(Frame& frame, Rect column, StripIndex strip) {
   };
   constexpr Small kSmall[] = {{Param::comp_threshold, "thr"}, {Param::comp_ratio, "ratio"}, {Param::comp_attack, "att"},
                               {Param::comp_release, "rel"}, {Param::comp_knee, "knee"}, {Param::comp_makeup, "gain"}};
-  Rect values = column.take_bottom(64);
+  Rect values = column.take_bottom(72);
   for (uint32_t i = 0; i < 6; ++i)
-    named_field(frame, values.row(static_cast<int>(i / 2), 3).column(static_cast<int>(i % 2), 2, 8).inset(0, 1),
+    named_field(frame, values.row(static_cast<int>(i / 2), 3).column(static_cast<int>(i % 2), 2, 8),
                 {"comp value", strip * 8u + i}, frame.id(strip, kSmall[i].param), kSmall[i].words, 36);
   column.take_bottom(8);
   const Rect bar = column.take_right(12);

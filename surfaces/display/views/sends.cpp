@@ -10,8 +10,8 @@
 namespace headroom::display {
 namespace {
 
-constexpr int kSendsShown = 16;
-constexpr float kRow = 16, kName = 92, kValue = 60, kTap = 32;
+constexpr int kSendsShown = 8;
+constexpr float kRow = 32, kName = 92, kValue = 60, kTap = 32;
 
 // One send: name, drag bar, value, and where it is taken from.
 void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, ControlId tap, uint32_t number) {
@@ -23,7 +23,7 @@ void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, Contr
   const ControlRow& control_row = frame.desk.table().row(level);
   const bool is_off = value <= kOff_dB;
   drag_control(frame, touch(canvas, row, {"send", number}), level, Axis::horizontal, row.w, row);
-  const Rect bar = row.middle(row.w, 10);
+  const Rect bar = row.middle(row.w, 14);
   canvas.fill(bar, theme::kWell);
   const Rect filled{bar.x, bar.y, bar.w * position_of(control_row, value), bar.h};
   const SendTap listens = tap == kNoControl ? SendTap::post_fader : send_tap_of(frame.edits.shown(tap));
@@ -41,13 +41,13 @@ void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, Contr
   canvas.text(tap_place, kWords[now], {Face::sans11, pointer.hovered ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::right});
 }
 
-// Pages of sixteen when there are more.
+// Pages when there are more.
 void show_pages(Frame& frame, Rect heading, int count) {
   const int pages = (count + kSendsShown - 1) / kSendsShown;
   frame.open.sends_page = std::clamp(frame.open.sends_page, 0, std::max(0, pages - 1));
   for (int page = pages - 1; page >= 0 && pages > 1; --page) {
     const std::string words = std::to_string(page * kSendsShown + 1) + "–" + std::to_string(std::min(count, (page + 1) * kSendsShown));
-    if (button(frame, heading.take_right(48).middle(48, 20), {"sends page", static_cast<uint32_t>(page)}, words,
+    if (button(frame, heading.take_right(48).middle(48, 24), {"sends page", static_cast<uint32_t>(page)}, words,
                page == frame.open.sends_page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.sends_page = page;
     heading.take_right(4);

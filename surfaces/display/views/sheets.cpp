@@ -6,45 +6,12 @@
 
 #include "console/table_rows.h"
 #include "console/value_text.h"
+#include "surfaces/display/views/pick_sheet.h"
+#include "surfaces/display/views/sheet.h"
 #include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 namespace {
-
-// A window of its own above the page, so that the pointer reaches nothing beneath it.
-template <class Content>
-void layer_above(Frame& frame, const char* name, Rect rect, const Content& content) {
-  Canvas& page = frame.canvas;
-  ImGui::SetNextWindowPos({page.snap(rect.x), page.snap(rect.y)});
-  ImGui::SetNextWindowSize({page.snap(rect.w), page.snap(rect.h)});
-  ImGui::Begin(name, nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
-  Frame above{page.on(*ImGui::GetWindowDrawList()), frame.desk, frame.edits, frame.open, frame.layers, frame.now_s, frame.clock, frame.sends_shown};
-  content(above);
-  ImGui::End();
-}
-
-template <class Content>
-void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const Content& content) {
-  layer_above(frame, name, rect, [&](Frame& above) {
-    above.canvas.fill(rect, theme::kPanel, metrics::kSheetRadius);
-    above.canvas.frame(rect, frame_color, 1, metrics::kSheetRadius);
-    content(above);
-  });
-}
-
-Rect kept_inside(Rect rect, Rect page) {
-  rect.x = std::clamp(rect.x, page.x + 8, page.right() - rect.w - 8);
-  rect.y = std::clamp(rect.y, page.y + 8, page.bottom() - rect.h - 8);
-  return rect;
-}
-
-bool clicked_outside(const Canvas& canvas, Rect rect) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const Point at{mouse.x / canvas.scale(), mouse.y / canvas.scale()};
-  return (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) && !rect.contains(at);
-}
 
 // True when the text was taken.
 bool accept(Frame& frame, Entry& entry) {
@@ -71,20 +38,7 @@ void show_entry(Frame& frame, Rect page) {
     Canvas& canvas = above.canvas;
     Rect inner = rect.inset(12, 8);
     canvas.text(inner.take_top(18), above.desk.table().row(entry.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
-    const Rect field = inner.take_top(32);
-    const float scale = canvas.scale();
-    ImGui::PushFont(canvas.fonts().of(Face::mono13).font);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8 * scale, 6 * scale});
-    ImGui::PushStyleColor(ImGuiCol_FrameBg, theme::kWell);
-    ImGui::PushStyleColor(ImGuiCol_Text, theme::kTextHigh);
-    ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, with_alpha(theme::kAccent, 0.5f));
-    ImGui::SetCursorScreenPos({canvas.snap(field.x), canvas.snap(field.y)});
-    ImGui::SetNextItemWidth(canvas.snap(field.w));
-    if (entry.is_new) ImGui::SetKeyboardFocusHere();
-    ImGui::InputText("##typed", entry.typed.data(), entry.typed.size(), ImGuiInputTextFlags_AutoSelectAll);
-    ImGui::PopStyleColor(3);
-    ImGui::PopStyleVar();
-    ImGui::PopFont();
+    typed_field(canvas, inner.take_top(32), entry.typed, entry.is_new);
     if (entry.is_entered) {
       entry.is_entered = false;
       is_done = accept(above, entry);
@@ -135,7 +89,7 @@ constexpr ShortcutRow kShortcutRows[] = {
     {"M   S", "mute, solo the selected strip"},
     {"F2", "rename the selected strip"},
     {"Enter", "type its level"},
-    {"C   D", "the selected strip whole, the desk; again: back to the mix"},
+    {"C   P   D", "the channel, the patch, the desk; again: back to the mix"},
     {"PgUp PgDn", "layer before, layer after"},
     {"Ctrl+Z", "undo"},
     {"Ctrl+Shift+Z   Ctrl+Y", "redo"},
@@ -194,6 +148,7 @@ void show_sheets(Frame& frame, Rect page) {
   if (frame.open.toast) show_toast(frame, page);
   if (frame.open.color_menu) show_color_menu(frame, page);
   if (frame.open.entry) show_entry(frame, page);
+  if (frame.open.picks) show_pick_sheet(frame, page);
   if (frame.open.shortcuts) show_shortcuts(frame, page);
   if (!frame.console_is_alive) show_banner(frame, page);
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "console/dca.h"
+#include "surfaces/display/model/source_names.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/fader.h"
@@ -40,11 +41,12 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   const Rect line{inner.x, rect.y + 25, inner.w, 14};
   const float number_width = frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
   if (!frame.desk.has(strip, Param::input)) return;
-  const int input = static_cast<int>(frame.desk.value(strip, Param::input));
-  const std::string source = input > 0 ? "In " + std::to_string(input) : "no input";
+  const float input = frame.desk.value(strip, Param::input);
+  const std::string source = input_name(input);
+  const Color ink = is_missing_input(frame.desk.status(), input) ? theme::kWarning : theme::kTextMid;
   const float source_width = frame.canvas.text_width(Face::sans11, source);
   if (source_width + number_width + 4 <= line.w)
-    frame.canvas.text(line, source, {Face::sans11, theme::kTextMid, ground, Align::right});
+    frame.canvas.text(line, source, {Face::sans11, ink, ground, Align::right});
 }
 
 void show_input_row(Frame& frame, Rect rect, StripIndex strip, Color ground) {
@@ -93,6 +95,13 @@ void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   for (int group = 0; group < frame.desk.table().count_of(kGroup) && is_out; ++group)
     is_out = !frame.desk.is_on(strip, Param::to_group, group);
   if (is_out && row.w >= 44) frame.canvas.text(row, "no main", {Face::sans11, theme::kTextMid, ground, Align::right});
+}
+
+// Lays the DCA's members onto the strips, and takes them off again.
+void show_spill_key(Frame& frame, Rect rect, StripIndex dca) {
+  const bool is_spilled = frame.open.spilled == dca;
+  if (button(frame, rect, {"spill", dca}, "SPILL", is_spilled ? lit(theme::kEditMode, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    turn_spill(frame.open, dca);
 }
 
 void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color ground) {
@@ -200,6 +209,7 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   if (rows.pan) {
     const Rect row = rect.take_top(metrics::kPanRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
     if (frame.desk.has(strip, Param::pan)) pan_bar(frame, row, {"pan", strip}, strip);
+    if (frame.desk.table().strip(strip).kind == kDca) show_spill_key(frame, row, strip);
   }
   const Rect solo = rect.take_top(metrics::kSoloRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
   if (frame.desk.has(strip, Param::solo)) {

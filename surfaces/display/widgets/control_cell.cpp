@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "console/curve.h"
+#include "surfaces/display/model/picks.h"
+#include "surfaces/display/model/source_names.h"
 #include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
@@ -36,6 +38,19 @@ void show_track(Frame& frame, Rect rect, ControlId control) {
   const Rect track{rect.x, rect.bottom() - kTrack, rect.w, kTrack};
   frame.canvas.fill(track, theme::kWell);
   frame.canvas.fill({track.x + track.w * std::min(from, place), track.y, track.w * std::abs(place - from), track.h}, theme::kAccent);
+}
+
+// A click opens the list of what there is to choose from. No wheel: what is patched must not move while a list is scrolled.
+void show_picked(Frame& frame, Rect rect, ControlId control) {
+  const float value = frame.edits.shown(control);
+  const bool is_input = frame.desk.table().row(control).unit == Unit::input;
+  // Zero is none, or the strip itself: nothing that the eye should stop at.
+  const bool is_plain = value == 0 && frame.desk.table().row(control).unit != Unit::strip;
+  const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
+  const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
+  const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
+  if (pointer.right_clicked) open_entry(frame, control, rect);
+  if (pointer.pressed) open_picks(frame, control, rect);
 }
 
 // A click goes on to the next word, after the last to the first.
@@ -71,7 +86,8 @@ float cell_width(const ControlRow& row) {
     case Unit::q: return 44;
     case Unit::pan: return 44;
     case Unit::text:
-    case Unit::strip: return 104;
+    case Unit::strip:
+    case Unit::key: return 104;
     case Unit::tap: return 128;
     case Unit::choice:
     case Unit::action: return 88;
@@ -84,6 +100,7 @@ void control_value(Frame& frame, Rect rect, ControlId control) {
   const ControlRow& row = frame.desk.table().row(control);
   const Rect inner = rect.inset(0, 1);
   if (row.param == Param::color) return show_color(frame, inner, control);
+  if (has_picks(row)) return show_picked(frame, inner, control);
   switch (row.unit) {
     case Unit::text: return show_text(frame, inner, control);
     case Unit::choice: return show_choice(frame, inner, control);

@@ -49,20 +49,38 @@ std::vector<Point> plotted(Rect plot, const std::vector<float>& curve_dB) {
   return points;
 }
 
-// The controls of a section; the high-pass has neither gain nor Q.
+// The controls of a section; high-pass and low-pass have neither gain nor Q, and a slope for a type.
 struct SectionControls {
   ControlId freq, gain, q, type;
 };
 SectionControls controls_of(const Table& table, StripIndex strip, int section) {
-  if (section == 0) return {table.id(strip, Param::hp_freq), kNoControl, kNoControl, kNoControl};
+  if (section == kHighPassSection) return {table.id(strip, Param::hp_freq), kNoControl, kNoControl, table.id(strip, Param::hp_slope)};
+  if (section == low_pass_section(table, strip))
+    return {table.id(strip, Param::lp_freq), kNoControl, kNoControl, table.id(strip, Param::lp_slope)};
   const auto id = [&](EqBandPart part) { return table.id(strip, eq_band(section - 1, part)); };
   return {id(EqBandPart::freq), id(EqBandPart::gain), id(EqBandPart::q), id(EqBandPart::type)};
+}
+
+ControlId switch_of(const Table& table, StripIndex strip, int section) {
+  const bool is_low_pass = section == low_pass_section(table, strip);
+  return table.id(strip, section == kHighPassSection ? Param::hp_on : is_low_pass ? Param::lp_on : Param::eq_on);
+}
+
+// As it stands on the node: "HP", the band's number, "LP".
+std::string section_mark(const Table& table, StripIndex strip, int section) {
+  if (section == kHighPassSection) return "HP";
+  return section == low_pass_section(table, strip) ? "LP" : std::to_string(section);
+}
+
+// High-pass and low-pass are both grey: their letters tell them apart.
+Color section_color(const Table& table, StripIndex strip, int section) {
+  return theme::kBandColors[static_cast<size_t>(section == low_pass_section(table, strip) ? kHighPassSection : section)];
 }
 
 Point node_of(const Frame& frame, Rect plot, StripIndex strip, int section) {
   const SectionControls ids = controls_of(frame.desk.table(), strip, section);
   const double freq_hz = frame.edits.shown(ids.freq);
-  // The high-pass is marked where it is 3 dB down; bands at their own gain.
+  // High-pass and low-pass are marked where they are 3 dB down; bands at their own gain.
   const float dB = ids.gain == kNoControl ? -3.0f : frame.edits.shown(ids.gain);
   return {std::clamp(x_of(plot, freq_hz), plot.x, plot.right()), y_of(plot, dB)};
 }
@@ -96,14 +114,12 @@ void move_node(Frame& frame, const Touch& pointer, const SectionControls& ids, R
   }
 }
 
-void show_node(Canvas& canvas, Point at, int section, bool is_on, bool is_lit) {
-  const Color color = theme::kBandColors[static_cast<size_t>(section)];
+void show_node(Canvas& canvas, Point at, const std::string& mark, Color color, bool is_on, bool is_lit) {
   const Color fill = is_on ? color : theme::kRaised;
   canvas.circle(at, kNode + 1.5f, is_lit ? theme::kWhite : theme::kWell);
   canvas.circle(at, kNode, fill);
   if (!is_on) canvas.circle(at, kNode, color, false, 1.5f);
-  canvas.text({at.x - 10, at.y - 8, 20, 16}, section == 0 ? "HP" : std::to_string(section),
-              {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
+  canvas.text({at.x - 10, at.y - 8, 20, 16}, mark, {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
 }
 
 }  // namespace
@@ -111,8 +127,8 @@ void show_node(Canvas& canvas, Point at, int section, bool is_on, bool is_lit) {
 std::string section_text(const DeskCopy& desk, StripIndex strip, int section) {
   const SectionControls ids = controls_of(desk.table(), strip, section);
   const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
-  if (section == 0)
-    return "high-pass · " + words(ids.freq) + " · " + words(desk.table().id(strip, Param::hp_slope));
+  if (ids.gain == kNoControl)
+    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + " · " + words(ids.type);
   return "band " + std::to_string(section) + " · " + words(ids.type) + " · " + words(ids.freq) + " · " +
          signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
 }
@@ -122,7 +138,7 @@ int section_at_hand(const Frame& frame, StripIndex strip) {
     const SectionControls ids = controls_of(frame.desk.table(), strip, section);
     if (frame.edits.is_held(ids.freq)) return section;
   }
-  return frame.open.section;
+  return std::min(frame.open.section, low_pass_section(frame.desk.table(), strip));
 }
 
 void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
@@ -134,12 +150,13 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
   show_grid(canvas, plot);
 
   const Response& response = frame.desk.response(strip, kPoints);
-  const bool high_pass_on = frame.desk.is_on(strip, Param::hp_on), eq_on = frame.desk.is_on(strip, Param::eq_on);
-  const int sections = plotted_sections(frame.desk.table(), strip);
+  const bool eq_on = frame.desk.is_on(strip, Param::eq_on);
+  const Table& table = frame.desk.table();
+  const int sections = plotted_sections(table, strip);
   const std::vector<Point> composite = plotted(plot, response.composite_dB);
   canvas.clip(plot);
   canvas.area(composite, y_of(plot, 0), with_alpha(theme::kAccent, response.is_flat ? 0.0f : 0.14f));
-  for (int section = 1; section < sections && eq_on; ++section) {
+  for (int section = 1; section < low_pass_section(table, strip) && eq_on; ++section) {
     if (eq_band_is_flat(frame.desk.show(), strip, section - 1)) continue;
     canvas.curve(plotted(plot, response.section_dB[static_cast<size_t>(section)]),
                  with_alpha(theme::kBandColors[static_cast<size_t>(section)], 0.4f), 1);
@@ -152,9 +169,9 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
     const Rect reach{at.x - kNodeReach, at.y - kNodeReach, 2 * kNodeReach, 2 * kNodeReach};
     const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kMaxSections + static_cast<uint32_t>(section)});
     if (pointer.hovered || pointer.held) frame.open.section = section;
-    move_node(frame, pointer, controls_of(frame.desk.table(), strip, section), plot);
-    show_node(canvas, node_of(frame, plot, strip, section), section, section == 0 ? high_pass_on : eq_on,
-              pointer.hovered || pointer.held);
+    move_node(frame, pointer, controls_of(table, strip, section), plot);
+    show_node(canvas, node_of(frame, plot, strip, section), section_mark(table, strip, section), section_color(table, strip, section),
+              frame.edits.shown(switch_of(table, strip, section)) >= 0.5f, pointer.hovered || pointer.held);
   }
 }
 

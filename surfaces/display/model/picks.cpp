@@ -1,0 +1,111 @@
+#include "surfaces/display/model/picks.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "console/key_source.h"
+#include "console/tap.h"
+#include "surfaces/display/model/source_names.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr int kMostClicks = 4;  // a choice of more words is a list
+constexpr StripKind kKeyKinds[] = {kChannel, kGroup, kAux, kMain, kMatrix};
+
+std::vector<Pick> choices_of(const ControlRow& row) {
+  std::vector<Pick> picks;
+  for (int i = 0; i <= static_cast<int>(row.max); ++i) picks.push_back({static_cast<float>(i), row.choices[i], ""});
+  return picks;
+}
+
+std::vector<Pick> inputs_of(const DeskCopy& desk) {
+  const Table& table = desk.table();
+  std::vector<Pick> picks(static_cast<size_t>(inputs_to_list(desk)) + 1);
+  for (size_t i = 0; i < picks.size(); ++i) {
+    const auto value = static_cast<float>(i);
+    picks[i] = {value, input_name(value), "", is_missing_input(desk.status(), value)};
+  }
+  for (int channel = 1; channel <= table.count_of(kChannel); ++channel) {
+    const StripIndex strip = table.strip_of(kChannel, channel);
+    const auto input = static_cast<size_t>(desk.value(strip, Param::input));
+    if (input == 0) continue;
+    std::string& note = picks[input].note;
+    note += (note.empty() ? "" : ", ") + desk.show().strip_name(strip);
+  }
+  return picks;
+}
+
+Pick strip_pick(const DeskCopy& desk, StripIndex strip, float value) {
+  const std::string name = desk.show().strip_name(strip), place = desk.table().standard_name(strip);
+  return {value, name, place == name ? "" : place};
+}
+
+// A monitor listens to whatever has sound, but to no monitor; what is selected may be any strip that a hand can move.
+std::vector<Pick> strips_of(const DeskCopy& desk, Param param) {
+  std::vector<Pick> picks;
+  const auto& strips = desk.table().strips();
+  for (size_t i = 0; i < strips.size(); ++i) {
+    const auto strip = static_cast<StripIndex>(i);
+    const bool is_monitor = (strips[i].kind & (kMonitor | kPhones)) != 0;
+    const bool is_listed = param == Param::source ? side_count(strips[i].kind) > 0 && !is_monitor : desk.has(strip, Param::fader);
+    if (is_listed) picks.push_back(strip_pick(desk, strip, static_cast<float>(i)));
+  }
+  // The main first: it is what is heard most.
+  std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return static_cast<StripIndex>(pick.value) == desk.main(); });
+  return picks;
+}
+
+std::vector<Pick> keys_of(const DeskCopy& desk) {
+  std::vector<Pick> picks{{0, "own", "the strip itself"}};
+  for (const StripKind kind : kKeyKinds)
+    for (int number = 1; number <= desk.table().count_of(kind); ++number)
+      picks.push_back(strip_pick(desk, desk.table().strip_of(kind, number), value_of({kind, number})));
+  return picks;
+}
+
+std::vector<Pick> taps_of(const DeskCopy& desk) {
+  std::vector<Pick> picks{{0, "none", ""}};
+  for (const StripSide side : lanes_to_list(desk.table()))
+    picks.push_back({tap_value(side), lane_name(desk, side), desk.table().standard_name(side.strip)});
+  return picks;
+}
+
+bool contains(std::string_view text, std::string_view words) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), words.begin(), words.end(), same) != text.end();
+}
+
+}  // namespace
+
+bool has_picks(const ControlRow& row) {
+  switch (row.unit) {
+    case Unit::input:
+    case Unit::strip:
+    case Unit::key:
+    case Unit::tap: return true;
+    case Unit::choice: return row.max >= kMostClicks;
+    default: return false;
+  }
+}
+
+std::vector<Pick> picks_of(const DeskCopy& desk, ControlId control) {
+  const ControlRow& row = desk.table().row(control);
+  switch (row.unit) {
+    case Unit::input: return inputs_of(desk);
+    case Unit::strip: return strips_of(desk, row.param);
+    case Unit::key: return keys_of(desk);
+    case Unit::tap: return taps_of(desk);
+    case Unit::choice: return choices_of(row);
+    default: return {};
+  }
+}
+
+std::vector<Pick> picks_with(std::vector<Pick> picks, std::string_view words) {
+  std::erase_if(picks, [&](const Pick& pick) { return !contains(pick.name, words) && !contains(pick.note, words); });
+  return picks;
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,59 @@
+#include "surfaces/display/model/source_names.h"
+
+#include <algorithm>
+
+#include "console/key_source.h"
+#include "console/tap.h"
+
+namespace headroom::display {
+
+std::string input_name(float value) { return value < 1 ? "no input" : "In " + std::to_string(static_cast<int>(value)); }
+
+bool is_missing_input(const DeskStatus& status, float value) {
+  return status.drive == DriveState::device && static_cast<int>(value) > status.device_inputs;
+}
+
+int inputs_to_list(const DeskCopy& desk) {
+  const Table& table = desk.table();
+  const bool has_device = desk.status().drive == DriveState::device;
+  int count = has_device ? desk.status().device_inputs : table.count_of(kChannel);
+  for (int channel = 1; channel <= table.count_of(kChannel); ++channel)
+    for (const Param param : {Param::input, Param::input_backup})
+      count = std::max(count, static_cast<int>(desk.value(table.strip_of(kChannel, channel), param)));
+  return count;
+}
+
+std::vector<StripSide> lanes_to_list(const Table& table) {
+  std::vector<StripSide> lanes;
+  const auto add_kind = [&](StripKind kind) {
+    for (int number = 1; number <= table.count_of(kind); ++number)
+      for (int side = 0; side < side_count(kind); ++side) lanes.push_back({table.strip_of(kind, number), side});
+  };
+  for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kChannel}) add_kind(kind);
+  return lanes;
+}
+
+std::string lane_word(const Table& table, StripSide side) {
+  if (side_count(table.strip(side.strip).kind) < 2) return "";
+  const std::string address = tap_text(table, tap_value(side));
+  const std::string word = address.substr(address.rfind('/') + 1);
+  return word == "left" ? "L" : word == "right" ? "R" : word;
+}
+
+std::string lane_name(const DeskCopy& desk, StripSide side) {
+  const std::string word = lane_word(desk.table(), side), name = desk.show().strip_name(side.strip);
+  return word.empty() ? name : name + " · " + word;
+}
+
+std::string tap_name(const DeskCopy& desk, float value) {
+  const auto side = tap_side(desk.table(), value);
+  return side ? lane_name(desk, *side) : "none";
+}
+
+std::string key_name(const DeskCopy& desk, float value) {
+  const KeySource source = key_source_of(value);
+  const bool is_here = source.number > 0 && source.number <= desk.table().count_of(source.kind);
+  return is_here ? desk.show().strip_name(desk.table().strip_of(source.kind, source.number)) : key_source_text(value);
+}
+
+}  // namespace headroom::display

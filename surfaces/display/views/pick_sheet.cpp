@@ -1,0 +1,87 @@
+#include "surfaces/display/views/pick_sheet.h"
+
+#include <algorithm>
+#include <string>
+
+#include "surfaces/display/model/picks.h"
+#include "surfaces/display/views/sheet.h"
+#include "surfaces/display/widgets/scroll_bar.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kWidth = 360, kRow = 24, kEdge = 12, kHeading = 18, kField = 32, kGap = 8;
+constexpr int kMostRows = 16, kWorthTyping = 12;
+
+void show_pick(Canvas& canvas, Rect row, const Pick& pick, bool is_set, bool is_marked) {
+  const Color ground = is_marked ? theme::kSelected : theme::kPanel;
+  canvas.fill(row, ground, metrics::kButtonRadius);
+  if (is_set) canvas.fill({row.x, row.y + 4, 3, row.h - 8}, theme::kAccent);
+  Rect words = row.inset(kGap, 0);
+  const Color name = pick.is_missing ? theme::kWarning : theme::kTextHigh;
+  const float width = canvas.text(words, pick.name, {Face::sans13, name, ground});
+  words.take_left(width + 12);
+  const std::string note = pick.is_missing ? "missing" + (pick.note.empty() ? "" : " · " + pick.note) : pick.note;
+  canvas.text(words, note, {Face::semi11, pick.is_missing ? theme::kWarning : theme::kTextMid, ground, Align::right});
+}
+
+// The keys that came since the last frame move the mark; the view follows it.
+void follow_keys(PickList& list, Scrolled rows) {
+  list.marked = std::clamp(list.marked + list.steps, 0, std::max(0, rows.count - 1));
+  if (list.steps != 0)
+    list.first = std::clamp(list.first, static_cast<float>(list.marked - rows.shown + 1), static_cast<float>(list.marked));
+  list.steps = 0;
+  list.first = std::clamp(list.first, 0.0f, static_cast<float>(rows.last_first()));
+}
+
+}  // namespace
+
+void show_pick_sheet(Frame& frame, Rect page) {
+  PickList& list = *frame.open.picks;
+  const std::vector<Pick> all = picks_of(frame.desk, list.control);
+  const bool is_typed = static_cast<int>(all.size()) > kWorthTyping;
+  const std::string_view words = list.typed.data();
+  if (words != list.narrowed_by) list.narrowed_by = words, list.marked = 0, list.first = 0;
+  const std::vector<Pick> picks = picks_with(all, words);
+  const Scrolled rows{static_cast<int>(picks.size()), std::min(kMostRows, static_cast<int>(all.size()))};
+  if (list.is_new) list.first = static_cast<float>(list.marked - rows.shown / 2);
+  follow_keys(list, rows);
+
+  const float height = 2 * kEdge + kHeading + (is_typed ? kField + kGap : 0) + kRow * static_cast<float>(rows.shown);
+  const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, kWidth, height}, page);
+  const float now = frame.edits.shown(list.control);
+  bool is_done = false;
+  const auto take = [&](const Pick& pick) {
+    frame.edits.set(list.control, pick.value);
+    is_done = true;
+  };
+  sheet(frame, "picks", rect, theme::kAccent, [&](Frame& above) {
+    Canvas& canvas = above.canvas;
+    Rect inner = rect.inset(kEdge);
+    canvas.text(inner.take_top(kHeading), above.desk.table().row(list.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
+    if (is_typed) {
+      typed_field(canvas, inner.take_top(kField), list.typed, list.is_new);
+      inner.take_top(kGap);
+    }
+    const Rect bar = inner.take_right(rows.is_whole() ? 0 : kScrollBar);
+    list.first = scroll_bar(canvas, bar, {"picks bar", 0}, list.first, rows);
+    list.first = scrolled_by(list.first, rows, wheel_over(canvas, inner));
+    const int first = static_cast<int>(list.first);
+    for (int i = first; i < std::min(rows.count, first + rows.shown); ++i) {
+      const Pick& pick = picks[static_cast<size_t>(i)];
+      const Rect row = inner.take_top(kRow);
+      const Touch pointer = touch(canvas, row, {"pick", static_cast<uint32_t>(i)});
+      show_pick(canvas, row, pick, pick.value == now, i == list.marked || pointer.hovered);
+      if (pointer.pressed) take(pick);
+    }
+    if (picks.empty()) canvas.text(inner.take_top(kRow), "nothing is called that", {Face::sans13, theme::kTextMid, theme::kPanel});
+  });
+  if (list.is_entered && !picks.empty()) take(picks[static_cast<size_t>(list.marked)]);
+  list.is_entered = false;
+  if (is_done || (!list.is_new && clicked_outside(frame.canvas, rect)))
+    frame.open.picks.reset();
+  else
+    list.is_new = false;
+}
+
+}  // namespace headroom::display

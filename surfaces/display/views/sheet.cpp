@@ -1,0 +1,35 @@
+#include "surfaces/display/views/sheet.h"
+
+#include <algorithm>
+
+namespace headroom::display {
+
+Rect kept_inside(Rect rect, Rect page) {
+  rect.x = std::clamp(rect.x, page.x + 8, page.right() - rect.w - 8);
+  rect.y = std::clamp(rect.y, page.y + 8, page.bottom() - rect.h - 8);
+  return rect;
+}
+
+bool clicked_outside(const Canvas& canvas, Rect rect) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const Point at{mouse.x / canvas.scale(), mouse.y / canvas.scale()};
+  return (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) && !rect.contains(at);
+}
+
+void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys) {
+  const float scale = canvas.scale();
+  ImGui::PushFont(canvas.fonts().of(Face::mono13).font);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8 * scale, 6 * scale});
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, theme::kWell);
+  ImGui::PushStyleColor(ImGuiCol_Text, theme::kTextHigh);
+  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, with_alpha(theme::kAccent, 0.5f));
+  ImGui::SetCursorScreenPos({canvas.snap(rect.x), canvas.snap(rect.y)});
+  ImGui::SetNextItemWidth(canvas.snap(rect.w));
+  if (takes_keys) ImGui::SetKeyboardFocusHere();
+  ImGui::InputText("##typed", typed.data(), typed.size(), ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::PopStyleColor(3);
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,44 @@
+// What every sheet above the page is made of: a window of its own, so that the pointer reaches nothing beneath it, a panel
+// with an edge, and the field in which words are typed.
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+
+#include "surfaces/display/frame.h"
+
+namespace headroom::display {
+
+// Draws `content` above the page, within `rect`.
+template <class Content>
+void layer_above(Frame& frame, const char* name, Rect rect, const Content& content) {
+  Canvas& page = frame.canvas;
+  ImGui::SetNextWindowPos({page.snap(rect.x), page.snap(rect.y)});
+  ImGui::SetNextWindowSize({page.snap(rect.w), page.snap(rect.h)});
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+  Frame above = frame;
+  above.canvas = page.on(*ImGui::GetWindowDrawList());
+  content(above);
+  ImGui::End();
+}
+
+template <class Content>
+void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const Content& content) {
+  layer_above(frame, name, rect, [&](Frame& above) {
+    above.canvas.fill(rect, theme::kPanel, metrics::kSheetRadius);
+    above.canvas.frame(rect, frame_color, 1, metrics::kSheetRadius);
+    content(above);
+  });
+}
+
+// The same rectangle moved so that it lies on the page.
+Rect kept_inside(Rect rect, Rect page);
+bool clicked_outside(const Canvas& canvas, Rect rect);
+
+// A line of text being typed. `takes_keys`: the keyboard belongs to it from now on.
+void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys);
+
+}  // namespace headroom::display

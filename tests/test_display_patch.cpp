@@ -1,0 +1,210 @@
+// What feeds what, by hand: lists of sources to pick from by name, the patch grid, the monitor's block, a DCA's spill.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "console/tap.h"
+#include "surfaces/display/model/patch_grid.h"
+#include "surfaces/display/model/picks.h"
+#include "tests/display_hand.h"
+
+using namespace headroom;
+using namespace headroom::display;
+
+namespace {
+
+// Opens the patch page of a rig's desk on one of its sides.
+void open_patch(Hand& hand, PatchSide side) {
+  hand.screen().open().page = Page::patch;
+  hand.screen().open().patch = {.side = side};
+  hand.frame();
+}
+
+// The cell where a row's and a column's name cross.
+Point crossing(Hand& hand, const std::string& row, const std::string& column) {
+  return {hand.find(column).x, hand.find(row).y};
+}
+
+}  // namespace
+
+TEST_CASE("what a list offers can be set as it stands, and what is set is in the list") {
+  DisplayRig rig("display_picks");
+  Hand hand(rig);
+  const DeskCopy& desk = hand.screen().desk();
+  int lists = 0;
+  for (ControlId id = 0; id < desk.table().size(); ++id) {
+    if (!has_picks(desk.table().row(id))) continue;
+    ++lists;
+    INFO(desk.table().address(id));
+    const std::vector<Pick> picks = picks_of(desk, id);
+    std::set<float> values;
+    for (const Pick& pick : picks) {
+      CHECK(desk.show().nearest(id, pick.value) == pick.value);
+      CHECK_FALSE(pick.name.empty());
+      values.insert(pick.value);
+    }
+    CHECK(values.size() == picks.size());
+    CHECK(values.contains(desk.show().value(id)));
+  }
+  CHECK(lists > 64);
+}
+
+TEST_CASE("a monitor's source is picked by typing a part of its name") {
+  DisplayRig rig("display_pick");
+  rig.set("/ch/10/solo", 0);
+  Hand hand(rig);
+  hand.click(hand.find("hears Main L R"));
+  REQUIRE(hand.screen().open().picks);
+  hand.frame();
+  hand.type("verb");
+  hand.frame();
+  CHECK(hand.count("Verb") >= 1);
+  hand.key(Key::enter);
+  hand.frame();
+  CHECK_FALSE(hand.screen().open().picks);
+  CHECK(rig.value("/monitor/source") == static_cast<float>(rig.desk().table().strip_of(kAux, 7)));
+  CHECK(hand.count("hears Verb") == 1);
+}
+
+TEST_CASE("Esc closes a list and sets nothing") {
+  DisplayRig rig("display_unpicked");
+  rig.set("/ch/10/solo", 0);
+  Hand hand(rig);
+  hand.click(hand.find("hears Main L R"));
+  hand.frame();
+  hand.key(Key::down);
+  hand.key(Key::escape);
+  CHECK_FALSE(hand.screen().open().picks);
+  CHECK(rig.value("/monitor/source") == static_cast<float>(rig.desk().table().strip_of(kMain)));
+}
+
+TEST_CASE("a click in the grid patches an input to a channel, and a click on what is patched takes it out") {
+  DisplayRig rig("display_patch_in");
+  Hand hand(rig);
+  open_patch(hand, PatchSide::inputs);
+  const Point cell = crossing(hand, "9  Lead Vox", "17");
+  hand.click(cell);
+  CHECK(rig.value("/ch/09/input") == 17);
+  hand.wait(0.5);
+  hand.click(cell);
+  CHECK(rig.value("/ch/09/input") == 0);
+}
+
+TEST_CASE("a click in the grid of outputs makes an output carry a lane of the desk") {
+  DisplayRig rig("display_patch_out");
+  Hand hand(rig);
+  open_patch(hand, PatchSide::outputs);
+  const Point cell = crossing(hand, "Out 2", "Verb");
+  hand.click(cell);
+  CHECK(rig.value("/out/02/source") == tap_value({rig.desk().table().strip_of(kAux, 7), 0}));
+}
+
+TEST_CASE("inputs that the device does not have are marked, and those it has are not") {
+  DisplayRig rig("display_missing");
+  Hand hand(rig);
+  const DeskCopy& desk = hand.screen().desk();
+  const PatchGrid grid = patch_grid(desk, PatchSide::inputs);
+  REQUIRE(grid.columns() == 64);  // 32 of the device, and what channels 33 to 64 hear
+  for (int column = 0; column < grid.columns(); ++column) CHECK(is_missing_source(desk, grid, column) == (column >= 32));
+  rig.status().drive = DriveState::clock;
+  hand.frame();
+  CHECK_FALSE(is_missing_source(desk, grid, 40));  // without a device nothing is missing
+}
+
+TEST_CASE("every input of a large desk is reached by scrolling, and what is scrolled stays within the grid") {
+  DisplayRig rig("display_scroll", {.channels = 256});
+  rig.status().device_inputs = 256;
+  Hand hand(rig);
+  open_patch(hand, PatchSide::inputs);
+  const Point middle{1400, 500};
+  CHECK(hand.count("Ch 256") == 0);
+  hand.wheel(middle, -1000);
+  hand.frame();
+  CHECK(hand.count("Ch 256") == 1);
+  hand.shift(true);
+  hand.wheel(middle, -1000);
+  hand.shift(false);
+  hand.frame();
+  CHECK(hand.count("256") == 1);
+  hand.click(crossing(hand, "Ch 256", "250"));
+  CHECK(rig.value("/ch/256/input") == 250);
+  hand.wheel(middle, 1000);
+  hand.frame();
+  CHECK(hand.count("1  Kick") == 1);
+}
+
+TEST_CASE("a DCA's spill lays it and its members onto the strips; the key again, or Esc, leads back") {
+  DisplayRig rig("display_spill");
+  Hand hand(rig);
+  hand.screen().open().selected_channel = false;  // nothing but strips says a strip's name
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 4)));
+  hand.wait(0.1);
+  const int before = hand.screen().open().layer;
+  const auto vocals = [&] { return hand.find("SPILL", 3); };
+  hand.click(vocals());
+  hand.frame();
+  REQUIRE(hand.screen().open().spilled == rig.desk().table().strip_of(kDca, 4));
+  CHECK(hand.count("SPILL · Vocals · 3 members") == 1);
+  for (const char* name : {"Lead Vox", "BV 1", "BV 2"}) CHECK(hand.count(name) >= 1);
+  CHECK(hand.count("Kick") == 0);
+  hand.key(Key::escape);
+  hand.frame();
+  CHECK_FALSE(hand.screen().open().spilled);
+  CHECK(hand.screen().open().layer == before);
+  hand.click(vocals());
+  hand.frame();
+  hand.click(hand.find("SPILL"));
+  CHECK_FALSE(hand.screen().open().spilled);
+}
+
+TEST_CASE("a spill of more members than there are strips has pages, and each member is on exactly one") {
+  DisplayRig rig("display_spill_pages");
+  for (int channel = 1; channel <= 40; ++channel) rig.set("/ch/" + std::to_string(channel) + "/dca/8", 1);
+  const StripIndex dca = rig.desk().table().strip_of(kDca, 8);
+  std::multiset<StripIndex> seen;
+  const int pages = spill_of(rig.desk().show(), dca, 16, 0).pages;
+  CHECK(pages == 3);
+  for (int page = 0; page < pages; ++page) {
+    const Spill spill = spill_of(rig.desk().show(), dca, 16, page);
+    CHECK(spill.strips.front() == dca);
+    CHECK(spill.strips.size() <= 16);
+    seen.insert(spill.strips.begin() + 1, spill.strips.end());
+  }
+  CHECK(seen.size() == 40);
+  CHECK(std::set<StripIndex>(seen.begin(), seen.end()).size() == 40);
+  CHECK(spill_of(rig.desk().show(), dca, 16, 99).page == 2);
+}
+
+TEST_CASE("the monitor's block mutes, dims, checks, and arms solo in place") {
+  DisplayRig rig("display_monitor");
+  Hand hand(rig);
+  hand.click(hand.find("DIM"));
+  CHECK(rig.value("/monitor/dim") == 1);
+  hand.click(hand.find("MONO"));
+  CHECK(rig.value("/monitor/mono") == 1);
+  hand.click(hand.find("L - R"));
+  CHECK(rig.value("/monitor/check") == 3);
+  hand.click(hand.find("in place"));
+  CHECK(rig.value("/desk/solo/mode") == 2);
+  CHECK(rig.value("/desk/solo/arm") == 0);
+  hand.click(hand.find("ARM"));
+  CHECK(rig.value("/desk/solo/arm") == 1);
+  hand.frame();
+  CHECK(hand.count("ARMED") == 1);
+}
+
+TEST_CASE("the low-pass has a node that is dragged over frequency, and a right click changes its slope") {
+  DisplayRig rig("display_low_pass");
+  rig.set("/ch/9/lp/on", 1);
+  Hand hand(rig);
+  const float freq_hz = rig.value("/ch/09/lp/freq");
+  const Point node = hand.find("LP");
+  hand.move(node);
+  hand.press();
+  hand.move({node.x - 40, node.y});
+  hand.lift();
+  CHECK(rig.value("/ch/09/lp/freq") < freq_hz * 0.8f);
+  const float slope = rig.value("/ch/09/lp/slope");
+  hand.press(1);
+  hand.lift(1);
+  CHECK(rig.value("/ch/09/lp/slope") == slope + 1);
+}
