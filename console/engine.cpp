@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "console/engine/alignment.h"
@@ -11,7 +12,9 @@
 #include "console/engine/input_patch.h"
 #include "console/engine/mix_matrix.h"
 #include "console/engine/output_patch.h"
+#include "console/engine/rack_sums.h"
 #include "console/engine/test_signal.h"
+#include "console/engine/workers.h"
 #include "dsp/flush_denormals.h"
 
 namespace headroom {
@@ -26,13 +29,17 @@ int ramp_frames(double sample_rate) {
   return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000)));
 }
 
+int useful_workers(const BankLayout& layout) {
+  return racks_of(layout.channel_banks) - 1;
+}
+
 int meter_frames(double sample_rate) {
   return ramp_frames(sample_rate);
 }
 
 struct Engine::State {
   State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
-        EngineReports* reports, std::span<const StereoTap> taps);
+        EngineReports* reports, std::span<const StereoTap> taps, Workers* workers);
 
   void process(const float* const* in, float* const* out, int frames);
   uint64_t frame() const { return frame_; }
@@ -41,12 +48,19 @@ struct Engine::State {
   void reach_grid();
   void take_targets();
   void process_chunk(const float* const* in, float* const* out, int offset, int frames);
+  void process_channels(const float* const* in, int offset, int frames);
+  void process_body(int channel_bank, RackSums& sums, int frames);
+  void add_racks(int frames);
+  void process_bus(int bank, int frames);
+  template <class Task>
+  void for_each_rack(const Task& task);
   void hand_over_taps(int frames);
   void hand_over_meters();
   void report_restarted_strips(int bank, uint32_t lanes);
   BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
   Block& block(int bank) { return blocks_[static_cast<size_t>(bank)]; }
   BusBank& bus(int bank) { return buses_[static_cast<size_t>(bank - layout_.channel_banks)]; }
+  int past_grid() const { return static_cast<int>(frame_ % kGridFrames); }
   // Frames in which what is aimed now has to arrive; what is aimed at frame 0 is simply there.
   int ramp() const { return frame_ == 0 ? 0 : ramp_frames_; }
 
@@ -57,16 +71,19 @@ struct Engine::State {
   const KernelTable& kernels_;
   TargetsSource* const targets_;
   EngineReports* const reports_;
+  Workers* const workers_;  // nullptr: nobody to share with
 
   std::vector<InputPatch> inputs_;  // per channel bank
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<Block> blocks_;       // per bank: this chunk's sound
+  std::vector<RackSums> racks_;     // of channel banks
   MixMatrix mix_;
   Alignment alignment_;
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
-  BusHistory past_buses_;  // what keys hear of the buses
+  BusHistory past_buses_;     // what keys hear of the buses
+  bool is_keyed_ = false;     // some strip's detectors hear another strip
   OutputPatch outputs_;
   std::vector<StereoTap> taps_;
   std::vector<BankMeters> meters_;
@@ -77,7 +94,8 @@ struct Engine::State {
 };
 
 Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps)
+                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps,
+                     Workers* workers)
     : layout_(layout),
       ramp_frames_(ramp_frames(sample_rate)),
       meter_frames_(meter_frames(sample_rate)),
@@ -85,7 +103,9 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       kernels_(kernels),
       targets_(targets),
       reports_(reports),
+      workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
+      racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
       mix_(layout),
       alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
       oscillator_(sample_rate),
@@ -107,10 +127,11 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
 
 void Engine::State::process(const float* const* in, float* const* out, int frames) {
   const FlushDenormals flush;
+  std::optional<Workers::Block> shared;
+  if (workers_) shared.emplace(*workers_, frames);
   for (int offset = 0; offset < frames;) {
-    const int past_grid = static_cast<int>(frame_ % kGridFrames);
-    if (past_grid == 0) reach_grid();
-    const int chunk = std::min(frames - offset, kGridFrames - past_grid);
+    if (past_grid() == 0) reach_grid();
+    const int chunk = std::min(frames - offset, kGridFrames - past_grid());
     process_chunk(in, out, offset, chunk);
     frame_ += static_cast<uint64_t>(chunk);
     offset += chunk;
@@ -133,9 +154,11 @@ void Engine::State::reach_grid() {
     strip(bank).advance_delay(ramp());
   }
   bool hears_bus = false;
+  is_keyed_ = false;
   for (BankStrip& strip : strips_) {
     strip.advance_keys(ramp());
     hears_bus = hears_bus || strip.hears_bus();
+    is_keyed_ = is_keyed_ || strip.hears_others();
   }
   past_buses_.reach_grid(hears_bus);
   outputs_.advance(ramp());
@@ -172,34 +195,81 @@ void Engine::State::take_targets() {
   }
 }
 
-// The desk, one line a stage: inputs - heads of the channel strips - keys - bodies - mix - bus strips - mix - outputs.
+// The desk, one line a stage: channels into racks - racks into buses - buses in order - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
-  const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
-  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
-    std::fill_n(block(bank).samples, frames * kLanes, 0.0f);
-    if (test_signal && bus(bank).hears_oscillator()) bus(bank).add_oscillator(test_signal, block(bank).samples, frames);
-  }
-  for (int bank = 0; bank < layout_.channel_banks; ++bank) {
-    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_, reports_);
-    strip(bank).process_head(kernels_, block(bank).samples, frames);
-  }
-  const int past_grid = static_cast<int>(frame_ % kGridFrames);
-  const KeySounds sounds{layout_, blocks_, past_buses_, past_grid};
-  for (BankStrip& strip : strips_) strip.gather_keys(sounds, frames);
-  for (int bank = 0; bank < layout_.banks(); ++bank) {
-    if (layout_.is_bus(bank)) strip(bank).process_head(kernels_, block(bank).samples, frames);
-    Block tapped;
-    const bool is_tapped = !layout_.is_bus(bank) && mix_.hears_before_equaliser(bank);
-    strip(bank).process_body(kernels_, block(bank).samples, frames, is_tapped ? tapped.samples : nullptr);
-    if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped.samples, blocks_, frames);
-    if (layout_.is_bus(bank)) past_buses_.keep(bank, block(bank).samples, past_grid, frames);
-    if (layout_.is_bus(bank)) bus(bank).process(kernels_, block(bank).samples, frames);
-    mix_.mix(kernels_, bank, blocks_, alignment_, frames);
-    if (bank == layout_.channel_banks - 1) alignment_.hold_channels(blocks_, frames);
-  }
+  process_channels(in, offset, frames);
+  add_racks(frames);
+  alignment_.hold_channels(blocks_, frames);
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) process_bus(bank, frames);
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) bus(bank).delay(block(bank).samples, frames);
   outputs_.scatter(blocks_, out, offset, frames);
   if (reports_) hand_over_taps(frames);
+}
+
+// Inputs - heads of the strips - keys - bodies - mix. A strip that is keyed by another has to wait for that one's head,
+// and that one's body for the key to be taken; without any, each bank goes through from one end to the other.
+void Engine::State::process_channels(const float* const* in, int offset, int frames) {
+  const auto process_head = [&](int bank) {
+    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_);
+    strip(bank).process_head(kernels_, block(bank).samples, frames);
+  };
+  for (RackSums& sums : racks_) sums.begin();
+  if (is_keyed_) {
+    for_each_rack([&](RackSums&, int bank) { process_head(bank); });
+    const KeySounds sounds{layout_, blocks_, past_buses_, past_grid()};
+    for_each_rack([&](RackSums&, int bank) { strip(bank).gather_keys(sounds, frames); });
+    for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) strip(bank).gather_keys(sounds, frames);
+    for_each_rack([&](RackSums& sums, int bank) { process_body(bank, sums, frames); });
+  } else {
+    for_each_rack([&](RackSums& sums, int bank) {
+      process_head(bank);
+      process_body(bank, sums, frames);
+    });
+  }
+  for (InputPatch& input : inputs_) input.report_faults(reports_);
+}
+
+void Engine::State::process_body(int bank, RackSums& sums, int frames) {
+  Block tapped;
+  const bool is_tapped = mix_.hears_before_equaliser(bank);
+  strip(bank).process_body(kernels_, block(bank).samples, frames, is_tapped ? tapped.samples : nullptr);
+  if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped.samples, sums, frames);
+  mix_.mix_channels(kernels_, bank, block(bank).samples, sums, frames);
+}
+
+// Calls task(sums, bank) for the banks of each rack in their order; racks go side by side where there are workers.
+template <class Task>
+void Engine::State::for_each_rack(const Task& task) {
+  const auto process_rack = [&](int rack) {
+    const int end_bank = first_bank_of(rack + 1, layout_.channel_banks);
+    for (int bank = first_bank_of(rack, layout_.channel_banks); bank < end_bank; ++bank)
+      task(racks_[static_cast<size_t>(rack)], bank);
+  };
+  const auto racks = static_cast<int>(racks_.size());
+  if (workers_) return workers_->run(racks, process_rack);
+  for (int rack = 0; rack < racks; ++rack) process_rack(rack);
+}
+
+void Engine::State::add_racks(int frames) {
+  const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
+    float* sum = block(bank).samples;
+    std::fill_n(sum, frames * kLanes, 0.0f);
+    for (const RackSums& rack : racks_) {
+      const float* heard = rack.heard_by(bank - layout_.channel_banks);
+      for (int i = 0; heard && i < frames * kLanes; ++i) sum[i] += heard[i];
+    }
+    if (test_signal && bus(bank).hears_oscillator()) bus(bank).add_oscillator(test_signal, sum, frames);
+  }
+}
+
+void Engine::State::process_bus(int bank, int frames) {
+  float* sound = block(bank).samples;
+  strip(bank).process_head(kernels_, sound, frames);
+  strip(bank).process_body(kernels_, sound, frames, nullptr);
+  past_buses_.keep(bank, sound, past_grid(), frames);
+  bus(bank).process(kernels_, sound, frames);
+  mix_.mix_bus(kernels_, bank, blocks_, alignment_, frames);
 }
 
 void Engine::State::hand_over_taps(int frames) {
@@ -243,8 +313,9 @@ Engine::Engine() = default;
 Engine::~Engine() = default;
 
 void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps) {
-  state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, taps);
+                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps,
+                     Workers* workers) {
+  state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, taps, workers);
 }
 
 void Engine::process(const float* const* in, float* const* out, int frames) noexcept {

@@ -1,6 +1,6 @@
 // The mixer's sound: a function of the input samples and of the targets taken, and of nothing else. The same
-// input with the same targets at the same frames gives the same bits whatever the block size and whatever the
-// CPU. Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus banks;
+// input with the same targets at the same frames gives the same bits whatever the block size, whatever the CPU and however
+// many threads work. Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus banks;
 // outputs pick any strip.
 #pragma once
 
@@ -14,12 +14,16 @@
 
 namespace headroom {
 
+class Workers;
+
 inline constexpr int kMaxBlockFrames = 8192;
 
 // Frames of one ramp: 256 at 44.1 and 48 kHz, 512 at 88.2 and 96 kHz, ... Always a multiple of kGridFrames.
 int ramp_frames(double sample_rate);
 // Frames of one meter window: as a ramp.
 int meter_frames(double sample_rate);
+// How many threads beside the callback's find work on such a desk: 0 below 128 channels, 15 for 1024.
+int useful_workers(const BankLayout& layout);
 
 // Where the engine asks for news, at every multiple of kGridFrames. Called on the audio thread: wait-free.
 class TargetsSource {
@@ -83,9 +87,11 @@ class Engine {
   // Control thread, while nothing else uses the engine. Allocates and touches all memory; time starts at
   // frame 0, everything neutral and silent. Targets taken at frame 0 apply at once; later ones are reached by
   // ramps. The sources and reports must outlive the engine's use; either may be nullptr. A tap outside the
-  // layout stays silent.
+  // layout stays silent. `workers` (console/engine/workers.h), nullptr for none, must outlive the engine's use too and
+  // serve no other: they take part in process(), and change nothing but its time.
   void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-               TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps = {});
+               TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps = {},
+               Workers* workers = nullptr);
 
   // Audio thread. `in` has layout.inputs pointers, `out` layout.outputs pointers, each to `frames` samples
   // (0..kMaxBlockFrames); a null input pointer is silence, a null output pointer is not written. in and out

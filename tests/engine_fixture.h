@@ -94,12 +94,13 @@ struct Desk {
   Script script{layout};
   Ears ears;
   const KernelTable* kernels = &choose_kernels();
+  Workers* workers = nullptr;
   std::function<bool(int input, int frame)> is_there = [](int, int) { return true; };
 
   Planar render(const Planar& in, const BlockSizes& block_size) {
     const StereoTap tap{kMainBank, 0};
     Engine engine;
-    engine.prepare(layout, kTestRate, *kernels, &script, &ears, {&tap, 1});
+    engine.prepare(layout, kTestRate, *kernels, &script, &ears, {&tap, 1}, workers);
     const int frames = static_cast<int>(in.front().size());
     Planar out = silence(layout.outputs, frames);
     std::vector<const float*> in_pointers(in.size());

@@ -30,6 +30,7 @@ class BankStrip {
   // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is 0.
   void advance_keys(int ramp_frames);
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
+  bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
   // At most kGridFrames frames, not across a grid frame, in place; the head first.
   void process_head(const KernelTable& kernels, float* block, int frames);
   // Between the heads of all channels and the first body.

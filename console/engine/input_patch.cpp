@@ -1,6 +1,7 @@
 #include "console/engine/input_patch.h"
 
 #include <cmath>
+#include <utility>
 
 #include "console/engine/source_change.h"
 
@@ -91,7 +92,7 @@ void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, Eng
 }
 
 void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block,
-                        int frames, uint64_t frame, EngineReports* reports) {
+                        int frames, uint64_t frame) {
   watch_main_inputs(in, offset, frames, frame);
   const float* lanes[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
@@ -100,20 +101,29 @@ void InputPatch::gather(const KernelTable& kernels, const float* const* in, int 
     lanes[lane] = input ? input + offset : kSilence;
   }
   uint32_t suspects = kernels.gather(lanes, block, frames) | faulty_;
-  for (; suspects != 0; suspects &= suspects - 1)
-    guard(__builtin_ctz(suspects), block, frames, frame, reports);
+  for (; suspects != 0; suspects &= suspects - 1) guard(__builtin_ctz(suspects), block, frames, frame);
 }
 
-void InputPatch::guard(int lane, float* block, int frames, uint64_t frame, EngineReports* reports) {
+void InputPatch::guard(int lane, float* block, int frames, uint64_t frame) {
   for (int f = 0; f < frames; ++f) {
     float& x = block[f * kLanes + lane];
     if (!is_sound(x)) {
       const uint64_t now = frame + static_cast<uint64_t>(f);
-      if (!(faulty_ & (1u << lane))) report(EngineEvent::Kind::input_fault, lane, now, reports);
+      if (!(faulty_ & (1u << lane))) {
+        unreported_ |= 1u << lane;
+        first_fault_frame_[static_cast<size_t>(lane)] = now;
+      }
       faulty_ |= 1u << lane;
       last_fault_frame_[static_cast<size_t>(lane)] = now;
     }
     if (faulty_ & (1u << lane)) x = 0;
+  }
+}
+
+void InputPatch::report_faults(EngineReports* reports) {
+  for (uint32_t lanes = std::exchange(unreported_, 0u); lanes != 0; lanes &= lanes - 1) {
+    const int lane = __builtin_ctz(lanes);
+    report(EngineEvent::Kind::input_fault, lane, first_fault_frame_[static_cast<size_t>(lane)], reports);
   }
 }
 

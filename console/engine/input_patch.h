@@ -22,9 +22,11 @@ class InputPatch {
   // Every grid frame, after the ramps have moved on: takes the next step of a change of source, lets clean
   // inputs back in. `ramp_frames` 0: at once.
   void advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports);
-  // `frames` frames from in[...][offset] on, as a block; `frame` is the engine's time of the first.
+  // `frames` frames from in[...][offset] on, as a block; `frame` is the engine's time of the first. On any thread.
   void gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
-              uint64_t frame, EngineReports* reports);
+              uint64_t frame);
+  // On the callback's thread, after gather(): the faults it met.
+  void report_faults(EngineReports* reports);
 
  private:
   // Of lanes with a backup: whether the input they are patched to is there and sound.
@@ -32,7 +34,7 @@ class InputPatch {
   void return_to_main(uint64_t frame);
   // Starts the change to what the lane is to hear now.
   void want(int lane);
-  void guard(int lane, float* block, int frames, uint64_t frame, EngineReports* reports);
+  void guard(int lane, float* block, int frames, uint64_t frame);
   void report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const;
 
   int bank_;
@@ -44,9 +46,10 @@ class InputPatch {
   std::array<int, kLanes> backup_;  // kNoSource: none
   uint32_t changing_ = 0;  // bit `lane`: on the way to `wanted_`
   uint32_t faulty_ = 0;    // bit `lane`: silenced
+  uint32_t unreported_ = 0;  // bit `lane`: silenced since report_faults()
   uint32_t has_backup_ = 0;  // bit `lane`
   uint32_t on_backup_ = 0;   // bit `lane`: the main input has failed
-  std::array<uint64_t, kLanes> last_fault_frame_{};
+  std::array<uint64_t, kLanes> first_fault_frame_{}, last_fault_frame_{};
   std::array<uint64_t, kLanes> last_main_fault_frame_{};
 };
 

@@ -37,6 +37,8 @@ class KeyPatch {
   // After every change of the filter's ramps.
   void choose(FilterSection& filter) { filter_.choose({&filter, 1}); }
 
+  // True while some lane hears anything but itself at full level.
+  bool hears_others() const { return !is_own_; }
   // True while some lane hears, or is about to hear, a bus.
   bool hears_bus() const;
   // The lanes that hear others; before any strip of the desk has changed its block beyond its head.

@@ -61,26 +61,26 @@ void MixMatrix::see_what_is_heard(Sender& sender) {
   }
 }
 
-void MixMatrix::mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames) {
+void MixMatrix::mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums,
+                             int frames) {
+  for (size_t bus_bank = 0; bus_bank < sender.gains.size(); ++bus_bank) {
+    if (!sender.is_heard[bus_bank]) continue;
+    MixGains& gains = sender.gains[bus_bank];
+    kernels.mix[gains.moving != 0](gains, sound, sums.of(static_cast<int>(bus_bank)), frames);
+  }
+}
+
+void MixMatrix::mix_bus(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment,
+                        int frames) {
   const float* sound = blocks[static_cast<size_t>(bank)].samples;
   Sender& sender = senders_[static_cast<size_t>(bank)];
   int bus_bank = layout_.first_fed_bus_bank(bank);
   for (size_t i = 0; i < sender.gains.size(); ++i, ++bus_bank) {
-    const float* from = sound;
-    if (layout_.is_bus(bank)) from = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
+    const float* heard = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
     if (!sender.is_heard[i]) continue;
     MixGains& gains = sender.gains[i];
-    kernels.mix[gains.moving != 0](gains, from, bus_block(blocks, static_cast<size_t>(bus_bank)), frames);
-  }
-}
-
-void MixMatrix::mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound,
-                                     std::vector<Block>& blocks, int frames) {
-  Sender& sender = before_equaliser_[static_cast<size_t>(bank)];
-  for (size_t bus_bank = 0; bus_bank < sender.gains.size(); ++bus_bank) {
-    if (!sender.is_heard[bus_bank]) continue;
-    MixGains& gains = sender.gains[bus_bank];
-    kernels.mix[gains.moving != 0](gains, sound, bus_block(blocks, bus_bank), frames);
+    float* bus = blocks[static_cast<size_t>(layout_.channel_banks + bus_bank)].samples;
+    kernels.mix[gains.moving != 0](gains, heard, bus, frames);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "console/engine/alignment.h"
 #include "console/engine/block.h"
+#include "console/engine/rack_sums.h"
 #include "console/targets.h"
 #include "dsp/kernel_table.h"
 
@@ -22,15 +23,18 @@ class MixMatrix {
   void aim(int bank, const BankTargets& targets, int ramp_frames);
   // Every grid frame but the first.
   void advance();
-  // Adds what `bank` sends to the blocks of later bus banks; blocks[bank] is the sender's own. What comes from a bus is
-  // brought in step first.
-  void mix(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
-
+  // Adds what channel bank `bank` sends to the sums of its rack. Different racks may do so at the same time.
+  void mix_channels(const KernelTable& kernels, int bank, const float* sound, RackSums& sums, int frames) {
+    mix_channels(kernels, senders_[static_cast<size_t>(bank)], sound, sums, frames);
+  }
   // Whether any bus hears `bank`, one of channels, before its equaliser; only then is that sound kept.
   bool hears_before_equaliser(int bank) const { return before_equaliser_[static_cast<size_t>(bank)].is_heard_anywhere; }
-  // The same as mix() for that sound.
-  void mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound, std::vector<Block>& blocks,
-                            int frames);
+  // The same as mix_channels() for that sound.
+  void mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound, RackSums& sums, int frames) {
+    mix_channels(kernels, before_equaliser_[static_cast<size_t>(bank)], sound, sums, frames);
+  }
+  // Adds what bus bank `bank` (counted among all banks) sends to the blocks of later bus banks, brought in step first.
+  void mix_bus(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
 
  private:
   // From one bank to each bus bank that it may feed. Which pairs are heard stands by itself: on a large desk most are
@@ -44,9 +48,7 @@ class MixMatrix {
   static void aim(Sender& sender, const float* gains, int ramp_frames);
   static void advance(Sender& sender);
   static void see_what_is_heard(Sender& sender);
-  float* bus_block(std::vector<Block>& blocks, size_t bus_bank) const {
-    return blocks[static_cast<size_t>(layout_.channel_banks) + bus_bank].samples;
-  }
+  static void mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums, int frames);
 
   BankLayout layout_;
   std::vector<Sender> senders_;           // by bank; the first bus bank is first_fed_bus_bank()
