@@ -1,0 +1,32 @@
+#include "dsp/meters/vu.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace headroom {
+namespace {
+
+// A needle that reaches 99 % in 300 ms and swings 1.25 % too far: the middle of the 1 to 1.5 % allowed.
+constexpr double kDamping = 0.81272, kNeedle_rad_per_s = 13.512;
+
+}  // namespace
+
+VuMeter::VuMeter(double sample_rate, double zero_VU_dBFS)
+    : gain_(std::numbers::pi / 2 * std::pow(10, -zero_VU_dBFS / 20)), frame_s_(1 / sample_rate) {}
+
+void VuMeter::process(const float* samples, int frames) {
+  constexpr double kSpring = kNeedle_rad_per_s * kNeedle_rad_per_s, kBrake = 2 * kDamping * kNeedle_rad_per_s;
+  double deflection = deflection_, speed = speed_;
+  for (int f = 0; f < frames; ++f) {
+    const double force = std::isfinite(samples[f]) ? gain_ * std::fabs(samples[f]) : 0;
+    speed += frame_s_ * (kSpring * (force - deflection) - kBrake * speed);
+    deflection += frame_s_ * speed;
+    if (deflection < 0) deflection = speed = 0;  // the stop at the left
+  }
+  deflection_ = deflection;
+  speed_ = speed;
+}
+
+double VuMeter::reading_VU() const { return 20 * std::log10(deflection_); }
+
+}  // namespace headroom
