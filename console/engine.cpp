@@ -217,8 +217,8 @@ void Engine::State::process_channels(const float* const* in, int offset, int fra
   if (is_keyed_) {
     for_each_rack([&](RackSums&, int bank) { process_head(bank); });
     const KeySounds sounds{layout_, blocks_, past_buses_, past_grid()};
-    for_each_rack([&](RackSums&, int bank) { strip(bank).gather_keys(sounds, frames); });
-    for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) strip(bank).gather_keys(sounds, frames);
+    for_each_rack([&](RackSums&, int bank) { strip(bank).gather_keys(kernels_, sounds, frames); });
+    for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) strip(bank).gather_keys(kernels_, sounds, frames);
     for_each_rack([&](RackSums& sums, int bank) { process_body(bank, sums, frames); });
   } else {
     for_each_rack([&](RackSums& sums, int bank) {

@@ -8,15 +8,23 @@
 namespace headroom {
 namespace {
 
+// The band, and how loud it is: peaks that fall by `decay` a frame.
 template <class V, bool kMoves>
-HEADROOM_INLINE void take_band(FilterSection& section, const float* block, float* band, int frames) {
+HEADROOM_INLINE void take_band(DeEsserStage& de_esser, const float* block, float* band, float* peaks, int frames) {
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto filter = Section<V, kMoves>::take(section, lane);
+    auto filter = Section<V, kMoves>::take(de_esser.band, lane);
+    auto decay = take<V, kMoves>(de_esser.rows, DeEsserRow::decay, lane);
+    V level = Of<V>::load(de_esser.level + lane);
     for (int f = 0; f < frames; ++f) {
       const int i = f * kLanes + lane;
-      Of<V>::store(band + i, filter.filter(Of<V>::load(block + i)));
+      const V esses = filter.filter(Of<V>::load(block + i));
+      Of<V>::store(band + i, esses);
+      level = max(abs(esses), level * decay.next());
+      Of<V>::store(peaks + i, level);
     }
-    filter.put_back(section, lane);
+    filter.put_back(de_esser.band, lane);
+    Of<V>::store(de_esser.level + lane, level);
+    decay.put_back(de_esser.rows.current[DeEsserRow::decay], lane);
   }
 }
 
@@ -24,16 +32,10 @@ template <class V, bool kMoves>
 static void de_ess(StripBank& bank, float* block, int frames) {
   DeEsserStage& de_esser = bank.de_esser;
   alignas(32) float band[kGridFrames * kLanes];
-  alignas(32) float key[kGridFrames * kLanes];  // peaks, their log2, then the gain of the band less 1
-  take_band<V, kMoves>(de_esser.band, block, band, frames);
-  make_key<V>(bank.link, band, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto decay = take<V, kMoves>(de_esser.rows, DeEsserRow::decay, lane);
-    const V level = hold_peaks(decay, Of<V>::load(de_esser.level + lane), key + lane, key + lane, frames);
-    Of<V>::store(de_esser.level + lane, level);
-    decay.put_back(de_esser.rows.current[DeEsserRow::decay], lane);
-  }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(key + i, level_in_log2(of.load(key + i))); });
+  alignas(32) float peaks[kGridFrames * kLanes];
+  alignas(32) float key[kGridFrames * kLanes];  // log2 of the peaks, then of the gain
+  take_band<V, kMoves>(de_esser, block, band, peaks, frames);
+  make_key<V>(bank.link, peaks, key, frames, [](auto, auto level) HEADROOM_INLINED { return level_in_log2(level); });
 
   const V zero = Of<V>::splat(0);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
@@ -60,15 +62,13 @@ static void de_ess(StripBank& bank, float* block, int frames) {
     attack.put_back(de_esser.rows.current[DeEsserRow::attack], lane);
     release.put_back(de_esser.rows.current[DeEsserRow::release], lane);
   }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-    of.store(key + i, exp2(of.load(key + i)) - of.splat(1));
-  });
+  const V one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto listen = take<V, kMoves>(de_esser.rows, DeEsserRow::listen, lane);
     for (int f = 0; f < frames; ++f) {
       const int i = f * kLanes + lane;
       const V esses = Of<V>::load(band + i);
-      const V y = Of<V>::load(block + i) + Of<V>::load(key + i) * esses;
+      const V y = Of<V>::load(block + i) + (exp2(Of<V>::load(key + i)) - one) * esses;
       Of<V>::store(block + i, y + listen.next() * (esses - y));
     }
     listen.put_back(de_esser.rows.current[DeEsserRow::listen], lane);

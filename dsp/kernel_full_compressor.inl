@@ -24,21 +24,31 @@ HEADROOM_INLINE void measure_power(CompressorStage& compressor, const float* hea
   }
 }
 
-// Levels of one detector in log2: the lane's own, and the louder one of its pair.
-struct DetectedLevels {
-  alignas(32) float own[kGridFrames * kLanes];
-  alignas(32) float louder[kGridFrames * kLanes];
-};
-
-// `scale` 1 for amplitudes, 0.5 for powers.
-template <class V>
-HEADROOM_INLINE void detect(const float* amounts, float scale, DetectedLevels& levels, int frames) {
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-    const auto own = abs(of.load(amounts + i));
-    const auto other = abs(of.neighbour(amounts + i, i));
-    of.store(levels.own + i, of.splat(scale) * level_in_log2(own));
-    of.store(levels.louder + i, of.splat(scale) * level_in_log2(max(other, own)));
-  });
+// What each lane's detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other.
+template <class V, bool kMoves>
+HEADROOM_INLINE void detect(CompressorStage& compressor, const float* heard, float* levels, int frames) {
+  measure_power<V, kMoves>(compressor, heard, levels, frames);
+  const float* detectors = compressor.rows.current[CompressorRow::rms];
+  if constexpr (!kMoves) {
+    // One logarithm of what counts: a detector that stands still is one or the other.
+    each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+      const auto rms = of.repeat(detectors + i % kLanes);
+      const auto amount = select(of.splat(0) < rms, of.load(levels + i), abs(of.load(heard + i)));
+      of.store(levels + i, (of.splat(1) - of.splat(0.5f) * rms) * level_in_log2(amount));
+    });
+    return;
+  }
+  const V one = Of<V>::splat(1), half = Of<V>::splat(0.5f);
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto rms = take<V, kMoves>(compressor.rows, CompressorRow::rms, lane);
+    for (int f = 0; f < frames; ++f) {
+      const int i = f * kLanes + lane;
+      const V mean_part = rms.next();
+      const V peak = level_in_log2(abs(Of<V>::load(heard + i))), mean = half * level_in_log2(Of<V>::load(levels + i));
+      Of<V>::store(levels + i, (one - mean_part) * peak + mean_part * mean);
+    }
+    rms.put_back(compressor.rows.current[CompressorRow::rms], lane);
+  }
 }
 
 // The excess that counts: the fast one, or what a long loud passage left behind (auto release).
@@ -66,14 +76,19 @@ struct Release {
     const V zero = Of<V>::splat(0), one = Of<V>::splat(1);
     // Within 0.01 dB of its last peak it has not begun to fall: hold is still full.
     constexpr float kStillThere = 0.0016f;
-    hold = count_hold(hold, excess.value <= wanted + Of<V>::splat(kStillThere), hold_frames.next());
-    const auto holds = zero < hold;
-    const V falling = select(holds, zero, release.next());
+    const auto is_peak = excess.value <= wanted + Of<V>::splat(kStillThere);
+    const V full_hold = hold_frames.next(), quick = release.next(), slow = linger_release.next();
+    // Both cases are worked out before it is known which it is: the next frame waits for what comes after.
+    const V holding_on = max(hold - one, zero);
+    const auto holds_full = zero < full_hold, holds_on = zero < holding_on;
+    const V falling = select(is_peak, select(holds_full, zero, quick), select(holds_on, zero, quick));
+    const V slow_falling = select(is_peak, select(holds_full, zero, slow), select(holds_on, zero, slow));
+    hold = select(is_peak, full_hold, holding_on);
     const V speed = select(excess.value < wanted, attack.next(), falling);
     excess.move(speed * (wanted - excess.value), remainder.next());
     // Charged by what is reduced, it falls on its own time towards what is wanted.
     const V slow_charge = charge.next() * (excess.value - lingering.value);
-    const V slow_fall = select(holds, zero, linger_release.next()) * (wanted - lingering.value);
+    const V slow_fall = slow_falling * (wanted - lingering.value);
     lingering.move(select(lingering.value < excess.value, slow_charge, slow_fall), one);
     return max(excess.value, linger.next() * lingering.value);
   }
@@ -93,8 +108,41 @@ struct Release {
   }
 };
 
-// out = dry * in + (1 - dry) * gain * in, or the key while it is listened to.
-template <class V, bool kMoves>
+// From levels to gains, both log2. `kLinked`: some lane takes over part of its neighbour's reduction.
+template <class V, bool kMoves, bool kLinked>
+HEADROOM_INLINE void follow_levels(CompressorStage& compressor, const float* levels, float* gains, int frames) {
+  const V one = Of<V>::splat(1);
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    auto curve = Curve<V, kMoves>::take(compressor, lane);
+    auto release = Release<V, kMoves>::take(compressor, lane);
+    auto link = take<V, kMoves>(compressor.rows, CompressorRow::link, lane);
+    auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
+    auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
+    V reduction_max = Of<V>::load(compressor.reduction_max + lane);
+    for (int f = 0; f < frames; ++f) {
+      const float* level = levels + f * kLanes + lane;
+      curve.step();
+      const V own = Of<V>::load(level);
+      V wanted = curve.excess_of(own);
+      if constexpr (kLinked) {
+        const V link_part = link.next();
+        wanted = wanted * (one - link_part) + curve.excess_of(max(Of<V>::neighbour(level, lane), own)) * link_part;
+      }
+      const V reduction = slope.next() * release.follow(wanted);
+      reduction_max = max(reduction, reduction_max);
+      Of<V>::store(gains + f * kLanes + lane, makeup.next() - reduction);
+    }
+    Of<V>::store(compressor.reduction_max + lane, reduction_max);
+    curve.put_back(compressor, lane);
+    release.put_back(compressor, lane);
+    link.put_back(compressor.rows.current[CompressorRow::link], lane);
+    slope.put_back(compressor.rows.current[CompressorRow::slope], lane);
+    makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
+  }
+}
+
+// out = dry * in + (1 - dry) * gain * in, or the key where it is listened to; `gains` in log2.
+template <class V, bool kMoves, bool kListens>
 HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gains, const float* heard, float* block,
                                   int frames) {
   const V one = Of<V>::splat(1);
@@ -103,9 +151,10 @@ HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gain
     auto listen = take<V, kMoves>(compressor.rows, CompressorRow::listen, lane);
     for (int f = 0; f < frames; ++f) {
       const int i = f * kLanes + lane;
-      const V gain = Of<V>::load(gains + i);
-      const V y = Of<V>::load(block + i) * (gain + dry.next() * (one - gain));
-      Of<V>::store(block + i, y + listen.next() * (Of<V>::load(heard + i) - y));
+      const V gain = exp2(Of<V>::load(gains + i));
+      V y = Of<V>::load(block + i) * (gain + dry.next() * (one - gain));
+      if constexpr (kListens) y = y + listen.next() * (Of<V>::load(heard + i) - y);
+      Of<V>::store(block + i, y);
     }
     dry.put_back(compressor.rows.current[CompressorRow::dry], lane);
     listen.put_back(compressor.rows.current[CompressorRow::listen], lane);
@@ -115,48 +164,17 @@ HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gain
 template <class V, bool kMoves>
 static void compress_full(StripBank& bank, const float* heard, float* block, int frames) {
   CompressorStage& compressor = bank.compressor;
-  alignas(32) float power_then_gain[kGridFrames * kLanes];
-  DetectedLevels peaks, means;
-  measure_power<V, kMoves>(compressor, heard, power_then_gain, frames);
-  detect<V>(heard, 1.0f, peaks, frames);
-  detect<V>(power_then_gain, 0.5f, means, frames);
-
-  const V one = Of<V>::splat(1);
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto curve = Curve<V, kMoves>::take(compressor, lane);
-    auto release = Release<V, kMoves>::take(compressor, lane);
-    auto rms = take<V, kMoves>(compressor.rows, CompressorRow::rms, lane);
-    auto link = take<V, kMoves>(compressor.rows, CompressorRow::link, lane);
-    auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
-    auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
-    V reduction_max = Of<V>::load(compressor.reduction_max + lane);
-    for (int f = 0; f < frames; ++f) {
-      const int i = f * kLanes + lane;
-      curve.step();
-      const V mean_part = rms.next(), link_part = link.next();
-      const auto level = [&](const float* peak, const float* mean) HEADROOM_INLINED {
-        const V peak_log2 = Of<V>::load(peak + i);
-        return peak_log2 + mean_part * (Of<V>::load(mean + i) - peak_log2);
-      };
-      const V own = curve.excess_of(level(peaks.own, means.own));
-      const V louder = curve.excess_of(level(peaks.louder, means.louder));
-      const V excess = release.follow(own * (one - link_part) + louder * link_part);
-      const V reduction = slope.next() * excess;
-      reduction_max = max(reduction, reduction_max);
-      Of<V>::store(power_then_gain + i, makeup.next() - reduction);
-    }
-    Of<V>::store(compressor.reduction_max + lane, reduction_max);
-    curve.put_back(compressor, lane);
-    release.put_back(compressor, lane);
-    rms.put_back(compressor.rows.current[CompressorRow::rms], lane);
-    link.put_back(compressor.rows.current[CompressorRow::link], lane);
-    slope.put_back(compressor.rows.current[CompressorRow::slope], lane);
-    makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
-  }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-    of.store(power_then_gain + i, exp2(of.load(power_then_gain + i)));
-  });
-  mix_parallel<V, kMoves>(compressor, power_then_gain, heard, block, frames);
+  alignas(32) float levels[kGridFrames * kLanes], gains[kGridFrames * kLanes];
+  detect<V, kMoves>(compressor, heard, levels, frames);
+  const auto& rows = compressor.rows.current;
+  if (kMoves || !is_zero(rows[CompressorRow::link]))
+    follow_levels<V, kMoves, true>(compressor, levels, gains, frames);
+  else
+    follow_levels<V, kMoves, false>(compressor, levels, gains, frames);
+  if (kMoves || !is_zero(rows[CompressorRow::listen]))
+    mix_parallel<V, kMoves, true>(compressor, gains, heard, block, frames);
+  else
+    mix_parallel<V, kMoves, false>(compressor, gains, heard, block, frames);
 }
 
 }  // namespace

@@ -101,12 +101,13 @@ static void gate(StripBank& bank, const float* heard, float* block, int frames) 
     V openness = Of<V>::load(gate.openness + lane);
     V hold = Of<V>::load(gate.hold + lane);
     V gain_min = Of<V>::load(gate.gain_min + lane);
+    auto is_open = zero < hold;
     for (int f = 0; f < frames; ++f) {
       level = max(Of<V>::load(key + f * kLanes + lane), level * decay.next());
-      const V threshold = select(zero < hold, close.next(), open.next());
+      const V threshold = select(is_open, close.next(), open.next());
       const V full_hold = hold_frames.next();
       hold = count_hold(hold, threshold <= level, full_hold);
-      const auto is_open = zero < hold;
+      is_open = zero < hold;
       const V opening = attack.next(), closing = release.next();
       V aim = select(is_open, one, zero);
       if constexpr (kExtras) aim = select(is_open, extras.active.next(), extras.idle.next());

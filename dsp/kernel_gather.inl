@@ -1,4 +1,5 @@
-// The one place where planar inputs become lanes, with the guard that keeps a broken input from the desk.
+// How lanes of a bank come from elsewhere: planar inputs, with the guard that keeps a broken one from the desk, and
+// lanes of other banks.
 #pragma once
 
 #include "dsp/lanes.h"
@@ -60,6 +61,22 @@ static uint32_t gather(const float* const* lanes, float* block, int frames) {
   uint32_t mask = 0;
   for (int lane = 0; lane < kLanes; ++lane) mask |= (faults[lane] != 0 ? 1u : 0u) << lane;
   return mask;
+}
+
+template <class V>
+static void collect(const float* const* lanes, float* block, int frames) {
+#ifndef HEADROOM_SCALAR
+  for (int lane = 0; lane < kLanes; lane += 4) {
+    const float *a = lanes[lane], *b = lanes[lane + 1], *c = lanes[lane + 2], *d = lanes[lane + 3];
+    for (int i = 0; i < frames * kLanes; i += kLanes) {
+      const Quad quad = {a[i], b[i], c[i], d[i]};
+      __builtin_memcpy(block + i + lane, &quad, sizeof(Quad));
+    }
+  }
+#else
+  for (int lane = 0; lane < kLanes; ++lane)
+    for (int i = 0; i < frames * kLanes; i += kLanes) block[i + lane] = lanes[lane][i];
+#endif
 }
 
 }  // namespace

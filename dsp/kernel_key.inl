@@ -23,6 +23,10 @@ HEADROOM_INLINE void each_sample(int frames, Pass pass) {
 // complete before the first lane of a pair is changed in place, so it gets a block of its own.
 template <class V, class Shape>
 HEADROOM_INLINE void make_key(const float (&link)[kLanes], const float* heard, float* key, int frames, Shape shape) {
+  if (is_zero(link)) {
+    each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(key + i, shape(of, abs(of.load(heard + i)))); });
+    return;
+  }
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
     const auto own = abs(of.load(heard + i));
     const auto other = of.repeat(link + i % kLanes) * abs(of.neighbour(heard + i, i));

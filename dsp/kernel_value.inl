@@ -31,6 +31,13 @@ struct Value<V, true> {
   }
 };
 
+// Whether a row is 0 on all lanes: where it stands still, what it is for can be left out.
+HEADROOM_INLINE bool is_zero(const float (&row)[kLanes]) {
+  bool is_any = false;
+  for (int lane = 0; lane < kLanes; ++lane) is_any |= row[lane] != 0;
+  return !is_any;
+}
+
 template <class V, bool kMoves, int kRows>
 HEADROOM_INLINE Value<V, kMoves> take(const RampRows<kRows>& rows, int row, int lane) {
   return Value<V, kMoves>::take(rows.current[row], rows.step[row], lane);

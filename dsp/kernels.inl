@@ -19,6 +19,7 @@ template <class V>
 constexpr KernelTable make_table(const char* name) {
   return {name,
           gather<V>,
+          collect<V>,
           {trim<V, false>, trim<V, true>},
           {{gate<V, false, false>, gate<V, true, false>}, {gate<V, false, true>, gate<V, true, true>}},
           {{compress<V, false>, compress<V, true>}, {compress_full<V, false>, compress_full<V, true>}},

@@ -103,11 +103,24 @@ void bench_gather(benchmark::State& state, const KernelTable& table) {
   report(state);
 }
 
+void bench_collect(benchmark::State& state, const KernelTable& table) {
+  const TestBlock source = programme();
+  const float* lanes[kLanes];
+  for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = source.samples + (lane + 3) % kLanes;
+  TestBlock block;
+  for (auto _ : state) {
+    table.collect(lanes, block.samples, kGridFrames);
+    benchmark::DoNotOptimize(block);
+  }
+  report(state);
+}
+
 void register_table(const KernelTable& table) {
   const auto add = [&](const std::string& stage, auto body) {
     benchmark::RegisterBenchmark((std::string(table.name) + "/" + stage).c_str(), body);
   };
   add("gather", [&table](benchmark::State& state) { bench_gather(state, table); });
+  add("collect", [&table](benchmark::State& state) { bench_collect(state, table); });
   for (const int moves : {0, 1}) {
     const std::string motion = moves ? "/moving" : "/steady";
     const std::pair<const char*, KernelTable::Stage> stages[] = {

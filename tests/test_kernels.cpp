@@ -134,6 +134,25 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
   }
 }
 
+TEST_CASE("lanes collected from other banks are theirs, sample by sample, with every instruction set") {
+  std::mt19937 random(3);
+  const std::vector<TestBlock> banks = {noise(random), noise(random), noise(random)};
+  const float* lanes[kLanes];
+  for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = banks[random() % banks.size()].samples + random() % kLanes;
+  for (const char* name : {"scalar", "sse2", "avx2"}) {
+    const KernelTable* table = find_kernels(name);
+    if (!table) continue;
+    for (const int frames : {32, 1, 7}) {
+      INFO(name << ", " << frames << " frames");
+      TestBlock block;
+      table->collect(lanes, block.samples, frames);
+      for (int f = 0; f < kGridFrames; ++f)
+        for (int lane = 0; lane < kLanes; ++lane)
+          REQUIRE(block.at(f, lane) == (f < frames ? lanes[lane][f * kLanes] : 0.0f));
+    }
+  }
+}
+
 TEST_CASE("every instruction set mixes eight lanes into eight with the bits of the scalar oracle") {
   for (const KernelTable* table : vector_tables()) {
     for (const int moves : {0, 1}) {

@@ -64,9 +64,9 @@ void BankStrip::advance_keys(int ramp_frames) {
   compressor_key_.advance(ramp_frames);
 }
 
-void BankStrip::gather_keys(const KeySounds& sounds, int frames) {
-  if (gates_) gate_key_.gather(sounds, frames);
-  if (compresses_) compressor_key_.gather(sounds, frames);
+void BankStrip::gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames) {
+  if (gates_) gate_key_.gather(kernels, sounds, frames);
+  if (compresses_) compressor_key_.gather(kernels, sounds, frames);
 }
 
 uint32_t BankStrip::advance() {

@@ -34,7 +34,7 @@ class BankStrip {
   // At most kGridFrames frames, not across a grid frame, in place; the head first.
   void process_head(const KernelTable& kernels, float* block, int frames);
   // Between the heads of all channels and the first body.
-  void gather_keys(const KeySounds& sounds, int frames);
+  void gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames);
   // `before_equaliser` gets a copy of the sound behind the gate, if it is not null.
   void process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser);
   // Levels since the last call, over `frames` frames.

@@ -11,12 +11,13 @@ void DelayLines::aim(const std::array<int, kLanes>& delay_frames) {
   for (size_t lane = 0; lane < kLanes; ++lane) {
     lines_[lane].wanted_frames = std::clamp(delay_frames[lane], 0, longest_frames_);
     if (lines_[lane].wanted_frames != 0) is_neutral_ = false;
+    if (lines_[lane].wanted_frames != lines_[lane].delay_frames) is_settled_ = false;
   }
 }
 
 void DelayLines::advance(int ramp_frames) {
-  if (is_neutral_) return;
-  bool is_neutral = true;
+  if (is_settled_) return;
+  is_settled_ = is_neutral_ = true;
   for (Line& line : lines_) {
     if (line.fade_left > 0) {
       line.fade_left -= kGridFrames;
@@ -32,10 +33,10 @@ void DelayLines::advance(int ramp_frames) {
         line.fade_step = 1 / static_cast<float>(ramp_frames);
       }
     }
-    is_neutral = is_neutral && line.delay_frames == 0 && line.wanted_frames == 0 && line.fade_left == 0;
+    if (line.fade_left != 0 || line.wanted_frames != line.delay_frames) is_settled_ = false;
+    if (!is_settled_ || line.delay_frames != 0) is_neutral_ = false;
   }
-  is_neutral_ = is_neutral;
-  if (is_neutral) heard_frames_ = 0;
+  if (is_neutral_) heard_frames_ = 0;
   const bool is_common = std::all_of(lines_.begin(), lines_.end(), [this](const Line& line) {
     return line.fade_left == 0 && line.delay_frames == lines_.front().delay_frames;
   });
@@ -80,11 +81,12 @@ size_t DelayLines::place_of(int delay_frames) const {
 }
 
 void DelayLines::read(int lane, float* block, int frames) const {
-  size_t from = place_of(lines_[static_cast<size_t>(lane)].delay_frames);
-  for (int f = 0; f < frames; ++f) {
-    block[f * kLanes + lane] = past_[from][static_cast<size_t>(lane)];
-    if (++from == past_.size()) from = 0;
-  }
+  const size_t from = place_of(lines_[static_cast<size_t>(lane)].delay_frames);
+  const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
+  const float* sound = past_[from].data() + lane;
+  for (int f = 0; f < before_end; ++f) block[f * kLanes + lane] = sound[f * kLanes];
+  sound = past_.front().data() + lane;
+  for (int f = before_end; f < frames; ++f) block[f * kLanes + lane] = sound[(f - before_end) * kLanes];
 }
 
 void DelayLines::cross_fade(int lane, float* block, int frames) {

@@ -52,6 +52,7 @@ class DelayLines {
   int heard_frames_ = 0;   // how many frames of `past_` are of use, up to longest_frames_
   int common_delay_frames_ = 0;  // of all lanes, where none fades and none differs; else 0
   bool is_neutral_ = true;
+  bool is_settled_ = true;  // every lane has the delay that is wanted
 };
 
 }  // namespace headroom

@@ -1,5 +1,7 @@
 #include "console/engine/key_patch.h"
 
+#include <algorithm>
+
 #include "console/engine/source_change.h"
 
 namespace headroom {
@@ -24,54 +26,65 @@ void KeyPatch::aim(const std::array<int, kLanes>& sources) {
 }
 
 void KeyPatch::advance(int ramp_frames) {
-  if (fade_.moving != 0) fade_.advance();
-  if (!changes_ && is_own_) return;
-  changes_ = false;
+  if (!changes_ && fade_.moving == 0) return;
+  fade_.advance();
+  changes_ = hears_bus_ = false;
   is_own_ = true;
   for (int lane = 0; lane < kLanes; ++lane) {
     const auto i = static_cast<size_t>(lane);
     if (!follow_source(source_[i], wanted_[i], fade_, 0, lane, ramp_frames)) changes_ = true;
     if (source_[i] != own(lane)) is_own_ = false;
+    if (is_bus(lane, source_[i]) || is_bus(lane, wanted_[i])) hears_bus_ = true;
   }
   if (!fade_.row_is(0, 1)) is_own_ = false;
 }
 
-bool KeyPatch::hears_bus() const {
-  if (is_own_ && !changes_) return false;
-  for (size_t lane = 0; lane < kLanes; ++lane) {
-    if (without_both_sides(source_[lane]) >= channel_lanes_ && source_[lane] != own(static_cast<int>(lane))) return true;
-    if (without_both_sides(wanted_[lane]) >= channel_lanes_ && wanted_[lane] != own(static_cast<int>(lane))) return true;
-  }
-  return false;
-}
-
-void KeyPatch::gather(const KeySounds& sounds, int frames) {
+// Collects every lane: those that hear themselves are overwritten when they are heard.
+void KeyPatch::gather(const KernelTable& kernels, const KeySounds& sounds, int frames) {
   if (is_own_) return;
+  const float* lanes[kLanes];
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    const int first = without_both_sides(source_[lane]);
+    lanes[lane] = sounds.bank(first / kLanes) + first % kLanes;
+  }
+  kernels.collect(lanes, key_.samples, frames);
   for (int lane = 0; lane < kLanes; ++lane) {
     const int source = source_[static_cast<size_t>(lane)];
-    if (source == own(lane)) continue;
-    const int first = without_both_sides(source);
-    const float* left = sounds.bank(first / kLanes) + first % kLanes;
-    copy_lane(lane, left, source == first ? left : left + 1, frames);
+    if (source != without_both_sides(source)) add_right_side(lane, lanes[lane] + 1, frames);
+    if (source != own(lane)) fade(lane, frames);
   }
 }
 
 const float* KeyPatch::hear(const KernelTable& kernels, const float* block, int frames) {
   if (is_own_ && !filter_.is_in_use()) return block;
-  for (int lane = 0; lane < kLanes; ++lane) {
-    if (source_[static_cast<size_t>(lane)] == own(lane)) copy_lane(lane, block + lane, block + lane, frames);
+  if (is_own_) {
+    std::copy_n(block, frames * kLanes, key_.samples);
+  } else {
+    for (int lane = 0; lane < kLanes; ++lane) {
+      if (source_[static_cast<size_t>(lane)] != own(lane)) continue;
+      for (int f = 0; f < frames; ++f) key_.samples[f * kLanes + lane] = block[f * kLanes + lane];
+      fade(lane, frames);
+    }
   }
   filter_.process(kernels, key_.samples, frames);
   return key_.samples;
 }
 
-// The mean of two sides; of one and itself, that one bit for bit.
-void KeyPatch::copy_lane(int lane, const float* left, const float* right, int frames) {
+// Of a pair the mean is heard.
+void KeyPatch::add_right_side(int lane, const float* right, int frames) {
+  for (int f = 0; f < frames; ++f) {
+    float& key = key_.samples[f * kLanes + lane];
+    key = 0.5f * (key + right[f * kLanes]);
+  }
+}
+
+void KeyPatch::fade(int lane, int frames) {
   float level = fade_.current[0][lane];
   const float step = fade_.step[0][lane];
+  if (level == 1 && step == 0) return;
   for (int f = 0; f < frames; ++f) {
     level += step;
-    key_.samples[f * kLanes + lane] = 0.5f * (left[f * kLanes] + right[f * kLanes]) * level;
+    key_.samples[f * kLanes + lane] *= level;
   }
   fade_.current[0][lane] = level;
 }

@@ -40,15 +40,17 @@ class KeyPatch {
   // True while some lane hears anything but itself at full level.
   bool hears_others() const { return !is_own_; }
   // True while some lane hears, or is about to hear, a bus.
-  bool hears_bus() const;
+  bool hears_bus() const { return hears_bus_; }
   // The lanes that hear others; before any strip of the desk has changed its block beyond its head.
-  void gather(const KeySounds& sounds, int frames);
+  void gather(const KernelTable& kernels, const KeySounds& sounds, int frames);
   // What the stage is to hear, given what it is to change: `block` itself, or the key.
   const float* hear(const KernelTable& kernels, const float* block, int frames);
 
  private:
   int own(int lane) const { return lane_index(bank_, lane); }
-  void copy_lane(int lane, const float* left, const float* right, int frames);
+  bool is_bus(int lane, int source) const { return without_both_sides(source) >= channel_lanes_ && source != own(lane); }
+  void add_right_side(int lane, const float* right, int frames);
+  void fade(int lane, int frames);
 
   int bank_;
   int channel_lanes_, lanes_;  // of the desk
@@ -56,6 +58,7 @@ class KeyPatch {
   RampRows<1> fade_{};
   bool changes_ = false;      // some source has not arrived
   bool is_own_ = true;        // every lane hears itself at full level
+  bool hears_bus_ = false;
   FilterChain filter_;
   Block key_{};
 };
