@@ -48,6 +48,7 @@ DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan) : desk_(p
   status_.drive = DriveState::device;
   status_.device_inputs = 32;
   status_.device_outputs = 24;
+  status_.block_frames = 64;
   status_.round_trip_ms = 2.9f;
   status_.load_p50 = 0.11f;
   status_.load_peak = 0.18f;

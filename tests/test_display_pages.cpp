@@ -87,6 +87,11 @@ void show_picks(DisplayRig&, Screen& screen) {
   list.anchor = {1700, 900, 100, 24};
   screen.open().picks = list;
 }
+void show_meters(DisplayRig&, Screen& screen) { screen.open().page = Page::meters; }
+void show_health(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::health;
+  rig.status().dropouts = 2;
+}
 void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 
@@ -101,6 +106,8 @@ const PageCase kPages[] = {
     {"patch", {.clock = "21:43:07"}, show_patch},
     {"patch-outputs", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_outputs},
     {"picks", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_picks},
+    {"meters", {.clock = "21:43:07"}, show_meters},
+    {"health", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_health},
     {"channel", {.clock = "21:43:07"}, show_channel},
     {"channel-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_channel},
     {"channel-bus", {.clock = "21:43:07"}, show_bus},

@@ -1,4 +1,5 @@
-// What feeds what, by hand: lists of sources to pick from by name, the patch grid, the monitor's block, a DCA's spill.
+// What feeds what, by hand: lists of sources to pick from by name, the patch grid, the monitor's block, a DCA's spill; and the
+// pages that look at the whole desk: meters and health.
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -207,4 +208,44 @@ TEST_CASE("the low-pass has a node that is dragged over frequency, and a right c
   hand.press(1);
   hand.lift(1);
   CHECK(rig.value("/ch/09/lp/slope") == slope + 1);
+}
+
+TEST_CASE("the meter bridge shows every strip that has sound once, on as many pages as it takes") {
+  for (const DeskPlan& plan : {DeskPlan{}, DeskPlan{.channels = 512}}) {
+    DisplayRig rig("display_bridge", plan);
+    Hand hand(rig);
+    hand.screen().open().page = Page::meters;
+    const Table& table = rig.desk().table();
+    std::multiset<std::string> names;
+    const Regions regions = lay_out({0, 0, 1920, 1080}, true);
+    for (int page = 0;; ++page) {
+      hand.screen().open().meters_page = page;
+      hand.frame();
+      if (hand.screen().open().meters_page != page) break;
+      for (const TextRecord& record : hand.screen().texts())
+        if (regions.middle().contains(record.box.center())) names.insert(record.text);
+    }
+    for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kMain})
+      for (int number = 1; number <= table.count_of(kind); ++number) {
+        const std::string name = rig.desk().show().strip_name(table.strip_of(kind, number));
+        INFO(name);
+        CHECK(names.count(name) == 1);
+      }
+  }
+}
+
+TEST_CASE("a dropout stands in the log with the time it was seen, and those of before do not") {
+  DisplayRig rig("display_log");
+  rig.status().dropouts = 7;
+  rig.tick();
+  Hand hand(rig);
+  CHECK(hand.screen().desk().log().lines().empty());
+  rig.status().dropouts = 9;
+  hand.frame();
+  REQUIRE(hand.screen().desk().log().lines().size() == 1);
+  const LogLine& line = hand.screen().desk().log().lines().front();
+  CHECK(line.time == "21:43:07");
+  CHECK(line.sentence == "2 dropouts");
+  hand.key('h');
+  CHECK(hand.count("2 dropouts") == 1);
 }

@@ -57,7 +57,9 @@ struct Toast {
 enum class Page {
   mixer,    // the selected channel in short, and the strips of a layer
   channel,  // the selected strip whole
+  meters,   // the bridge: every strip's level at once
   patch,    // which input feeds a channel, what an output carries
+  health,   // load, device, dropouts, who has joined, the log
   desk,     // what belongs to the desk: monitoring, solo, links, mute groups, outputs
 };
 
@@ -79,6 +81,8 @@ struct Open {
   int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
   int sends_page = 0;
   PatchView patch;
+  int meters_page = 0;
+  float log_back = 0;   // lines between the newest of the log and the last one in sight
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
   std::optional<PickList> picks;

@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 #include <ctime>
 
@@ -115,7 +114,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
   Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, scale_, &texts_);
   if (desk_) {
-    if (moment.console_is_alive) desk_->update(*edits_, moment.now_s);
+    if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
     settle(page);
     follow_selection();
     take_message(moment.now_s);
@@ -139,13 +138,6 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   ImGui::Render();
 }
 
-std::string time_of_day() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
-  return text;
-}
+std::string time_of_day() { return clock_text(std::time(nullptr)); }
 
 }  // namespace headroom::display

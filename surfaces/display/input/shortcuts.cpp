@@ -55,6 +55,8 @@ void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
       if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
       break;
     case 'c': turn_to(frame.open, Page::channel); break;
+    case 'b': turn_to(frame.open, Page::meters); break;
+    case 'h': turn_to(frame.open, Page::health); break;
     case 'p': turn_to(frame.open, Page::patch); break;
     case 'd': turn_to(frame.open, Page::desk); break;
     case '?': turn_shortcuts(frame.open); break;

@@ -18,6 +18,8 @@ DeskCopy::DeskCopy(LinkClient& link)
       main_(link.table().strip_of(kMain)),
       monitor_(link.table().strip_of(kMonitor)),
       revision_(link.revision()),
+      status_(link.status()),
+      log_(status_),
       meters_(link.lanes()),
       heard_frames_(link.audio(kMainTap).written()),
       left_(kMostAudioFrames),
@@ -25,7 +27,7 @@ DeskCopy::DeskCopy(LinkClient& link)
   count_auxes();
 }
 
-void DeskCopy::update(Edits& edits, double now_s) {
+void DeskCopy::update(Edits& edits, double now_s, const std::string& clock) {
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
@@ -35,6 +37,7 @@ void DeskCopy::update(Edits& edits, double now_s) {
   }
   edits.update(show_, now_s);
   status_ = link_->status();
+  log_.feed(*link_, status_, clock);
   peers_ = link_->peers();
   link_->look_at_meters(look_);
   meters_.feed(look_, sample_rate());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "console/link/link_client.h"
+#include "surfaces/display/model/desk_log.h"
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/response.h"
 #include "surfaces/display/model/stereo_field.h"
@@ -19,7 +20,8 @@ class DeskCopy {
   explicit DeskCopy(LinkClient& link);
 
   // Takes over what changed since the last frame, with the hand's own values laid over.
-  void update(Edits& edits, double now_s);
+  // `clock` is the time of day, "21:43:07".
+  void update(Edits& edits, double now_s, const std::string& clock);
 
   const Table& table() const { return link_->table(); }
   const Show& show() const { return show_; }
@@ -39,6 +41,7 @@ class DeskCopy {
   int auxes_in_use() const { return auxes_in_use_; }
 
   const DeskStatus& status() const { return status_; }
+  const DeskLog& log() const { return log_; }
   double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
   const std::vector<LinkClient::Peer>& peers() const { return peers_; }
   StripMeters& meters() { return meters_; }
@@ -60,7 +63,8 @@ class DeskCopy {
   StripIndex desk_, main_, monitor_;
   uint64_t revision_;
   int auxes_in_use_ = 0;
-  DeskStatus status_{};
+  DeskStatus status_;
+  DeskLog log_;
   std::vector<LinkClient::Peer> peers_;
   MeterLook look_;
   StripMeters meters_;

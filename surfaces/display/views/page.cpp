@@ -2,8 +2,10 @@
 
 #include "surfaces/display/views/channel_page.h"
 #include "surfaces/display/views/desk_page.h"
+#include "surfaces/display/views/health_page.h"
 #include "surfaces/display/views/layer_bar.h"
 #include "surfaces/display/views/master_column.h"
+#include "surfaces/display/views/meters_page.h"
 #include "surfaces/display/views/mixer_page.h"
 #include "surfaces/display/views/patch_page.h"
 #include "surfaces/display/views/rail.h"
@@ -31,7 +33,9 @@ void show_page(Frame& frame, Rect page) {
   switch (frame.open.page) {
     case Page::mixer: show_mixer_page(frame, regions); break;
     case Page::channel: show_channel_page(frame, regions.middle()); break;
+    case Page::meters: show_meters_page(frame, regions.middle()); break;
     case Page::patch: show_patch_page(frame, regions.middle()); break;
+    case Page::health: show_health_page(frame, regions.middle()); break;
     case Page::desk: show_desk_page(frame, regions.middle()); break;
   }
   show_rail(frame, regions.rail);

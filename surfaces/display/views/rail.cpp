@@ -28,6 +28,16 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       for (const float row : {-8.0f, -1.0f, 6.0f}) canvas.fill({center.x - 1, center.y + row, 11, 3}, color);
       break;
     }
+    case Page::meters:
+      for (const auto& [x, height] : {std::pair{-9.0f, 10.0f}, {-3.0f, 17.0f}, {3.0f, 6.0f}, {9.0f, 13.0f}})
+        canvas.fill({center.x + x - 2, center.y + 9 - height, 4, height}, color);
+      break;
+    case Page::health: {
+      const Point beat[] = {{center.x - 11, center.y}, {center.x - 5, center.y}, {center.x - 1, center.y - 8},
+                            {center.x + 3, center.y + 7}, {center.x + 6, center.y}, {center.x + 11, center.y}};
+      canvas.curve(beat, color, 1.5f);
+      break;
+    }
     case Page::patch:
       // A grid, and what is patched in it.
       for (const float line : {-8.0f, 0.0f, 8.0f}) {
@@ -66,7 +76,7 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
   rect.w -= 1;
   rect.take_top(8);
-  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}};
+  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::health, "Health"}};
   for (const auto& [page, words] : kPages) {
     show_page_button(frame, rect.take_top(kButton), page, words);
     rect.take_top(metrics::kGap);

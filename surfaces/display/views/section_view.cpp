@@ -18,7 +18,6 @@ constexpr float kTitle = 24, kRow = 24, kSwitch = 28, kSliders = 168, kSlider = 
 constexpr float kLineName = 88, kCellGap = 8, kColumn = 204, kColumnGap = 20, kSectionGap = 12;
 constexpr float kWidestCell = 320;  // a name further from its value is hard to follow
 constexpr int kSwitchesARow = 8;
-constexpr float kPageButton = 64;
 
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
 
@@ -160,16 +159,6 @@ std::vector<Part> cut_to_height(std::vector<Section> sections, float height) {
   return parts;
 }
 
-void show_page_buttons(Frame& frame, Rect heading, int pages) {
-  for (int page = pages - 1; page >= 0 && pages > 1; --page) {
-    const ButtonLook look = page == frame.open.sections_page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
-    if (button(frame, heading.take_right(kPageButton).middle(kPageButton, 24), {"sections page", static_cast<uint32_t>(page)},
-               "Page " + std::to_string(page + 1), look).pressed)
-      frame.open.sections_page = page;
-    heading.take_right(metrics::kGap);
-  }
-}
-
 }  // namespace
 
 float section_height(const Section& section) {
@@ -226,7 +215,7 @@ void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> s
       show_section(frame, {area.x + std::round(static_cast<float>(column) * step), area.y + top, std::floor(width), height}, section);
     std::fill(filled.begin() + column, filled.begin() + column + span, top + height + kSectionGap);
   }
-  show_page_buttons(frame, heading, page + 1);
+  page_buttons(frame, heading, {"sections page", 0}, page + 1, frame.open.sections_page);
   frame.open.sections_page = std::min(frame.open.sections_page, page);
 }
 

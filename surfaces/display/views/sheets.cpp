@@ -89,7 +89,7 @@ constexpr ShortcutRow kShortcutRows[] = {
     {"M   S", "mute, solo the selected strip"},
     {"F2", "rename the selected strip"},
     {"Enter", "type its level"},
-    {"C   P   D", "the channel, the patch, the desk; again: back to the mix"},
+    {"C   B   P   D   H", "channel, meter bridge, patch, desk, health; again: the mix"},
     {"PgUp PgDn", "layer before, layer after"},
     {"Ctrl+Z", "undo"},
     {"Ctrl+Shift+Z   Ctrl+Y", "redo"},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/lamp.h"
 
 namespace headroom::display {
 namespace {
@@ -48,15 +49,9 @@ float lamp_width(const Frame& frame, const std::string& word) {
   return kLampDot + frame.canvas.text_width(Face::semi11, word) + kLampGap;
 }
 
-// One lamp: a dot in the state's colour and shape (hollow when not in step), and a word. Returns the width taken.
+// One lamp: its dot and a word. Returns the width taken.
 float show_lamp(Frame& frame, Rect rect, const std::string& word, Lamp lamp) {
-  const Point at{rect.x + 5, rect.center().y};
-  switch (lamp) {
-    case Lamp::in_step: frame.canvas.circle(at, 4, theme::kGo); break;
-    case Lamp::idle: frame.canvas.circle(at, 3.5f, theme::kTextLow, false, 1.5f); break;
-    case Lamp::catching_up: frame.canvas.circle(at, 3.5f, theme::kWarning, false, 2); break;
-    case Lamp::lost: frame.canvas.fill({at.x - 4, at.y - 4, 8, 8}, theme::kFailure); break;
-  }
+  lamp_dot(frame.canvas, {rect.x + 5, rect.center().y}, lamp);
   const Color color = lamp == Lamp::lost ? theme::kFailure : lamp == Lamp::catching_up ? theme::kWarning : theme::kTextMid;
   const float width = std::min(frame.canvas.text_width(Face::semi11, word), rect.w - kLampDot);
   frame.canvas.text({rect.x + kLampDot, rect.y, width + 1, rect.h}, word, {Face::semi11, color, theme::kPanel});

@@ -1,5 +1,7 @@
 #include "surfaces/display/widgets/button.h"
 
+#include <string>
+
 namespace headroom::display {
 
 ButtonLook lit(Color fill, Color ink, Face face) { return {face, fill, ink}; }
@@ -21,6 +23,17 @@ Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std:
   const Touch pointer = button(frame, rect, id, label, is_on ? lit(lit_fill, ink, face) : unlit(face));
   press_control(frame, pointer, control);
   return pointer;
+}
+
+void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page) {
+  constexpr float kWidth = 64, kHeight = 24;
+  for (int i = pages - 1; i >= 0 && pages > 1; --i) {
+    const ButtonLook look = i == page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
+    if (button(frame, rect.take_right(kWidth).middle(kWidth, kHeight), {id.place, id.number + static_cast<uint32_t>(i)},
+               "Page " + std::to_string(i + 1), look).pressed)
+      page = i;
+    rect.take_right(metrics::kGap);
+  }
 }
 
 void title(Frame& frame, Rect rect, std::string_view words, Color on) {

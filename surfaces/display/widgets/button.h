@@ -22,6 +22,9 @@ Touch button(Frame& frame, Rect rect, TouchId id, std::string_view label, const 
 Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view label, Color lit_fill,
                     Face face = Face::semi13);
 
+// "Page 1", "Page 2"... from the right end of `rect`; turns `page`. Nothing where there is only one.
+void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page);
+
 // A section's title in small capitals.
 void title(Frame& frame, Rect rect, std::string_view words, Color on = theme::kPanel);
 // A control's value as text that can be dragged (vertically), stepped, reset and typed over.

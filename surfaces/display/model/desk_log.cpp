@@ -1,0 +1,35 @@
+#include "surfaces/display/model/desk_log.h"
+
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+
+namespace headroom::display {
+
+void DeskLog::feed(LinkClient& link, const DeskStatus& status, const std::string& clock) {
+  LogRecord record;
+  while (link.next_log(record))
+    add({clock_text(static_cast<int64_t>(record.when_ns / 1'000'000'000)),
+         std::string(record.sentence, strnlen(record.sentence, sizeof record.sentence))});
+  if (status.dropouts > dropouts_) {
+    const uint64_t news = status.dropouts - dropouts_;
+    add({clock, news == 1 ? "a dropout" : std::to_string(news) + " dropouts", true});
+  }
+  dropouts_ = status.dropouts;
+}
+
+void DeskLog::add(LogLine line) {
+  lines_.push_back(std::move(line));
+  if (lines_.size() > kMostLines) lines_.pop_front();
+}
+
+std::string clock_text(int64_t unix_s) {
+  const auto moment = static_cast<std::time_t>(unix_s);
+  std::tm local{};
+  localtime_r(&moment, &local);
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
+  return text;
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,167 @@
+#include "surfaces/display/views/health_page.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/lamp.h"
+#include "surfaces/display/widgets/scroll_bar.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kHeading = 44, kRow = 24, kColumn = 480, kGap = 32, kName = 176;
+constexpr float kHighLoad = 0.7f, kTooMuchLoad = 1.0f;
+
+std::string number_text(double value, int decimals, const char* unit) {
+  char text[48];
+  std::snprintf(text, sizeof text, "%.*f%s", decimals, value, unit);
+  return text;
+}
+
+void show_title(Frame& frame, Rect& column, const char* words) {
+  const Rect heading = column.take_top(kRow);
+  frame.canvas.text(heading, words, {Face::semi11, theme::kTextMid, theme::kPanel});
+  frame.canvas.horizontal_line(heading.x, heading.right(), heading.bottom() - 1, theme::kLine);
+  column.take_top(4);
+}
+
+void show_figure(Frame& frame, Rect& column, const char* name, const std::string& words, Color color = theme::kTextHigh) {
+  Rect row = column.take_top(kRow);
+  frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(row, words, {Face::mono13, color, theme::kPanel});
+}
+
+Color load_color(float load) {
+  return load >= kTooMuchLoad ? theme::kFailure : load > kHighLoad ? theme::kWarning : theme::kTextHigh;
+}
+
+// A share of the block's time, as a bar and in microseconds.
+void show_load(Frame& frame, Rect& column, const char* name, float share) {
+  const DeskStatus& status = frame.desk.status();
+  const double block_us = 1e6 * status.block_frames / frame.desk.sample_rate();
+  Rect row = column.take_top(kRow);
+  frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(row.take_left(56), number_text(100.0 * static_cast<double>(share), 0, "%"), {Face::mono13, load_color(share), theme::kPanel});
+  frame.canvas.text(row.take_right(88), number_text(static_cast<double>(share) * block_us, 0, " µs"),
+                    {Face::mono13, theme::kTextMid, theme::kPanel, Align::right});
+  row.take_right(12);
+  const Rect bar = row.middle(row.w, 8);
+  frame.canvas.fill(bar, theme::kWell);
+  frame.canvas.fill({bar.x, bar.y, bar.w * std::clamp(share, 0.0f, 1.0f), bar.h},
+                    share > kHighLoad ? load_color(share) : theme::kGo);
+}
+
+void show_loads(Frame& frame, Rect& column) {
+  const DeskStatus& status = frame.desk.status();
+  show_title(frame, column, "LOAD · SHARE OF THE BLOCK");
+  show_load(frame, column, "half of the blocks", status.load_p50);
+  show_load(frame, column, "99 of 100", status.load_p99);
+  show_load(frame, column, "999 of 1000 (p99.9)", status.load_p999);
+  show_load(frame, column, "peak of late", status.load_peak);
+  show_load(frame, column, "worst since start", status.load_max);
+  column.take_top(12);
+}
+
+const char* drive_words(DriveState drive) {
+  switch (drive) {
+    case DriveState::device: return "running";
+    case DriveState::searching: return "lost, looked for";
+    case DriveState::clock: return "none: the desk's own clock";
+  }
+  return "";
+}
+
+void show_device(Frame& frame, Rect& column) {
+  const DeskStatus& status = frame.desk.status();
+  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  const auto milliseconds = [](float ms) { return number_text(static_cast<double>(ms), 1, " ms"); };
+  show_title(frame, column, "DEVICE");
+  if (!device.empty()) show_figure(frame, column, "name", device);
+  show_figure(frame, column, "state", drive_words(status.drive), status.drive == DriveState::searching ? theme::kFailure : theme::kTextHigh);
+  show_figure(frame, column, "rate, block", number_text(frame.desk.sample_rate() / 1000, 1, " kHz, ") + std::to_string(status.block_frames) + " frames");
+  if (status.drive == DriveState::device) {
+    show_figure(frame, column, "inputs, outputs", std::to_string(status.device_inputs) + ", " + std::to_string(status.device_outputs));
+    show_figure(frame, column, "latency in, out", milliseconds(status.input_latency_ms) + ", " + milliseconds(status.output_latency_ms));
+    show_figure(frame, column, "round trip", milliseconds(status.round_trip_ms));
+  }
+  column.take_top(12);
+}
+
+void show_counts(Frame& frame, Rect& column) {
+  const DeskStatus& status = frame.desk.status();
+  const auto warn = [](uint64_t count) { return count > 0 ? theme::kWarning : theme::kTextHigh; };
+  show_title(frame, column, "SINCE THE START");
+  const auto seconds = static_cast<int64_t>(static_cast<double>(status.frames) / frame.desk.sample_rate());
+  char words[32];
+  std::snprintf(words, sizeof words, "%lld:%02lld:%02lld", static_cast<long long>(seconds / 3600), static_cast<long long>(seconds / 60 % 60),
+                static_cast<long long>(seconds % 60));
+  show_figure(frame, column, "played", words);
+  show_figure(frame, column, "dropouts", std::to_string(status.dropouts), warn(status.dropouts));
+  show_figure(frame, column, "silenced by a guard", std::to_string(status.faults), warn(status.faults));
+  show_figure(frame, column, "edits, refused", std::to_string(status.edits_applied) + ", " + std::to_string(status.edits_refused));
+  column.take_top(12);
+}
+
+const char* kind_words(ClientKind kind) {
+  switch (kind) {
+    case ClientKind::display: return "screen";
+    case ClientKind::midi: return "surface";
+    case ClientKind::command_line: return "command line";
+    case ClientKind::test: return "test";
+    case ClientKind::none: break;
+  }
+  return "";
+}
+
+void show_clients(Frame& frame, Rect& column) {
+  show_title(frame, column, "WHO HAS JOINED");
+  for (const LinkClient::Peer& peer : frame.desk.peers()) {
+    Rect row = column.take_top(kRow);
+    lamp_dot(frame.canvas, {row.x + 5, row.center().y}, peer.lamp);
+    row.take_left(16);
+    frame.canvas.text(row.take_left(112), kind_words(peer.kind), {Face::sans13, theme::kTextHigh, theme::kPanel});
+    frame.canvas.text(row, peer.detail.empty() ? peer.name : peer.detail, {Face::sans13, theme::kTextMid, theme::kPanel});
+  }
+}
+
+// The newest line last and in sight, unless somebody scrolls back.
+void show_log(Frame& frame, Rect column) {
+  show_title(frame, column, "LOG");
+  const std::deque<LogLine>& lines = frame.desk.log().lines();
+  if (lines.empty()) {
+    frame.canvas.text(column.take_top(kRow), "nothing to tell yet", {Face::sans13, theme::kTextMid, theme::kPanel});
+    return;
+  }
+  const Scrolled rows{static_cast<int>(lines.size()), static_cast<int>(column.h / kRow)};
+  float& back = frame.open.log_back;  // lines between the end of the log and the foot of the page
+  const auto end = static_cast<float>(rows.last_first());
+  float first = scroll_bar(frame.canvas, column.take_right(rows.is_whole() ? 0 : kScrollBar), {"log bar", 0}, std::max(0.0f, end - back), rows);
+  first = scrolled_by(first, rows, wheel_over(frame.canvas, column));
+  back = end - first;
+  for (int i = static_cast<int>(first); i < std::min(rows.count, static_cast<int>(first) + rows.shown); ++i) {
+    const LogLine& line = lines[static_cast<size_t>(i)];
+    Rect row = column.take_top(kRow);
+    frame.canvas.text(row.take_left(80), line.time, {Face::mono13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(row, line.sentence, {Face::sans13, line.is_dropout ? theme::kWarning : theme::kTextHigh, theme::kPanel});
+  }
+}
+
+}  // namespace
+
+void show_health_page(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kPanel);
+  Rect area = rect.inset(16, 8);
+  frame.canvas.text(area.take_top(kHeading), "Health", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  Rect column = area.take_left(std::min(kColumn, area.w / 2));
+  area.take_left(kGap);
+  show_loads(frame, column);
+  show_device(frame, column);
+  show_counts(frame, column);
+  show_clients(frame, column);
+  show_log(frame, area);
+}
+
+}  // namespace headroom::display

@@ -1,0 +1,147 @@
+#include "surfaces/display/views/meters_page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "console/curve.h"
+#include "surfaces/display/views/strip.h"
+#include "surfaces/display/widgets/bars.h"
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/level_meter.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 40, kLeastHeight = 152;
+constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick = 8, kWidestBar = 18;
+constexpr int kColumns[] = {16, 20, 24, 32, 40};
+
+// Every strip with sound that a fader belongs to, along the signal, the main last.
+std::vector<StripIndex> bridged_strips(const Table& table) {
+  std::vector<StripIndex> strips;
+  for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kMain})
+    for (int number = 1; number <= table.count_of(kind); ++number) strips.push_back(table.strip_of(kind, number));
+  return strips;
+}
+
+struct Bridge {
+  int columns, rows;  // of one page
+  int on_a_page() const { return columns * rows; }
+};
+
+// The fewest columns that show all strips at once; where none do, the most.
+Bridge bridge_for(Rect area, int strips) {
+  const int rows = std::max(1, static_cast<int>(area.h / kLeastHeight));
+  Bridge bridge{kColumns[0], rows};
+  for (const int columns : kColumns) {
+    if (area.w / static_cast<float>(columns) < kLeastCell) break;
+    bridge.columns = columns;
+    if (columns * rows >= strips) break;
+  }
+  bridge.rows = std::clamp((strips + bridge.columns - 1) / bridge.columns, 1, rows);
+  return bridge;
+}
+
+// Where the fader stands, on its own law, as a mark beside the level.
+void show_fader_tick(Frame& frame, Rect rect, StripIndex strip) {
+  const float dB = frame.desk.value(strip, Param::fader);
+  const float y = rect.bottom() - rect.h * position_of(frame.desk.table().row(frame.id(strip, Param::fader)), dB);
+  frame.canvas.vertical_line(rect.x, rect.y, rect.bottom(), theme::kGrid);
+  frame.canvas.triangle({rect.x, y}, {rect.right(), y - 4}, {rect.right(), y + 4}, theme::kTextMid);
+}
+
+void show_levels(Frame& frame, Rect rect, StripIndex strip) {
+  const StripMeters& meters = frame.desk.meters();
+  int lanes = 0;
+  while (meters.of(strip, lanes)) ++lanes;
+  if (lanes == 0) return;
+  const Rect bars = rect.middle(std::min(rect.w, kWidestBar * static_cast<float>(lanes)), rect.h);
+  for (int lane = 0; lane < lanes; ++lane)
+    level_bar(frame.canvas, bars.column(lane, lanes, metrics::kMeterGap), meters.of(strip, lane)->level, MeterBody::peak_and_rms);
+  meter_ticks(frame.canvas, bars);
+}
+
+void show_lamps(Frame& frame, Rect rect, StripIndex strip) {
+  gate_lamp(frame.canvas, rect.take_left(10).middle(10, 10), gate_state(frame.desk, strip));
+  const bool is_soloed = frame.desk.has(strip, Param::solo) && frame.desk.is_on(strip, Param::solo);
+  const auto chip = [&](const char* letter, Color fill, Color ink) {
+    const Rect place = rect.take_right(14).middle(14, 14);
+    frame.canvas.fill(place, fill, 2);
+    frame.canvas.text(place, letter, {Face::semi11, ink, fill, Align::center});
+    rect.take_right(2);
+  };
+  if (mute_cause(frame.desk, strip).any()) chip("M", theme::kMute, theme::kWhite);
+  if (is_soloed) chip("S", theme::kSolo, theme::kInk);
+}
+
+void show_peak(Frame& frame, Rect rect, StripIndex strip) {
+  const LaneMeters* meters = frame.desk.meters().of(strip);
+  if (!meters || meters->level.max_dB <= kSilence_dB + 1) return;
+  char words[16];
+  std::snprintf(words, sizeof words, "%.1f", static_cast<double>(meters->level.max_dB));
+  const bool has_overs = frame.desk.meters().overs(strip) > 0;
+  frame.canvas.text(rect, words, {Face::mono11, has_overs ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
+}
+
+void show_cell(Frame& frame, Rect rect, StripIndex strip) {
+  Canvas& canvas = frame.canvas;
+  const bool is_selected = frame.desk.selected() == strip;
+  const Rect whole = rect.inset(1);
+  const Touch pointer = touch(canvas, whole, {"bridge", strip});
+  if (pointer.double_clicked)
+    turn_to(frame.open, Page::channel);
+  else if (pointer.pressed && pointer.alt)
+    frame.desk.meters().clear(strip);
+  else if (pointer.pressed)
+    frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
+  canvas.fill(whole, theme::kStrip);
+  Rect inner = whole;
+  canvas.fill(inner.take_bottom(metrics::kColorEdge), theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+  canvas.text(inner.take_bottom(kName).inset(2, 0), frame.desk.show().strip_name(strip), {Face::semi11, theme::kTextHigh, theme::kStrip, Align::center});
+  inner = inner.inset(4, 0);
+  show_lamps(frame, inner.take_top(kLamps), strip);
+  show_peak(frame, inner.take_bottom(kPeak), strip);
+  show_fader_tick(frame, inner.take_left(kFaderTick), strip);
+  const LaneMeters* meters = frame.desk.meters().of(strip);
+  const float reduction_dB = meters && frame.desk.is_on(strip, Param::comp_on) ? meters->compressor.gain_dB : 0;
+  reduction_bar(canvas, inner.take_right(kReduction), reduction_dB, false);
+  show_levels(frame, inner.inset(2, 0), strip);
+  if (is_selected) canvas.frame(whole, theme::kAccent, 2);
+}
+
+void show_heading(Frame& frame, Rect rect, int pages) {
+  frame.canvas.text(rect.take_left(112), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  if (button(frame, rect.take_right(128).middle(128, 32), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
+  rect.take_right(16);
+  page_buttons(frame, rect, {"meters page", 0}, pages, frame.open.meters_page);
+}
+
+}  // namespace
+
+void show_meters_page(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kPanel);
+  Rect area = rect.inset(12, 8);
+  const Rect heading = area.take_top(kHeading);
+  const std::vector<StripIndex> strips = bridged_strips(frame.desk.table());
+  const int count = static_cast<int>(strips.size());
+  const Rect numbers = area.take_left(kNumbers);
+  area.take_left(metrics::kGap);
+  const Bridge bridge = bridge_for(area, count);
+  const int pages = (count + bridge.on_a_page() - 1) / bridge.on_a_page();
+  frame.open.meters_page = std::min(frame.open.meters_page, pages - 1);
+  const int first = frame.open.meters_page * bridge.on_a_page();
+  for (int i = first; i < std::min(count, first + bridge.on_a_page()); ++i) {
+    const Rect row = area.row((i - first) / bridge.columns, bridge.rows, metrics::kGap);
+    show_cell(frame, row.column((i - first) % bridge.columns, bridge.columns), strips[static_cast<size_t>(i)]);
+  }
+  for (int row = 0; row < bridge.rows; ++row) {
+    const Rect place = area.row(row, bridge.rows, metrics::kGap).inset(1);
+    const float foot = metrics::kColorEdge + kName + kPeak;
+    meter_numbers(frame.canvas, numbers, {place.x, place.y + kLamps, place.w, place.h - kLamps - foot}, theme::kPanel);
+  }
+  show_heading(frame, heading, pages);
+}
+
+}  // namespace headroom::display
