@@ -34,7 +34,7 @@ void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double s
   const GraphicSections graphic = graphic_design(show, bus, sample_rate);
   const LimiterDesign limiter = design_limiter(limiter_settings(show, bus), sample_rate);
   const bool is_linked = lanes.count == 2 || is_paired(show, bus);
-  const auto delay_frames = static_cast<int>(std::lround(show.value(bus, Param::delay) * sample_rate / 1000));
+  const int delay_frames = frames_of_ms(show.value(bus, Param::delay), sample_rate);
   const float level_dB = show.value(show.table().strip_of(kDesk), Param::osc_level);
   const float oscillator_gain = show.is_on(bus, Param::osc_send) ? gain_of_dB(level_dB) : 0;
   for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {

@@ -136,6 +136,8 @@ constexpr int eq_bands(StripKind kind) { return kind == kChannel ? 6 : kMaxEqBan
 // The values of Param::send_tap: where in a channel an aux listens.
 enum class SendTap : uint8_t { pre_equaliser, pre_fader, post_fader, post_pan };
 constexpr SendTap send_tap_of(float value) { return static_cast<SendTap>(value); }
+// The values of Param::direct_tap: where in a channel an output listens that carries it.
+enum class DirectTap : uint8_t { pre_equaliser, pre_fader, post_fader };
 constexpr bool is_before_fader(SendTap tap) { return tap <= SendTap::pre_fader; }
 
 enum class EqBandPart : uint8_t { type, freq, gain, q };

@@ -19,4 +19,7 @@ float nearest_value(const ControlRow& row, float value);
 // dB to linear gain; at and below kOff_dB the gain is exactly 0.
 float gain_of_dB(float dB);
 
+// To the nearest whole frame.
+int frames_of_ms(float time_ms, double sample_rate);
+
 }  // namespace headroom

@@ -1,7 +1,6 @@
 #include "console/derive.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "console/bus_design.h"
@@ -10,12 +9,12 @@
 #include "console/gang.h"
 #include "console/latency_plan.h"
 #include "console/monitor.h"
+#include "console/output_design.h"
 #include "console/pair.h"
 #include "console/strip_design.h"
 #include "console/strip_dynamics.h"
 #include "console/strip_mix.h"
 #include "console/table_rows.h"
-#include "console/tap.h"
 
 namespace headroom {
 
@@ -41,7 +40,7 @@ void Derive::touch_mix_where(Is is) {
 
 void Derive::everything_changed() {
   std::fill(touched_.begin(), touched_.end(), kAll);
-  any_touched_ = solos_touched_ = outputs_touched_ = true;
+  any_touched_ = solos_touched_ = true;
 }
 
 void Derive::changed(ControlId id) {
@@ -75,7 +74,7 @@ void Derive::touch_others(ControlId id) {
     case Param::check:
     case Param::hear_solo: touch_mix_where(is_any); break;
     case Param::polarity:
-      if (strip.kind != kChannel) touch_mix_where(is_any);
+      if (strip.kind & kMonitoring) touch_mix_where(is_any);
       break;
     case Param::osc_level:
       for (StripIndex bus = 0; bus < touched_.size(); ++bus)
@@ -86,7 +85,6 @@ void Derive::touch_others(ControlId id) {
     case Param::solo_arm:
     case Param::solo_safe:
     case Param::dca: solos_touched_ = true; break;
-    case Param::tap: outputs_touched_ = true; break;
     default: break;
   }
 }
@@ -114,7 +112,7 @@ bool Derive::update(Targets& targets) {
   for (size_t strip = 0; strip < touched_.size(); ++strip)
     if (const uint8_t parts = std::exchange(touched_[strip], uint8_t{0}))
       derive_strip(static_cast<StripIndex>(strip), parts, targets);
-  if (std::exchange(outputs_touched_, false)) aim_outputs(targets);
+  aim_outputs(targets);
   any_touched_ = false;
   aim_oscillator(show_, targets);
   latencies_ = plan_latency(targets, limiter_latency_frames(sample_rate_));
@@ -127,12 +125,12 @@ int Derive::latency_frames(StripIndex strip) const {
   return latencies_[static_cast<size_t>(lane_index(lanes_.bus_bank_of(strip), lanes.lane))];
 }
 
+// A fader, a mute and a speaker set reach outputs too, so all are looked at; few ever differ.
 void Derive::aim_outputs(Targets& targets) const {
-  const std::span<int> outputs = targets.edit_outputs();
-  for (size_t output = 0; output < outputs.size(); ++output) {
+  for (size_t output = 0; output < targets.outputs().size(); ++output) {
     const StripIndex strip = table_.strip_of(kOutput, static_cast<int>(output) + 1);
-    const auto side = tap_side(table_, show_.value(strip, Param::tap));
-    outputs[output] = side ? lanes_.lane_of(*side) : kNoSource;
+    const OutputTarget wanted = output_target(show_, lanes_, strip, sample_rate_);
+    if (wanted != targets.outputs()[output]) targets.edit_outputs()[output] = wanted;
   }
 }
 
@@ -158,8 +156,7 @@ void Derive::aim_input(StripIndex channel, BankTargets& bank) const {
   const int lane = lanes_.of(channel).lane;
   const float trim_gain = gain_of_dB(show_.value(channel, Param::trim));
   bank.set(Strip::trim, lane, show_.is_on(channel, Param::polarity) ? -trim_gain : trim_gain);
-  bank.delay_frames[static_cast<size_t>(lane)] =
-      static_cast<int>(std::lround(show_.value(channel, Param::delay) * sample_rate_ / 1000));
+  bank.delay_frames[static_cast<size_t>(lane)] = frames_of_ms(show_.value(channel, Param::delay), sample_rate_);
   const auto engine_input = [&](Param param) {
     const int input = static_cast<int>(show_.value(channel, param));
     return input >= 1 && input <= lanes_.layout().inputs ? input - 1 : kNoSource;

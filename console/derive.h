@@ -48,7 +48,6 @@ class Derive {
   std::vector<uint8_t> touched_;  // by strip, of Part
   bool any_touched_ = true;
   bool solos_touched_ = true;
-  bool outputs_touched_ = true;
   Soloing solos_;  // as last derived
   std::vector<int> latencies_;  // of the buses' lanes, as last planned
 };

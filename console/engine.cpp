@@ -77,6 +77,7 @@ struct Engine::State {
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<Block> blocks_;       // per bank: this chunk's sound
+  std::vector<Block> before_equaliser_;  // per channel bank: the same, where a send or an output listens there
   std::vector<RackSums> racks_;     // of channel banks
   MixMatrix mix_;
   Alignment alignment_;
@@ -105,12 +106,13 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       reports_(reports),
       workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
+      before_equaliser_(static_cast<size_t>(layout.channel_banks), Block{}),
       racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
       mix_(layout),
       alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
       oscillator_(sample_rate),
       past_buses_(layout),
-      outputs_(layout),
+      outputs_(layout, sample_rate),
       taps_(taps.begin(), taps.end()),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
@@ -202,7 +204,7 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   alignment_.hold_channels(blocks_, frames);
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) process_bus(bank, frames);
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) bus(bank).delay(block(bank).samples, frames);
-  outputs_.scatter(blocks_, out, offset, frames);
+  outputs_.scatter({blocks_, before_equaliser_}, out, offset, frames);
   if (reports_) hand_over_taps(frames);
 }
 
@@ -230,10 +232,10 @@ void Engine::State::process_channels(const float* const* in, int offset, int fra
 }
 
 void Engine::State::process_body(int bank, RackSums& sums, int frames) {
-  Block tapped;
-  const bool is_tapped = mix_.hears_before_equaliser(bank);
-  strip(bank).process_body(kernels_, block(bank).samples, frames, is_tapped ? tapped.samples : nullptr);
-  if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped.samples, sums, frames);
+  const bool is_tapped = mix_.hears_before_equaliser(bank) || outputs_.hears_before_equaliser(bank);
+  float* tapped = is_tapped ? before_equaliser_[static_cast<size_t>(bank)].samples : nullptr;
+  strip(bank).process_body(kernels_, block(bank).samples, frames, tapped);
+  if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped, sums, frames);
   mix_.mix_channels(kernels_, bank, block(bank).samples, sums, frames);
 }
 

@@ -21,6 +21,7 @@ inline constexpr const char* kDetectors[] = {"peak", "RMS"};
 inline constexpr const char* kPairs[] = {"mono", "stereo", "mid/side"};
 inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB", "-6 dB linear", "0 dB balance"};
 inline constexpr const char* kSendTaps[] = {"pre-equaliser", "pre-fader", "post-fader", "post-pan"};
+inline constexpr const char* kDirectTaps[] = {"pre-equaliser", "pre-fader", "post-fader"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
 inline constexpr const char* kGraphicEqKinds[] = {"constant Q", "proportional Q"};
 inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "white noise", "pulse"};
@@ -43,10 +44,10 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide, kColors},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide},
   {Param::input_backup,    "input/backup",    "Backup input",    Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
-  {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel, Repeat::once, kPerSide},
-  {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
+  {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kChannel | kOutput, Repeat::once, kPerSide},
+  {Param::polarity,        "polarity",        "Polarity",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kOutput, Repeat::once, kPerSide},
   {Param::polarity,        "polarity",        "Turn right",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
-  {Param::delay,           "delay",           "Delay",           Unit::delay,  0,        kLongestDelay_ms, 0, Curve::square, kChannel},
+  {Param::delay,           "delay",           "Delay",           Unit::delay,  0,        kLongestDelay_ms, 0, Curve::square, kChannel | kOutput},
   {Param::delay,           "delay",           "Output delay",    Unit::delay,  0,        kLongestBusDelay_ms, 0, Curve::square, kProcessedBuses},
   {Param::hp_on,           "hp/on",           "High-pass",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::hp_freq,         "hp/freq",         "High-pass freq",  Unit::hz,     10,       2000,    80,      Curve::log,    kProcessed},
@@ -156,6 +157,8 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::send_follow,     "send/*/follow",   "Send follows",    Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel, Repeat::aux},
   {Param::to_group,        "group/*",         "To group",        Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel, Repeat::group},
   {Param::to_matrix,       "matrix/*",        "Matrix send",     Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel | kGroup | kAux | kMain, Repeat::matrix},
+  {Param::direct_tap,      "direct/tap",      "Direct out tap",  Unit::choice, 0,        2,       1,       Curve::steps,  kChannel, Repeat::once, kNoFlags, kDirectTaps},
+  {Param::direct_level,    "direct/level",    "Direct out level", Unit::dB,    kOff_dB,  10,      0,       Curve::fader,  kChannel},
   {Param::follow,          "follow",          "Follows main",    Unit::on_off, 0,        1,       0,       Curve::steps,  kAux},
   {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::dca},
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group},

@@ -41,7 +41,7 @@ Targets::Targets(const BankLayout& layout)
     : layout_(layout),
       banks_(static_cast<size_t>(layout.banks())),
       buses_(static_cast<size_t>(layout.bus_banks), BusTargets(layout.bus_banks)),
-      outputs_(static_cast<size_t>(layout.outputs), kNoSource) {
+      outputs_(static_cast<size_t>(layout.outputs)) {
   for (int index = 0; index < layout.banks(); ++index) {
     BankTargets& bank = banks_[static_cast<size_t>(index)];
     bank.parameters.fill(0);
@@ -82,7 +82,7 @@ OscillatorTargets& Targets::edit_oscillator() {
   return oscillator_;
 }
 
-std::span<int> Targets::edit_outputs() {
+std::span<OutputTarget> Targets::edit_outputs() {
   outputs_revision_ = ++revision_;
   return outputs_;
 }

@@ -42,6 +42,20 @@ constexpr int lane_index(int bank, int lane) {
 constexpr int both_sides(int left_lane_index) { return left_lane_index | 1 << 20; }
 constexpr int without_both_sides(int source) { return source < 0 ? source : source & ~(1 << 20); }
 
+// A channel's sound behind the gate and before its equaliser, as an output's source.
+constexpr int before_equaliser(int lane_index) { return lane_index | 1 << 21; }
+constexpr bool is_before_equaliser(int source) { return source >= 0 && (source & 1 << 21) != 0; }
+constexpr int without_before_equaliser(int source) { return source < 0 ? source : source & ~(1 << 21); }
+
+// What one engine output carries.
+struct OutputTarget {
+  int source = kNoSource;  // lane_index() of a strip (buses post-fader, channels pre-fader), or before_equaliser() of a channel's
+  float gain = 1;          // linear; below zero the polarity is turned
+  int delay_frames = 0;    // 0 .. kLongestDelay_ms
+
+  bool operator==(const OutputTarget&) const = default;
+};
+
 // Where in a strip a bus listens: behind all its processing, or (channels only) behind the gate.
 enum class MixTap : uint8_t { strip, before_equaliser };
 
@@ -94,10 +108,9 @@ class Targets {
   const OscillatorTargets& oscillator() const { return oscillator_; }
   OscillatorTargets& edit_oscillator();
 
-  // Per engine output: lane_index() of the strip it carries (buses post-fader, channels pre-fader), or
-  // kNoSource.
-  std::span<const int> outputs() const { return outputs_; }
-  std::span<int> edit_outputs();
+  // Per engine output.
+  std::span<const OutputTarget> outputs() const { return outputs_; }
+  std::span<OutputTarget> edit_outputs();
   uint64_t outputs_revision() const { return outputs_revision_; }
 
   // Counts every edit; the engine reports at which frame it took which revision.
@@ -112,7 +125,7 @@ class Targets {
   std::vector<BankTargets> banks_;
   std::vector<BusTargets> buses_;
   OscillatorTargets oscillator_;
-  std::vector<int> outputs_;
+  std::vector<OutputTarget> outputs_;
   uint64_t outputs_revision_ = 0;
   uint64_t revision_ = 0;
 };

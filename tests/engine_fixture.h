@@ -118,8 +118,8 @@ struct Desk {
 };
 
 inline void patch_outputs(Targets& targets) {
-  targets.edit_outputs()[0] = lane_index(kMainBank, 0);
-  targets.edit_outputs()[1] = lane_index(kMainBank, 1);
+  targets.edit_outputs()[0].source = lane_index(kMainBank, 0);
+  targets.edit_outputs()[1].source = lane_index(kMainBank, 1);
 }
 
 // Input `input` to channel `input`, straight to the left of the main at `gain`.

@@ -102,5 +102,6 @@ void check_strip(const std::string& strip) {
 TEST_CASE("no control of a channel clicks, however fast it is thrown") { check_strip("/ch/01"); }
 TEST_CASE("no control of the main clicks, however fast it is thrown") { check_strip("/main"); }
 TEST_CASE("no control of an aux clicks, however fast it is thrown") { check_strip("/aux/01"); }
+TEST_CASE("no control of an output clicks, however fast it is thrown") { check_strip("/out/01"); }
 
 }  // namespace headroom

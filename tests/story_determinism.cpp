@@ -36,6 +36,8 @@ const std::string kEdits =
     "14 /main/osc on\n"
     "15 /desk/osc/kind pink noise\n"
     "15.5 /desk/osc/on on\n"
+    "16 /out/01/delay 7.3 ms\n"
+    "16.5 /out/01/trim -3 dB\n"
     "17 /ch/05/solo on\n";
 
 const StemFolder& stems() {

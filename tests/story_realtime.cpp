@@ -12,6 +12,7 @@
 #include "console/key_source.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
+#include "console/tap.h"
 #include "io/engine_caller.h"
 #include "io/loop_player.h"
 #include "io/realtime.h"
@@ -99,6 +100,12 @@ class FullConsole {
     set(table.find("/group/1/limiter/ceiling"), static_cast<float>(-(tick % 20)));
     set(table.id(table.strip_of(kGroup, 2), Param::geq_gain, tick % 31), static_cast<float>(tick % 25 - 12));
     set(table.find("/aux/01/delay"), static_cast<float>(tick / 10 % 50));
+    set(table.id(channel, Param::direct_tap), static_cast<float>(tick % 3));
+    const StripIndex output = table.strip_of(kOutput, 1 + tick % table.count_of(kOutput));
+    set(table.id(output, Param::tap), tick % 4 == 0 ? tap_value({channel, 0}) : table.standard_value(table.id(output, Param::tap)));
+    set(table.id(output, Param::trim), static_cast<float>(tick % 49 - 24));
+    set(table.id(output, Param::polarity), static_cast<float>(tick / 7 % 2));
+    set(table.id(output, Param::delay), static_cast<float>(tick % 5 * tick % 500));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));
     publish();

@@ -177,7 +177,7 @@ TEST_CASE("an output delay is heard at the output only, by exactly its frames") 
     targets.edit(0).mix_gain(0, 0, 0) = 1;            // channel to group
     targets.edit(kGroupBank).mix_gain(0, 1, 0) = 1;   // group to main
     targets.edit_bus(0).delay_frames[0] = 480;        // of the group's output
-    targets.edit_outputs()[1] = lane_index(kGroupBank, 0);
+    targets.edit_outputs()[1].source = lane_index(kGroupBank, 0);
   });
   const Planar in = noise(16, 2000, 1);
   const Planar out = desk.render(in, blocks_of(64));

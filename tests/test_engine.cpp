@@ -197,8 +197,8 @@ TEST_CASE("an output carries any strip: a bus behind its fader, a channel before
   Desk desk;
   desk.script.at(0, [](Targets& targets) {
     patch_channel(targets, 10, 0);
-    targets.edit_outputs()[0] = lane_index(1, 2);
-    targets.edit_outputs()[1] = 1000000;  // no such strip: silence
+    targets.edit_outputs()[0].source = lane_index(1, 2);
+    targets.edit_outputs()[1].source = 1000000;  // no such strip: silence
   });
   const Planar in = noise(16, 500, 10);
   const Planar out = desk.render(in, blocks_of(64));

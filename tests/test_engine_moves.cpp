@@ -128,7 +128,7 @@ TEST_CASE("a source that changes all the time fades out and in again, each withi
 TEST_CASE("an output that changes its strip all the time fades out and in again, each within its ramp") {
   const float step = largest_step_while([](Targets& targets, std::mt19937& random) {
     const int strips[] = {lane_index(kMainBank, 0), lane_index(kMainBank, 1), lane_index(0, 0), kNoSource};
-    targets.edit_outputs()[0] = strips[random() % 4];
+    targets.edit_outputs()[0].source = strips[random() % 4];
   });
   CHECK(step <= 1.001f / static_cast<float>(kRamp));
 }

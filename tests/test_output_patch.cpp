@@ -2,6 +2,9 @@
 // another device.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cmath>
+
 #include "console/patch_notes.h"
 #include "console/tap.h"
 #include "console/value_text.h"
@@ -48,6 +51,108 @@ TEST_CASE("an output carries what it is patched to, from the next sound on") {
   CHECK(gain_at(heard, 5) == 0.0f);
   heard.set("/desk/undo", "1");  // all of it was one hand's
   CHECK(source_of(heard, "/out/05") == "/aux/01");
+}
+
+double gain_dB_at(Heard& heard, int output) { return 20 * std::log10(std::abs(gain_at(heard, output))); }
+
+TEST_CASE("an output's trim is in dB behind everything else, and its polarity turns it round") {
+  Heard heard;
+  heard.set("/ch/01/fader", "0");
+  heard.set("/ch/01/pan", "L");
+  heard.set("/out/01/trim", "-7.5 dB");
+  CHECK(gain_dB_at(heard, 1) == Approx(-7.5).margin(0.01));
+  heard.set("/out/01/trim", "12 dB");
+  CHECK(gain_dB_at(heard, 1) == Approx(12).margin(0.01));
+  heard.set("/out/01/polarity", "on");
+  heard.set("/out/01/trim", "0");
+  CHECK(gain_at(heard, 1) == -1.0f);
+  heard.set("/out/05/source", "/main/left");  // another output of the same strip is its own
+  CHECK(gain_at(heard, 5) == 1.0f);
+}
+
+TEST_CASE("an output's delay is exact to the frame, and only that output has it") {
+  Heard heard;
+  heard.set("/ch/01/fader", "0");
+  heard.set("/ch/01/pan", "L");
+  heard.set("/out/05/source", "/main/left");
+  heard.set("/out/05/delay", "12.5 ms");
+  heard.rig.run([](int, uint64_t) { return 0.0f; }, 4096);
+  const uint64_t start = heard.rig.engine().frame();
+  heard.rig.run([start](int input, uint64_t frame) { return input == 0 && frame == start + 100 ? 1.0f : 0.0f; }, 2048, 37);
+  const auto& early = heard.rig.sound()[0];
+  const auto& late = heard.rig.sound()[4];
+  CHECK(early[100] == 1.0f);
+  CHECK(late[100 + 600] == 1.0f);
+  CHECK(std::count(late.begin(), late.end(), 0.0f) == 2047);
+}
+
+TEST_CASE("a delayed output that is patched elsewhere carries nothing of the new source ahead of its time") {
+  Heard heard;
+  heard.set("/ch/01/fader", "0");
+  heard.set("/out/01/delay", "100 ms");
+  heard.rig.run([](int, uint64_t) { return 0.0f; }, 8192);
+  heard.set("/out/01/source", "/ch/02");
+  heard.rig.run([](int input, uint64_t) { return input == 1 ? 1.0f : 0.0f; }, 4800);
+  CHECK(peak_of(heard.rig.sound()[0]) == 0.0f);
+  heard.rig.run([](int input, uint64_t) { return input == 1 ? 1.0f : 0.0f; }, 4800);
+  CHECK(heard.rig.sound()[0].back() == 1.0f);
+}
+
+TEST_CASE("an output of a channel hears it where its direct tap says") {
+  Heard heard;
+  heard.set("/out/05/source", "/ch/01");
+  heard.set("/ch/01/eq/1/type", "low shelf");
+  heard.set("/ch/01/eq/1/gain", "-12");  // what the equaliser does at 0 Hz
+  heard.set("/ch/01/fader", "-5");
+  heard.set("/ch/01/direct/tap", "pre-equaliser");
+  CHECK(gain_dB_at(heard, 5) == Approx(0).margin(0.01));
+  heard.set("/ch/01/direct/tap", "pre-fader");
+  CHECK(gain_dB_at(heard, 5) == Approx(-12).margin(0.01));
+  heard.set("/ch/01/direct/tap", "post-fader");
+  CHECK(gain_dB_at(heard, 5) == Approx(-17).margin(0.01));
+  heard.set("/ch/01/direct/level", "-3");
+  CHECK(gain_dB_at(heard, 5) == Approx(-20).margin(0.01));
+}
+
+TEST_CASE("a mute and a DCA reach a direct out behind the fader, and no recording before it") {
+  Heard heard;
+  heard.set("/out/05/source", "/ch/01");
+  heard.set("/ch/01/fader", "0");
+  heard.set("/ch/01/dca/1", "on");
+  heard.set("/ch/01/direct/tap", "post-fader");
+  heard.set("/dca/1/fader", "-10");
+  CHECK(gain_dB_at(heard, 5) == Approx(-10).margin(0.01));
+  heard.set("/ch/01/mute", "on");
+  CHECK(gain_at(heard, 5) == 0.0f);
+  for (const char* tap : {"pre-equaliser", "pre-fader"}) {
+    heard.set("/ch/01/direct/tap", tap);
+    CHECK(gain_at(heard, 5) == 1.0f);
+  }
+}
+
+TEST_CASE("no control of an output clicks, and the same bits come out whatever the block size") {
+  const auto sine = [](int, uint64_t frame) { return 0.5f * std::sin(static_cast<float>(frame % 480) * 0.013089969f); };
+  const auto sound_with = [&](int block_frames, const char* address, const char* text) {
+    Heard heard;
+    heard.set("/ch/01/fader", "0");
+    heard.set("/out/05/source", "/ch/01");
+    heard.set("/out/05/delay", "3 ms");
+    heard.rig.run(sine, 2400, block_frames);
+    heard.set(address, text);
+    heard.rig.run(sine, 4800, block_frames);
+    return heard.rig.sound()[4];
+  };
+  const auto control = GENERATE(std::pair{"/out/05/trim", "-24"}, std::pair{"/out/05/polarity", "on"},
+                                std::pair{"/out/05/delay", "20 ms"}, std::pair{"/out/05/delay", "0"},
+                                std::pair{"/out/05/source", "/main/left"}, std::pair{"/ch/01/direct/tap", "pre-equaliser"},
+                                std::pair{"/ch/01/direct/level", "-oo"});
+  CAPTURE(control.first, control.second);
+  const auto sound = sound_with(64, control.first, control.second);
+  // The sine itself steps by 0.0066, a whole turn of it over a ramp of 256 frames by 0.004 more.
+  float step = 0;
+  for (size_t f = 1; f < sound.size(); ++f) step = std::max(step, std::abs(sound[f] - sound[f - 1]));
+  CHECK(step < 0.012f);
+  for (const int block_frames : {1, 37, 512}) CHECK((sound_with(block_frames, control.first, control.second) == sound));
 }
 
 TEST_CASE("one strip may leave through many outputs") {
