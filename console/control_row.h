@@ -59,8 +59,10 @@ enum StripKind : StripKinds {
   kMuteGroup = 256,
   kPhones = 512,
   kOutput = 1024,
+  kTalk = 2048,
+  kReference = 4096,
 };
-inline constexpr int kStripKinds = 11;  // how many there are
+inline constexpr int kStripKinds = 13;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
 enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band };
@@ -130,9 +132,9 @@ enum class ControlRow::Param : uint8_t {
 };
 using Param = ControlRow::Param;
 
-// Bands of a strip's equaliser: six on channels, eight on buses.
+// Bands of a strip's equaliser: six on channels and the talkback, eight on buses.
 inline constexpr int kMaxEqBands = 8;
-constexpr int eq_bands(StripKind kind) { return kind == kChannel ? 6 : kMaxEqBands; }
+constexpr int eq_bands(StripKind kind) { return kind & (kChannel | kTalk) ? 6 : kMaxEqBands; }
 // The values of Param::send_tap: where in a channel an aux listens.
 enum class SendTap : uint8_t { pre_equaliser, pre_fader, post_fader, post_pan };
 constexpr SendTap send_tap_of(float value) { return static_cast<SendTap>(value); }

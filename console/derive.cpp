@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "console/bus_design.h"
-#include "console/curve.h"
 #include "console/dca.h"
 #include "console/gang.h"
+#include "console/input_design.h"
 #include "console/latency_plan.h"
 #include "console/monitor.h"
 #include "console/output_design.h"
@@ -76,6 +76,11 @@ void Derive::touch_others(ControlId id) {
     case Param::polarity:
       if (strip.kind & kMonitoring) touch_mix_where(is_any);
       break;
+    case Param::talk_on:
+    case Param::dim_level:  // the talkback's dims the monitors
+      for (const StripKind kind : kMonitors) touch(table_.strip_of(kind), kMix);
+      break;
+    case Param::talk_send: touch(table_.strip_of(kTalk), kMix); break;
     case Param::osc_level:
       for (StripIndex bus = 0; bus < touched_.size(); ++bus)
         if (table_.strip(bus).kind & kProcessedBuses) touch(bus, kProcessing);
@@ -141,28 +146,14 @@ void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) con
   if (lanes.bank < 0) return;
   BankTargets& bank = targets.edit(lanes.bank);
   const StripKind kind = table_.strip(strip).kind;
-  if ((parts & kProcessing) && (kind & kProcessed)) {
+  if ((parts & kProcessing) && (kind & kWithProcessing)) {
     aim_filters(show_, strip, lanes, sample_rate_, bank);
     aim_dynamics(show_, strip, lanes_, sample_rate_, bank);
-    if (kind == kChannel)
-      aim_input(strip, bank);
-    else
-      aim_bus(show_, strip, lanes, sample_rate_, targets.edit_bus(lanes_.bus_bank_of(strip)));
   }
+  if ((parts & kProcessing) && (kind & kWithInput)) aim_input(show_, lanes_, strip, sample_rate_, bank);
+  if ((parts & kProcessing) && (kind & kProcessedBuses))
+    aim_bus(show_, strip, lanes, sample_rate_, targets.edit_bus(lanes_.bus_bank_of(strip)));
   if (parts & kMix) StripMix(show_, lanes_, solos_, strip, bank).aim();
-}
-
-void Derive::aim_input(StripIndex channel, BankTargets& bank) const {
-  const int lane = lanes_.of(channel).lane;
-  const float trim_gain = gain_of_dB(show_.value(channel, Param::trim));
-  bank.set(Strip::trim, lane, show_.is_on(channel, Param::polarity) ? -trim_gain : trim_gain);
-  bank.delay_frames[static_cast<size_t>(lane)] = frames_of_ms(show_.value(channel, Param::delay), sample_rate_);
-  const auto engine_input = [&](Param param) {
-    const int input = static_cast<int>(show_.value(channel, param));
-    return input >= 1 && input <= lanes_.layout().inputs ? input - 1 : kNoSource;
-  };
-  bank.source[static_cast<size_t>(lane)] = engine_input(Param::input);
-  bank.backup[static_cast<size_t>(lane)] = engine_input(Param::input_backup);
 }
 
 }  // namespace headroom

@@ -39,7 +39,6 @@ class Derive {
   void follow_solos();
   void derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const;
   void aim_outputs(Targets& targets) const;
-  void aim_input(StripIndex channel, BankTargets& bank) const;
 
   const Show& show_;
   const Table& table_;

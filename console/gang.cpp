@@ -185,7 +185,7 @@ std::optional<std::string> obstacle_to(const Show& show, ControlId control, floa
   const Control& wanted = table.control(control);
   if (wanted.row->param == Param::pair && value >= 0.5f && !partner_of(table, wanted.strip))
     return table.address(control) + ": there is no strip behind the last one to pair it with; it stays mono";
-  if (wanted.row->param == Param::source && !(table.strip(static_cast<StripIndex>(value)).kind & kProcessed))
+  if (wanted.row->param == Param::source && !(table.strip(static_cast<StripIndex>(value)).kind & kMonitored))
     return table.address(control) + ": " + table.strip(static_cast<StripIndex>(value)).address +
            " carries no sound that can be listened to; right would be one like /main or /aux/01";
   if (wanted.row->param == Param::tap && value >= 0.5f && !tap_side(table, value))

@@ -3,26 +3,21 @@
 #include <algorithm>
 
 namespace headroom {
-namespace {
-
-int banks_for(int lanes) { return (lanes + kLanes - 1) / kLanes; }
-
-}  // namespace
-
 int engine_inputs(const DeskPlan& plan) { return std::max(128, plan.channels); }
 
 LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
-  int bank = 0;
-  for (const StripKind kind : {kChannel, kGroup, kAux, kMain, kMatrix, kMonitor, kPhones}) {
-    const int lanes_per_strip = side_count(kind);
-    for (int i = 0; i < table.count_of(kind); ++i) {
-      const int lane = i * lanes_per_strip;
-      lanes_[table.strip_of(kind, i + 1)] = {bank + lane / kLanes, lane % kLanes, lanes_per_strip};
-    }
-    bank += banks_for(table.count_of(kind) * lanes_per_strip);
-    if (kind == kChannel) layout_.channel_banks = bank;
-  }
-  layout_.bus_banks = bank - layout_.channel_banks;
+  // The strips of a kind side by side from `lane` on, counted through all banks; the first lane behind them.
+  const auto place = [&](StripKind kind, int lane) {
+    for (int number = 1; number <= table.count_of(kind); ++number, lane += side_count(kind))
+      lanes_[table.strip_of(kind, number)] = {lane / kLanes, lane % kLanes, side_count(kind)};
+    return lane;
+  };
+  const auto next_bank = [](int lane) { return (lane + kLanes - 1) / kLanes * kLanes; };
+  int lane = next_bank(place(kChannel, 0));
+  lane = next_bank(place(kTalk, place(kReference, lane)));
+  layout_.channel_banks = lane / kLanes;
+  for (const StripKind kind : {kGroup, kAux, kMain, kMatrix, kMonitor, kPhones}) lane = next_bank(place(kind, lane));
+  layout_.bus_banks = lane / kLanes - layout_.channel_banks;
 
   strip_at_.assign(static_cast<size_t>(layout_.banks() * kLanes), -1);
   for (size_t strip = 0; strip < lanes_.size(); ++strip)

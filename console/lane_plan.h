@@ -1,5 +1,5 @@
 // Where each strip of a desk lies in the engine's banks of eight lanes. Mono strips take one lane, stereo strips two
-// neighbours (left, right). Bus banks stand in the order of the signal flow, since a bank feeds later banks only:
+// neighbours (left, right). Behind the channels come the two-track and the talkback in a bank of their own; bus banks stand in the order of the signal flow, since a bank feeds later banks only:
 // groups, auxes, main, matrices, monitor, phones.
 #pragma once
 

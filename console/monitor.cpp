@@ -1,9 +1,11 @@
 #include "console/monitor.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "console/curve.h"
 #include "console/dca.h"
+#include "console/talkback.h"
 
 namespace headroom {
 namespace {
@@ -43,7 +45,7 @@ LaneImage at_the_speakers(const Show& show, StripIndex monitor, LaneImage lane) 
 
 float monitor_gain(const Show& show, StripIndex monitor) {
   const float dim_dB = show.is_on(monitor, Param::dim) ? show.value(monitor, Param::dim_level) : 0;
-  return strip_gain(show, monitor) * gain_of_dB(dim_dB);
+  return strip_gain(show, monitor) * gain_of_dB(std::min(dim_dB, talk_dim_dB(show)));
 }
 
 }  // namespace headroom

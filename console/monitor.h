@@ -21,7 +21,7 @@ bool hears_source(const Show& show, const Soloing& solos, StripIndex monitor, St
 // both (mono) or half their difference (check), then the speakers that are to be silent taken away.
 LaneImage at_the_speakers(const Show& show, StripIndex monitor, LaneImage lane);
 
-// Linear gain of level, mute and dim.
+// Linear gain of level, mute and dim; while somebody talks back, of the deeper of both dims.
 float monitor_gain(const Show& show, StripIndex monitor);
 
 }  // namespace headroom

@@ -2,6 +2,7 @@
 
 #include "console/curve.h"
 #include "console/dca.h"
+#include "console/talkback.h"
 #include "console/tap.h"
 
 namespace headroom {
@@ -15,6 +16,12 @@ void listen_to_channel(const Show& show, StripIndex channel, OutputTarget& targe
   target.gain *= gain_of_dB(show.value(channel, Param::direct_level));
 }
 
+// Whether the monitor plays the speakers at this output; an output that belongs to no set is always heard.
+bool is_played(const Show& show, StripIndex output) {
+  const float set = show.value(output, Param::speakers);
+  return set == 0 || set - 1 == show.value(show.table().strip_of(kMonitor), Param::speaker_set);
+}
+
 }  // namespace
 
 OutputTarget output_target(const Show& show, const LanePlan& lanes, StripIndex output, double sample_rate) {
@@ -26,7 +33,10 @@ OutputTarget output_target(const Show& show, const LanePlan& lanes, StripIndex o
   target.delay_frames = frames_of_ms(show.value(output, Param::delay), sample_rate);
   if (!side) return target;
   target.source = lanes.lane_of(*side);
-  if (table.strip(side->strip).kind == kChannel) listen_to_channel(show, side->strip, target);
+  const StripKind kind = table.strip(side->strip).kind;
+  if (kind == kChannel) listen_to_channel(show, side->strip, target);
+  if (kind == kTalk) target.gain *= talk_gain(show);
+  if (!is_played(show, output)) target.gain = 0;
   return target;
 }
 

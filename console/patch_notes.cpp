@@ -24,11 +24,13 @@ std::string listed(const std::vector<std::string>& names) {
 std::vector<std::string> patch_notes(const Show& show, int device_inputs, int device_outputs) {
   const Table& table = show.table();
   std::vector<std::string> silent, unheard;
-  for (int number = 1; number <= table.count_of(kChannel); ++number) {
-    const StripIndex channel = table.strip_of(kChannel, number);
-    const int input = static_cast<int>(show.value(channel, Param::input));
-    if (input > device_inputs) silent.push_back(show.strip_name(channel) + " (input " + std::to_string(input) + ")");
-  }
+  for (size_t i = 0; i < table.strips().size(); ++i)
+    for (const Param param : {Param::input, Param::input_right}) {
+      const auto strip = static_cast<StripIndex>(i);
+      const ControlId id = table.id(strip, param);
+      const int input = id == kNoControl ? 0 : static_cast<int>(show.value(id));
+      if (input > device_inputs) silent.push_back(show.strip_name(strip) + " (input " + std::to_string(input) + ")");
+    }
   for (int output = device_outputs + 1; output <= table.count_of(kOutput); ++output) {
     const float tap = show.value(table.strip_of(kOutput, output), Param::tap);
     if (tap_side(table, tap)) unheard.push_back(tap_text(table, tap) + " (output " + std::to_string(output) + ")");

@@ -65,7 +65,7 @@ Soloing soloing_of(const Show& show) {
 bool lets_through(const Show& show, const Soloing& solos, StripIndex from, StripIndex to) {
   if (!solos.in_place()) return true;
   const DeskStrip& bus = show.table().strip(to);
-  if (show.table().strip(from).kind == kMain) return true;
+  if (show.table().strip(from).kind & (kMain | kTalk)) return true;
   if (bus.kind == kAux && !show.is_on(to, Param::to_main)) return true;
   return solos.soloed[from] || solos.fed[from] || solos.soloed[to] || is_switched(show, from, Param::solo_safe);
 }

@@ -33,7 +33,7 @@ Soloing soloing_of(const Show& show);
 
 // Whether `from` is heard in the bus `to` with these solos. In place it is when it is soloed or solo safe, when `to` is
 // soloed itself, or when it is a bus that something soloed feeds. Auxes that do not reach the main are mixes of the
-// stage: they keep everything.
+// stage: they keep everything. The talkback is heard whatever is soloed.
 bool lets_through(const Show& show, const Soloing& solos, StripIndex from, StripIndex to);
 
 }  // namespace headroom

@@ -3,6 +3,8 @@
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/monitor.h"
+#include "console/table_rows.h"
+#include "console/talkback.h"
 
 namespace headroom {
 namespace {
@@ -15,10 +17,12 @@ StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos
     : show_(show), table_(show.table()), lanes_(lanes), solos_(solos), strip_(strip), bank_(bank) {}
 
 void StripMix::aim() {
-  if (table_.strip(strip_).kind == kChannel)
-    aim_channel();
-  else
-    aim_bus();
+  switch (table_.strip(strip_).kind) {
+    case kChannel: return aim_channel();
+    case kTalk: return aim_talk();
+    case kReference: return aim_reference();
+    default: return aim_bus();
+  }
 }
 
 // --- Channels ---------------------------------------------------------------------------------------------------------
@@ -55,6 +59,25 @@ void StripMix::send_channel_to_aux(int aux, const LaneImage& panned, float gain,
   const bool is_before_equaliser = tap == SendTap::pre_equaliser;
   send(0, image, is_before_equaliser ? 0 : level, bus);
   send(0, image, is_before_equaliser ? level : 0, bus, MixTap::before_equaliser);
+}
+
+// --- Talkback and two-track -------------------------------------------------------------------------------------------
+
+// In the middle of every bus that is to hear it. No monitor hears it but through such a bus.
+void StripMix::aim_talk() {
+  const float gain = talk_gain(show_);
+  const LaneImage middle = channel_image(show_, strip_, 0);
+  for (size_t i = 0; i < table_.strips().size(); ++i) {
+    const auto bus = static_cast<StripIndex>(i);
+    const bool is_right_side = is_paired(show_, bus) && !is_first_side(table_, bus);
+    if ((table_.strip(bus).kind & kProcessedBuses) && !is_right_side)
+      send(0, middle, show_.is_on(bus, Param::talk_send) ? gain : 0.0f, bus);
+  }
+}
+
+void StripMix::aim_reference() {
+  send_to_monitors(0, kLeftLane, kLeftLane);
+  send_to_monitors(1, kRightLane, kRightLane);
 }
 
 // --- Buses ------------------------------------------------------------------------------------------------------------

@@ -14,11 +14,13 @@ class StripMix {
   // The strip lies in `bank`, which is to be changed. Everything else must outlive it.
   StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, BankTargets& bank);
 
-  // Sets the gains of a channel, or of a bus and its own fader.
+  // Sets the gains of a channel, the talkback or the two-track, or of a bus and its own fader.
   void aim();
 
  private:
   void aim_channel();
+  void aim_talk();
+  void aim_reference();
   void aim_bus();
   void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
   void send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader);

@@ -19,8 +19,8 @@ struct KindWords {
 
 constexpr KindWords kKindWords[] = {
     {kChannel, "/ch/%02d", "Ch %d"},       {kGroup, "/group/%d", "Group %d"}, {kAux, "/aux/%02d", "Aux %d"},
-    {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kMonitor, "/monitor", "Monitor"},
-    {kPhones, "/phones", "Phones"},        {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
+    {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kReference, "/reference", "Two-track"}, {kMonitor, "/monitor", "Monitor"},
+    {kPhones, "/phones", "Phones"},        {kTalk, "/talk", "Talkback"},   {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
     {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},
 };
 
@@ -77,7 +77,7 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());

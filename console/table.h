@@ -22,7 +22,7 @@ using StripIndex = uint16_t;
 struct DeskStrip {
   StripKind kind;
   int number;           // 1-based among its kind, as people count
-  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/monitor", "/dca/1", "/desk"
+  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/reference", "/monitor", "/talk", "/dca/1", "/desk"
   ControlId first_control;
   ControlId controls;   // how many follow each other from first_control on
 };
@@ -34,8 +34,8 @@ struct StripSide {
 };
 // How many lanes a strip of this kind has: 2 stereo, 1 mono, 0 without sound.
 constexpr int side_count(StripKind kind) {
-  if (kind & (kGroup | kMain | kMatrix | kMonitor | kPhones)) return 2;
-  return kind & (kChannel | kAux) ? 1 : 0;
+  if (kind & (kGroup | kMain | kMatrix | kMonitor | kPhones | kReference)) return 2;
+  return kind & (kChannel | kAux | kTalk) ? 1 : 0;
 }
 
 struct Control {

@@ -54,6 +54,10 @@ void set_at_work(DeskRig& rig, const std::string& address) {
   const std::string stem = address.substr(0, slash);
   rig.set(stem + "/on", "on");
   if (stem.find("/eq/") != std::string::npos) rig.set(stem + "/gain", "6");
+  rig.set("/talk/input", "1");
+  rig.set("/talk/on", stem == "/talk" || stem.starts_with("/talk/") ? "on" : "off");
+  rig.set("/main/talk", "on");
+  rig.set("/aux/01/talk", "on");
   // What is on one side of a tap or of the order only.
   rig.set("/ch/01/eq/2/gain", "6");
   rig.set("/ch/01/comp/on", "on");
@@ -102,6 +106,7 @@ void check_strip(const std::string& strip) {
 TEST_CASE("no control of a channel clicks, however fast it is thrown") { check_strip("/ch/01"); }
 TEST_CASE("no control of the main clicks, however fast it is thrown") { check_strip("/main"); }
 TEST_CASE("no control of an aux clicks, however fast it is thrown") { check_strip("/aux/01"); }
+TEST_CASE("no control of the talkback clicks, however fast it is thrown") { check_strip("/talk"); }
 TEST_CASE("no control of an output clicks, however fast it is thrown") { check_strip("/out/01"); }
 
 }  // namespace headroom

@@ -38,6 +38,9 @@ const std::string kEdits =
     "15.5 /desk/osc/on on\n"
     "16 /out/01/delay 7.3 ms\n"
     "16.5 /out/01/trim -3 dB\n"
+    "16.6 /talk/input 2\n"
+    "16.7 /main/talk on\n"
+    "16.8 /talk/on on\n"
     "17 /ch/05/solo on\n";
 
 const StemFolder& stems() {

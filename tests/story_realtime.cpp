@@ -106,6 +106,13 @@ class FullConsole {
     set(table.id(output, Param::trim), static_cast<float>(tick % 49 - 24));
     set(table.id(output, Param::polarity), static_cast<float>(tick / 7 % 2));
     set(table.id(output, Param::delay), static_cast<float>(tick % 5 * tick % 500));
+    set(table.find("/talk/input"), static_cast<float>(tick % 30));
+    set(table.find("/talk/on"), static_cast<float>(tick / 9 % 2));
+    set(table.id(table.strip_of(kAux, 1 + tick % table.count_of(kAux)), Param::talk_send), static_cast<float>(tick / 11 % 2));
+    set(table.find("/reference/input/right"), static_cast<float>(tick % 20));
+    set(table.find("/monitor/source"), static_cast<float>(tick % 3 ? table.strip_of(kMain) : table.strip_of(kReference)));
+    set(table.find("/monitor/speakers"), static_cast<float>(tick / 6 % 3));
+    set(table.id(output, Param::speakers), static_cast<float>(tick % 4));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));
     publish();

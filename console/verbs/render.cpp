@@ -8,6 +8,7 @@
 #include "console/console_options.h"
 #include "console/offline_render.h"
 #include "console/show_file.h"
+#include "console/table_rows.h"
 #include "console/verbs/control_words.h"
 #include "console/verbs/strip_recording.h"
 #include "console/verbs/verb.h"
@@ -85,7 +86,7 @@ std::vector<StripIndex> strips_with_sound(const Desk& desk, size_t stems) {
     const StripKind kind = desk.table().strip(strip).kind;
     if (desk.lanes().of(strip).bank < 0 || kind == kMonitor || kind == kPhones) continue;
     const auto input =
-        kind == kChannel ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
+        kind & kWithInput ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
     if (input >= 1 && input <= stems) strips.push_back(strip);
   }
   return strips;

@@ -18,7 +18,7 @@ constexpr Place kPlaces[] = {
     {"delay", "strip"},  {"pair", "strip"},   {"order", "eq"},      {"source", "output"}, {"fader", "output"},
     {"mute", "output"},  {"pan", "output"},   {"width", "output"},  {"solo", "output"}, {"main", "output"},
     {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
-    {"swap", "output"},  {"check", "output"}, {"selected", "show"}, {"undo", "show"},   {"redo", "show"},
+    {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"}, {"selected", "show"}, {"undo", "show"},   {"redo", "show"},
     {"save", "show"}};
 
 // Titles, and the order in which sections stand: along the signal.

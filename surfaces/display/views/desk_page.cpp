@@ -16,7 +16,7 @@ void show_desk_page(Frame& frame, Rect rect) {
     StripKind kind;
     const char* title;
   };
-  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}};
+  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}, {kReference, "TWO-TRACK"}, {kTalk, "TALKBACK"}};
   for (const Listener& listener : kListeners) {
     Section whole;
     whole.title = listener.title;
