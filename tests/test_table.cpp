@@ -223,7 +223,7 @@ TEST_CASE("a glob picks the controls a person means") {
   CHECK(table.match("/ch/1/fader").size() == 1);
   CHECK(table.match("**").size() == table.size());
   CHECK(table.match("/**/mute").size() == 64 + 8 + 16 + 1 + 8 + 2 + 8 + kMuteGroups + kLinkGroups);
-  CHECK(table.match("/*/fader").size() == 4);  // main, monitor, phones, talkback
+  CHECK(table.match("/*/fader").size() == 4);  // main, monitor, phones, talkback: '*' stays within one part
   CHECK(table.match("nothing").empty());
   CHECK(glob_matches("a*b*c", "aXbYc"));
   CHECK_FALSE(glob_matches("a*c", "a/c"));
