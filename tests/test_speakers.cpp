@@ -115,8 +115,7 @@ TEST_CASE("speakers, two-track and talkback are kept in show files by name, and 
   Show on_large(large.rig.desk().table());
   const auto report = load_show_text(text, "room.show", on_large);
   REQUIRE(report);
-  for (const std::string& note : report->notes) UNSCOPED_INFO(note);
-  CHECK(report->notes.empty());
+  CHECK(report->notes.size() == 1);  // that the desks differ in size
   const Table& table = large.rig.desk().table();
   CHECK(on_large.value(table.find("/out/04/speakers")) == 2);
   CHECK(on_large.value(table.find("/monitor/speakers")) == 1);
