@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "dsp/meters/half_band.h"
+
 namespace headroom {
 
 // One channel.
@@ -20,17 +22,8 @@ class TruePeakMeter {
   int oversampling() const { return 1 << stages_.size(); }
 
  private:
-  // Doubles the rate once.
-  struct Stage {
-    std::vector<float> coefficients;
-    std::vector<float> past_and_block;  // the samples that later ones still need, then a block
-    int reach() const { return static_cast<int>(coefficients.size()); }
-    int past() const { return 2 * reach() - 1; }
-  };
-  float process_chunk(const float* samples, int frames);
-
-  std::vector<Stage> stages_;
-  std::vector<float> between_;  // the newest stage's output
+  std::vector<RateDoubler> stages_;
+  std::vector<float> raised_, more_raised_;  // what a stage gives, what it takes
   int latency_frames_ = 0;
 };
 
