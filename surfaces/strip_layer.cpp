@@ -15,16 +15,23 @@ int StripLayer::strip_at(int place) const {
   return index >= 0 && index < size() ? strips_[static_cast<size_t>(index)] : -1;
 }
 
-int StripLayer::neighbour(int strip, int places) const {
+int StripLayer::place_of(int strip) const {
   const auto found = std::find(strips_.begin(), strips_.end(), strip);
-  if (found == strips_.end()) return -1;
-  const int index = static_cast<int>(found - strips_.begin()) + places;
-  return strips_[static_cast<size_t>(std::clamp(index, 0, size() - 1))];
+  return found == strips_.end() ? -1 : static_cast<int>(found - strips_.begin());
+}
+
+int StripLayer::neighbour(int strip, int places) const {
+  const int place = place_of(strip);
+  return place < 0 ? -1 : strips_[static_cast<size_t>(std::clamp(place + places, 0, size() - 1))];
 }
 
 void StripLayer::move(int strips) {
   const int target = std::max(0, first_ + strips);
   if (target < size()) first_ = target;
+}
+
+void StripLayer::go_to_strip(StripIndex strip) {
+  if (const int place = place_of(strip); place >= 0) first_ = place;
 }
 
 void StripLayer::go_to(int first) { first_ = std::clamp(first, 0, std::max(0, size() - 1)); }

@@ -17,7 +17,8 @@ class StripLayer {
   // The strip at a place of the window, 0 = leftmost; -1 where the list has ended.
   int strip_at(int place) const;
 
-  bool has(int strip) const { return neighbour(strip, 0) == strip; }
+  // Where a strip stands in the list; -1 when it is not in it.
+  int place_of(int strip) const;
   // The strip that many places away from `strip`, or the last one on that way; -1 when `strip` is not in the list.
   int neighbour(int strip, int places) const;
 
@@ -29,6 +30,8 @@ class StripLayer {
   // Moves the window: +-width() for a bank, +-1 for a channel. It stops at the first strip, and a move that would
   // leave no strip under the hands is not made, so that banks keep their places.
   void move(int strips);
+  // The window begins at this strip, if the list has it.
+  void go_to_strip(StripIndex strip);
   // The place it had before, as far as this desk reaches.
   void go_to(int first);
 

@@ -30,6 +30,14 @@ inline Bytes text_message(int offset, const std::string& text) {
   return bytes;
 }
 
+// A key of the box by what is printed on it, down and up again.
+inline void press(SurfaceRig& rig, const char* key) {
+  const int number = notes_of_key(key).first;
+  rig.say(note(number, 0x7F));
+  rig.say(note(number, 0x00));
+}
+inline Bytes turn(int pot, int ticks) { return controller(0x10 + pot, ticks < 0 ? 0x40 - ticks : ticks); }
+
 inline size_t count(const MidiMessages& messages, const Bytes& message) {
   return static_cast<size_t>(std::count(messages.begin(), messages.end(), message));
 }
@@ -43,7 +51,9 @@ inline MidiMessages of_status(const MidiMessages& messages, uint8_t status) {
 
 // A box that has been connected and painted, with nothing left to say.
 struct PaintedRig : SurfaceRig {
-  explicit PaintedRig(const std::string& name, const SurfaceDevice& device = generic_surface()) : SurfaceRig(name, device) {
+  explicit PaintedRig(const std::string& name, const SurfaceDevice& device = generic_surface(),
+                      const KeyPlan& keys = default_key_plan())
+      : SurfaceRig(name, device, {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2}, keys) {
     driver().connect();
     run(1);
     say({0xF0, 0x00, 0x00, 0x66, device.id, 0x06, 0xF7});  // "ready"

@@ -81,7 +81,7 @@ class SurfaceStory {
       name.resize(7, ' ');
       const bool same = shown.fader(i) == wanted_position(i + 1) && shown.text(0, i) == name &&
                         shown.light(0x10 + i) == (link.is_on(strip, Param::mute) ? kLightOn : kLightOff) &&
-                        shown.ring(i) == pan_ring(position_of(table.row(pan), link.value(pan)));
+                        shown.ring(i) == ring_of(table.row(pan), link.value(pan));
       if (!same) return false;
     }
     return shown.assignment() == "01";

@@ -17,10 +17,11 @@ T must(Result<T> result) {
 
 }  // namespace
 
-SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, const DeskPlan& plan)
+SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, const DeskPlan& plan,
+                       const KeyPlan& keys)
     : name_("test-" + name + "-" + std::to_string(getpid())),
       desk_(std::make_unique<Desk>(plan, 48000)),
-      driver_(std::make_unique<MackieDriver>(device, outlet_)) {
+      driver_(std::make_unique<MackieDriver>(device, outlet_, keys)) {
   bring_console_back();
 }
 
@@ -28,7 +29,7 @@ SurfaceRig::~SurfaceRig() { lose_console(); }
 
 void SurfaceRig::lose_console() {
   driver_->set_desk(nullptr, nullptr, 0);
-  layer_.reset();
+  view_.reset();
   if (link_) desk_->release(link_->slot());
   desk_->take_holder_changes();
   link_.reset();
@@ -38,8 +39,8 @@ void SurfaceRig::lose_console() {
 void SurfaceRig::bring_console_back() {
   host_ = must(LinkHost::create(name_, desk_->show(), desk_->lanes()));
   link_ = must(LinkClient::attach(name_, ClientKind::test, "surface rig"));
-  layer_ = std::make_unique<StripLayer>(link_->table());
-  driver_->set_desk(link_.get(), layer_.get(), 0);
+  view_ = std::make_unique<SurfaceView>(link_->table());
+  driver_->set_desk(link_.get(), view_.get(), 0);
   serve();
 }
 

@@ -11,7 +11,6 @@
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
 #include "surfaces/midi/mackie_driver.h"
-#include "surfaces/strip_layer.h"
 
 namespace headroom {
 
@@ -38,14 +37,16 @@ class SurfaceRig {
  public:
   // Channels 1...16, so that two banks are full before the groups, auxes, matrices and DCAs come.
   explicit SurfaceRig(const std::string& name, const SurfaceDevice& device = generic_surface(),
-                      const DeskPlan& plan = {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2});
+                      const DeskPlan& plan = {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2},
+                      const KeyPlan& keys = default_key_plan());
   ~SurfaceRig();
 
   Desk& desk() { return *desk_; }
   const Show& show() const { return desk_->show(); }
   LinkClient& link() { return *link_; }
   LinkHost& host() { return *host_; }
-  StripLayer& layer() { return *layer_; }
+  SurfaceView& view() { return *view_; }
+  StripLayer& layer() { return view_->layer(); }
   MackieDriver& driver() { return *driver_; }
   RecordingOutlet& outlet() { return outlet_; }
   int64_t now_ns() const { return now_ns_; }
@@ -74,7 +75,7 @@ class SurfaceRig {
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<LinkHost> host_;
   std::unique_ptr<LinkClient> link_;
-  std::unique_ptr<StripLayer> layer_;
+  std::unique_ptr<SurfaceView> view_;
   RecordingOutlet outlet_;
   std::unique_ptr<MackieDriver> driver_;
   int64_t now_ns_ = 1'000'000'000;

@@ -15,7 +15,7 @@ TEST_CASE("an extender to the right carries on where the main box ends") {
   RecordingOutlet right_outlet;
   MackieDriver right(*surface_named("X-Touch-Ext"), right_outlet);
   rig.layer().set_width(16);
-  right.set_desk(&rig.link(), &rig.layer(), 8);
+  right.set_desk(&rig.link(), &rig.view(), 8);
   right.tick(rig.now_ns(), nullptr);
   rig.say(note(0x2F, 0x7F));
   CHECK(rig.layer().first() == 16);

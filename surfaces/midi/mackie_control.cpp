@@ -23,10 +23,16 @@ uint8_t meter_height(float peak) {
   return height;
 }
 
-uint8_t pan_ring(float position) {
-  constexpr uint8_t kBoostCut = 0x10, kCenterLight = 0x40;
-  const auto dot = static_cast<uint8_t>(1 + std::lround(std::clamp(position, 0.0f, 1.0f) * 10));
-  return static_cast<uint8_t>(kBoostCut | dot | (position == 0.5f ? kCenterLight : 0));
+uint8_t ring_of(const ControlRow& row, float value) {
+  constexpr uint8_t kDot = 0x00, kBoostCut = 0x10, kFill = 0x20, kSpread = 0x30, kCenterLight = 0x40;
+  const float position = std::clamp(position_of(row, value), 0.0f, 1.0f);
+  const auto eleven = static_cast<uint8_t>(1 + std::lround(position * 10));
+  if (row.curve == Curve::linear && row.min == -row.max)
+    return static_cast<uint8_t>(kBoostCut | eleven | (position == 0.5f ? kCenterLight : 0));
+  if (row.unit == Unit::q || row.param == Param::width)
+    return static_cast<uint8_t>(kSpread | (1 + std::lround(position * 5)));
+  if (row.unit == Unit::hz || (row.curve == Curve::steps && row.unit != Unit::on_off)) return kDot | eleven;
+  return position == 0 ? 0 : static_cast<uint8_t>(kFill | eleven);
 }
 
 std::array<uint8_t, kChallengeBytes> challenge_answer(const std::array<uint8_t, kChallengeBytes>& l) {

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <optional>
 
+#include "console/control_row.h"
+
 namespace headroom {
 
 inline constexpr int kSurfaceStrips = 8;
@@ -16,10 +18,10 @@ inline constexpr int kMainFader = 8;  // the ninth fader
 inline constexpr int kSurfaceFaders = 9;
 
 enum class Role : uint8_t {
-  fader, touch, pan, pan_center, pan_ring, solo, mute, select,
-  bank_left, bank_right, channel_left, channel_right, solo_clear, solo_light, save, undo,
-  meter, timecode_digit, assignment_digit,
-  no_use,  // a key the desk gives no meaning: its light stays off
+  fader, touch, pot, pot_push, pot_ring, solo, mute, select,
+  key,  // means what the key plan says; its index is no more than its place in the row
+  solo_light, jog, pedal, meter, timecode_digit, assignment_digit,
+  no_use,  // a light the desk gives no meaning: it stays dark
 };
 
 enum class Way : uint8_t { from_box, to_box, both };
@@ -37,28 +39,21 @@ inline constexpr RoleRow kMackieControl[] = {
 //  status first count role
   {0xE0, 0x00,  9, Role::fader,            Way::both},      // channel = strip, the ninth is the main fader; 14 bits
   {0x90, 0x68,  9, Role::touch,            Way::from_box},
-  {0xB0, 0x10,  8, Role::pan,              Way::from_box},  // V-Pot turned: bit 6 left, bits 0-5 ticks
-  {0x90, 0x20,  8, Role::pan_center,       Way::from_box},  // V-Pot pushed
-  {0xB0, 0x30,  8, Role::pan_ring,         Way::to_box},
+  {0xB0, 0x10,  8, Role::pot,              Way::from_box},  // V-Pot turned: bit 6 left, bits 0-5 ticks
+  {0x90, 0x20,  8, Role::pot_push,         Way::from_box},
+  {0xB0, 0x30,  8, Role::pot_ring,         Way::to_box},
   {0x90, 0x08,  8, Role::solo,             Way::both},
   {0x90, 0x10,  8, Role::mute,             Way::both},
   {0x90, 0x18,  8, Role::select,           Way::both},
-  {0x90, 0x2E,  1, Role::bank_left,        Way::both},
-  {0x90, 0x2F,  1, Role::bank_right,       Way::both},
-  {0x90, 0x30,  1, Role::channel_left,     Way::both},
-  {0x90, 0x31,  1, Role::channel_right,    Way::both},
-  {0x90, 0x50,  1, Role::save,             Way::both},
-  {0x90, 0x51,  1, Role::undo,             Way::both},
-  {0x90, 0x5A,  1, Role::solo_clear,       Way::both},
+  {0x90, 0x00,  8, Role::key,              Way::both},      // record
+  {0x90, 0x28, 62, Role::key,              Way::both},      // assign ... scrub
+  {0x90, 0x66,  2, Role::key,              Way::from_box},  // user switches
   {0x90, 0x73,  1, Role::solo_light,       Way::to_box},    // "rude solo"
+  {0xB0, 0x3C,  1, Role::jog,              Way::from_box},  // as a V-Pot
+  {0xB0, 0x2E,  1, Role::pedal,            Way::from_box},  // 0...127
   {0xD0, 0x00,  8, Role::meter,            Way::to_box},    // high nibble = strip
   {0xB0, 0x40, 10, Role::timecode_digit,   Way::to_box},    // from the right
   {0xB0, 0x4A,  2, Role::assignment_digit, Way::to_box},    // from the right
-  {0x90, 0x00,  8, Role::no_use,           Way::both},      // record
-  {0x90, 0x28,  6, Role::no_use,           Way::both},      // assign
-  {0x90, 0x32, 30, Role::no_use,           Way::both},      // flip ... group
-  {0x90, 0x52,  8, Role::no_use,           Way::both},      // cancel ... click
-  {0x90, 0x5B, 11, Role::no_use,           Way::both},      // transport ... scrub
   {0x90, 0x71,  2, Role::no_use,           Way::to_box},    // SMPTE, beats
 };
 // clang-format on
@@ -112,9 +107,14 @@ inline constexpr float kMeterThresholds_dBFS[] = {-60, -50, -40, -30, -20, -14, 
 // 0...12 for a linear peak (1 = full scale).
 uint8_t meter_height(float peak);
 
-// The ring of a pan pot, boost/cut from the centre (mode 1); position 0...1 left to right. The small light below it is
-// lit at the exact centre.
-uint8_t pan_ring(float position);
+// The ring of a control's pot: boost/cut from the middle where the row has a middle, one dot for frequencies and choices,
+// spread for widths and Q, filled from the left for everything else. The small light below it says: exactly in the middle.
+uint8_t ring_of(const ControlRow& row, float value);
+// Ticks of a V-Pot or the jog wheel, right positive. No ticks count as one, as some boxes send it.
+constexpr int ticks_of(uint8_t data) {
+  const int ticks = (data & 0x3F) == 0 ? 1 : data & 0x3F;
+  return data & 0x40 ? -ticks : ticks;
+}
 
 // System exclusive.
 inline constexpr uint8_t kSysexHeader[] = {0xF0, 0x00, 0x00, 0x66};  // then device id and command
@@ -133,8 +133,8 @@ inline constexpr size_t kSerialBytes = 7, kChallengeBytes = 4;
 // What a Logic Control wants to hear to its challenge before it comes on line.
 std::array<uint8_t, kChallengeBytes> challenge_answer(const std::array<uint8_t, kChallengeBytes>& challenge);
 
-// Scribble strips: two lines of 56 characters, 7 a strip; 6 are used and one keeps strips apart.
-inline constexpr int kTextLine = 56, kTextCell = 7, kTextShown = 6;
+// Scribble strips: two lines of 56 characters, 7 a strip.
+inline constexpr int kTextLine = 56, kTextCell = 7;
 
 // The code of a character in the digits: capitals, numerals and signs; a blank for the rest.
 uint8_t digit_code(char character);

@@ -7,12 +7,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "console/link/link_client.h"
+#include "io/atomic_file.h"
 #include "io/monotonic.h"
 #include "surfaces/midi/midi_ports.h"
 #include "surfaces/midi/surface_rack.h"
@@ -25,6 +26,8 @@ constexpr int64_t kDeskInterval_ns = 50'000'000;    // how often a missing conso
 constexpr int64_t kPortInterval_ns = 10'000'000;
 constexpr int64_t kLampInterval_ns = 100'000'000;
 
+constexpr uint64_t kMaxSettingsBytes = 1u << 20;
+
 volatile sig_atomic_t stop_wanted = 0;
 
 const char* api_word(MidiApi api) { return api == MidiApi::jack ? "JACK" : "ALSA"; }
@@ -32,7 +35,7 @@ const char* api_word(MidiApi api) { return api == MidiApi::jack ? "JACK" : "ALSA
 // The desk this program serves, found again whenever its console has been away.
 class DeskSeeker {
  public:
-  explicit DeskSeeker(std::string name) : name_(std::move(name)) {}
+  DeskSeeker(std::string name, const KeyPlan& plan) : name_(std::move(name)), plan_(plan) {}
 
   // Tells the rack when the desk came or went.
   void look(SurfaceRack& rack, int64_t now_ns) {
@@ -53,12 +56,15 @@ class DeskSeeker {
     reason_.clear();
     desk_ = std::move(*found);
     rack.set_desk(desk_.get());
+    for (const std::string& sentence : KeyHand::misfits(plan_, desk_->table()))
+      std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
   }
 
   LinkClient* desk() { return desk_.get(); }
 
  private:
   std::string name_, reason_;
+  const KeyPlan& plan_;
   std::unique_ptr<LinkClient> desk_;
   int64_t next_ns_ = 0;
 };
@@ -70,10 +76,10 @@ void wait_for_bytes(int wake) {
   [[maybe_unused]] const auto got = read(wake, &count, sizeof count);
 }
 
-int serve(const std::string& desk_name, const PortChoice& choice, const std::vector<std::string>& order, int wake) {
+int serve(const std::string& desk_name, const PortChoice& choice, const KeyPlan& plan, int wake) {
   MidiPorts ports(choice, wake);
-  SurfaceRack rack(order);
-  DeskSeeker seeker(desk_name);
+  SurfaceRack rack(plan);
+  DeskSeeker seeker(desk_name, plan);
   int64_t next_ports_ns = 0, next_lamp_ns = 0;
   while (!stop_wanted) {
     wait_for_bytes(wake);
@@ -98,6 +104,26 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::vec
   }
   rack.unplug_all(monotonic_ns());
   return 0;
+}
+
+// $XDG_CONFIG_HOME/headroom/surfaces, or its place in the home folder.
+std::string default_settings_path() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  const char* home = std::getenv("HOME");
+  const std::string folder = config && *config ? config : std::string(home ? home : "") + "/.config";
+  return folder + "/headroom/surfaces";
+}
+
+// The program's own plan, changed by what the file says; without a file it is the program's own. Bad lines are told.
+KeyPlan read_settings(const std::string& path) {
+  KeyPlan plan = default_key_plan();
+  if (access(path.c_str(), F_OK) != 0) return plan;
+  const auto text = read_whole_file(path, kMaxSettingsBytes);
+  if (!text) std::fprintf(stderr, "headroom-midi: %s\n", text.error().c_str());
+  if (text)
+    for (const std::string& note : read_key_plan(*text, path, plan))
+      std::fprintf(stderr, "headroom-midi: %s\n", note.c_str());
+  return plan;
 }
 
 int list_ports(const PortChoice& choice, int wake, bool as_json) {
@@ -125,14 +151,13 @@ int main(int argc, char** argv) {
   using namespace headroom;
   std::string desk = "main", api;
   PortChoice choice;
-  std::vector<std::string> order;
+  std::string settings = default_settings_path();
   bool list = false, as_json = false;
   CLI::App app{"Control surfaces of the Mackie Control family for a Headroom desk."};
   app.add_option("--desk", desk, "Name of the desk to control")->capture_default_str();
   app.add_option("--port", choice.name_part, "Use the boxes whose MIDI ports have this in their name");
   app.add_option("--api", api, "Only this MIDI system")->check(CLI::IsMember({"jack", "alsa"}));
-  app.add_option("--order", order, "How boxes stand side by side, left to right: words of their ports' names")
-      ->delimiter(',');
+  app.add_option("--settings", settings, "What keys do and how boxes stand side by side")->capture_default_str();
   app.add_flag("--list", list, "Print the MIDI ports that are there");
   app.add_flag("--json", as_json, "With --list: as JSON");
   try {
@@ -151,7 +176,7 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) { stop_wanted = 1; };
   sigaction(SIGTERM, &stop, nullptr);
   sigaction(SIGINT, &stop, nullptr);
-  const int status = list ? list_ports(choice, wake, as_json) : serve(desk, choice, order, wake);
+  const int status = list ? list_ports(choice, wake, as_json) : serve(desk, choice, read_settings(settings), wake);
   close(wake);
   return status;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "console/curve.h"
 #include "console/value_text.h"
 #include "surfaces/midi/fader_hand.h"
 #include "surfaces/short_text.h"
@@ -19,62 +18,70 @@ void write_cell(SurfacePicture& picture, int line, int place, const std::string&
 void light(SurfacePicture& picture, Role role, int index, uint8_t how) { picture.light[number_of(role, index)] = how; }
 uint8_t on_if(bool is_on) { return is_on ? kLightOn : kLightOff; }
 
-std::string lower_text(const LinkClient& desk, StripIndex strip, Param what, int characters) {
-  const ControlId id = desk.table().id(strip, what);
-  if (what == Param::name || id == kNoControl)
-    return short_name(desk.table().standard_name(strip), characters);
-  return short_value(value_text(desk.table().row(id), desk.value(id)), characters);
+// While something moves its value; on the page of pans whose strip it is; on every other what the page's control is.
+std::string lower_text(const LinkClient& desk, const PaintedBox& box, int place, ControlId under) {
+  const Table& table = desk.table();
+  const int characters = box.device.characters;
+  if (const ControlId moving = box.moving[static_cast<size_t>(place)]; moving != kNoControl)
+    return short_value(value_text(table, moving, desk.value(moving)), characters);
+  const int strip = box.window.strip_at(place);
+  if (strip >= 0 && under != kNoControl && table.row(under).param == Param::pan)
+    return short_name(table.standard_name(static_cast<StripIndex>(strip)), characters);
+  if (under != kNoControl) return pot_name(desk, under, box.view.page(), characters);
+  const bool is_first_page = box.view.pots().page == 0 && box.view.pots().first == 0;
+  return strip >= 0 && is_first_page ? short_name(table.standard_name(static_cast<StripIndex>(strip)), characters) : "";
 }
 
-void paint_strip(SurfacePicture& picture, const LinkClient& desk, StripIndex strip, int place, Param lower,
-                 int characters) {
-  const Table& table = desk.table();
-  if (const ControlId pan = table.id(strip, Param::pan); pan != kNoControl)
-    picture.ring[static_cast<size_t>(place)] = pan_ring(position_of(table.row(pan), desk.value(pan)));
+void paint_strip(SurfacePicture& picture, const LinkClient& desk, StripIndex strip, int place, int characters) {
   const uint8_t muted = is_muted_by_dca(desk, strip) ? kLightFlashing : kLightOff;
   light(picture, Role::mute, place, desk.is_on(strip, Param::mute) ? kLightOn : muted);
   light(picture, Role::solo, place, on_if(desk.is_on(strip, Param::solo)));
-  const float selected = desk.value(table.strip_of(kDesk), Param::selected);
-  light(picture, Role::select, place, on_if(selected == static_cast<float>(strip)));
+  light(picture, Role::select, place, on_if(selected_strip(desk) == strip));
   write_cell(picture, 0, place, short_name(desk.strip_name(strip), characters));
-  write_cell(picture, 1, place, lower_text(desk, strip, lower, characters));
   picture.color[static_cast<size_t>(place)] = back_light(static_cast<int>(desk.value(strip, Param::color)));
+}
+
+void paint_digits(SurfacePicture& picture, const PaintedBox& box) {
+  char shown[2] = {box.view.page().digits[0], box.view.page().digits[1]};
+  // The page the box opens with shows where its window is: the bank, counted from 1.
+  if (box.view.pots().page == 0) {
+    const bool has_strips = box.window.strip_at(0) >= 0;
+    const int first = box.window.followed >= 0 ? box.view.layer().place_of(box.window.followed)
+                                               : box.view.layer().first() + box.window.offset;
+    const int bank = (first / kSurfaceStrips + 1) % 100;
+    shown[0] = has_strips ? static_cast<char>('0' + bank / 10) : ' ';
+    shown[1] = has_strips ? static_cast<char>('0' + bank % 10) : ' ';
+  }
+  picture.digit[kTimeDigits] = digit_code(shown[1]);
+  picture.digit[kTimeDigits + 1] = digit_code(shown[0]);
 }
 
 }  // namespace
 
-SurfacePicture paint(const LinkClient& desk, const DeskStatus& status, const SurfaceDevice& device,
-                     const BoxWindow& window, const LowerLine& lower,
-                     const std::array<bool, kSurfaceStrips>& overload) {
+SurfacePicture paint(const LinkClient& desk, const PaintedBox& box) {
   SurfacePicture picture = SurfacePicture::dark();
+  const Table& table = desk.table();
+  const DeskStatus status = desk.status();
   for (int place = 0; place < kSurfaceStrips; ++place) {
     const auto i = static_cast<size_t>(place);
-    if (const int strip = window.strip_at(place); strip >= 0)
-      paint_strip(picture, desk, static_cast<StripIndex>(strip), place, lower[i], device.characters);
-    picture.overload[i] = overload[i];
+    if (const int strip = box.window.strip_at(place); strip >= 0)
+      paint_strip(picture, desk, static_cast<StripIndex>(strip), place, box.device.characters);
+    const ControlId pot = box.view.pot(desk, box.window, place);
+    if (pot != kNoControl) picture.ring[i] = ring_of(table.row(pot), desk.value(pot));
+    const ControlId page_control = box.view.pots().flip ? box.view.fader(desk, box.window, place) : pot;
+    write_cell(picture, 1, place, lower_text(desk, box, place, page_control));
+    picture.overload[i] = box.overload[i];
   }
   for (int fader = 0; fader < kSurfaceFaders; ++fader)
-    if (const ControlId id = fader_control(desk, window, fader); id != kNoControl)
+    if (const ControlId id = box.view.fader(desk, box.window, fader); id != kNoControl)
       picture.fader[static_cast<size_t>(fader)] =
-          static_cast<uint16_t>(position_of_value(desk.table().row(id), desk.value(id), device));
-
-  light(picture, Role::solo_clear, 0, on_if(status.solo_active));
+          static_cast<uint16_t>(position_of_value(table.row(id), desk.value(id), box.device));
+  for (const RoleRow& row : kMackieControl)
+    for (int note = row.first; row.role == Role::key && note < row.first + row.count; ++note)
+      picture.light[static_cast<size_t>(note)] = box.keys.light(note, desk, status, box.view, box.window);
   light(picture, Role::solo_light, 0, on_if(status.solo_active));
-  light(picture, Role::undo, 0, on_if(status.can_undo));
-  light(picture, Role::save, 0, on_if(status.unsaved));
-
-  const int bank = window.strip_at(0) >= 0 ? (window.layer->first() + window.offset) / kSurfaceStrips + 1 : 0;
-  for (int digit = 0, rest = bank % 100; digit < 2 && bank > 0; ++digit, rest /= 10)
-    picture.digit[static_cast<size_t>(number_of(Role::assignment_digit, digit) - number_of(Role::timecode_digit))] =
-        digit_code(static_cast<char>('0' + rest % 10));
+  paint_digits(picture, box);
   return picture;
-}
-
-ControlId fader_control(const LinkClient& desk, const BoxWindow& window, int fader) {
-  const Table& table = desk.table();
-  if (fader == kMainFader) return table.id(table.strip_of(kMain), Param::fader);
-  const int strip = window.strip_at(fader);
-  return strip < 0 ? kNoControl : table.id(static_cast<StripIndex>(strip), Param::fader);
 }
 
 bool is_muted_by_dca(const LinkClient& desk, StripIndex strip) {

@@ -89,7 +89,7 @@ bool SurfaceShadow::send_lights(const SurfacePicture& wanted, MidiOutlet& out) {
 bool SurfaceShadow::send_rings(const SurfacePicture& wanted, MidiOutlet& out) {
   for (size_t i = 0; device_.rings && i < static_cast<size_t>(device_.pots); ++i) {
     if (wanted.ring[i] == shown_.ring[i]) continue;
-    if (!send_message(out, 0xB0, number_of(Role::pan_ring, static_cast<int>(i)), wanted.ring[i])) return false;
+    if (!send_message(out, 0xB0, number_of(Role::pot_ring, static_cast<int>(i)), wanted.ring[i])) return false;
     shown_.ring[i] = wanted.ring[i];
   }
   return true;

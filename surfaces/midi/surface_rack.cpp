@@ -12,14 +12,17 @@ constexpr int64_t kMeterInterval_ns = 50'000'000;
 }  // namespace
 
 void SurfaceRack::set_desk(LinkClient* desk) {
-  if (layer_) first_ = layer_->first();
+  if (view_) {
+    first_ = view_->layer().first();
+    pots_ = view_->pots();
+  }
   for (Box& box : boxes_) box.driver->set_desk(nullptr, nullptr, 0);
   desk_ = desk;
-  layer_.reset();
+  view_.reset();
   meters_ = {};
   if (!desk) return;
-  layer_.emplace(desk->table());
-  layer_->go_to(first_);
+  view_.emplace(desk->table(), pots_);
+  view_->layer().go_to(first_);
   place_boxes();
 }
 
@@ -48,7 +51,7 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
 }
 
 void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
-  boxes_.push_back({line, line->partner(), std::make_unique<MackieDriver>(line->device(), *line)});
+  boxes_.push_back({line, line->partner(), std::make_unique<MackieDriver>(line->device(), *line, plan_)});
   boxes_.back().driver->connect();
   had_box_ = true;
 }
@@ -57,9 +60,9 @@ void SurfaceRack::place_boxes() {
   if (!desk_) return;
   std::vector<RowBox> row;
   for (const Box& box : boxes_) row.push_back({box.line->partner_name(), &box.driver->device()});
-  const SurfaceRow placed = row_of(row, order_);
-  for (size_t i = 0; i < boxes_.size(); ++i) boxes_[i].driver->set_desk(desk_, &*layer_, placed.offsets[i]);
-  layer_->set_width(placed.width);
+  const SurfaceRow placed = row_of(row, plan_.order);
+  for (size_t i = 0; i < boxes_.size(); ++i) boxes_[i].driver->set_desk(desk_, &*view_, placed.offsets[i]);
+  view_->layer().set_width(placed.width);
 }
 
 void SurfaceRack::receive(int64_t now_ns) {

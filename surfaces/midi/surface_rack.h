@@ -11,14 +11,13 @@
 #include "console/link/link_client.h"
 #include "surfaces/midi/mackie_driver.h"
 #include "surfaces/midi/midi_line.h"
-#include "surfaces/strip_layer.h"
 
 namespace headroom {
 
 class SurfaceRack {
  public:
-  // Words of port names, left to right: how the boxes stand on the table.
-  explicit SurfaceRack(std::vector<std::string> order) : order_(std::move(order)) {}
+  // What keys do and how the boxes stand on the table; the plan must outlive the rack.
+  explicit SurfaceRack(const KeyPlan& plan) : plan_(plan) {}
 
   // The desk came, came back, or is gone (nullptr). The window keeps its place.
   void set_desk(LinkClient* desk);
@@ -45,10 +44,11 @@ class SurfaceRack {
   void plug(const std::shared_ptr<MidiLine>& line);
   void place_boxes();
 
-  std::vector<std::string> order_;
+  const KeyPlan& plan_;
   LinkClient* desk_ = nullptr;
-  std::optional<StripLayer> layer_;
-  int first_ = 0;  // where the window stood on the desk before
+  std::optional<SurfaceView> view_;
+  int first_ = 0;  // where the window and the pots stood on the desk before
+  PotView pots_;
   std::vector<Box> boxes_;
   bool had_box_ = false;
   MeterLook meters_;

@@ -1,0 +1,30 @@
+// The meters of a box: bars that fall by themselves and so are sent again while there is signal, and overload lights.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "console/link/link_client.h"
+#include "surfaces/midi/midi_outlet.h"
+#include "surfaces/midi/surface_device.h"
+#include "surfaces/midi/surface_view.h"
+
+namespace headroom {
+
+class MeterBars {
+ public:
+  // New levels: sends each bar that stands, a dark one once.
+  void show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device, const BoxWindow& window,
+            int64_t now_ns, MidiOutlet& out);
+  // Which strips were at full scale within the last three seconds.
+  std::array<bool, kSurfaceStrips> overloads(int64_t now_ns) const;
+  // Other strips lie there now.
+  void forget_overloads() { overload_until_ns_ = {}; }
+
+ private:
+  std::array<int64_t, kSurfaceStrips> overload_until_ns_{};
+  std::array<uint8_t, kSurfaceStrips> strip_{};  // as last sent
+  std::array<uint8_t, 2> main_{};
+};
+
+}  // namespace headroom

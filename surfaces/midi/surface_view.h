@@ -1,0 +1,72 @@
+// What lies under the hands of all boxes of a surface: the window of strips, the page of the pots, flip. One view for all
+// boxes that stand side by side, so that a key on one of them turns them all.
+#pragma once
+
+#include <vector>
+
+#include "console/link/link_client.h"
+#include "surfaces/midi/mackie_control.h"
+#include "surfaces/midi/pot_page.h"
+#include "surfaces/strip_layer.h"
+
+namespace headroom {
+
+// The strips under one box: place 0 is `offset` strips into the window, or the selected strip on a box that follows it.
+struct BoxWindow {
+  const StripLayer* layer = nullptr;
+  int offset = 0;
+  int strips = kSurfaceStrips;  // places the box has
+  int followed = -1;            // the selected strip; -1: the box lies over the window
+  int strip_at(int place) const {
+    if (place >= strips) return -1;
+    return followed >= 0 ? followed : layer->strip_at(offset + place);
+  }
+};
+
+// Where the pots stand; kept when a desk goes and comes back.
+struct PotView {
+  int page = 0;                          // of kPotPages
+  PotSpread spread = PotSpread::across;
+  int first = 0;                         // across: the parameter shown; into: the one on the first pot
+  bool flip = false;                     // faders and pots have changed places
+};
+
+class SurfaceView {
+ public:
+  explicit SurfaceView(const Table& table, const PotView& pots = {});
+
+  StripLayer& layer() { return layer_; }
+  const StripLayer& layer() const { return layer_; }
+  const PotView& pots() const { return pots_; }
+  const PotPage& page() const { return kPotPages[pots_.page]; }
+
+  // Opens a page at its beginning. Where the selected strip is a bus that a parameter of the page speaks of (an aux, on the
+  // page of sends), it opens with that parameter across the strips.
+  void open_page(const LinkClient& desk, int page);
+  void set_spread(const LinkClient& desk, PotSpread spread);
+  // To the next (+1) or previous (-1) parameter, or as many as there are pots; stops at both ends.
+  void step(const LinkClient& desk, int direction);
+  void flip() { pots_.flip = !pots_.flip; }
+  // While fine, a pot's tick is a tenth of what it is otherwise.
+  void set_fine(bool is_fine) { is_fine_ = is_fine; }
+  bool is_fine() const { return is_fine_; }
+
+  // The control under a pot 0...7 or a fader 0...8 of a box; kNoControl where nothing is.
+  ControlId pot(const LinkClient& desk, const BoxWindow& window, int place) const;
+  ControlId fader(const LinkClient& desk, const BoxWindow& window, int place) const;
+
+ private:
+  ControlId page_control(const LinkClient& desk, const BoxWindow& window, int place) const;
+  const std::vector<PotParameter>& parameters() const { return pages_[static_cast<size_t>(pots_.page)]; }
+  int count_on(const Table& table, StripIndex strip) const;
+
+  StripLayer layer_;
+  std::vector<std::vector<PotParameter>> pages_;
+  PotView pots_;
+  bool is_fine_ = false;
+};
+
+// The desk's selected strip.
+StripIndex selected_strip(const LinkClient& desk);
+
+}  // namespace headroom
