@@ -22,6 +22,9 @@ namespace {
 
 // Limiters one behind the other on one path, at most: group, main, matrix, monitor, and some to spare.
 constexpr int kDeepestPath = 6;
+// In this time all that a strip without dynamics has ever heard has rung out: behind the longest delay a bell of +18 dB
+// at 20 Hz with a Q of 20 (its poles' is 56: 9.7 dB a second) has fallen by 180 dB.
+constexpr double kRingOut_s = 20;
 
 }  // namespace
 
@@ -48,6 +51,8 @@ struct Engine::State {
   void reach_grid();
   void take_targets();
   void process_chunk(const float* const* in, float* const* out, int offset, int frames);
+  void rest(int channel_bank);
+  bool sleeps(int channel_bank) const { return idle_frames_[static_cast<size_t>(channel_bank)] >= ring_out_frames_; }
   void process_channels(const float* const* in, int offset, int frames);
   void process_body(int channel_bank, RackSums& sums, int frames);
   void add_racks(int frames);
@@ -67,6 +72,7 @@ struct Engine::State {
   const BankLayout layout_;
   const int ramp_frames_;
   const int meter_frames_;
+  const int ring_out_frames_;
   const uint64_t fault_report_frames_;  // one second: a strip that keeps running away is reported once
   const KernelTable& kernels_;
   TargetsSource* const targets_;
@@ -74,6 +80,7 @@ struct Engine::State {
   Workers* const workers_;  // nullptr: nobody to share with
 
   std::vector<InputPatch> inputs_;  // per channel bank
+  std::vector<int> idle_frames_;    // per channel bank: since when nothing is patched to it, up to ring_out_frames_
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<Block> blocks_;       // per bank: this chunk's sound
@@ -100,11 +107,13 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
     : layout_(layout),
       ramp_frames_(ramp_frames(sample_rate)),
       meter_frames_(meter_frames(sample_rate)),
+      ring_out_frames_(static_cast<int>(kRingOut_s * sample_rate)),
       fault_report_frames_(static_cast<uint64_t>(sample_rate)),
       kernels_(kernels),
       targets_(targets),
       reports_(reports),
       workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
+      idle_frames_(static_cast<size_t>(layout.channel_banks), ring_out_frames_),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
       before_equaliser_(static_cast<size_t>(layout.channel_banks), Block{}),
       racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
@@ -154,6 +163,7 @@ void Engine::State::reach_grid() {
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
     inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
     strip(bank).advance_delay(ramp());
+    rest(bank);
   }
   bool hears_bus = false;
   is_keyed_ = false;
@@ -164,6 +174,17 @@ void Engine::State::reach_grid() {
   }
   past_buses_.reach_grid(hears_bus);
   outputs_.advance(ramp());
+}
+
+// A bank that nothing is patched to is silent, and costs nothing, as soon as all that sounded in it has rung out.
+void Engine::State::rest(int bank) {
+  int& idle_frames = idle_frames_[static_cast<size_t>(bank)];
+  if (!inputs_[static_cast<size_t>(bank)].is_unpatched() || strip(bank).has_dynamics()) {
+    idle_frames = 0;
+  } else if (!sleeps(bank)) {
+    idle_frames += kGridFrames;
+    if (sleeps(bank)) block(bank) = before_equaliser_[static_cast<size_t>(bank)] = Block{};
+  }
 }
 
 void Engine::State::take_targets() {
@@ -212,6 +233,7 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
 // and that one's body for the key to be taken; without any, each bank goes through from one end to the other.
 void Engine::State::process_channels(const float* const* in, int offset, int frames) {
   const auto process_head = [&](int bank) {
+    if (sleeps(bank)) return;
     inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_);
     strip(bank).process_head(kernels_, block(bank).samples, frames);
   };
@@ -232,6 +254,7 @@ void Engine::State::process_channels(const float* const* in, int offset, int fra
 }
 
 void Engine::State::process_body(int bank, RackSums& sums, int frames) {
+  if (sleeps(bank)) return;
   const bool is_tapped = mix_.hears_before_equaliser(bank) || outputs_.hears_before_equaliser(bank);
   float* tapped = is_tapped ? before_equaliser_[static_cast<size_t>(bank)].samples : nullptr;
   strip(bank).process_body(kernels_, block(bank).samples, frames, tapped);

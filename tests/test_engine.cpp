@@ -5,6 +5,34 @@
 
 using namespace headroom;
 
+TEST_CASE("a channel that is patched after a long silence sounds as if its bank had never slept") {
+  constexpr int kFrames = 22 * 48000 + 8192;
+  constexpr uint64_t kUnpatched = 4096, kPatchedAgain = 22 * 48000;
+  const auto render = [&](bool neighbour_is_patched, int block_frames) {
+    Desk desk;
+    desk.script.at(0, [&](Targets& targets) {
+      patch_outputs(targets);
+      patch_channel(targets, 0);
+      BankTargets& bank = targets.edit(0);
+      bank.delay_frames[0] = 24000;
+      bank.set_section(kEqualiserBefore, 0, design_bell(20, 12, 20, kTestRate));
+      if (neighbour_is_patched) bank.source[1] = 1;  // and sent nowhere: it only keeps the bank awake
+    });
+    desk.script.at(kUnpatched, [](Targets& targets) { targets.edit(0).source[0] = kNoSource; });
+    desk.script.at(kPatchedAgain, [](Targets& targets) { targets.edit(0).source[0] = 0; });
+    return desk.render(noise(16, kFrames, 7), blocks_of(block_frames));
+  };
+  const Planar awake = render(true, 64), asleep = render(false, 64);
+  float difference = 0, loudest = 0;
+  for (size_t f = 0; f < awake[0].size(); ++f) {
+    difference = std::max(difference, std::fabs(awake[0][f] - asleep[0][f]));
+    loudest = std::max(loudest, std::fabs(awake[0][f]));
+  }
+  CHECK(loudest > 0.1f);
+  CHECK(difference < 1e-9f);
+  CHECK((render(false, 441) == asleep));
+}
+
 TEST_CASE("a neutral channel passes its input to the output, sample for sample") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {

@@ -31,6 +31,8 @@ class BankStrip {
   void advance_keys(int ramp_frames);
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
   bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
+  // Whether a detector is at work: one that has to hear silence too.
+  bool has_dynamics() const { return gates_ || compresses_ || de_esses_; }
   // At most kGridFrames frames, not across a grid frame, in place; the head first.
   void process_head(const KernelTable& kernels, float* block, int frames);
   // Between the heads of all channels and the first body.

@@ -1,5 +1,6 @@
 #include "console/engine/input_patch.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -125,6 +126,11 @@ void InputPatch::report_faults(EngineReports* reports) {
     const int lane = __builtin_ctz(lanes);
     report(EngineEvent::Kind::input_fault, lane, first_fault_frame_[static_cast<size_t>(lane)], reports);
   }
+}
+
+bool InputPatch::is_unpatched() const {
+  const auto is_none = [](int source) { return source == kNoSource; };
+  return changing_ == 0 && std::all_of(source_.begin(), source_.end(), is_none);
 }
 
 void InputPatch::report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const {
