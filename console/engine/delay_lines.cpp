@@ -58,6 +58,8 @@ void DelayLines::process(float* block, int frames) {
     }
   }
   position_ = (position_ + static_cast<size_t>(frames)) % past_.size();
+  call_for(position_);
+  if (common_delay_frames_ > 0) call_for(place_of(common_delay_frames_));
   heard_frames_ = std::min(heard_frames_ + frames, longest_frames_);
 }
 
@@ -73,6 +75,13 @@ void DelayLines::recall(int delay_frames, float* block, int frames) const {
   const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
   std::copy_n(past_[from].data(), before_end * kLanes, block);
   std::copy_n(past_.front().data(), (frames - before_end) * kLanes, block + before_end * kLanes);
+}
+
+// The rings of a large desk do not fit into the cache: by the time the next chunk needs its rows, they are there.
+void DelayLines::call_for(size_t place) const {
+  constexpr size_t kCacheLineRows = 64 / sizeof(Row);
+  const size_t end = std::min(place + kGridFrames, past_.size());
+  for (; place < end; place += kCacheLineRows) __builtin_prefetch(past_[place].data());
 }
 
 size_t DelayLines::place_of(int delay_frames) const {

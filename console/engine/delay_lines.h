@@ -40,6 +40,7 @@ class DelayLines {
 
   // Where in `past_` the chunk's first frame stands `delay_frames` later.
   size_t place_of(int delay_frames) const;
+  void call_for(size_t place) const;
   void keep(const float* block, int frames);
   void recall(int delay_frames, float* block, int frames) const;  // all lanes
   void read(int lane, float* block, int frames) const;
