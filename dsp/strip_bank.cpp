@@ -44,18 +44,27 @@ void forget(GateStage& gate, int lane) {
   gate.level[lane] = 0;
   gate.openness[lane] = 1;
   gate.hold[lane] = 0;
-  gate.expanded[lane] = 1;
-  gate.expanded_remainder[lane] = 0;
-  gate.expander_hold[lane] = 0;
+  forget_extras(gate, lane);
   forget(gate.key, lane);
 }
 
+void forget_extras(GateStage& gate, int lane) {
+  gate.expanded[lane] = 1;
+  gate.expanded_remainder[lane] = 0;
+  gate.expander_hold[lane] = 0;
+}
+
 void forget(CompressorStage& compressor, int lane) {
-  compressor.excess[lane] = compressor.excess_remainder[lane] = 0;
+  compressor.excess[lane] = 0;
+  forget_extras(compressor, lane);
+  forget(compressor.key, lane);
+}
+
+void forget_extras(CompressorStage& compressor, int lane) {
+  compressor.excess_remainder[lane] = 0;
   compressor.lingering[lane] = compressor.lingering_remainder[lane] = 0;
   compressor.hold[lane] = 0;
   compressor.power[lane] = 0;
-  forget(compressor.key, lane);
 }
 
 void forget(DeEsserStage& de_esser, int lane) {

@@ -84,6 +84,9 @@ void forget(FilterSection& section, int lane);
 void forget(GateStage& gate, int lane);  // open, so that switching a gate on never starts with a hole
 void forget(CompressorStage& compressor, int lane);
 void forget(DeEsserStage& de_esser, int lane);
+// The same for the states that only the stage with extras moves (kernel_table.h).
+void forget_extras(GateStage& gate, int lane);
+void forget_extras(CompressorStage& compressor, int lane);
 
 // From eight lanes to eight lanes of a bus: gain[from][to].
 using MixGains = RampRows<kLanes>;

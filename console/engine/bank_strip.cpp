@@ -35,6 +35,14 @@ bool keep_or_forget(Stage& stage, bool works) {
   return works;
 }
 
+// So does one whose extras are not in use, of what only they know: switched on again they start from rest.
+template <class Stage>
+bool keep_or_forget_extras(Stage& stage) {
+  const bool works = needs_extras(stage);
+  for (int lane = 0; !works && lane < kLanes; ++lane) forget_extras(stage, lane);
+  return works;
+}
+
 }  // namespace
 
 BankStrip::BankStrip(int bank, const BankLayout& layout, double sample_rate)
@@ -124,13 +132,13 @@ void BankStrip::choose_stages() {
   equaliser_behind_.choose(sections.subspan<kEqualiserBehind, kEqSections>());
   const auto& gate = bank.gate.rows;
   gates_ = keep_or_forget(bank.gate, !gate.row_is(GateRow::range, 1) || !gate.row_is(GateRow::listen, 0));
-  gate_needs_extras_ = needs_extras(bank.gate);
+  gate_needs_extras_ = keep_or_forget_extras(bank.gate);
   gate_key_.choose(bank.gate.key);
   const auto& compressor = bank.compressor.rows;
   compresses_ = keep_or_forget(bank.compressor, !compressor.row_is(CompressorRow::slope, 0) ||
                                                     !compressor.row_is(CompressorRow::makeup_log2, 0) ||
                                                     !compressor.row_is(CompressorRow::listen, 0));
-  compressor_needs_extras_ = needs_extras(bank.compressor);
+  compressor_needs_extras_ = keep_or_forget_extras(bank.compressor);
   compressor_key_.choose(bank.compressor.key);
   const auto& de_esser = bank.de_esser.rows;
   de_esses_ = keep_or_forget(bank.de_esser,
