@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "console/engine/workers.h"
 #include "console/show_file.h"
 #include "console/show_keeper.h"
 
@@ -38,6 +39,13 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
   app.add_flag("--recover", words.recover, "Take over what a console that died under this name left behind");
+  add_workers_option(app, words.workers);
+}
+
+void add_workers_option(CLI::App& app, int& workers) {
+  app.add_option("--workers", workers, "Threads that share the work of 128 channels and more; the sound is the same")
+      ->check(CLI::Range(0, most_workers()))
+      ->capture_default_str();
 }
 
 Result<ConsoleOptions> console_options(const ConsoleWords& words) {
@@ -54,6 +62,7 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
   options.input_folder = words.demo ? demo_folder() + "/stems" : words.input_folder;
   options.is_demo = words.demo;
   options.recover = words.recover;
+  options.workers = words.workers;
   const auto plan = words.plan.empty() ? plan_without_words(options) : parse_plan(words.plan);
   if (!plan) return Error{plan.error()};
   options.plan = *plan;
@@ -62,7 +71,8 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
 
 std::vector<std::string> console_arguments(const ConsoleWords& words) {
   std::vector<std::string> arguments = {"--name", words.name, "--rate", number_text(words.sample_rate), "--block",
-                                        std::to_string(words.block_frames)};
+                                        std::to_string(words.block_frames), "--workers",
+                                        std::to_string(words.workers)};
   const auto add = [&](const char* option, const std::string& value) {
     if (value.empty()) return;
     arguments.push_back(option);

@@ -24,10 +24,14 @@ struct ConsoleWords {
   std::string input_folder;
   bool demo = false;
   bool recover = false;
+  int workers = 0;
 };
 
 // Declares the options on `app`; `words` must outlive it.
 void add_console_options(CLI::App& app, ConsoleWords& words);
+
+// Declares --workers, 0 to as many as this machine has cores beside the callback's; `workers` must outlive `app`.
+void add_workers_option(CLI::App& app, int& workers);
 
 // Checks them against each other and against the show's plan.
 Result<ConsoleOptions> console_options(const ConsoleWords& words);

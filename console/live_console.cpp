@@ -43,6 +43,7 @@ uint64_t steady_ns() {
 LiveConsole::LiveConsole(const ConsoleOptions& options, double sample_rate)
     : options_(options),
       desk_(options.plan, sample_rate),
+      workers_(std::min(options.workers, useful_workers(desk_.lanes().layout())), Workers::Pace::real_time, sample_rate),
       live_targets_(desk_.lanes().layout()),
       keeper_(std::make_unique<ShowKeeper>()) {}
 
@@ -64,7 +65,8 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   const StripLanes& monitor = lanes.of(desk.table().strip_of(kMonitor));
   const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
   console->engine_.prepare(lanes.layout(), options.sample_rate, choose_kernels(), &console->live_targets_,
-                           &console->link_->reports(), taps);
+                           &console->link_->reports(), taps, &console->workers_);
+  if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
   desk.update_targets();
   console->live_targets_.publish(desk.targets());
 

@@ -12,6 +12,7 @@
 
 #include "console/desk.h"
 #include "console/engine.h"
+#include "console/engine/workers.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
 #include "console/show_keeper.h"
@@ -25,6 +26,7 @@ struct ConsoleOptions {
   DeskPlan plan;
   double sample_rate = 48000;         // Hz
   int block_frames = 64;
+  int workers = 0;                    // threads that share the callback's work, if the desk is large enough for them
   std::optional<std::string> device;  // as DriverRequest::device
   std::string show;                   // a show file; empty: the state the desk had when it last ended
   std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
@@ -61,6 +63,7 @@ class LiveConsole {
 
   ConsoleOptions options_;
   Desk desk_;
+  Workers workers_;
   Engine engine_;
   LiveTargets live_targets_;
   std::unique_ptr<LinkHost> link_;

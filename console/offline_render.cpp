@@ -5,8 +5,12 @@
 namespace headroom {
 
 OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
-                             std::vector<StripIndex> strips)
-    : desk_(desk), stems_(stems), edits_(std::move(edits)) {
+                             std::vector<StripIndex> strips, int workers)
+    : desk_(desk),
+      stems_(stems),
+      edits_(std::move(edits)),
+      workers_(std::min(workers, useful_workers(desk.lanes().layout())), Workers::Pace::back_to_back,
+               desk.sample_rate()) {
   std::vector<StereoTap> taps;
   for (const StripIndex strip : strips) {
     const StripLanes& lanes = desk.lanes().of(strip);
@@ -19,7 +23,7 @@ OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vecto
   inputs_.resize(static_cast<size_t>(layout.inputs));
   stem_ends_.resize(std::min(stems.size(), inputs_.size()));
   no_outputs_.resize(static_cast<size_t>(layout.outputs));
-  engine_.prepare(layout, desk.sample_rate(), choose_kernels(), this, this, taps);
+  engine_.prepare(layout, desk.sample_rate(), choose_kernels(), this, this, taps, &workers_);
 }
 
 void OfflineRender::render(int frames) {

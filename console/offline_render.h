@@ -10,6 +10,7 @@
 
 #include "console/desk.h"
 #include "console/engine.h"
+#include "console/engine/workers.h"
 #include "console/typed_edit.h"
 #include "io/stem_folder.h"
 
@@ -19,9 +20,9 @@ class OfflineRender final : private TargetsSource, private EngineReports {
  public:
   // Stem i is on input i. Edits are taken at the first grid frame (every kGridFrames) that is not before
   // their time. `strips` are those to be heard: buses behind their fader, channels before it. Desk and stems
-  // must outlive it.
+  // must outlive it. `workers`: threads that share the work, if the desk is large enough for them.
   OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
-                std::vector<StripIndex> strips);
+                std::vector<StripIndex> strips, int workers = 0);
 
   // The next 1..kMaxBlockFrames frames.
   void render(int frames);
@@ -51,6 +52,7 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   std::span<const Stem> stems_;
   std::vector<TimedEdit> edits_;
   size_t next_edit_ = 0;
+  Workers workers_;
   Engine engine_;
   uint64_t block_start_ = 0;
   std::vector<Heard> heard_;

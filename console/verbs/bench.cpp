@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "console/console_options.h"
 #include "console/engine.h"
 #include "console/verbs/engine_cost.h"
 #include "console/verbs/verb.h"
@@ -32,6 +33,7 @@ struct BenchOptions {
   double seconds = 10;  // of sound, a run
   int runs = 1;
   bool json = false;
+  bool compares_workers = false;
   BenchRequest request;
 };
 
@@ -46,6 +48,7 @@ nlohmann::ordered_json json_of(const BenchOptions& options, const BenchRequest& 
           {"strip", name_of(request.strip)},
           {"moving_faders", request.moving_faders},
           {"kernels", request.kernels->name},
+          {"workers", cost.workers},
           {"ns_per_channel_sample", rounded(cost.ns_per_channel_sample)},
           {"fastest_ns_per_channel_sample", rounded(cost.fastest_ns)},
           {"channels_per_core", std::round(cost.channels_per_core)},
@@ -61,12 +64,12 @@ void print_head(const BenchOptions& options) {
               name_of(request.strip), request.moving_faders ? "moving" : "standing", request.auxes, request.groups,
               request.sample_rate, request.kernels->name, options.runs, options.runs == 1 ? "" : "s", options.seconds);
   std::printf("us a block in CPU time, in brackets by the clock on the wall\n");
-  std::printf("%8s %6s %9s %8s %10s %7s %18s %18s %18s %18s\n", "channels", "frames", "ns/ch-smp", "fastest", "ch/core",
+  std::printf("%8s %6s %7s %9s %8s %10s %7s %18s %18s %18s %18s\n", "channels", "frames", "workers", "ns/ch-smp", "fastest", "ch/core",
               "% core", "p50", "p99", "p99.9", "max");
 }
 
 void print_row(const BenchRequest& request, const EngineCost& cost) {
-  std::printf("%8d %6d %9.2f %8.2f %10.0f %7.2f", request.channels, request.block_frames,
+  std::printf("%8d %6d %7d %9.2f %8.2f %10.0f %7.2f", request.channels, request.block_frames, cost.workers,
               cost.ns_per_channel_sample, cost.fastest_ns, cost.channels_per_core, cost.share_of_core_percent);
   const auto column = [](double cpu_us, double wall_us) { std::printf(" %8.1f (%7.1f)", cpu_us, wall_us); };
   column(cost.cpu.p50_us, cost.wall.p50_us);
@@ -77,6 +80,25 @@ void print_row(const BenchRequest& request, const EngineCost& cost) {
   std::fflush(stdout);
 }
 
+// One line of the table, or two and what they come to.
+void measure(const BenchOptions& options, const BenchRequest& request, nlohmann::ordered_json& rows) {
+  const auto show = [&](const EngineCost& cost) {
+    if (options.json)
+      rows.push_back(json_of(options, request, cost));
+    else
+      print_row(request, cost);
+  };
+  if (!options.compares_workers) return show(measure_cost(request, options.seconds, options.runs));
+  const WorkersGain gain = compare_workers(request, options.seconds, options.runs);
+  show(gain.alone);
+  show(gain.shared);
+  if (options.json)
+    rows.back()["times_as_fast"] = rounded(gain.times_as_fast);
+  else
+    std::printf("%23s %.2f x as fast by the clock on the wall, p99.9 %.1f us instead of %.1f us\n", "",
+                gain.times_as_fast, gain.shared.wall.p999_us, gain.alone.wall.p999_us);
+}
+
 void measure_all(const BenchOptions& options) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   if (!options.json) print_head(options);
@@ -85,11 +107,7 @@ void measure_all(const BenchOptions& options) {
       BenchRequest request = options.request;
       request.channels = count;
       request.block_frames = frames;
-      const EngineCost cost = measure_cost(request, options.seconds, options.runs);
-      if (options.json)
-        rows.push_back(json_of(options, request, cost));
-      else
-        print_row(request, cost);
+      measure(options, request, rows);
     }
   }
   if (options.json) print_json(rows.size() == 1 ? rows.front() : rows);
@@ -134,6 +152,9 @@ int run_bench(int argc, char** argv) {
   app.add_option("--runs", options.runs, "Runs; the one of median cost counts, the fastest is named too")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  add_workers_option(app, request.workers);
+  app.add_flag("--compare-workers", options.compares_workers,
+               "Each desk without workers and with them, in turns, and how much faster that is");
   app.add_option("--kernels", kernels, "scalar, sse2 or avx2; the fastest of this machine unless given");
   app.add_flag("--moving", request.moving_faders, "Every fader moves all the time");
   app.add_flag("--table", table, "8, 64, 256, 512 and 1024 channels at 32, 64 and 256 frames");
@@ -141,6 +162,8 @@ int run_bench(int argc, char** argv) {
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
   for (size_t i = 0; i < kBenchStripNames.size(); ++i)
     if (strip == kBenchStripNames[i]) request.strip = static_cast<BenchStrip>(i);
+  if (options.compares_workers && request.workers == 0)
+    return wrong_usage("--compare-workers needs a number of workers to compare: --workers 1");
   request.kernels = kernels.empty() ? &choose_kernels() : find_kernels(kernels);
   if (!request.kernels)
     return wrong_usage("\"" + kernels +

@@ -133,6 +133,8 @@ BenchDesk::BenchDesk(const BenchRequest& request)
     : block_frames_(request.block_frames),
       desk_({.channels = request.channels, .auxes = request.auxes, .groups = request.groups, .matrices = 0, .dcas = 8},
             request.sample_rate),
+      workers_(std::min(request.workers, useful_workers(desk_.lanes().layout())), Workers::Pace::back_to_back,
+               request.sample_rate),
       noise_(noise(static_cast<size_t>(request.sample_rate) + static_cast<size_t>(request.block_frames))) {
   set_desk(desk_, request.strip);
   targets_.high = targets_of(desk_);
@@ -141,7 +143,7 @@ BenchDesk::BenchDesk(const BenchRequest& request)
   if (request.moving_faders) targets_.swing_frames = static_cast<uint64_t>(ramp_frames(request.sample_rate));
 
   const BankLayout& layout = desk_.lanes().layout();
-  engine_.prepare(layout, request.sample_rate, *request.kernels, &targets_, nullptr);
+  engine_.prepare(layout, request.sample_rate, *request.kernels, &targets_, nullptr, {}, &workers_);
   const auto block = static_cast<size_t>(block_frames_);
   in_.resize(static_cast<size_t>(layout.inputs));
   out_samples_.resize(static_cast<size_t>(layout.outputs) * block);

@@ -9,6 +9,7 @@
 
 #include "console/desk.h"
 #include "console/engine.h"
+#include "console/engine/workers.h"
 
 namespace headroom {
 
@@ -31,6 +32,7 @@ struct BenchRequest {
   BenchStrip strip = BenchStrip::bench;
   bool moving_faders = false;  // every fader is always on its way: up, down, up..., a ramp each
   const KernelTable* kernels = nullptr;
+  int workers = 0;  // threads beside the one that renders; no more of them start than the desk has work for
 };
 
 // What the faders of a bench are told: nothing after frame 0, or one of two positions at the end of every ramp.
@@ -50,12 +52,14 @@ class BenchDesk {
   // Fetches the next block of noise; then renders it. The second is what costs.
   void hear_next_block();
   void render_block() { engine_.process(in_.data(), out_.data(), block_frames_); }
+  int workers() const { return workers_.threads(); }
   std::span<const float> main_left() const { return {out_[0], static_cast<size_t>(block_frames_)}; }
 
  private:
   const int block_frames_;
   Desk desk_;
   BenchTargets targets_;
+  Workers workers_;
   Engine engine_;
   std::vector<float> noise_;  // a second and a block, heard by each input from another place on
   size_t heard_ = 0;          // frames

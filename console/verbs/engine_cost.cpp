@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace headroom {
@@ -50,8 +51,17 @@ EngineCost measure_once(const BenchRequest& request, BenchDesk& desk, double sec
   cost.ns_per_channel_sample = cost.cpu.p50_us * 1000 / (request.channels * request.block_frames);
   cost.channels_per_core = 1e9 / (request.sample_rate * cost.ns_per_channel_sample);
   cost.share_of_core_percent = 100 * cost.cpu.p50_us / (block_s * 1e6);
+  cost.workers = desk.workers();
   cost.main_level_dBFS = 10 * std::log10(squares / static_cast<double>(measured * desk.main_left().size()));
   return cost;
+}
+
+EngineCost median_of(std::vector<EngineCost> costs) {
+  std::sort(costs.begin(), costs.end(),
+            [](const EngineCost& a, const EngineCost& b) { return a.ns_per_channel_sample < b.ns_per_channel_sample; });
+  EngineCost median = costs[costs.size() / 2];
+  median.fastest_ns = costs.front().ns_per_channel_sample;
+  return median;
 }
 
 }  // namespace
@@ -60,11 +70,22 @@ EngineCost measure_cost(const BenchRequest& request, double seconds, int runs) {
   BenchDesk desk(request);
   std::vector<EngineCost> costs;
   for (int run = 0; run < runs; ++run) costs.push_back(measure_once(request, desk, seconds));
-  std::sort(costs.begin(), costs.end(),
-            [](const EngineCost& a, const EngineCost& b) { return a.ns_per_channel_sample < b.ns_per_channel_sample; });
-  EngineCost median = costs[costs.size() / 2];
-  median.fastest_ns = costs.front().ns_per_channel_sample;
-  return median;
+  return median_of(std::move(costs));
+}
+
+WorkersGain compare_workers(const BenchRequest& request, double seconds, int runs) {
+  BenchRequest alone = request;
+  alone.workers = 0;
+  std::vector<EngineCost> costs_alone, costs_shared;
+  std::vector<double> gains;
+  for (int run = 0; run < runs; ++run) {
+    // A desk at a time: workers that wait for a desk of their own would be in the way of the other.
+    costs_alone.push_back(measure_once(alone, *std::make_unique<BenchDesk>(alone), seconds));
+    costs_shared.push_back(measure_once(request, *std::make_unique<BenchDesk>(request), seconds));
+    gains.push_back(costs_alone.back().wall.p50_us / costs_shared.back().wall.p50_us);
+  }
+  std::sort(gains.begin(), gains.end());
+  return {median_of(std::move(costs_alone)), median_of(std::move(costs_shared)), gains[gains.size() / 2]};
 }
 
 }  // namespace headroom

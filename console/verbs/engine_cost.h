@@ -18,9 +18,17 @@ struct EngineCost {
   double channels_per_core = 0;      // as many as fill one core at the median's cost
   double share_of_core_percent = 0;  // of the block's duration, cpu, median
   double main_level_dBFS = 0;        // RMS of main left: the work was done on sound
+  int workers = 0;                   // threads that shared the work; cpu is the time of the one that waits for it
 };
 
 // Renders `seconds` of sound `runs` times and answers with the run of median cost. Not for audio threads.
 EngineCost measure_cost(const BenchRequest& request, double seconds, int runs);
+
+// The same desk without workers and with request.workers, in turns.
+struct WorkersGain {
+  EngineCost alone, shared;
+  double times_as_fast = 0;  // median of the turns, each by the median block on the wall's clock
+};
+WorkersGain compare_workers(const BenchRequest& request, double seconds, int runs);
 
 }  // namespace headroom

@@ -23,6 +23,7 @@ struct RenderWords {
   std::string show, input, output, bus = "/main", stems_folder, edits_file;
   int block_frames = 256;
   int sample_rate_hz = 48000;
+  int workers = 0;
   double tail_s = 0;
   bool demo = false, float32 = false, pcm24 = false, json = false;
 };
@@ -205,7 +206,7 @@ int render(RenderWords words) {
   }
   const auto frames = static_cast<uint64_t>(inputs->frames) +
                       static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
-  OfflineRender offline(desk, inputs->stems, std::move(*edits), std::move(strips));
+  OfflineRender offline(desk, inputs->stems, std::move(*edits), std::move(strips), words.workers);
   const auto rendered = run(offline, recordings, frames, words.block_frames);
   if (!rendered) return fail(rendered.error());
   say(offline.take_notes());
@@ -241,6 +242,7 @@ int run_render(int argc, char** argv) {
   app.add_option("--edits", words.edits_file, "File of edits at their times");
   app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")
       ->check(CLI::Range(0.0, 3600.0));
+  add_workers_option(app, words.workers);
   auto* pcm24 = app.add_flag("--24", words.pcm24, "Write 24 bits a sample, clipped at full scale");
   app.add_flag("--float", words.float32, "Write 32-bit floats (the default)")->excludes(pcm24);
   app.add_flag("--json", words.json, "Answer for a program");
