@@ -60,7 +60,7 @@ namespace {
 
 // Four racks: 264 channels, of which every one is busy and keyed by any other strip.
 constexpr BankLayout kLargeDesk{.channel_banks = 33, .bus_banks = 3, .inputs = 264, .outputs = 2};
-constexpr int kFrames = 2000;
+constexpr int kFrames = 1400;
 
 void set_keys(Targets& targets, unsigned seed) {
   std::mt19937 random(seed);
@@ -107,7 +107,7 @@ Heard hear(Workers* workers, const BlockSizes& block_size) {
   desk.workers = workers;
   desk.script.at(0, [](Targets& targets) { set_busy(targets, 1); });
   desk.script.at(320, [](Targets& targets) { set_keys(targets, 2); });
-  desk.script.at(1280, [](Targets& targets) {
+  desk.script.at(800, [](Targets& targets) {
     const Targets own(kLargeDesk);
     for (int bank = 0; bank < kLargeDesk.banks(); ++bank) {
       targets.edit(bank).gate_key = own.bank(bank).gate_key;
