@@ -21,7 +21,7 @@ enum class Unit : uint8_t {
   dB,
   hz,
   ms,
-  delay,   // ms too, but may be typed as the way sound takes: metres, feet
+  delay,   // ms too, but may be typed in samples, or as the way sound takes: metres, feet
   ratio,   // n:1
   q,       // quality factor of a filter, a bare number
   percent,

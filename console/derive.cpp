@@ -76,6 +76,9 @@ void Derive::touch_others(ControlId id) {
     case Param::polarity:
       if (strip.kind & kMonitoring) touch_mix_where(is_any);
       break;
+    case Param::to_main:  // an aux that does not reach the main keeps everything
+      if (strip.kind == kAux && solos_.in_place()) touch_mix_where(is_any);
+      break;
     case Param::talk_on:
     case Param::dim_level:  // the talkback's dims the monitors
       for (const StripKind kind : kMonitors) touch(table_.strip_of(kind), kMix);
@@ -94,13 +97,14 @@ void Derive::touch_others(ControlId id) {
   }
 }
 
-// A solo in place reaches everywhere, and so does all that changes while there is one; the others reach the monitors.
+// While something is soloed in place, any routing may change what it feeds. A solo in place reaches everywhere; the
+// others reach the monitors.
 void Derive::follow_solos() {
   if (!solos_touched_ && !solos_.in_place()) return;
   solos_touched_ = false;
   const Soloing before = std::exchange(solos_, soloing_of(show_));
-  if (before.in_place() || solos_.in_place()) return touch_mix_where([](StripIndex) { return true; });
   if (before == solos_) return;
+  if (before.in_place() || solos_.in_place()) return touch_mix_where([](StripIndex) { return true; });
   const bool is_first_or_last = before.any != solos_.any;
   touch_mix_where([&](StripIndex strip) {
     const bool was_soloed = !before.soloed.empty() && before.soloed[strip], is_soloed = solos_.soloed[strip];

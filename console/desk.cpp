@@ -64,17 +64,17 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
     change.after = show_.value(id);
   }
   if (!differs) return;
-  if (const Gesture* gesture = note(client, id, change, now_ns)) follow(client, id, *gesture, now_ns);
+  if (const Gesture* gesture = note(client, id, change, now_ns)) follow(client, change, *gesture, now_ns);
 }
 
 // Moves what moves along with `lead`; a control that another hand holds stays in that hand.
-void Desk::follow(int client, ControlId lead, const Gesture& gesture, uint64_t now_ns) {
-  for (const Consequence& next : consequences_of(show_, lead, gesture)) {
+void Desk::follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns) {
+  for (const Consequence& next : consequences_of(show_, lead.control, lead.before, gesture)) {
     const bool is_held = holders_[next.control] != kNobody && holders_[next.control] != client;
     Change change{next.control, show_.value(next.control), 0, {}, {}};
     if (is_held || !show_.set(next.control, next.value)) continue;
     change.after = show_.value(next.control);
-    note(client, lead, change, now_ns);
+    note(client, lead.control, change, now_ns);
   }
 }
 

@@ -69,7 +69,7 @@ class Desk {
  private:
   void act(int client, Param action, uint64_t now_ns);
   void set(int client, const Edit& edit, uint64_t now_ns);
-  void follow(int client, ControlId lead, const Gesture& gesture, uint64_t now_ns);
+  void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
   const Gesture* note(int client, ControlId lead, const Change& change, uint64_t now_ns);
   void put(const Change& change, bool forwards);
   void replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word);

@@ -59,7 +59,7 @@ void split_sides(const Show& show, StripIndex first, StripIndex second, Conseque
   moves.push_back({table.id(second, Param::pan), 100});
 }
 
-void change_pair(const Show& show, ControlId moved, const Gesture& gesture, Consequences& moves) {
+void change_pair(const Show& show, ControlId moved, Pair before, Consequences& moves) {
   const Table& table = show.table();
   const StripIndex strip = table.control(moved).strip;
   const auto partner = partner_of(table, strip);
@@ -67,7 +67,6 @@ void change_pair(const Show& show, ControlId moved, const Gesture& gesture, Cons
   const StripIndex first = is_first_side(table, strip) ? strip : *partner;
   const StripIndex second = is_first_side(table, strip) ? *partner : strip;
   moves.push_back({table.id(*partner, Param::pair), show.value(moved)});
-  const auto before = static_cast<Pair>(static_cast<int>(gesture.value_before(moved, show)));
   const auto now = static_cast<Pair>(static_cast<int>(show.value(moved)));
   if (before == Pair::mono && now != Pair::mono) join_sides(show, first, second, moves);
   if (before == Pair::stereo && now == Pair::mono) split_sides(show, first, second, moves);
@@ -163,12 +162,12 @@ LinkedPart linked_part(const ControlRow& row) {
   return LinkedPart::none;
 }
 
-std::vector<Consequence> consequences_of(const Show& show, ControlId moved, const Gesture& gesture) {
+std::vector<Consequence> consequences_of(const Show& show, ControlId moved, float before, const Gesture& gesture) {
   const ControlRow& row = show.table().row(moved);
   Consequences moves;
   if (row.unit == Unit::text) return moves;
   if (row.param == Param::pair) {
-    change_pair(show, moved, gesture, moves);
+    change_pair(show, moved, static_cast<Pair>(static_cast<int>(before)), moves);
     return moves;
   }
   if (!(row.flags & kPerSide))

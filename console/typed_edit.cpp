@@ -43,7 +43,7 @@ Outcome parse_line(const std::string& line, const Table& table, double sample_ra
   if (ids.empty()) return Error{"\"" + address + "\" is no control of this desk"};
   std::vector<TimedEdit> taken;
   for (const ControlId id : ids) {
-    const auto edit = typed_edit(table, id, value);
+    const auto edit = typed_edit(table, id, value, sample_rate);
     if (!edit) return Error{table.address(id) + ": " + edit.error()};
     taken.push_back({*frame, *edit});
   }
@@ -53,14 +53,14 @@ Outcome parse_line(const std::string& line, const Table& table, double sample_ra
 
 }  // namespace
 
-Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text) {
+Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text, double sample_rate) {
   Edit edit;
   edit.control = id;
   if (table.row(id).unit == Unit::text) {
     write_text(edit.text, without_quotes(std::string(text)));
     return edit;
   }
-  const auto value = parse_value(table, id, text);
+  const auto value = parse_value(table, id, text, sample_rate);
   if (!value) return Error{value.error()};
   edit.value = *value;
   return edit;

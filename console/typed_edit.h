@@ -14,7 +14,7 @@ namespace headroom {
 
 // The edit that sets control `id` to what `text` says ("-6 dB", "on", a name); the error says what would be
 // right.
-Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text);
+Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text, double sample_rate);
 
 // An edit that waits for its time, in frames since the start.
 struct TimedEdit {

@@ -66,7 +66,7 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
 }
 
 // What one such unit word multiplies the number by, in the row's own unit; nothing when the word does not belong.
-std::optional<float> unit_factor(Unit unit, const std::string& word) {
+std::optional<float> unit_factor(Unit unit, const std::string& word, double sample_rate) {
   if (word.empty()) return 1.0f;
   switch (unit) {
     case Unit::dB: return word == "db" ? std::optional(1.0f) : std::nullopt;
@@ -80,6 +80,8 @@ std::optional<float> unit_factor(Unit unit, const std::string& word) {
       if (word == "ms") return 1.0f;
       if (word == "s") return 1000.0f;
       if (word == "m") return kMillisecondsPerMetre;
+      if (sample_rate > 0 && (word == "samples" || word == "sample" || word == "smp"))
+        return static_cast<float>(1000 / sample_rate);
       return word == "ft" ? std::optional(kMetresPerFoot * kMillisecondsPerMetre) : std::nullopt;
     case Unit::ratio: return word == ":1" ? std::optional(1.0f) : std::nullopt;
     case Unit::percent: return word == "%" ? std::optional(1.0f) : std::nullopt;
@@ -176,7 +178,7 @@ std::string exact_value_text(const ControlRow& row, float value) {
   }
 }
 
-Result<float> parse_value(const ControlRow& row, std::string_view text) {
+Result<float> parse_value(const ControlRow& row, std::string_view text, double sample_rate) {
   const std::string_view typed = trimmed(text);
   const std::string word = lower(typed);
   const auto error = [&] {
@@ -195,7 +197,7 @@ Result<float> parse_value(const ControlRow& row, std::string_view text) {
   }
   const auto quantity = parse_quantity(number);
   if (!quantity) return error();
-  const auto factor = unit_factor(row.unit, quantity->unit);
+  const auto factor = unit_factor(row.unit, quantity->unit, sample_rate);
   if (!factor) return error();
   const float value = sign * quantity->number * *factor;
   // Levels at and below the fader's floor are all "off", whatever number was typed.
@@ -216,10 +218,10 @@ std::string exact_value_text(const Table& table, ControlId id, float value) {
   return exact_value_text(table.row(id), value);
 }
 
-Result<float> parse_value(const Table& table, ControlId id, std::string_view text) {
+Result<float> parse_value(const Table& table, ControlId id, std::string_view text, double sample_rate) {
   const std::string_view typed = trimmed(text);
   if (table.row(id).unit == Unit::tap && (typed.starts_with('/') || lower(typed) == "none")) return parse_tap(table, lower(typed));
-  if (table.row(id).unit != Unit::strip || !typed.starts_with('/')) return parse_value(table.row(id), text);
+  if (table.row(id).unit != Unit::strip || !typed.starts_with('/')) return parse_value(table.row(id), text, sample_rate);
   if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
   return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
 }

@@ -77,6 +77,17 @@ TEST_CASE("a stereo pair at its defaults passes both sides bit-exact and apart")
   CHECK(heard.gain_from(1, "/main", 1) == 1.0f);
 }
 
+TEST_CASE("a pair that is made and split again in one quick gesture stays where it was heard") {
+  Heard heard;
+  heard.set("/ch/01/pair", "stereo");
+  heard.set("/ch/01/pair", "mono");
+  CHECK(heard.rig.value("/ch/01/pan") == -100);
+  CHECK(heard.rig.value("/ch/02/pan") == 100);
+  heard.set("/ch/01/pair", "stereo");
+  CHECK(heard.rig.value("/ch/01/pan") == 0);
+  CHECK(heard.rig.value("/ch/02/pan") == 0);
+}
+
 TEST_CASE("a pair's pan is its balance") {
   PairHeard heard("stereo");
   heard.set("/ch/02/pan", "R50");

@@ -105,6 +105,26 @@ TEST_CASE("what is solo safe is not muted by a solo in place") {
   CHECK(heard.gain_of_channel(2, "/main") != 0.0f);
 }
 
+TEST_CASE("while something is soloed in place, a fader moves its own bank's gains and no others") {
+  Heard heard(DeskPlan{});
+  heard.set("/desk/solo/arm", "on");
+  heard.set("/desk/solo/mode", "in place");
+  heard.set("/ch/01/solo", "on");
+  Desk& desk = heard.rig.desk();
+  desk.update_targets();
+  const auto revision_of = [&](const char* address) {
+    return desk.targets().bank(desk.lanes().of(*desk.table().find_strip(address)).bank).revision;
+  };
+  const uint64_t own = revision_of("/ch/01"), other = revision_of("/ch/33");
+  heard.set("/ch/02/fader", "-3");
+  desk.update_targets();
+  CHECK(revision_of("/ch/01") > own);
+  CHECK(revision_of("/ch/33") == other);
+  heard.set("/ch/02/solo", "on");
+  desk.update_targets();
+  CHECK(revision_of("/ch/33") > other);
+}
+
 TEST_CASE("while something is soloed in place, routing follows the hand") {
   SoloHeard heard;
   heard.solo_in_place();
@@ -295,7 +315,12 @@ TEST_CASE("whatever is set, deriving step by step gives what deriving everything
       {"/desk/solo/mode", "in place"}, {"/ch/05/solo/safe", "on"}, {"/ch/03/group/1", "on"},  {"/aux/01/main", "on"},
       {"/ch/03/solo", "off"},       {"/monitor/source", "/aux/01"}, {"/phones/mono", "on"},   {"/monitor/polarity", "on"},
       {"/dca/2/solo", "on"},        {"/desk/solo/mode", "AFL"},   {"/dca/1/dca/2", "off"},    {"/phones/solo", "off"},
-      {"/dca/2/solo", "off"},       {"/ch/01/pair", "mid/side"},  {"/ch/02/matrix/1", "-3"},  {"/aux/02/pair", "mono"}};
+      {"/dca/2/solo", "off"},       {"/ch/01/pair", "mid/side"},  {"/ch/02/matrix/1", "-3"},  {"/aux/02/pair", "mono"},
+      {"/talk/input", "3"},         {"/aux/01/talk", "on"},       {"/talk/on", "on"},         {"/monitor/dim", "on"},
+      {"/talk/dim/level", "-40"},   {"/aux/01/pair", "mono"},     {"/talk/fader", "-3"},      {"/talk/on", "off"},
+      {"/reference/input", "2"},    {"/monitor/source", "/reference"}, {"/out/05/source", "/ch/03"},
+      {"/ch/03/direct/tap", "post-fader"}, {"/dca/1/fader", "-2"}, {"/ch/03/mute", "on"},     {"/out/03/speakers", "B"},
+      {"/monitor/speakers", "C"},   {"/out/05/delay", "3 ms"},    {"/out/05/polarity", "on"}};
   for (const auto& [address, text] : steps) {
     CAPTURE(address, text);
     heard.set(address, text);
@@ -307,7 +332,9 @@ TEST_CASE("whatever is set, deriving step by step gives what deriving everything
     for (int bank = 0; bank < at_once.layout().banks(); ++bank) {
       const BankTargets& stepped = heard.rig.desk().targets().bank(bank);
       is_same = is_same && at_once.bank(bank).parameters == stepped.parameters && at_once.bank(bank).mix == stepped.mix;
+      is_same = is_same && at_once.bank(bank).source == stepped.source;
     }
+    is_same = is_same && std::ranges::equal(at_once.outputs(), heard.rig.desk().targets().outputs());
     CHECK(is_same);
   }
 }

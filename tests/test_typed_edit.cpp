@@ -15,20 +15,33 @@ const Table& table() {
 }  // namespace
 
 TEST_CASE("an edit takes a value as a person writes it, and a name with or without quotes") {
-  const auto fader = typed_edit(table(), table().find("/ch/03/fader"), "-6 dB");
+  const auto fader = typed_edit(table(), table().find("/ch/03/fader"), "-6 dB", 48000);
   REQUIRE(fader);
   CHECK(fader->value == -6);
   for (const char* typed : {"Lead Vox", "\"Lead Vox\""}) {
-    const auto name = typed_edit(table(), table().find("/ch/03/name"), typed);
+    const auto name = typed_edit(table(), table().find("/ch/03/name"), typed, 48000);
     REQUIRE(name);
     CHECK(read_text(name->text) == "Lead Vox");
   }
 }
 
 TEST_CASE("a value out of range is refused with a sentence that says what would be right") {
-  const auto edit = typed_edit(table(), table().find("/ch/03/fader"), "20 dB");
+  const auto edit = typed_edit(table(), table().find("/ch/03/fader"), "20 dB", 48000);
   REQUIRE_FALSE(edit);
   CHECK(edit.error().find("10.0 dB") != std::string::npos);
+}
+
+TEST_CASE("a delay is typed in samples of the rate that runs, and stored in milliseconds") {
+  const ControlId delay = table().find("/ch/03/delay");
+  for (const char* typed : {"96 samples", "96 smp", "2 ms", "0.002 s"}) {
+    const auto edit = typed_edit(table(), delay, typed, 48000);
+    REQUIRE(edit);
+    CHECK(edit->value == Approx(2));
+  }
+  CHECK(typed_edit(table(), delay, "1 sample", 96000)->value == Approx(1000.0 / 96000));
+  CHECK_FALSE(typed_edit(table(), delay, "24001 samples", 48000));  // more than half a second
+  CHECK_FALSE(typed_edit(table(), delay, "96 samples", 0));         // of what rate?
+  CHECK_FALSE(typed_edit(table(), table().find("/ch/03/gate/hold"), "96 samples", 48000));
 }
 
 TEST_CASE("timed edits come in order of time, and in the order written within one frame") {

@@ -147,7 +147,7 @@ int run_set(int argc, char** argv) {
   if (app.remaining().empty()) return wrong_usage("set needs a value: headroom set " + pattern + " VALUE");
   Show wanted(table);
   for (const ControlId id : ids) {
-    const auto edit = typed_edit(table, id, typed);
+    const auto edit = typed_edit(table, id, typed, link.status().sample_rate);
     if (!edit) return fail(table.address(id) + ": " + edit.error());
     if (table.row(id).unit == Unit::text)
       wanted.set_text(id, read_text(edit->text));

@@ -20,7 +20,7 @@ bool accept(Frame& frame, Entry& entry) {
     frame.edits.set_text(entry.control, entry.typed.data());
     return true;
   }
-  const Result<float> value = parse_value(frame.desk.table(), entry.control, entry.typed.data());
+  const Result<float> value = parse_value(frame.desk.table(), entry.control, entry.typed.data(), frame.desk.sample_rate());
   if (!value) {
     entry.error = value.error();
     return false;
