@@ -279,11 +279,15 @@ void Engine::State::add_racks(int frames) {
   const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     float* sum = block(bank).samples;
-    std::fill_n(sum, frames * kLanes, 0.0f);
+    bool is_silent = true;
     for (const RackSums& rack : racks_) {
       const float* heard = rack.heard_by(bank - layout_.channel_banks);
-      for (int i = 0; heard && i < frames * kLanes; ++i) sum[i] += heard[i];
+      if (!heard) continue;
+      if (is_silent) std::copy_n(heard, frames * kLanes, sum);
+      for (int i = 0; !is_silent && i < frames * kLanes; ++i) sum[i] += heard[i];
+      is_silent = false;
     }
+    if (is_silent) std::fill_n(sum, frames * kLanes, 0.0f);
     if (test_signal && bus(bank).hears_oscillator()) bus(bank).add_oscillator(test_signal, sum, frames);
   }
 }

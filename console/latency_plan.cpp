@@ -12,6 +12,17 @@ bool feeds(const BankTargets& from, int lane, int bus_bank) {
   return false;
 }
 
+// How long each lane of a bank waits in front of a later one, `early_frames` being how much earlier than the latest sound
+// it leaves. A lane that feeds nothing there waits as the others do, so that the bank is one delay line, or none.
+std::array<int, kLanes> waits_of(const BankTargets& from, int to, const std::array<int, kLanes>& early_frames) {
+  std::array<int, kLanes> waits = early_frames;
+  int first = 0;
+  while (first < kLanes && !feeds(from, first, to)) ++first;
+  for (int lane = 0; first < kLanes && lane < kLanes; ++lane)
+    if (!feeds(from, lane, to)) waits[static_cast<size_t>(lane)] = early_frames[static_cast<size_t>(first)];
+  return waits;
+}
+
 }  // namespace
 
 std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
@@ -31,10 +42,13 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
       for (int lane = 0; lane < kLanes; ++lane)
         if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
     channels_wait[static_cast<size_t>(to)] = arrives;
-    for (int from = 0; from < to; ++from)
+    for (int from = 0; from < to; ++from) {
+      std::array<int, kLanes> early_frames;
       for (int lane = 0; lane < kLanes; ++lane)
-        waits[static_cast<size_t>(from)][static_cast<size_t>(to)][static_cast<size_t>(lane)] =
-            std::max(0, arrives - leaving(from, lane));
+        early_frames[static_cast<size_t>(lane)] = std::max(0, arrives - leaving(from, lane));
+      waits[static_cast<size_t>(from)][static_cast<size_t>(to)] =
+          waits_of(targets.bank(layout.channel_banks + from), to, early_frames);
+    }
     for (int lane = 0; lane < kLanes; ++lane) {
       const bool is_limited = targets.bus(to).limiter_wet[static_cast<size_t>(lane)] != 0;
       leaving(to, lane) = arrives + (is_limited ? limiter_frames : 0);

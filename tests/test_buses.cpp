@@ -125,7 +125,12 @@ TEST_CASE("the plan of latencies adds up along the paths that are open, and only
   CHECK(leaves[kLanes] == kLatency);  // the main, which hears the group
   CHECK(targets.bus(1).channels_wait_frames == kLatency);
   CHECK(targets.bus(0).waits_frames[1][0] == 0);
+  CHECK(targets.bus(0).waits_frames[1][1] == 0);  // it feeds nothing, and goes with the group
+  targets.edit(kGroupBank).mix_gain(1, 1, 1) = 1;
+  plan_latency(targets, kLatency);
+  CHECK(targets.bus(0).waits_frames[1][0] == 0);
   CHECK(targets.bus(0).waits_frames[1][1] == kLatency);
+  targets.edit(kGroupBank).mix_gain(1, 1, 1) = 0;
   switch_limiter(targets, 1, 0, true);
   leaves = plan_latency(targets, kLatency);
   CHECK(leaves[kLanes] == 2 * kLatency);

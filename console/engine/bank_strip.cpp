@@ -83,8 +83,10 @@ uint32_t BankStrip::advance() {
     is_moving_ = headroom::advance(*memory_);
     choose_stages();
   }
+  int32_t any_runaway = 0;
+  for (const int32_t runaway : memory_->leave.runaway) any_runaway |= runaway;
   uint32_t restarted = 0;
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; any_runaway != 0 && lane < kLanes; ++lane) {
     if (memory_->leave.runaway[lane] == 0) continue;
     reset_lane(lane);
     restarted |= 1u << lane;

@@ -102,12 +102,17 @@ void BusBank::process(const KernelTable& kernels, float* block, int frames) {
 }
 
 void BusBank::measure(const float* block, int frames) {
+  // On the stack, where no block can lie: then the lanes are measured side by side.
+  std::array<float, kLanes> peak = peak_, square_sum = square_sum_;
   for (int f = 0; f < frames; ++f)
     for (size_t lane = 0; lane < kLanes; ++lane) {
       const float x = block[static_cast<size_t>(f) * kLanes + lane];
-      peak_[lane] = std::max(peak_[lane], std::fabs(x));
-      square_sum_[lane] += x * x;
+      const float level = std::fabs(x);
+      peak[lane] = level > peak[lane] ? level : peak[lane];
+      square_sum[lane] += x * x;
     }
+  peak_ = peak;
+  square_sum_ = square_sum;
   measured_frames_ += frames;
 }
 

@@ -104,6 +104,10 @@ void OutputPatch::carry_plainly(OutputBank& bank, const StripSounds& sounds, flo
   for (size_t lane = 0; lane < kLanes; ++lane) {
     if (!out[lane]) continue;
     float* to = out[lane] + offset;
+    if (bank.source[lane] == kNoSource) {
+      std::fill_n(to, frames, 0.0f);
+      continue;
+    }
     const float level = bank.ramps.current[Row::fade][lane] * bank.ramps.current[Row::gain][lane];
     const float* from = sound_of(sounds, bank.source[lane]);
     for (int f = 0; f < frames; ++f) to[f] = from[f * kLanes] * level;
