@@ -10,7 +10,7 @@
 using namespace headroom;
 using namespace headroom::display;
 
-TEST_CASE("every strip with a fader is on exactly one layer, whatever the desk and the number of strips") {
+TEST_CASE("every strip that mixes is on exactly one layer, whatever the desk and the number of strips") {
   for (const int strips : {8, 16, 24, 40}) {
     for (const DeskPlan plan : {DeskPlan{}, DeskPlan{.channels = 8, .auxes = 0, .groups = 0, .matrices = 0, .dcas = 0},
                                 DeskPlan{.channels = DeskPlan::kMaxChannels, .auxes = 64, .groups = 32, .matrices = 32,
@@ -23,7 +23,7 @@ TEST_CASE("every strip with a fader is on exactly one layer, whatever the desk a
         for (const StripIndex strip : layer.strips) ++found[strip];
       }
       for (size_t strip = 0; strip < found.size(); ++strip) {
-        const bool is_layered = (table.strips()[strip].kind & (kMain | kMonitor | kPhones | kMuteGroup | kOutput | kDesk)) == 0;
+        const bool is_layered = (table.strips()[strip].kind & (kMain | kReference | kMonitor | kPhones | kTalk | kMuteGroup | kOutput | kDesk)) == 0;
         CHECK(found[strip] == (is_layered ? 1 : 0));
       }
     }

@@ -82,6 +82,7 @@ struct Open {
   int sends_page = 0;
   PatchView patch;
   int meters_page = 0;
+  size_t meter_palette = 0;  // of theme::kMeterPalettes
   float log_back = 0;   // lines between the newest of the log and the last one in sight
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;

@@ -113,6 +113,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
   Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, scale_, &texts_);
+  canvas.use(theme::kMeterPalettes[open_.meter_palette]);
   if (desk_) {
     if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
     settle(page);

@@ -40,7 +40,14 @@ class Canvas {
   Canvas(ImDrawList& list, const Fonts& fonts, float scale, std::vector<TextRecord>* records)
       : list_(&list), fonts_(&fonts), scale_(scale), records_(records) {}
   // The same screen, drawn on another layer (a sheet above the page).
-  Canvas on(ImDrawList& list) const { return {list, *fonts_, scale_, records_}; }
+  Canvas on(ImDrawList& list) const {
+    Canvas canvas = *this;
+    canvas.list_ = &list;
+    return canvas;
+  }
+  // The colours of meters, which everybody chooses for their own eyes.
+  void use(const theme::MeterPalette& palette) { palette_ = &palette; }
+  const theme::MeterPalette& palette() const { return *palette_; }
 
   float scale() const { return scale_; }
   const Fonts& fonts() const { return *fonts_; }
@@ -81,6 +88,7 @@ class Canvas {
   const Fonts* fonts_;
   float scale_;
   std::vector<TextRecord>* records_;
+  const theme::MeterPalette* palette_ = &theme::kMeterPalettes.front();
 };
 
 }  // namespace headroom::display

@@ -74,21 +74,30 @@ inline constexpr std::array<Color, 9> kBandColors = {kStripColors[0], kStripColo
                                                      kStripColors[4], kStripColors[5], kStripColors[6],
                                                      kStripColors[7], kStripColors[8], kStripColors[9]};
 
-// Zones of the level meters (4.4, standard palette), each from its lower edge upwards.
+// Zones of the level meters (4.4), each from its lower edge upwards, and the hue of loudness, which no zone has.
 struct MeterZone {
   float from_dBFS;
   Color color;
 };
-inline constexpr std::array<MeterZone, 5> kMeterZones = {{{-200.0f, rgb(0x1E9E57)},
-                                                          {-18.0f, rgb(0x3CCB6C)},
-                                                          {-9.0f, rgb(0xF2D02C)},
-                                                          {-3.0f, rgb(0xFF9420)},
-                                                          {0.0f, rgb(0xFF4036)}}};
+struct MeterPalette {
+  const char* name;
+  std::array<MeterZone, 5> zones;
+  Color loudness;
+};
+constexpr MeterPalette meter_palette(const char* name, const std::array<uint32_t, 5>& zones, uint32_t loudness) {
+  return {name,
+          {{{-200.0f, rgb(zones[0])}, {-18.0f, rgb(zones[1])}, {-9.0f, rgb(zones[2])}, {-3.0f, rgb(zones[3])}, {0.0f, rgb(zones[4])}}},
+          rgb(loudness)};
+}
+// Colour-safe and amber get lighter from zone to zone: they are read in grey, and by every eye.
+inline constexpr std::array<MeterPalette, 3> kMeterPalettes = {
+    meter_palette("Standard", {0x1E9E57, 0x3CCB6C, 0xF2D02C, 0xFF9420, 0xFF4036}, 0x38C6D9),
+    meter_palette("Colour-safe", {0x1F5FA8, 0x3D8FD1, 0x7CC4F0, 0xF5E663, 0xFFFFFF}, 0xC05A00),
+    meter_palette("Amber", {0x6B4408, 0xA66A0F, 0xE09B2D, 0xFFCB6B, 0xFFF4DC}, 0x38C6D9)};
 inline constexpr float kBodyBrightness = 0.55f;  // of the RMS body below the peak
 
-// The goniometer's light, dark to bright (6.2), and the shape of its polar level.
+// The goniometer's light, dark to bright (6.2).
 inline constexpr std::array<Color, 4> kPhosphor = {rgb(0x0A0C0E), rgb(0x1F5FA8), rgb(0x4DA3FF), rgb(0xE8F3FF)};
-inline constexpr Color kPolar = rgb(0x38C6D9);
 
 }  // namespace theme
 

@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 namespace headroom::display {
 
 Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
@@ -19,6 +21,7 @@ Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   touch.released = ImGui::IsItemDeactivated();
   touch.double_clicked = touch.pressed && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   touch.right_clicked = touch.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+  if (touch.held || touch.released) touch.held_s = std::max(io.MouseDownDuration[0], io.MouseDownDurationPrev[0]);
   touch.fine = io.KeyShift;
   touch.alt = io.KeyAlt;
   touch.at = {io.MousePos.x / scale, io.MousePos.y / scale};

@@ -22,6 +22,7 @@ struct Touch {
   bool right_clicked = false;
   bool fine = false;            // Shift
   bool alt = false;
+  float held_s = 0;             // how long it has been down, and was when released
   Point moved;                  // since the last frame, while held; logical px
   Point at;                     // pointer, logical px
   float wheel = 0;              // notches, away from the hand positive; while hovered

@@ -26,6 +26,8 @@ const char* kind_name(StripKind kind) {
     case kGroup: return "Groups";
     case kMatrix: return "Matrices";
     case kChannel: return "Channels";
+    case kReference: return "Two-track";
+    case kTalk: return "Talk";
     default: return "Others";
   }
 }

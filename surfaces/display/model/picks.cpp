@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "console/key_source.h"
+#include "console/table_rows.h"
 #include "console/tap.h"
 #include "surfaces/display/model/source_names.h"
 
@@ -41,14 +42,13 @@ Pick strip_pick(const DeskCopy& desk, StripIndex strip, float value) {
   return {value, name, place == name ? "" : place};
 }
 
-// A monitor listens to whatever has sound, but to no monitor; what is selected may be any strip that a hand can move.
+// What a monitor may listen to; of what may be selected, all that has a name.
 std::vector<Pick> strips_of(const DeskCopy& desk, Param param) {
   std::vector<Pick> picks;
   const auto& strips = desk.table().strips();
   for (size_t i = 0; i < strips.size(); ++i) {
     const auto strip = static_cast<StripIndex>(i);
-    const bool is_monitor = (strips[i].kind & (kMonitor | kPhones)) != 0;
-    const bool is_listed = param == Param::source ? side_count(strips[i].kind) > 0 && !is_monitor : desk.has(strip, Param::fader);
+    const bool is_listed = param == Param::source ? (strips[i].kind & kMonitored) != 0 : desk.has(strip, Param::name);
     if (is_listed) picks.push_back(strip_pick(desk, strip, static_cast<float>(i)));
   }
   // The main first: it is what is heard most.

@@ -29,7 +29,7 @@ std::vector<StripSide> lanes_to_list(const Table& table) {
     for (int number = 1; number <= table.count_of(kind); ++number)
       for (int side = 0; side < side_count(kind); ++side) lanes.push_back({table.strip_of(kind, number), side});
   };
-  for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kChannel}) add_kind(kind);
+  for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kReference, kTalk, kChannel}) add_kind(kind);
   return lanes;
 }
 

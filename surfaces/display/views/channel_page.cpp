@@ -28,7 +28,7 @@ void show_tabs(Frame& frame, Rect rect) {
     const Color ground = is_selected ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
     frame.canvas.fill(tab, ground);
     frame.canvas.fill({tab.x, tab.y, tab.w, metrics::kColorEdge},
-                      theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+                      strip_color(frame, strip));
     frame.canvas.text(tab.inset(4, 0).moved(0, 2), frame.desk.show().strip_name(strip),
                       {Face::sans11, is_selected ? theme::kTextHigh : theme::kTextMid, ground, Align::center});
     if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
@@ -85,7 +85,7 @@ void show_channel_page(Frame& frame, Rect rect) {
   canvas.fill(rect, theme::kPanel);
   const bool has_color = frame.desk.has(strip, Param::color);
   if (has_color) {
-    canvas.fill(rect.take_left(metrics::kColorEdge), theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+    canvas.fill(rect.take_left(metrics::kColorEdge), strip_color(frame, strip));
     if (frame.desk.has(strip, Param::fader)) show_strip(frame, rect.take_right(kStrip), strip);
   }
   Rect area = rect.inset(16, 0);

@@ -108,8 +108,7 @@ void show_master_column(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.vertical_line(rect.x, rect.y, rect.bottom(), theme::kLine);
   const StripIndex main = frame.desk.main();
-  const auto color = static_cast<size_t>(frame.desk.value(main, Param::color));
-  frame.canvas.fill({rect.x + 1, rect.y, rect.w - 1, metrics::kColorEdge}, theme::kStripColors[color]);
+  frame.canvas.fill({rect.x + 1, rect.y, rect.w - 1, metrics::kColorEdge}, strip_color(frame, main));
   Rect column = rect.inset(16, 12);
   if (rect.w < metrics::kMaster) column = rect.inset(8, 12);
   show_monitor_block(frame, column.take_bottom(kMonitorBlock));

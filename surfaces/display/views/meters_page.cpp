@@ -98,7 +98,7 @@ void show_cell(Frame& frame, Rect rect, StripIndex strip) {
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
   canvas.fill(whole, theme::kStrip);
   Rect inner = whole;
-  canvas.fill(inner.take_bottom(metrics::kColorEdge), theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+  canvas.fill(inner.take_bottom(metrics::kColorEdge), strip_color(frame, strip));
   canvas.text(inner.take_bottom(kName).inset(2, 0), frame.desk.show().strip_name(strip), {Face::semi11, theme::kTextHigh, theme::kStrip, Align::center});
   inner = inner.inset(4, 0);
   show_lamps(frame, inner.take_top(kLamps), strip);
@@ -114,6 +114,14 @@ void show_cell(Frame& frame, Rect rect, StripIndex strip) {
 void show_heading(Frame& frame, Rect rect, int pages) {
   frame.canvas.text(rect.take_left(112), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
   if (button(frame, rect.take_right(128).middle(128, 32), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
+  rect.take_right(16);
+  for (size_t i = theme::kMeterPalettes.size(); i-- > 0;) {
+    const bool is_used = frame.open.meter_palette == i;
+    if (button(frame, rect.take_right(104).middle(104, 32), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,
+               is_used ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+      frame.open.meter_palette = i;
+    rect.take_right(metrics::kGap);
+  }
   rect.take_right(16);
   page_buttons(frame, rect, {"meters page", 0}, pages, frame.open.meters_page);
 }

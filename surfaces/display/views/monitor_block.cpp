@@ -1,8 +1,8 @@
 #include "surfaces/display/views/monitor_block.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "console/curve.h"
 #include "console/solo.h"
@@ -11,7 +11,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 32, kSwitches = 36, kModes = 28, kLevel = 24, kRowGap = 8;
+constexpr float kHeading = 32, kSwitches = 36, kModes = 28, kLevel = 24, kRowGap = 6;
 
 bool hears_solo(const Frame& frame, StripIndex monitor) {
   const bool is_in_house = solo_mode(frame.desk.show()) == SoloMode::in_place;
@@ -30,22 +30,23 @@ void show_source(Frame& frame, Rect rect, StripIndex monitor) {
   if (pointer.pressed) open_picks(frame, source, place);
 }
 
-struct Switch {
-  ControlId control;
-  const char* label;
-  Color lit_fill;
-};
+// A short click latches, a long one talks for as long as it is held. A right click shows the microphone's strip whole.
+void show_talk(Frame& frame, Rect rect) {
+  constexpr float kLatch_s = 0.4f;
+  const StripIndex talk = frame.desk.table().strip_of(kTalk);
+  const ControlId on = frame.id(talk, Param::talk_on);
+  const Touch pointer = switch_button(frame, rect, {"talk", 0}, on, "TALK", theme::kGo, Face::semi11);
+  if (pointer.released && pointer.held_s > kLatch_s) frame.edits.set(on, 0);
+  if (!pointer.right_clicked) return;
+  frame.edits.set(frame.id(frame.desk.desk(), Param::selected), talk);
+  frame.open.page = Page::channel;
+}
 
 void show_switches(Frame& frame, Rect row, StripIndex monitor) {
-  std::vector<Switch> switches{{frame.id(monitor, Param::mute), "MUTE", theme::kMute},
-                               {frame.id(monitor, Param::dim), "DIM", theme::kWarning},
-                               {frame.id(monitor, Param::mono), "MONO", theme::kAccent}};
-  const int count = static_cast<int>(switches.size());
-  for (int i = 0; i < count; ++i) {
-    const Switch& each = switches[static_cast<size_t>(i)];
-    switch_button(frame, row.column(i, count, metrics::kGap), {"monitor switch", static_cast<uint32_t>(i)}, each.control, each.label,
-                  each.lit_fill, Face::semi11);
-  }
+  switch_button(frame, row.column(0, 4, metrics::kGap), {"monitor mute", 0}, frame.id(monitor, Param::mute), "MUTE", theme::kMute, Face::semi11);
+  switch_button(frame, row.column(1, 4, metrics::kGap), {"monitor dim", 0}, frame.id(monitor, Param::dim), "DIM", theme::kWarning, Face::semi11);
+  switch_button(frame, row.column(2, 4, metrics::kGap), {"monitor mono", 0}, frame.id(monitor, Param::mono), "MONO", theme::kAccent, Face::semi11);
+  show_talk(frame, row.column(3, 4, metrics::kGap));
 }
 
 // Solo in place cuts the house: it stays a word until it is armed, and shows that it is.
@@ -68,17 +69,16 @@ void show_solo_mode(Frame& frame, Rect row) {
   switch_button(frame, arm_place, {"solo arm", 0}, arm, is_armed ? "ARMED" : "ARM", theme::kFailure, Face::semi11);
 }
 
-void show_check(Frame& frame, Rect row, StripIndex monitor) {
-  const ControlId check = frame.id(monitor, Param::check);
-  reach(frame, check);
-  const int now = static_cast<int>(frame.edits.shown(check));
-  constexpr const char* kWords[] = {"both", "left", "right", "L - R"};  // the order of MonitorCheck
-  const int count = static_cast<int>(std::size(kWords));
+// A choice as a row of words; its first one is nothing special, the others light up in `lit_fill`.
+void show_words(Frame& frame, Rect row, const char* heading, ControlId control, std::span<const char* const> words, Color lit_fill) {
+  title(frame, row.take_left(72), heading);
+  reach(frame, control);
+  const int now = static_cast<int>(frame.edits.shown(control)), count = static_cast<int>(words.size());
   for (int i = 0; i < count; ++i) {
-    const Color fill = i == 0 ? theme::kSelected : theme::kWarning;
-    const ButtonLook look = i == now ? lit(fill, i == 0 ? theme::kTextHigh : theme::kInk, Face::semi11) : unlit(Face::semi11);
-    if (button(frame, row.column(i, count, metrics::kGap), {"monitor check", static_cast<uint32_t>(i)}, kWords[i], look).pressed)
-      frame.edits.set(check, static_cast<float>(i));
+    const ButtonLook on = i == 0 ? lit(theme::kSelected, theme::kTextHigh, Face::semi11) : lit(lit_fill, theme::kInk, Face::semi11);
+    if (button(frame, row.column(i, count, metrics::kGap), {heading, static_cast<uint32_t>(i)}, words[static_cast<size_t>(i)],
+               i == now ? on : unlit(Face::semi11)).pressed)
+      frame.edits.set(control, static_cast<float>(i));
   }
 }
 
@@ -105,7 +105,11 @@ void show_monitor_block(Frame& frame, Rect rect) {
   rect.take_top(kRowGap);
   show_solo_mode(frame, rect.take_top(kModes));
   rect.take_top(kRowGap);
-  show_check(frame, rect.take_top(kModes), monitor);
+  constexpr const char* kSpeakers[] = {"A", "B", "C"};
+  show_words(frame, rect.take_top(kModes), "SPEAKERS", frame.id(monitor, Param::speaker_set), kSpeakers, theme::kAccent);
+  rect.take_top(kRowGap);
+  constexpr const char* kChecks[] = {"both", "left", "right", "L - R"};  // the order of MonitorCheck
+  show_words(frame, rect.take_top(kModes), "CHECK", frame.id(monitor, Param::check), kChecks, theme::kWarning);
   rect.take_top(kRowGap);
   show_level(frame, rect.take_top(kLevel), monitor);
 }

@@ -1,5 +1,5 @@
 // What the control room hears, always at hand at the foot of the master column: source, mute, dim, mono, talkback, the mode
-// of solo, speakers, checks, level. Rows that this desk's table does not have are not drawn.
+// of solo, speakers, checks, level.
 #pragma once
 
 #include "surfaces/display/frame.h"
@@ -7,6 +7,6 @@
 namespace headroom::display {
 
 void show_monitor_block(Frame& frame, Rect rect);
-inline constexpr float kMonitorBlock = 204;
+inline constexpr float kMonitorBlock = 216;
 
 }  // namespace headroom::display

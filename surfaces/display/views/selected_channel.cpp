@@ -4,6 +4,7 @@
 #include <string>
 
 #include "surfaces/display/views/sends.h"
+#include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/compressor_plot.h"
@@ -37,8 +38,9 @@ void show_input(Frame& frame, Rect& column, StripIndex strip) {
   if (!frame.desk.has(strip, Param::trim)) return;
   title(frame, column.take_top(16), "TRIM");
   Rect row = column.take_top(32);
-  switch_button(frame, row.take_right(56).middle(56, 24), {"selected polarity", strip}, frame.id(strip, Param::polarity), "Ø",
-                theme::kWarning);
+  if (frame.desk.has(strip, Param::polarity))
+    switch_button(frame, row.take_right(56).middle(56, 24), {"selected polarity", strip}, frame.id(strip, Param::polarity), "Ø",
+                  theme::kWarning);
   value_field(frame, row.take_left(128), {"selected trim", strip}, frame.id(strip, Param::trim),
               {Face::mono18, theme::kTextHigh, theme::kPanel}, true);
   column.take_top(8);
@@ -153,15 +155,13 @@ void show_selected_channel(Frame& frame, Rect rect) {
   canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   if (!frame.desk.has(strip, Param::name)) return;
   canvas.fill({rect.x, rect.y, metrics::kColorEdge, rect.h},
-              theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))]);
+              strip_color(frame, strip));
   Rect area{rect.x + 16, rect.y + 8, rect.w - 32, rect.h - 16};
 
   Rect input = area.take_left(kInputColumn);
   show_name(frame, input, strip);
-  if (!frame.desk.has(strip, Param::eq_on)) {
-    show_members(frame, area, strip);
-    return;
-  }
+  if (frame.desk.table().strip(strip).kind == kDca) return show_members(frame, area, strip);
+  if (!frame.desk.has(strip, Param::eq_on)) return;
   show_input(frame, input, strip);
   show_switched_value(frame, input, "HIGH-PASS", {"selected high-pass", strip * 2u}, frame.id(strip, Param::hp_on),
                       frame.id(strip, Param::hp_freq));

@@ -12,10 +12,6 @@
 namespace headroom::display {
 namespace {
 
-Color color_of(const Frame& frame, StripIndex strip) {
-  return theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))];
-}
-
 // The largest letters that a name fits in; a name too long for the smallest is elided.
 Face name_face(const Canvas& canvas, const std::string& words, float width) {
   for (const Face face : {Face::semi15, Face::semi13})
@@ -134,6 +130,11 @@ void show_value(Frame& frame, Rect rect, StripIndex strip, Color ground) {
 
 }  // namespace
 
+Color strip_color(const Frame& frame, StripIndex strip) {
+  if (!frame.desk.has(strip, Param::color)) return theme::kLine;
+  return theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))];
+}
+
 StripRows rows_that_fit(float height) {
   using namespace metrics;
   float spare = height - (kColorEdge + kScribble + kSoloRow + kMuteRow + kValueRow + kMembershipRow + kLeastFader);
@@ -193,7 +194,7 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   Canvas& canvas = frame.canvas;
   canvas.fill(whole, ground);
   rect = whole;
-  canvas.fill(rect.take_top(metrics::kColorEdge), color_of(frame, strip));
+  canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, strip));
   show_scribble(frame, rect.take_top(metrics::kScribble), strip, ground);
   const bool is_processed = frame.desk.has(strip, Param::eq_on);
   if (rows.input) show_input_row(frame, rect.take_top(metrics::kInputRow), strip, ground);

@@ -9,6 +9,8 @@
 namespace headroom::display {
 
 void show_strip(Frame& frame, Rect rect, StripIndex strip);
+// Its own; the colour of lines for what has none, as the talkback.
+Color strip_color(const Frame& frame, StripIndex strip);
 
 // The rows of a strip of this height that the desk's channels share, so that all strips line up.
 struct StripRows {

@@ -25,7 +25,7 @@ void show_correlation(Frame& frame, Rect rect) {
   if (!field.has_signal()) return;
   const auto y_of = [&](float correlation) { return middle - correlation * rect.h / 2; };
   const float slow = y_of(field.correlation_slow()), fast = y_of(field.correlation_fast());
-  const Color color = field.correlation_slow() < 0 ? theme::kFailure : theme::kPolar;
+  const Color color = field.correlation_slow() < 0 ? theme::kFailure : canvas.palette().loudness;
   canvas.fill({rect.x + 2, std::min(slow, middle), rect.w - 4, std::abs(slow - middle)}, with_alpha(color, 0.55f));
   canvas.fill({rect.x, slow - 2, rect.w, 4}, color);
   canvas.fill({rect.x - 3, fast - 1, rect.w + 6, 2}, theme::kWhite);
@@ -37,8 +37,8 @@ void show_polar(Frame& frame, Point center, float radius) {
   std::array<Point, kPolarBins> points;
   for (int bin = 0; bin < kPolarBins; ++bin)
     points[static_cast<size_t>(bin)] = on_circle(center, radius * field.polar_radius(bin), StereoField::polar_angle_deg(bin));
-  frame.canvas.fan(center, points, with_alpha(theme::kPolar, 0.35f));
-  frame.canvas.curve(points, with_alpha(theme::kPolar, 0.8f), 1.5f);
+  frame.canvas.fan(center, points, with_alpha(frame.canvas.palette().loudness, 0.35f));
+  frame.canvas.curve(points, with_alpha(frame.canvas.palette().loudness, 0.8f), 1.5f);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ constexpr float kFullReduction_dB = 24;
 
 // Fills the zones between two levels, bottom to top.
 void fill_zones(Canvas& canvas, Rect rect, float from_dB, float to_dB, float brightness) {
-  const auto& zones = theme::kMeterZones;
+  const auto& zones = canvas.palette().zones;
   for (size_t i = 0; i < zones.size(); ++i) {
     const float low = std::max(from_dB, zones[i].from_dBFS);
     const float high = std::min(to_dB, i + 1 < zones.size() ? zones[i + 1].from_dBFS : 200.0f);
@@ -23,9 +23,9 @@ void fill_zones(Canvas& canvas, Rect rect, float from_dB, float to_dB, float bri
   }
 }
 
-Color zone_color(float dB) {
-  Color color = theme::kMeterZones[0].color;
-  for (const theme::MeterZone& zone : theme::kMeterZones)
+Color zone_color(const Canvas& canvas, float dB) {
+  Color color = canvas.palette().zones.front().color;
+  for (const theme::MeterZone& zone : canvas.palette().zones)
     if (dB >= zone.from_dBFS) color = zone.color;
   return color;
 }
@@ -41,14 +41,15 @@ void level_bar(Canvas& canvas, Rect rect, const LevelMeter& meter, MeterBody bod
   fill_zones(canvas, rect, rms_dB, meter.peak_dB, 1);
   if (iec_deflection(meter.hold_dB) > 0) {
     const float y = std::max(rect.y, meter_y(rect, meter.hold_dB) - metrics::kHoldLine / 2);
-    canvas.fill({rect.x, y, rect.w, metrics::kHoldLine}, zone_color(meter.hold_dB));
+    canvas.fill({rect.x, y, rect.w, metrics::kHoldLine}, zone_color(canvas, meter.hold_dB));
   }
   if (meter.overs > 0) canvas.fill({rect.x, rect.y, rect.w, kOverBlock}, theme::kFailure);
 }
 
 void meter_ticks(Canvas& canvas, Rect rect) {
-  for (size_t i = 1; i < theme::kMeterZones.size(); ++i)
-    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, theme::kMeterZones[i].from_dBFS),
+  const auto& zones = canvas.palette().zones;
+  for (size_t i = 1; i < zones.size(); ++i)
+    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, zones[i].from_dBFS),
                            theme::kTextOff);
 }
 
@@ -90,7 +91,7 @@ void mini_meters(Frame& frame, Rect rect, const std::vector<StripIndex>& strips)
     const float peak_dB = frame.desk.meters().peak_dB(strips[i]);
     frame.canvas.fill(bar, theme::kWell);
     const float top = meter_y(bar, peak_dB);
-    frame.canvas.fill({bar.x, top, bar.w, bar.bottom() - top}, zone_color(peak_dB));
+    frame.canvas.fill({bar.x, top, bar.w, bar.bottom() - top}, zone_color(frame.canvas, peak_dB));
   }
 }
 
