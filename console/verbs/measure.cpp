@@ -1,12 +1,17 @@
-// headroom measure: loudness, levels and stereo field of sound files.
+// headroom measure: loudness, levels, stereo field and spectrum of sound files.
 #include <CLI/CLI.hpp>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "console/measure/page.h"
 #include "console/measure/programme_meters.h"
+#include "console/measure/series.h"
 #include "console/verbs/verb.h"
 #include "dsp/flush_denormals.h"
+#include "dsp/levels.h"
+#include "io/atomic_file.h"
 #include "io/sound_file_reader.h"
 
 namespace headroom {
@@ -14,19 +19,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+struct MeasureWords {
+  std::vector<std::string> files;
+  std::string series_file, plot_file;
+  double target_LUFS = kEbuTarget_LUFS;
+  std::optional<double> full_scale_dB_SPL;
+  bool spectrum = false, json = false;
+};
+
 struct Measured {
   FileLayout layout;
-  double sample_rate;
   ProgrammeMeters meters;
   std::string note;  // empty, or what the file lacks
 };
 
-Result<Measured> measure(const std::string& path) {
+Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
   auto reader = SoundFileReader::open(path);
   if (!reader) return Error{reader.error()};
   const FlushDenormals flush;
   const FileLayout layout = layout_of(reader->speakers());
-  Measured measured{layout, reader->sample_rate(), ProgrammeMeters(layout, reader->sample_rate()), {}};
+  Measured measured{layout, ProgrammeMeters(layout, reader->sample_rate(), choice), {}};
   constexpr int kBlockFrames = 4096;
   std::vector<std::vector<float>> block(layout.channels.size(), std::vector<float>(kBlockFrames));
   std::vector<float*> channels;
@@ -46,31 +58,64 @@ Json number(double value) {
 Json number(std::optional<double> value) { return number(value.value_or(NAN)); }
 Json dB_number(double linear) { return number(20 * std::log10(linear)); }
 
-Json channel_json(const FileChannel& channel, const ChannelLevels& levels, const Measured& measured) {
-  const auto frames = static_cast<double>(measured.meters.frames());
-  Json json{{"label", channel.label},
-            {"sample_peak_dBFS", dB_number(levels.sample_peak)},
-            {"true_peak_dBTP", dB_number(levels.true_peak)},
-            {"rms_dBFS", number(10 * std::log10(2 * levels.squares / frames))},
-            {"dc_offset_percent", number(100 * levels.sum / frames)},
-            {"overs", levels.overs.count()}};
-  if (levels.overs.count() > 0) {
-    json["first_over_s"] = number(static_cast<double>(levels.overs.first_frame()) / measured.sample_rate);
-    json["last_over_s"] = number(static_cast<double>(levels.overs.last_frame()) / measured.sample_rate);
-  }
+Json sound_levels_json(const SoundLevels& levels) {
+  Json json{{"LAeq_dB", number(levels.a.leq_since_reset_dB())}, {"LCeq_dB", number(levels.c.leq_since_reset_dB())},
+            {"LZeq_dB", number(levels.z.leq_since_reset_dB())}, {"LAFmax_dB", number(levels.a.max_fast_dB())},
+            {"LASmax_dB", number(levels.a.max_slow_dB())},      {"LCpeak_dB", number(levels.c.peak_dB())}};
+  for (size_t i = 0; i < kLeqMinutes.size(); ++i)
+    json["max_LAeq_" + std::to_string(kLeqMinutes[i]) + "min_dB"] = number(levels.a.max_leq_dB(i));
   return json;
 }
 
-Json json_of(const std::string& file, const Measured& measured) {
+Json channel_json(const FileChannel& channel, const ChannelMeters& levels, const ProgrammeMeters& meters) {
+  const auto frames = static_cast<double>(meters.frames());
+  Json json{{"label", channel.label},
+            {"weight", channel.weight},
+            {"sample_peak_dBFS", dB_number(levels.sample_peak)},
+            {"true_peak_dBTP", dB_number(levels.true_peak)},
+            {"rms_dBFS", number(rms_dBFS(levels.squares / frames))},
+            {"max_rms_dBFS", number(levels.rms.max_dBFS())},
+            {"max_ppm_I_dBFS", number(levels.ppm_I.max_dBFS())},
+            {"max_ppm_II_dBFS", number(levels.ppm_II.max_dBFS())},
+            {"max_VU", number(levels.vu.max_VU())},
+            {"dc_offset_percent", number(100 * levels.sum / frames)},
+            {"overs", levels.overs.count()}};
+  if (levels.overs.count() > 0) {
+    json["first_over_s"] = number(static_cast<double>(levels.overs.first_frame()) / meters.sample_rate());
+    json["last_over_s"] = number(static_cast<double>(levels.overs.last_frame()) / meters.sample_rate());
+  }
+  for (const SoundLevels& sound_levels : levels.sound_levels) json["sound_level"] = sound_levels_json(sound_levels);
+  return json;
+}
+
+void add_field(Json& json, const ProgrammeMeters& meters) {
+  const SidePowers sides = meters.stereo_phase() ? meters.stereo_phase()->whole() : SidePowers{};
+  json["correlation"] = number(sides.correlation());
+  if (meters.stereo_phase()) {
+    json["balance_dB"] = number(sides.balance_dB());
+    json["mono_loss_dB"] = number(sides.mono_loss_dB());
+    json["width_dB"] = number(sides.width_dB());
+    json["out_of_phase_s"] = number(meters.stereo_phase()->out_of_phase_s());
+  }
+  if (const auto dominance = meters.dominance())
+    json["dominance"] = {{"azimuth_deg", number(dominance->azimuth_deg)},
+                         {"elevation_deg", number(dominance->elevation_deg)},
+                         {"length", number(dominance->length)}};
+}
+
+Json json_of(const std::string& file, const Measured& measured, double target_LUFS) {
   const ProgrammeMeters& meters = measured.meters;
   const LoudnessMeter& loudness = meters.loudness();
   Json json{{"file", file},
             {"channels", measured.layout.channels.size()},
             {"layout", measured.layout.name},
-            {"sample_rate_hz", measured.sample_rate},
-            {"seconds", static_cast<double>(meters.frames()) / measured.sample_rate},
+            {"sample_rate_hz", meters.sample_rate()},
+            {"seconds", meters.seconds()},
             {"integrated_LUFS", number(loudness.integrated_LUFS())},
+            {"integrated_LU", number(loudness.integrated_LUFS() - target_LUFS)},
+            {"target_LUFS", target_LUFS},
             {"range_LU", number(loudness.range_LU())},
+            {"range_is_stable", loudness.has_stable_range()},
             {"max_momentary_LUFS", number(loudness.max_momentary_LUFS())},
             {"max_short_term_LUFS", number(loudness.max_short_term_LUFS())},
             {"true_peak_dBTP", number(meters.true_peak_dBTP())},
@@ -78,10 +123,14 @@ Json json_of(const std::string& file, const Measured& measured) {
             {"rms_dBFS", number(meters.rms_dBFS())},
             {"peak_to_loudness_dB", number(meters.peak_to_loudness_dB())},
             {"least_peak_to_short_term_dB", number(meters.least_peak_to_short_term_dB())},
-            {"overs", meters.overs()},
-            {"correlation", number(meters.correlation())}};
+            {"overs", meters.overs()}};
+  add_field(json, meters);
   for (size_t c = 0; c < measured.layout.channels.size(); ++c)
-    json["by_channel"].push_back(channel_json(measured.layout.channels[c], meters.channels()[c], measured));
+    json["by_channel"].push_back(channel_json(measured.layout.channels[c], meters.channels()[c], meters));
+  for (const auto& level : meters.spectrum())
+    json["thirds_of_an_octave"].push_back({{"freq_hz", nominal_hz(3, level.band.centre_hz)},
+                                           {"mean_dBFS", number(level.mean_dBFS)},
+                                           {"max_dBFS", number(level.held_dBFS)}});
   return json;
 }
 
@@ -91,8 +140,21 @@ void print_line(const std::string& file, const Measured& measured) {
               file.c_str(), dB_text(meters.loudness().integrated_LUFS()).c_str(), meters.loudness().range_LU(),
               dB_text(meters.true_peak_dBTP()).c_str(), dB_text(meters.sample_peak_dBFS()).c_str(),
               dB_text(meters.rms_dBFS()).c_str(), static_cast<long long>(meters.overs()));
-  if (const auto correlation = meters.correlation()) std::printf(", correlation %+.2f", *correlation);
+  if (meters.stereo_phase())
+    if (const auto correlation = meters.stereo_phase()->whole().correlation())
+      std::printf(", correlation %+.2f", *correlation);
   std::printf("\n");
+}
+
+Outcome write_extras(const std::string& file, const Measured& measured, const MeasureWords& words) {
+  if (!words.series_file.empty())
+    if (const Outcome written = write_whole_file(words.series_file, series_csv(measured.meters)); !written)
+      return written;
+  if (words.plot_file.empty()) return {};
+  const auto page = measurement_page(std::filesystem::path(file).filename().string(), measured.layout, measured.meters,
+                                     words.target_LUFS);
+  if (!page) return Error{page.error()};
+  return write_png(words.plot_file, *page);
 }
 
 }  // namespace
@@ -100,32 +162,44 @@ void print_line(const std::string& file, const Measured& measured) {
 int run_measure(int argc, char** argv) {
   CLI::App app{
       "Measures sound files: loudness and range (ITU-R BS.1770-5, EBU Tech 3341 and 3342), true and sample peak, RMS "
-      "over all channels (AES17: a full-scale sine reads 0 dBFS), overs (three samples in a row at full scale), "
-      "correlation of stereo files.",
+      "(AES17: a full-scale sine reads 0 dBFS), overs (three samples in a row at full scale), programme and VU meters, "
+      "correlation of stereo files, direction of surround files.",
       "headroom measure"};
-  std::vector<std::string> files;
-  bool json = false;
-  app.add_option("FILE", files, "Sound files")->required();
-  app.add_flag("--json", json,
+  MeasureWords words;
+  app.add_option("FILE", words.files, "Sound files")->required();
+  app.add_flag("--json", words.json,
                "Answer for a program: an object for one file, an array for several; silence is null");
+  app.add_option("--target", words.target_LUFS, "The loudness wanted, LUFS; integrated_LU counts from it")
+      ->check(CLI::Range(-60.0, 0.0))
+      ->capture_default_str();
+  app.add_flag("--spectrum", words.spectrum, "Thirds of an octave in the JSON (IEC 61260-1 class 1)");
+  app.add_option("--full-scale-spl", words.full_scale_dB_SPL,
+                 "Sound levels in the JSON (LAeq, LAFmax, LCpeak ...): the dB SPL of a sine at full scale")
+      ->check(CLI::Range(0.0, 200.0));
+  app.add_option("--series", words.series_file, "CSV file to write: the readings of one file, ten a second");
+  app.add_option("--plot", words.plot_file, "PNG file to write: the measurement of one file as a page");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
+  if (words.files.size() > 1 && !(words.series_file.empty() && words.plot_file.empty()))
+    return wrong_usage("--series and --plot are for one sound file; " + std::to_string(words.files.size()) + " were given");
 
+  const MeterChoice choice{words.spectrum || !words.plot_file.empty(), words.full_scale_dB_SPL};
   Json rows = Json::array();
   int status = kDone;
-  for (const std::string& file : files) {
-    const auto measured = measure(file);
+  for (const std::string& file : words.files) {
+    const auto measured = measure(file, choice);
     if (!measured) {
       status = fail(measured.error());
       continue;
     }
     if (!measured->note.empty()) std::fprintf(stderr, "headroom: %s\n", measured->note.c_str());
-    if (json)
-      rows.push_back(json_of(file, *measured));
+    if (words.json)
+      rows.push_back(json_of(file, *measured, words.target_LUFS));
     else
       print_line(file, *measured);
+    if (const Outcome written = write_extras(file, *measured, words); !written) status = fail(written.error());
   }
-  if (json && files.size() > 1) print_json(rows);
-  if (json && files.size() == 1 && !rows.empty()) print_json(rows.front());
+  if (words.json && words.files.size() > 1) print_json(rows);
+  if (words.json && words.files.size() == 1 && !rows.empty()) print_json(rows.front());
   return status;
 }
 

@@ -1,5 +1,6 @@
 #include "dsp/meters/ppm.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headroom {
@@ -35,21 +36,25 @@ PpmMeter::PpmMeter(PpmKind kind, double sample_rate) {
 }
 
 void PpmMeter::process(const float* samples, int frames) {
-  double slow = slow_, fast = fast_;
+  double slow = slow_, fast = fast_, highest = highest_;
   for (int f = 0; f < frames; ++f) {
     const double x = std::fabs(samples[f]);
     slow *= fall_;
     fast *= fall_;
     if (x > slow) slow += slow_rise_ * (x - slow);  // false for NaN
     if (x > fast) fast += fast_rise_ * (x - fast);
+    highest = std::max(highest, slow_share_ * slow + (1 - slow_share_) * fast);
   }
   slow_ = slow;
   fast_ = fast;
+  highest_ = highest;
 }
 
 double PpmMeter::reading_dBFS() const {
   return 20 * std::log10(gain_ * (slow_share_ * slow_ + (1 - slow_share_) * fast_));
 }
+
+double PpmMeter::max_dBFS() const { return 20 * std::log10(gain_ * highest_); }
 
 double ppm_scale(PpmKind kind, double reading_dBFS) {
   constexpr double kAlignment_dBFS = -18, kPermittedMaximum_dBFS = -9;

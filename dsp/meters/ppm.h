@@ -21,15 +21,16 @@ class PpmMeter {
 
   // The same readings for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);
-  void reset() { slow_ = fast_ = 0; }
+  void reset() { slow_ = fast_ = highest_ = 0; }
 
   // A steady sine reads its peak; -infinity for silence.
   double reading_dBFS() const;
+  double max_dBFS() const;  // the highest reading since reset()
 
  private:
   double slow_rise_, fast_rise_, slow_share_, gain_;
   double fall_;  // what is left after a frame
-  double slow_ = 0, fast_ = 0;
+  double slow_ = 0, fast_ = 0, highest_ = 0;
 };
 
 // Where a level stands on the scale of its kind, as engraved: type I and DIN in dB about the permitted maximum

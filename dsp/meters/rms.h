@@ -18,15 +18,16 @@ class RmsMeter {
   // Integration of 600 ms: 99 % of a step's level is shown after it. The same readings for blocks of any length. The
   // audio thread may.
   void process(const float* samples, int frames);
-  void reset() { first_ = second_ = 0; }
+  void reset() { first_ = second_ = highest_ = 0; }
 
   double mean_square() const { return second_; }
   double reading_dBFS() const;  // -infinity for silence
+  double max_dBFS() const;      // the highest since reset()
   double reading_K_dB(KScale scale) const { return reading_dBFS() - k_zero_dBFS(scale); }
 
  private:
   double rise_;
-  double first_ = 0, second_ = 0;
+  double first_ = 0, second_ = 0, highest_ = 0;
 };
 
 }  // namespace headroom

@@ -21,6 +21,22 @@ std::optional<double> correlation_of(double product, double power, double other_
 
 }  // namespace
 
+std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspeakers, std::span<const double> powers) {
+  double front = 0, left = 0, up = 0, power = 0;
+  for (size_t c = 0; c < powers.size(); ++c) {
+    const FieldLoudspeaker& speaker = loudspeakers[c];
+    if (speaker.is_lfe) continue;
+    const double azimuth = speaker.azimuth_deg * kRadian, elevation = speaker.elevation_deg * kRadian;
+    front += powers[c] * std::cos(elevation) * std::cos(azimuth);
+    left += powers[c] * std::cos(elevation) * std::sin(azimuth);
+    up += powers[c] * std::sin(elevation);
+    power += powers[c];
+  }
+  if (power < kSilentPower) return std::nullopt;
+  const double across = std::hypot(front, left);
+  return Dominance{std::atan2(left, front) / kRadian, std::atan2(up, across) / kRadian, std::hypot(across, up) / power};
+}
+
 SurroundFieldMeter::SurroundFieldMeter(std::span<const FieldLoudspeaker> loudspeakers, double sample_rate)
     : loudspeakers_(loudspeakers.begin(), loudspeakers.end()),
       rise_(1 - std::exp(-1 / (kAverage_s * sample_rate))),
@@ -83,22 +99,6 @@ std::optional<double> SurroundFieldMeter::correlation(size_t pair) const {
 std::optional<double> SurroundFieldMeter::lfe_correlation() const {
   if (lfe_ < 0) return std::nullopt;
   return correlation_of(lfe_product_, powers_[static_cast<size_t>(lfe_)], others_power_);
-}
-
-std::optional<Dominance> SurroundFieldMeter::dominance() const {
-  double front = 0, left = 0, up = 0, power = 0;
-  for (size_t c = 0; c < powers_.size(); ++c) {
-    const FieldLoudspeaker& speaker = loudspeakers_[c];
-    if (speaker.is_lfe) continue;
-    const double azimuth = speaker.azimuth_deg * kRadian, elevation = speaker.elevation_deg * kRadian;
-    front += powers_[c] * std::cos(elevation) * std::cos(azimuth);
-    left += powers_[c] * std::cos(elevation) * std::sin(azimuth);
-    up += powers_[c] * std::sin(elevation);
-    power += powers_[c];
-  }
-  if (power < kSilentPower) return std::nullopt;
-  const double across = std::hypot(front, left);
-  return Dominance{std::atan2(left, front) / kRadian, std::atan2(up, across) / kRadian, std::hypot(across, up) / power};
 }
 
 }  // namespace headroom

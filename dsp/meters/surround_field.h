@@ -20,6 +20,9 @@ struct Dominance {
   double length = 0;  // 0 from all around .. 1 from one loudspeaker
 };
 
+// Of mean squares, one a loudspeaker; nothing in silence.
+std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspeakers, std::span<const double> powers);
+
 class SurroundFieldMeter {
  public:
   // Allocates; nothing after it does.
@@ -45,7 +48,7 @@ class SurroundFieldMeter {
   std::optional<double> lfe_correlation() const;
 
   // Nothing in silence.
-  std::optional<Dominance> dominance() const;
+  std::optional<Dominance> dominance() const { return dominance_of(loudspeakers_, powers_); }
 
  private:
   std::vector<FieldLoudspeaker> loudspeakers_;

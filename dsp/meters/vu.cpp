@@ -1,5 +1,6 @@
 #include "dsp/meters/vu.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -16,17 +17,20 @@ VuMeter::VuMeter(double sample_rate, double zero_VU_dBFS)
 
 void VuMeter::process(const float* samples, int frames) {
   constexpr double kSpring = kNeedle_rad_per_s * kNeedle_rad_per_s, kBrake = 2 * kDamping * kNeedle_rad_per_s;
-  double deflection = deflection_, speed = speed_;
+  double deflection = deflection_, speed = speed_, highest = highest_;
   for (int f = 0; f < frames; ++f) {
     const double force = std::isfinite(samples[f]) ? gain_ * std::fabs(samples[f]) : 0;
     speed += frame_s_ * (kSpring * (force - deflection) - kBrake * speed);
     deflection += frame_s_ * speed;
     if (deflection < 0) deflection = speed = 0;  // the stop at the left
+    highest = std::max(highest, deflection);
   }
   deflection_ = deflection;
   speed_ = speed;
+  highest_ = highest;
 }
 
 double VuMeter::reading_VU() const { return 20 * std::log10(deflection_); }
+double VuMeter::max_VU() const { return 20 * std::log10(highest_); }
 
 }  // namespace headroom

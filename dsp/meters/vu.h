@@ -14,16 +14,17 @@ class VuMeter {
 
   // The same readings for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);
-  void reset() { deflection_ = speed_ = 0; }
+  void reset() { deflection_ = speed_ = highest_ = 0; }
 
   // The needle's place, linear in voltage: 0 at rest, 1 at 0 VU, 1.41 at +3 VU.
   double deflection() const { return deflection_; }
   double reading_VU() const;  // dB; -infinity at rest
+  double max_VU() const;      // the highest since reset()
 
  private:
   double gain_;     // of the rectified sound; 1 is what holds the needle at 0 VU
   double frame_s_;
-  double deflection_ = 0, speed_ = 0;
+  double deflection_ = 0, speed_ = 0, highest_ = 0;
 };
 
 }  // namespace headroom

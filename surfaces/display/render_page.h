@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "surfaces/display/screen.h"
-#include "surfaces/display/system/png.h"
+#include "io/png.h"
 
 namespace headroom::display {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "io/result.h"
-#include "surfaces/display/system/png.h"
+#include "io/png.h"
 
 namespace headroom::display {
 

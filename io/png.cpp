@@ -1,10 +1,10 @@
-#include "surfaces/display/system/png.h"
+#include "io/png.h"
 
 #include <png.h>
 
 #include "io/atomic_file.h"
 
-namespace headroom::display {
+namespace headroom {
 
 // libpng's simplified interface reports errors as values; it never jumps.
 
@@ -35,4 +35,4 @@ Result<Picture> read_png(const std::string& path) {
   return picture;
 }
 
-}  // namespace headroom::display
+}  // namespace headroom

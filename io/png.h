@@ -7,7 +7,7 @@
 
 #include "io/result.h"
 
-namespace headroom::display {
+namespace headroom {
 
 struct Picture {
   int width = 0, height = 0;
@@ -18,4 +18,4 @@ struct Picture {
 Outcome write_png(const std::string& path, const Picture& picture);
 Result<Picture> read_png(const std::string& path);
 
-}  // namespace headroom::display
+}  // namespace headroom
