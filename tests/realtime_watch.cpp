@@ -13,6 +13,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
@@ -27,17 +28,16 @@
 
 namespace {
 
-// What is counted on this thread while it is watched. Plain thread-locals of the program itself: reaching them neither
-// allocates nor locks.
+// What watched threads did, in this process. Which threads those are is a plain thread-local of the program itself:
+// reaching it neither allocates nor locks.
 struct Counts {
-  bool watched;
-  uint64_t allocations, locks, system_calls;
-  int64_t first_system_call;
-};
-thread_local Counts counts{};
+  std::atomic<uint64_t> allocations{0}, locks{0}, system_calls{0};
+  std::atomic<int64_t> first_system_call{-1};
+} counts;
+thread_local bool is_watched = false;
 
 void count_allocation() {
-  if (counts.watched) ++counts.allocations;
+  if (is_watched) ++counts.allocations;
 }
 
 // Calls the C library's function of that name behind ours.
@@ -87,7 +87,7 @@ int posix_memalign(void** memory, size_t alignment, size_t bytes) noexcept {
 #define COUNT_AS_LOCK(function, type)                                 \
   int function(type* lock) noexcept {                                 \
     static const auto real = behind<int (*)(type*)>(#function);       \
-    if (counts.watched) ++counts.locks;                               \
+    if (is_watched) ++counts.locks;                                   \
     return real(lock);                                                \
   }
 COUNT_AS_LOCK(pthread_mutex_lock, pthread_mutex_t)
@@ -98,7 +98,7 @@ COUNT_AS_LOCK(pthread_rwlock_wrlock, pthread_rwlock_t)
 
 int sem_wait(sem_t* semaphore) {
   static const auto real = behind<int (*)(sem_t*)>("sem_wait");
-  if (counts.watched) ++counts.locks;
+  if (is_watched) ++counts.locks;
   return real(semaphore);
 }
 
@@ -111,7 +111,7 @@ namespace {
 
 // The kernel sends this instead of carrying the call out.
 void on_system_call(int, siginfo_t* info, void* context) {
-  if (counts.watched && counts.system_calls++ == 0) counts.first_system_call = info->si_syscall;
+  if (is_watched && counts.system_calls++ == 0) counts.first_system_call = info->si_syscall;
   auto* registers = &static_cast<ucontext_t*>(context)->uc_mcontext;
 #if defined(__x86_64__)
   registers->gregs[REG_RAX] = -ENOSYS;
@@ -120,15 +120,18 @@ void on_system_call(int, siginfo_t* info, void* context) {
 #endif
 }
 
-// From here on every system call of this thread goes to on_system_call, but for the return from that handler.
-bool trap_system_calls() {
+// From here on every system call of this thread goes to on_system_call, but for the return from that handler and the two
+// that are `allowed`.
+bool trap_system_calls(std::array<uint32_t, 2> allowed) {
   struct sigaction action {};
   action.sa_sigaction = on_system_call;
   action.sa_flags = SA_SIGINFO;
   sigaction(SIGSYS, &action, nullptr);
   sock_filter program[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigreturn, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigreturn, 2, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[0], 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[1], 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
   };
@@ -154,20 +157,20 @@ void run_audio_thread(Watch& watch, const std::function<void(int)>& callback) {
   void* volatile first = malloc(1);
   free(first);
   watch.audio_thread = static_cast<pid_t>(syscall(SYS_gettid));
-  if (!trap_system_calls()) {
+  if (!trap_system_calls({SYS_rt_sigreturn, SYS_rt_sigreturn})) {
     watch.turn = Turn::refused;
     return;
   }
   watch.turn = Turn::between;
   for (;;) {
     while (watch.turn.load(std::memory_order_acquire) != Turn::callback) {}
-    counts.watched = true;
+    is_watched = true;
     callback(watch.block.load(std::memory_order_relaxed));
-    counts.watched = false;
+    is_watched = false;
     watch.report.allocations = counts.allocations;
     watch.report.locks = counts.locks;
     watch.report.system_calls = counts.system_calls;
-    watch.report.first_system_call = counts.system_calls ? counts.first_system_call : -1;
+    watch.report.first_system_call = counts.first_system_call;
     watch.turn.store(Turn::between, std::memory_order_release);
   }
 }
@@ -212,6 +215,12 @@ RealtimeReport watch_realtime(int blocks, const std::function<void(int block)>& 
   const RealtimeReport report = watch->report;
   munmap(shared, sizeof(Watch));
   return report;
+}
+
+bool watch_worker() {
+  if (is_watched) return false;
+  if (!trap_system_calls({SYS_sched_yield, SYS_clock_nanosleep})) _exit(1);
+  return is_watched = true;
 }
 
 std::ostream& operator<<(std::ostream& text, const RealtimeReport& report) {

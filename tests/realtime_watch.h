@@ -26,4 +26,8 @@ std::ostream& operator<<(std::ostream& text, const RealtimeReport& report);
 RealtimeReport watch_realtime(int blocks, const std::function<void(int block)>& between,
                               const std::function<void(int block)>& callback);
 
+// On a thread that helps the callback, in the child: from now on it is watched as well, and all the time, but for the calls
+// by which it waits for its turn (sched_yield, clock_nanosleep). False when the thread is watched already.
+bool watch_worker();
+
 }  // namespace headroom

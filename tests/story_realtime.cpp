@@ -4,14 +4,17 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <memory>
 #include <optional>
 
+#include "console/engine/workers.h"
 #include "console/key_source.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
+#include "dsp/kernel_table.h"
 #include "console/tap.h"
 #include "io/engine_caller.h"
 #include "io/loop_player.h"
@@ -37,15 +40,18 @@ constexpr int kBlocks = 750;  // one second at 48 kHz
 // A console as it runs live - desk, engine, link - without its threads: the watcher brings those.
 class FullConsole {
  public:
-  explicit FullConsole(const DeskPlan& plan)
-      : desk(plan, 48000), targets(desk.lanes().layout()), memory_(lock_memory()) {
+  FullConsole(const DeskPlan& plan, int threads, const KernelTable& kernels)
+      : desk(plan, 48000),
+        targets(desk.lanes().layout()),
+        workers(threads, Workers::Pace::back_to_back, 48000),
+        memory_(lock_memory()) {
     const std::string name = "story-realtime-" + std::to_string(getpid());
     link = std::move(*LinkHost::create(name, desk.show(), desk.lanes()));
     unlink(segment_path(name)->c_str());  // nobody else will look for it, and the child ends without destructors
     const BankLayout& layout = desk.lanes().layout();
     const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
     const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {main.bank, main.lane}};
-    engine.prepare(layout, 48000, choose_kernels(), &targets, &link->reports(), taps);
+    engine.prepare(layout, 48000, kernels, &targets, &link->reports(), taps, &workers);
     for (int i = 0; i < layout.inputs; ++i) input_samples.emplace_back(kBlockFrames, 0.1f);
     for (int i = 0; i < layout.outputs; ++i) output_samples.emplace_back(kBlockFrames, 0.0f);
     for (auto& samples : input_samples) in.push_back(samples.data());
@@ -128,6 +134,7 @@ class FullConsole {
 
   Desk desk;
   LiveTargets targets;
+  Workers workers;
   Engine engine;
   std::unique_ptr<LinkHost> link;
   std::vector<std::vector<float>> input_samples, output_samples;
@@ -140,8 +147,8 @@ class FullConsole {
 
 std::optional<FullConsole> console;
 
-void start_console(const DeskPlan& plan) {
-  console.emplace(plan);
+void start_console(const DeskPlan& plan, int threads = 0, const KernelTable& kernels = choose_kernels()) {
+  console.emplace(plan, threads, kernels);
   console->switch_everything_on();
 }
 
@@ -156,6 +163,29 @@ TEST_CASE("a full console renders a second of audio under busy hands without tou
       [](int) { console->process(); });
   CHECK_REALTIME(report);
   CHECK(report.page_faults == 0);
+}
+
+// The first stage of all, called on whichever thread has taken a bank.
+std::atomic<int> workers_watched{0};
+uint32_t gather_watched(const float* const* lanes, float* block, int frames) {
+  static const KernelTable& kernels = choose_kernels();
+  if (watch_worker()) ++workers_watched;
+  return kernels.gather(lanes, block, frames);
+}
+
+TEST_CASE("workers that share a large console's work do not touch the system either") {
+  static KernelTable kernels = choose_kernels();
+  kernels.gather = gather_watched;
+  const auto report = watch_realtime(
+      kBlocks,
+      [](int block) {
+        if (block == 0) start_console({.channels = 256, .auxes = 16}, 2, kernels);
+        console->edit(block);
+        console->take_events();
+        if (block == kBlocks - 1 && workers_watched == 0) _exit(1);
+      },
+      [](int) { console->process(); });
+  CHECK_REALTIME(report);
 }
 
 TEST_CASE("an input of NaN, Inf and 1e30 is silenced and reported without touching the system") {

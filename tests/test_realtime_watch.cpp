@@ -1,13 +1,16 @@
 // The watcher of audio callbacks sees what it is there to see. A watcher that sees nothing would prove anything.
 #include <catch2/catch.hpp>
 
+#include <sched.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cmath>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <thread>
 #include <vector>
 
 #include "tests/realtime_watch.h"
@@ -49,6 +52,28 @@ TEST_CASE("the watcher sees a lock, also one that nobody contends for") {
   CHECK(report.finished);
   CHECK(report.locks == 2);
   CHECK(report.system_calls == 0);
+}
+
+TEST_CASE("the watcher sees what a worker does, but not how it waits for its turn") {
+  static std::atomic<int> turn{0};
+  const auto report = watch_realtime(
+      1,
+      [](int) {
+        std::thread([] {
+          while (turn == 0) {}
+          watch_worker();
+          getppid();
+          turn = 2;
+          for (;;) sched_yield();
+        }).detach();
+      },
+      [](int) {
+        turn = 1;
+        while (turn != 2) {}
+      });
+  INFO(report);
+  CHECK(report.finished);
+  CHECK(report.system_calls == 1);
 }
 
 TEST_CASE("the watcher sees a system call and names it") {
