@@ -2,6 +2,8 @@
 // engineer makes of speakers. Also that deriving stays small on a large desk.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "console/solo.h"
 #include "tests/heard.h"
 
