@@ -33,7 +33,7 @@ LimiterSettings limiter_settings(const Show& show, StripIndex bus) {
 void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double sample_rate, BusTargets& targets) {
   const GraphicSections graphic = graphic_design(show, bus, sample_rate);
   const LimiterDesign limiter = design_limiter(limiter_settings(show, bus), sample_rate);
-  const bool is_linked = lanes.count == 2 || is_paired(show, bus);
+  const bool is_linked = has_sides(show, bus);
   const int delay_frames = frames_of_ms(show.value(bus, Param::delay), sample_rate);
   const float level_dB = show.value(show.table().strip_of(kDesk), Param::osc_level);
   const float oscillator_gain = show.is_on(bus, Param::osc_send) ? gain_of_dB(level_dB) : 0;

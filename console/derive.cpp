@@ -14,6 +14,7 @@
 #include "console/strip_design.h"
 #include "console/strip_dynamics.h"
 #include "console/strip_mix.h"
+#include "console/surround.h"
 #include "console/table_rows.h"
 
 namespace headroom {
@@ -146,18 +147,18 @@ void Derive::aim_outputs(Targets& targets) const {
 // --- One strip --------------------------------------------------------------------------------------------------------
 
 void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const {
-  const StripLanes& lanes = lanes_.of(strip);
-  if (lanes.bank < 0) return;
-  BankTargets& bank = targets.edit(lanes.bank);
   const StripKind kind = table_.strip(strip).kind;
-  if ((parts & kProcessing) && (kind & kWithProcessing)) {
-    aim_filters(show_, strip, lanes, sample_rate_, bank);
-    aim_dynamics(show_, strip, lanes_, sample_rate_, bank);
+  for (const StripLanes& lanes : lanes_.parts(strip)) {
+    BankTargets& bank = targets.edit(lanes.bank);
+    if ((parts & kProcessing) && (kind & kWithProcessing)) {
+      aim_filters(show_, strip, lanes, sample_rate_, bank);
+      aim_dynamics(show_, strip, lanes_, lanes, sample_rate_, bank);
+    }
+    if ((parts & kProcessing) && (kind & kWithInput)) aim_input(show_, lanes_, strip, sample_rate_, bank);
+    if ((parts & kProcessing) && (kind & kProcessedBuses))
+      aim_bus(show_, strip, lanes, sample_rate_, targets.edit_bus(lanes.bank - lanes_.layout().channel_banks));
+    if (parts & kMix) StripMix(show_, lanes_, solos_, strip, lanes, bank).aim();
   }
-  if ((parts & kProcessing) && (kind & kWithInput)) aim_input(show_, lanes_, strip, sample_rate_, bank);
-  if ((parts & kProcessing) && (kind & kProcessedBuses))
-    aim_bus(show_, strip, lanes, sample_rate_, targets.edit_bus(lanes_.bus_bank_of(strip)));
-  if (parts & kMix) StripMix(show_, lanes_, solos_, strip, bank).aim();
 }
 
 }  // namespace headroom

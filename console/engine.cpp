@@ -5,10 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "console/control_row.h"
 #include "console/engine/alignment.h"
 #include "console/engine/bank_strip.h"
 #include "console/engine/bus_bank.h"
 #include "console/engine/bus_history.h"
+#include "console/engine/bus_sleep.h"
 #include "console/engine/input_patch.h"
 #include "console/engine/mix_matrix.h"
 #include "console/engine/output_patch.h"
@@ -25,6 +27,10 @@ constexpr int kDeepestPath = 6;
 // In this time all that a strip without dynamics has ever heard has rung out: behind the longest delay a bell of +18 dB
 // at 20 Hz with a Q of 20 (its poles' is 56: 9.7 dB a second) has fallen by 180 dB.
 constexpr double kRingOut_s = 20;
+
+// The longest sound can stay in a bank that nothing feeds: in its output's delay, and the same again for all else that
+// delays.
+int rest_frames(double sample_rate) { return static_cast<int>(2 * kLongestBusDelay_ms * sample_rate / 1000); }
 
 }  // namespace
 
@@ -50,6 +56,7 @@ struct Engine::State {
  private:
   void reach_grid();
   void take_targets();
+  void put_to_sleep();
   void process_chunk(const float* const* in, float* const* out, int offset, int frames);
   void rest(int channel_bank);
   bool sleeps(int channel_bank) const { return idle_frames_[static_cast<size_t>(channel_bank)] >= ring_out_frames_; }
@@ -65,9 +72,13 @@ struct Engine::State {
   BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
   Block& block(int bank) { return blocks_[static_cast<size_t>(bank)]; }
   BusBank& bus(int bank) { return buses_[static_cast<size_t>(bank - layout_.channel_banks)]; }
+  BusSleep& sleep(int bank) { return sleeps_[static_cast<size_t>(bank - layout_.channel_banks)]; }
+  bool is_asleep(int bank) { return layout_.is_bus(bank) && sleep(bank).is_asleep(); }
   int past_grid() const { return static_cast<int>(frame_ % kGridFrames); }
   // Frames in which what is aimed now has to arrive; what is aimed at frame 0 is simply there.
   int ramp() const { return frame_ == 0 ? 0 : ramp_frames_; }
+  // The same for what nobody hears while the bank sleeps.
+  int ramp(int bank) { return is_asleep(bank) ? 0 : ramp(); }
 
   const BankLayout layout_;
   const int ramp_frames_;
@@ -83,7 +94,8 @@ struct Engine::State {
   std::vector<int> idle_frames_;    // per channel bank: since when nothing is patched to it, up to ring_out_frames_
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
-  std::vector<Block> blocks_;       // per bank: this chunk's sound
+  std::vector<BusSleep> sleeps_;    // per bus bank
+  std::vector<Block> blocks_;       // per bank: this chunk's sound; silence of a bus bank that sleeps
   std::vector<Block> before_equaliser_;  // per channel bank: the same, where a send or an output listens there
   std::vector<RackSums> racks_;     // of channel banks
   MixMatrix mix_;
@@ -131,7 +143,10 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
     strips_.emplace_back(bank, layout, sample_rate);
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
   }
-  for (int bank = 0; bank < layout.bus_banks; ++bank) buses_.emplace_back(sample_rate);
+  for (int bank = 0; bank < layout.bus_banks; ++bank) {
+    buses_.emplace_back(sample_rate);
+    sleeps_.emplace_back(rest_frames(sample_rate));
+  }
   const Targets neutral(layout);
   for (int bank = 0; bank < layout.banks(); ++bank) strip(bank).aim(neutral.bank(bank), 0);
 }
@@ -157,7 +172,8 @@ void Engine::State::reach_grid() {
     mix_.advance();
   }
   take_targets();
-  for (BusBank& bus : buses_) bus.follow(ramp());
+  put_to_sleep();
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) bus(bank).follow(ramp(bank));
   alignment_.advance(ramp());
   oscillator_.advance(oscillator_targets_, ramp());
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
@@ -167,10 +183,10 @@ void Engine::State::reach_grid() {
   }
   bool hears_bus = false;
   is_keyed_ = false;
-  for (BankStrip& strip : strips_) {
-    strip.advance_keys(ramp());
-    hears_bus = hears_bus || strip.hears_bus();
-    is_keyed_ = is_keyed_ || strip.hears_others();
+  for (int bank = 0; bank < layout_.banks(); ++bank) {
+    strip(bank).advance_keys(ramp(bank));
+    hears_bus = hears_bus || strip(bank).hears_bus();
+    is_keyed_ = is_keyed_ || strip(bank).hears_others();
   }
   past_buses_.reach_grid(hears_bus);
   outputs_.advance(ramp());
@@ -218,13 +234,26 @@ void Engine::State::take_targets() {
   }
 }
 
+void Engine::State::put_to_sleep() {
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
+    const bool is_fed = mix_.is_fed(bank - layout_.channel_banks) || bus(bank).hears_oscillator();
+    if (!sleep(bank).reach_grid(is_fed || strip(bank).hears_others())) continue;
+    block(bank) = {};
+    strip(bank).forget_sound();
+  }
+}
+
 // The desk, one line a stage: channels into racks - racks into buses - buses in order - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
   process_channels(in, offset, frames);
   add_racks(frames);
   alignment_.hold_channels(blocks_, frames);
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) process_bus(bank, frames);
-  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) bus(bank).delay(block(bank).samples, frames);
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
+    if (is_asleep(bank)) continue;
+    bus(bank).delay(block(bank).samples, frames);
+    sleep(bank).listen(block(bank).samples, frames);
+  }
   outputs_.scatter({blocks_, before_equaliser_}, out, offset, frames);
   if (reports_) hand_over_taps(frames);
 }
@@ -278,6 +307,7 @@ void Engine::State::for_each_rack(const Task& task) {
 void Engine::State::add_racks(int frames) {
   const float* test_signal = oscillator_.sounds() ? oscillator_.generate(frames) : nullptr;
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
+    if (is_asleep(bank)) continue;
     float* sum = block(bank).samples;
     bool is_silent = true;
     for (const RackSums& rack : racks_) {
@@ -294,6 +324,7 @@ void Engine::State::add_racks(int frames) {
 
 void Engine::State::process_bus(int bank, int frames) {
   float* sound = block(bank).samples;
+  if (is_asleep(bank)) return past_buses_.keep(bank, sound, past_grid(), frames);
   strip(bank).process_head(kernels_, sound, frames);
   strip(bank).process_body(kernels_, sound, frames, nullptr);
   past_buses_.keep(bank, sound, past_grid(), frames);

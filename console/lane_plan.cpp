@@ -8,8 +8,14 @@ int engine_inputs(const DeskPlan& plan) { return std::max(128, plan.channels); }
 LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
   // The strips of a kind side by side from `lane` on, counted through all banks; the first lane behind them.
   const auto place = [&](StripKind kind, int lane) {
-    for (int number = 1; number <= table.count_of(kind); ++number, lane += side_count(kind))
-      lanes_[table.strip_of(kind, number)] = {lane / kLanes, lane % kLanes, side_count(kind)};
+    const int count = side_count(kind);
+    for (int number = 1; number <= table.count_of(kind); ++number, lane += count) {
+      auto& parts = lanes_[table.strip_of(kind, number)];
+      parts[0] = {.bank = lane / kLanes, .lane = lane % kLanes, .count = std::min(count, kLanes)};
+      if (count <= kLanes) continue;
+      parts[1] = {.bank = parts[0].bank + 1, .lane = 0, .count = count - kLanes, .first_side = kLanes};
+      layout_.spanning |= uint64_t{1} << (parts[0].bank - layout_.channel_banks);
+    }
     return lane;
   };
   const auto next_bank = [](int lane) { return (lane + kLanes - 1) / kLanes * kLanes; };
@@ -21,12 +27,17 @@ LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
 
   strip_at_.assign(static_cast<size_t>(layout_.banks() * kLanes), -1);
   for (size_t strip = 0; strip < lanes_.size(); ++strip)
-    for (int i = 0; i < lanes_[strip].count; ++i)
-      strip_at_[static_cast<size_t>(lane_index(lanes_[strip].bank, lanes_[strip].lane + i))] =
-          static_cast<int>(strip);
+    for (const StripLanes& part : parts(static_cast<StripIndex>(strip)))
+      for (int i = 0; i < part.count; ++i)
+        strip_at_[static_cast<size_t>(lane_index(part.bank, part.lane + i))] = static_cast<int>(strip);
 
   layout_.inputs = engine_inputs(table.plan());
   layout_.outputs = static_cast<int>(table.outputs().size());
+}
+
+std::span<const StripLanes> LanePlan::parts(StripIndex strip) const {
+  const auto& parts = lanes_[strip];
+  return std::span(parts).first(parts[0].bank < 0 ? 0 : parts[1].bank < 0 ? 1 : 2);
 }
 
 }  // namespace headroom

@@ -35,12 +35,18 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
   std::vector<int> channels_wait(count, 0);
   std::vector<std::vector<std::array<int, kLanes>>> waits(count, std::vector<std::array<int, kLanes>>(count));
 
-  // A bank hears its buses in one time: that of the latest sound that comes in.
-  for (int to = 0; to < layout.bus_banks; ++to) {
+  const auto arriving = [&](int to) {
     int arrives = 0;
     for (int from = 0; from < to; ++from)
       for (int lane = 0; lane < kLanes; ++lane)
         if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
+    return arrives;
+  };
+  // A bank hears its buses in one time, and so does a strip in two banks: that of the latest sound that comes in.
+  for (int to = 0; to < layout.bus_banks; ++to) {
+    int arrives = arriving(to);
+    if (layout.spans(to)) arrives = std::max(arrives, arriving(to + 1));
+    if (to > 0 && layout.spans(to - 1)) arrives = std::max(arrives, arriving(to - 1));
     channels_wait[static_cast<size_t>(to)] = arrives;
     for (int from = 0; from < to; ++from) {
       std::array<int, kLanes> early_frames;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "console/surround.h"
+
 namespace headroom {
 
 OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
@@ -15,10 +17,14 @@ OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vecto
   for (const StripIndex strip : strips) {
     const StripLanes& lanes = desk.lanes().of(strip);
     const int pair = lanes.lane & ~1;  // taps are pairs of lanes
-    taps.push_back({lanes.bank, pair});
-    heard_.push_back({lanes.lane - pair, {}});
-    for (auto& side : heard_.back().sides) side.resize(kMaxBlockFrames);
+    heard_.push_back({taps.size(), lanes.lane - pair});
+    const std::vector<int> sides = sides_in_file(desk.show(), strip);
+    for (int side = 0; side <= *std::max_element(sides.begin(), sides.end()); side += 2)
+      taps.push_back({lanes.bank + side / kLanes, pair + side % kLanes});
   }
+  pairs_.resize(taps.size());
+  for (HeardPair& pair : pairs_)
+    for (auto& side : pair.sides) side.resize(kMaxBlockFrames);
   const BankLayout& layout = desk.lanes().layout();
   inputs_.resize(static_cast<size_t>(layout.inputs));
   stem_ends_.resize(std::min(stems.size(), inputs_.size()));
@@ -33,8 +39,9 @@ void OfflineRender::render(int frames) {
 }
 
 const float* OfflineRender::sound(size_t index, int side) const {
-  const Heard& heard = heard_[index];
-  return heard.sides[heard.first_side + side].data();
+  const HeardStrip& heard = heard_[index];
+  const auto lane = static_cast<size_t>(heard.first_side + side);
+  return pairs_[heard.first_pair + lane / 2].sides[lane % 2].data();
 }
 
 std::vector<std::string> OfflineRender::take_notes() {
@@ -72,11 +79,11 @@ void OfflineRender::on_event(const EngineEvent& event) noexcept {
 }
 
 void OfflineRender::on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept {
-  Heard& heard = heard_[static_cast<size_t>(tap)];
+  HeardPair& pair = pairs_[static_cast<size_t>(tap)];
   const auto at = static_cast<size_t>(first_frame - block_start_);
   for (size_t f = 0; f < left_right.size() / 2; ++f) {
-    heard.sides[0][at + f] = left_right[2 * f];
-    heard.sides[1][at + f] = left_right[2 * f + 1];
+    pair.sides[0][at + f] = left_right[2 * f];
+    pair.sides[1][at + f] = left_right[2 * f + 1];
   }
 }
 

@@ -28,7 +28,7 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   void render(int frames);
 
   // What strips[index] sounded like in the frames rendered last, `frames` of them; side 0 is left or mono, 1
-  // right.
+  // right, of a surround strip the side of a Loudspeaker that was in its layout at the beginning.
   const float* sound(size_t index, int side) const;
 
   // Frames rendered so far.
@@ -37,9 +37,12 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   std::vector<std::string> take_notes();
 
  private:
-  struct Heard {
-    int first_side;  // 1 where a mono strip is the right of its pair of lanes
+  struct HeardPair {
     std::vector<float> sides[2];
+  };
+  struct HeardStrip {
+    size_t first_pair;  // in `pairs_`
+    int first_side;     // 1 where a mono strip is the right of its pair of lanes
   };
 
   const float* next_samples(size_t input, int frames);
@@ -55,7 +58,8 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   Workers workers_;
   Engine engine_;
   uint64_t block_start_ = 0;
-  std::vector<Heard> heard_;
+  std::vector<HeardStrip> heard_;
+  std::vector<HeardPair> pairs_;  // one for each tap of the engine
   std::vector<const float*> inputs_;
   std::vector<std::vector<float>> stem_ends_;  // the last samples of a stem and the silence behind them
   std::vector<float*> no_outputs_;             // the strips are heard by taps instead

@@ -20,6 +20,10 @@ inline bool is_first_side(const Table& table, StripIndex strip) { return table.s
 // What the strip is half of; mono for a strip that stands alone.
 Pair pair_of(const Show& show, StripIndex strip);
 inline bool is_paired(const Show& show, StripIndex strip) { return pair_of(show, strip) != Pair::mono; }
+// Half of a pair, or stereo or surround by itself.
+inline bool has_sides(const Show& show, StripIndex strip) {
+  return side_count(show.table().strip(strip).kind) > 1 || is_paired(show, strip);
+}
 
 // How one lane of a strip stands in a stereo bus, and how much of it a mono bus hears. Linear gains.
 struct LaneImage {

@@ -1,5 +1,6 @@
 #include "console/patch_notes.h"
 
+#include "console/surround.h"
 #include "console/tap.h"
 
 namespace headroom {
@@ -33,7 +34,8 @@ std::vector<std::string> patch_notes(const Show& show, int device_inputs, int de
     }
   for (int output = device_outputs + 1; output <= table.count_of(kOutput); ++output) {
     const float tap = show.value(table.strip_of(kOutput, output), Param::tap);
-    if (tap_side(table, tap)) unheard.push_back(tap_text(table, tap) + " (output " + std::to_string(output) + ")");
+    if (const auto side = tap_side(table, tap); side && is_in_layout(show, *side))
+      unheard.push_back(tap_text(table, tap) + " (output " + std::to_string(output) + ")");
   }
   std::vector<std::string> notes;
   if (!silent.empty())

@@ -22,14 +22,14 @@ EqSection key_filter(KeyFilter type, double freq_hz, double q, double sample_rat
   return bypassed(design_high_pass(freq_hz, kSlope_dB, sample_rate)[0]);
 }
 
-// Lane `side` (0 left or mono, 1 right) of a strip hears this, as BankTargets::gate_key says it.
+// Lane `side` of a strip hears this, as BankTargets::gate_key says it: of stereo the side it is on itself.
 int key_lane(const Table& table, const LanePlan& plan, const StripLanes& own, int side, const KeySource& source) {
   const bool exists = source.number >= 1 && source.number <= table.count_of(source.kind);
   if (!exists) return lane_index(own.bank, own.lane + side);
   const StripLanes& from = plan.of(table.strip_of(source.kind, source.number));
   const int left = lane_index(from.bank, from.lane);
   if (from.count == 1) return left;
-  return own.count == 2 ? left + side : both_sides(left);
+  return own.count > 1 ? left + side % 2 : both_sides(left);
 }
 
 }  // namespace
@@ -77,9 +77,9 @@ EqSection compressor_key_filter(const Show& show, StripIndex strip, double sampl
                     show.value(strip, Param::comp_key_freq), show.value(strip, Param::comp_key_q), sample_rate);
 }
 
-void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, double sample_rate, BankTargets& bank) {
-  const StripLanes& lanes = plan.of(strip);
-  const bool is_pair = lanes.count == 2 || is_paired(show, strip);
+void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, const StripLanes& lanes, double sample_rate,
+                  BankTargets& bank) {
+  const bool is_pair = has_sides(show, strip);
   GateDesign gate = design_gate(gate_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::gate_on)) gate = bypassed(gate);
   gate.listen = show.value(strip, Param::gate_key_listen);

@@ -21,10 +21,11 @@ DeEsserSettings de_esser_settings(const Show& show, StripIndex strip);
 EqSection gate_key_filter(const Show& show, StripIndex strip, double sample_rate);
 EqSection compressor_key_filter(const Show& show, StripIndex strip, double sample_rate);
 
-// The dynamics of all lanes of `strip`, which lie in `bank`; detectors of two sides, or of a pair of channels, are
+// The dynamics of `lanes`, those of `strip` that lie in `bank`; detectors of two sides, or of a pair of channels, are
 // linked; what is switched off is made neutral, but a key that is listened to is heard. A strip that the desk does not
 // have is no key: the strip hears itself. A mono strip keyed by a stereo one hears the mean of its sides; a stereo strip
 // hears side by side.
-void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, double sample_rate, BankTargets& bank);
+void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, const StripLanes& lanes, double sample_rate,
+                  BankTargets& bank);
 
 }  // namespace headroom

@@ -1,5 +1,7 @@
 #include "console/strip_mix.h"
 
+#include <algorithm>
+
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/monitor.h"
@@ -13,8 +15,9 @@ LaneImage scaled(const LaneImage& image, float gain) { return {gain * image.left
 
 }  // namespace
 
-StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, BankTargets& bank)
-    : show_(show), table_(show.table()), lanes_(lanes), solos_(solos), strip_(strip), bank_(bank) {}
+StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, const StripLanes& own,
+                   BankTargets& bank)
+    : show_(show), table_(show.table()), lanes_(lanes), solos_(solos), strip_(strip), own_(own), bank_(bank) {}
 
 void StripMix::aim() {
   switch (table_.strip(strip_).kind) {
@@ -84,17 +87,19 @@ void StripMix::aim_reference() {
 
 void StripMix::aim_bus() {
   const DeskStrip& bus = table_.strip(strip_);
-  const StripLanes& lanes = lanes_.of(strip_);
   const bool is_monitor = (bus.kind & (kMonitor | kPhones)) != 0;
   const float gain = is_monitor ? monitor_gain(show_, strip_) : strip_gain(show_, strip_);
   const ControlId pan = table_.id(strip_, Param::pan);
   const PanGains balance = pan == kNoControl ? PanGains{1, 1} : stereo_balance(show_.value(pan));
-  bank_.set(Strip::fade, lanes.lane, gain * balance.left);
-  if (lanes.count == 2) bank_.set(Strip::fade, lanes.lane + 1, gain * balance.right);
+  for (int i = 0; i < own_.count; ++i) {
+    const Loudspeaker loudspeaker = loudspeaker_at(own_.first_side + i);
+    const float side = is_left(loudspeaker) ? balance.left : is_right(loudspeaker) ? balance.right : 1;
+    bank_.set(Strip::fade, own_.lane + i, gain * side);
+  }
   if (is_monitor) return;
 
   // From here on the bus has its fader behind it: the gains below are those of its own sends.
-  for (int side = 0; side < lanes.count; ++side) {
+  for (int side = own_.first_side; side < std::min(own_.first_side + own_.count, 2); ++side) {
     LaneImage image = side == 0 ? kLeftLane : kRightLane;
     LaneImage in_main = image;
     if (bus.kind == kAux) {
@@ -125,12 +130,12 @@ void StripMix::send_to_monitors(int side, const LaneImage& in_the_mix, const Lan
 
 void StripMix::send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const float heard = lets_through(show_, solos_, strip_, to) ? level : 0.0f;
-  if (lanes_.of(to).count == 2 || is_paired(show_, to)) return set_stereo(side, image, heard, to, tap);
-  bank_.mix_gain(lanes_.of(strip_).lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
+  if (has_sides(show_, to)) return set_stereo(side, image, heard, to, tap);
+  bank_.mix_gain(own_.lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
 }
 
 void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
-  const int lane = lanes_.of(strip_).lane + side, left = lanes_.of(to).lane;
+  const int lane = own_.lane + side, left = lanes_.of(to).lane;
   bank_.mix_gain(lane, lanes_.bus_bank_of(to), left, tap) = level * image.left;
   bank_.mix_gain(lane, lanes_.bus_bank_of(to), left + 1, tap) = level * image.right;
 }

@@ -11,8 +11,9 @@ namespace headroom {
 
 class StripMix {
  public:
-  // The strip lies in `bank`, which is to be changed. Everything else must outlive it.
-  StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, BankTargets& bank);
+  // `own` are the lanes of the strip that lie in `bank`, which is to be changed. Everything else must outlive it.
+  StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, const StripLanes& own,
+           BankTargets& bank);
 
   // Sets the gains of a channel, the talkback or the two-track, or of a bus and its own fader.
   void aim();
@@ -32,6 +33,7 @@ class StripMix {
   const LanePlan& lanes_;
   const Soloing& solos_;
   const StripIndex strip_;
+  const StripLanes& own_;
   BankTargets& bank_;
 };
 

@@ -84,9 +84,12 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
     count_of_kind_[bit] = counts[i];
     for (int number = 1; number <= counts[i]; ++number) add_strip(kKindWords[i].kind, number);
   }
-  for (const StripKind kind : kOutputOrder)
+  const auto add_outputs = [this](StripKind kind, int first_side, int end) {
     for (int number = 1; number <= count_of(kind); ++number)
-      for (int side = 0; side < side_count(kind); ++side) outputs_.push_back({strip_of(kind, number), side});
+      for (int side = first_side; side < end; ++side) outputs_.push_back({strip_of(kind, number), side});
+  };
+  for (const StripKind kind : kOutputOrder) add_outputs(kind, 0, std::min(side_count(kind), 2));
+  for (const StripKind kind : kOutputOrder) add_outputs(kind, 2, side_count(kind));
   version_ = 14695981039346656037ull;
   mix_in(version_, plan_text(plan_));
   for (const ControlRow& row : kTableRows) {

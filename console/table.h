@@ -11,6 +11,7 @@
 
 #include "console/control_row.h"
 #include "console/plan.h"
+#include "dsp/loudspeakers.h"
 
 namespace headroom {
 
@@ -27,14 +28,16 @@ struct DeskStrip {
   ControlId controls;   // how many follow each other from first_control on
 };
 
-// One lane of sound on a desk: a strip's left or only side (0), or its right one (1).
+// One lane of sound on a desk: a strip's left or only side (0), or its right one (1), or of a surround strip the one of
+// a Loudspeaker.
 struct StripSide {
   StripIndex strip;
   int side;
 };
-// How many lanes a strip of this kind has: 2 stereo, 1 mono, 0 without sound.
+// How many lanes a strip of this kind has: one for every loudspeaker there may be, 2 stereo, 1 mono, 0 without sound.
 constexpr int side_count(StripKind kind) {
-  if (kind & (kGroup | kMain | kMatrix | kMonitor | kPhones | kReference)) return 2;
+  if (kind & (kMain | kMonitor)) return kLoudspeakers;
+  if (kind & (kGroup | kMatrix | kPhones | kReference)) return 2;
   return kind & (kChannel | kAux | kTalk) ? 1 : 0;
 }
 
@@ -74,7 +77,7 @@ class Table {
   StripIndex strip_of(StripKind kind, int number = 1) const;
   int count_of(StripKind kind) const;
   // What each output carries on a new desk: 1-2 main, 3-4 monitor, then the auxes, the groups' and the matrices' pairs,
-  // the phones.
+  // the phones; behind them the further loudspeakers of main and monitor.
   const std::vector<StripSide>& outputs() const { return outputs_; }
   // The strip with this address ("/ch/7", "/main"); none when the desk has no such strip.
   std::optional<StripIndex> find_strip(std::string_view address) const;

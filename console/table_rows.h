@@ -174,7 +174,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group},
   {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kNoFlags, kLinkGroupWords},
   {Param::source,          "source",          "Monitor source",  Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
-  {Param::tap,             "source",          "Output source",   Unit::tap,    0,        16384,   0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput},
+  {Param::tap,             "source",          "Output source",   Unit::tap,    0,        131072,  0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput},
   {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::dim_level,       "dim/level",       "Dim amount",      Unit::dB,     -60,      0,       -20,     Curve::linear, kMonitoring | kTalk},
   {Param::mono,            "mono",            "Mono",            Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},

@@ -23,11 +23,14 @@ struct BankLayout {
   int bus_banks = 0;
   int inputs = 0;   // planar inputs of the engine
   int outputs = 0;  // planar outputs
+  uint64_t spanning = 0;  // bit i: bus bank i and the next one (at most 64 in all) are one strip of up to 16 lanes
 
   int banks() const { return channel_banks + bus_banks; }
   bool is_bus(int bank) const { return bank >= channel_banks; }
   // First bus bank (counted among bus banks, 0..bus_banks) that `bank` may feed.
   int first_fed_bus_bank(int bank) const { return is_bus(bank) ? bank - channel_banks + 1 : 0; }
+  // `bus_bank` counts among bus banks.
+  bool spans(int bus_bank) const { return (spanning >> bus_bank & 1) != 0; }
   bool operator==(const BankLayout&) const = default;
 };
 

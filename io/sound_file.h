@@ -38,8 +38,10 @@ enum class WavFormat { float32, pcm24 };
 // alone. Under its name the file exists only after finish().
 class SoundFileWriter {
  public:
+  // `speakers`: the channel mask of WAVE_FORMAT_EXTENSIBLE, a bit for each channel in ascending order; 0: those of
+  // mono and stereo, none for more channels.
   static Result<SoundFileWriter> create(const std::string& path, int sample_rate_hz, int channels,
-                                        WavFormat format);
+                                        WavFormat format, uint32_t speakers = 0);
   SoundFileWriter(SoundFileWriter&&) noexcept;
   SoundFileWriter& operator=(SoundFileWriter&&) noexcept;
   ~SoundFileWriter();

@@ -34,10 +34,11 @@ struct SoundFileWriter::Open {
   WavFormat format;
   int sample_rate_hz;
   int channels;
+  uint32_t speakers;
   uint64_t frames = 0;
   std::string chunk;
 
-  std::string header() const { return wav_header(format, sample_rate_hz, channels, frames); }
+  std::string header() const { return wav_header(format, sample_rate_hz, channels, frames, speakers); }
 };
 
 SoundFileWriter::SoundFileWriter(std::unique_ptr<Open> open) : open_(std::move(open)) {}
@@ -46,14 +47,14 @@ SoundFileWriter& SoundFileWriter::operator=(SoundFileWriter&&) noexcept = defaul
 SoundFileWriter::~SoundFileWriter() = default;
 
 Result<SoundFileWriter> SoundFileWriter::create(const std::string& path, int sample_rate_hz, int channels,
-                                                WavFormat format) {
+                                                WavFormat format, uint32_t speakers) {
   if (channels < 1 || channels > kMaxChannels || sample_rate_hz < 1)
     return Error{"\"" + path + "\" was not written: a WAV file has 1 to " + std::to_string(kMaxChannels) +
                  " channels and a sample rate, not " + std::to_string(channels) + " channels at " +
                  std::to_string(sample_rate_hz) + " Hz."};
   Result<PendingFile> file = PendingFile::create(path);
   if (!file) return Error{file.error()};
-  auto open = std::make_unique<Open>(Open{std::move(*file), format, sample_rate_hz, channels, 0, {}});
+  auto open = std::make_unique<Open>(Open{std::move(*file), format, sample_rate_hz, channels, speakers, 0, {}});
   if (const Outcome written = open->file.write(open->header()); !written) return Error{written.error()};
   return SoundFileWriter(std::move(open));
 }

@@ -11,7 +11,7 @@ constexpr uint16_t kExtensible = 0xFFFE, kPcm = 1, kFloat = 3;
 constexpr unsigned char kSubFormatTail[] = {0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71};
 
 // Speaker positions: front centre; front left and right; more channels than that are not placed.
-uint32_t speakers(int channels) {
+uint32_t standard_speakers(int channels) {
   return channels == 1 ? 4 : channels == 2 ? 3 : 0;
 }
 
@@ -36,7 +36,7 @@ int bytes_per_sample(WavFormat format) {
   return format == WavFormat::float32 ? 4 : 3;
 }
 
-std::string wav_header(WavFormat format, int sample_rate_hz, int channels, uint64_t frames) {
+std::string wav_header(WavFormat format, int sample_rate_hz, int channels, uint64_t frames, uint32_t speakers) {
   constexpr uint64_t kHeaderBytes = 12 + 36 + 48 + 12 + 8;
   const auto sample_bytes = static_cast<uint64_t>(bytes_per_sample(format));
   const uint64_t frame_bytes = sample_bytes * static_cast<uint64_t>(channels);
@@ -66,7 +66,7 @@ std::string wav_header(WavFormat format, int sample_rate_hz, int channels, uint6
   h.number(8 * sample_bytes, 2);
   h.number(22, 2);
   h.number(8 * sample_bytes, 2);
-  h.number(speakers(channels), 4);
+  h.number(speakers != 0 ? speakers : standard_speakers(channels), 4);
   h.number(format == WavFormat::float32 ? kFloat : kPcm, 2);
   h.raw(kSubFormatTail, sizeof kSubFormatTail);
 

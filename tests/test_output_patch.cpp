@@ -25,12 +25,18 @@ std::string source_of(Heard& heard, const std::string& output) {
   return value_text(table, id, heard.rig.desk().show().value(id));
 }
 
-TEST_CASE("a new desk's outputs are main, monitor, auxes, groups, matrices and phones in turn") {
+TEST_CASE("a new desk's outputs are main, monitor, auxes, groups, matrices, phones, then further loudspeakers") {
   Heard heard;
   const char* const expected[] = {"/main/left",    "/main/right",    "/monitor/left", "/monitor/right", "/aux/01",
                                   "/aux/02",       "/group/1/left",  "/group/1/right", "/group/2/left", "/group/2/right",
                                   "/matrix/1/left", "/matrix/1/right", "/matrix/2/left", "/matrix/2/right", "/phones/left",
-                                  "/phones/right"};
+                                  "/phones/right", "/main/centre", "/main/lfe", "/main/left-surround",
+                                  "/main/right-surround", "/main/left-rear", "/main/right-rear", "/main/left-top-front",
+                                  "/main/right-top-front", "/main/left-top-rear", "/main/right-top-rear",
+                                  "/monitor/centre", "/monitor/lfe", "/monitor/left-surround",
+                                  "/monitor/right-surround", "/monitor/left-rear", "/monitor/right-rear",
+                                  "/monitor/left-top-front", "/monitor/right-top-front", "/monitor/left-top-rear",
+                                  "/monitor/right-top-rear"};
   REQUIRE(heard.rig.desk().table().count_of(kOutput) == static_cast<int>(std::size(expected)));
   for (size_t output = 0; output < std::size(expected); ++output)
     CHECK(source_of(heard, "/out/" + std::to_string(output + 1)) == expected[output]);

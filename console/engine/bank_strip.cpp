@@ -51,8 +51,8 @@ BankStrip::BankStrip(int bank, const BankLayout& layout, double sample_rate)
       gate_key_(bank, layout),
       compressor_key_(bank, layout),
       is_bus_(layout.is_bus(bank)) {
+  forget_sound();
   for (int lane = 0; lane < kLanes; ++lane) {
-    reset_lane(lane);
     memory_->gate.gain_min[lane] = 1;
     memory_->input.rows.jump(InputRow::fade, lane, is_bus_ ? 1.0f : 0.0f);
   }
@@ -154,6 +154,10 @@ void BankStrip::reset_lane(int lane) {
   forget(bank.compressor, lane);
   forget(bank.de_esser, lane);
   bank.leave.runaway[lane] = 0;
+}
+
+void BankStrip::forget_sound() {
+  for (int lane = 0; lane < kLanes; ++lane) reset_lane(lane);
 }
 
 BankMeters BankStrip::take_meters(int frames) {

@@ -39,6 +39,8 @@ class BankStrip {
   void gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames);
   // `before_equaliser` gets a copy of the sound behind the gate, if it is not null.
   void process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser);
+  // Every detector and filter as if it had never heard anything; ramps stay where they are.
+  void forget_sound();
   // Levels since the last call, over `frames` frames.
   BankMeters take_meters(int frames);
 

@@ -15,7 +15,8 @@ bool is_heard(const MixGains& gains) {
 
 }  // namespace
 
-MixMatrix::MixMatrix(const BankLayout& layout) : layout_(layout) {
+MixMatrix::MixMatrix(const BankLayout& layout)
+    : layout_(layout), senders_heard_(static_cast<size_t>(layout.bus_banks), 0) {
   const auto make_sender = [](int fed_banks) {
     Sender sender;
     sender.gains.resize(static_cast<size_t>(fed_banks), MixGains{});
@@ -54,8 +55,11 @@ void MixMatrix::advance(Sender& sender) {
 
 void MixMatrix::see_what_is_heard(Sender& sender) {
   sender.is_heard_anywhere = sender.is_moving = false;
+  const size_t first_bus_bank = senders_heard_.size() - sender.gains.size();
   for (size_t i = 0; i < sender.gains.size(); ++i) {
+    const uint8_t was_heard = sender.is_heard[i];
     sender.is_heard[i] = is_heard(sender.gains[i]) ? 1 : 0;
+    senders_heard_[first_bus_bank + i] += sender.is_heard[i] - was_heard;
     sender.is_heard_anywhere = sender.is_heard_anywhere || sender.is_heard[i] != 0;
     sender.is_moving = sender.is_moving || sender.gains[i].moving != 0;
   }

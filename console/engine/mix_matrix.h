@@ -27,6 +27,9 @@ class MixMatrix {
   void mix_channels(const KernelTable& kernels, int bank, const float* sound, RackSums& sums, int frames) {
     mix_channels(kernels, senders_[static_cast<size_t>(bank)], sound, sums, frames);
   }
+  // Whether any strip is heard in a bus bank (counted among bus banks).
+  bool is_fed(int bus_bank) const { return senders_heard_[static_cast<size_t>(bus_bank)] > 0; }
+
   // Whether any bus hears `bank`, one of channels, before its equaliser; only then is that sound kept.
   bool hears_before_equaliser(int bank) const { return before_equaliser_[static_cast<size_t>(bank)].is_heard_anywhere; }
   // The same as mix_channels() for that sound.
@@ -45,14 +48,15 @@ class MixMatrix {
     bool is_heard_anywhere = false;
     bool is_moving = false;
   };
-  static void aim(Sender& sender, const float* gains, int ramp_frames);
-  static void advance(Sender& sender);
-  static void see_what_is_heard(Sender& sender);
+  void aim(Sender& sender, const float* gains, int ramp_frames);
+  void advance(Sender& sender);
+  void see_what_is_heard(Sender& sender);
   static void mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums, int frames);
 
   BankLayout layout_;
   std::vector<Sender> senders_;           // by bank; the first bus bank is first_fed_bus_bank()
   std::vector<Sender> before_equaliser_;  // by channel bank
+  std::vector<int> senders_heard_;        // by bus bank: how many senders are heard there
 };
 
 }  // namespace headroom

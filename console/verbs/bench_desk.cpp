@@ -147,7 +147,9 @@ BenchDesk::BenchDesk(const BenchRequest& request)
   const auto block = static_cast<size_t>(block_frames_);
   in_.resize(static_cast<size_t>(layout.inputs));
   out_samples_.resize(static_cast<size_t>(layout.outputs) * block);
-  for (size_t i = 0; i < static_cast<size_t>(layout.outputs); ++i) out_.push_back(out_samples_.data() + i * block);
+  // A device has outputs for what is heard: the lanes of loudspeakers that the main does not have need none.
+  for (size_t i = 0; i < static_cast<size_t>(layout.outputs); ++i)
+    out_.push_back(targets_.high.outputs()[i] == kNoSource ? nullptr : out_samples_.data() + i * block);
 }
 
 void BenchDesk::hear_next_block() {

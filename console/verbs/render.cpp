@@ -110,12 +110,11 @@ Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordi
         static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(block_frames), frames - render.frame()));
     render.render(block);
     for (size_t i = 0; i < recordings.size(); ++i) {
-      const float* const sides[] = {render.sound(i, 0),
-                                    recordings[i].channels() == 2 ? render.sound(i, 1) : nullptr};
-      if (const Outcome written = recordings[i].write(sides, block); !written) return Error{written.error()};
+      std::vector<const float*> channels;
+      for (const int side : recordings[i].sides()) channels.push_back(render.sound(i, side));
+      if (const Outcome written = recordings[i].write(channels.data(), block); !written) return Error{written.error()};
       if (i > 0) continue;  // the first is the output file
-      for (int side = 0; side < recordings[0].channels(); ++side)
-        rendered.peak = std::max(rendered.peak, sample_peak(sides[side], block));
+      for (const float* samples : channels) rendered.peak = std::max(rendered.peak, sample_peak(samples, block));
     }
   }
   for (StripRecording& recording : recordings)
@@ -187,11 +186,10 @@ int render(RenderWords words) {
 
   const auto bus = audible_strip(desk.table(), words.bus);
   if (!bus) return wrong_usage("--bus: " + bus.error());
-  const WavFormat format = words.pcm24 ? WavFormat::pcm24 : WavFormat::float32;
-  const auto sides = [&](StripIndex strip) { return desk.lanes().of(strip).count; };
+  const RecordingFormat format{words.sample_rate_hz, words.pcm24 ? WavFormat::pcm24 : WavFormat::float32};
   std::vector<StripIndex> strips{*bus};
   std::vector<StripRecording> recordings;
-  recordings.push_back(StripRecording::of(words.output, words.sample_rate_hz, sides(*bus), format));
+  recordings.emplace_back(words.output, desk.show(), *bus, format, StripRecording::When::always);
   if (!words.stems_folder.empty()) {
     std::error_code failure;
     std::filesystem::create_directories(words.stems_folder, failure);
@@ -199,9 +197,8 @@ int render(RenderWords words) {
       return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
     for (const StripIndex strip : strips_with_sound(desk, inputs->stems.size())) {
       strips.push_back(strip);
-      recordings.push_back(
-          StripRecording::if_heard(words.stems_folder + "/" + stem_file_name(desk.show(), strip),
-                                   words.sample_rate_hz, sides(strip), format));
+      recordings.emplace_back(words.stems_folder + "/" + stem_file_name(desk.show(), strip), desk.show(), strip, format,
+                              StripRecording::When::if_heard);
     }
   }
   const auto frames = static_cast<uint64_t>(inputs->frames) +

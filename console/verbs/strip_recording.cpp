@@ -1,7 +1,9 @@
 #include "console/verbs/strip_recording.h"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
+
+#include "console/surround.h"
 
 namespace headroom {
 namespace {
@@ -14,16 +16,24 @@ bool is_silent(const float* samples, int frames) {
 
 }  // namespace
 
-Outcome StripRecording::write(const float* const* sides, int frames) {
+StripRecording::StripRecording(std::string path, const Show& show, StripIndex strip, RecordingFormat format, When when)
+    : path_(std::move(path)),
+      format_(format),
+      when_(when),
+      sides_(sides_in_file(show, strip)),
+      speakers_(wave_mask(layout_of(show, strip))) {}
+
+Outcome StripRecording::write(const float* const* channels, int frames) {
   if (!file_) {
-    const bool silent = is_silent(sides[0], frames) && (channels_ == 1 || is_silent(sides[1], frames));
-    if (silent && !always_) {
+    const bool silent =
+        std::all_of(channels, channels + sides_.size(), [=](const float* samples) { return is_silent(samples, frames); });
+    if (silent && when_ == When::if_heard) {
       silent_frames_ += static_cast<uint64_t>(frames);
       return {};
     }
     if (const Outcome opened = open(); !opened) return opened;
   }
-  return file_->write(sides, frames);
+  return file_->write(channels, frames);
 }
 
 Outcome StripRecording::finish() {
@@ -31,14 +41,14 @@ Outcome StripRecording::finish() {
 }
 
 Outcome StripRecording::open() {
-  auto file = SoundFileWriter::create(path_, sample_rate_hz_, channels_, format_);
+  auto file = SoundFileWriter::create(path_, format_.sample_rate_hz, static_cast<int>(sides_.size()), format_.samples, speakers_);
   if (!file) return Error{file.error()};
   file_.emplace(std::move(*file));
   const std::vector<float> silence(kSilenceFrames);
-  const float* const sides[] = {silence.data(), silence.data()};
+  const std::vector<const float*> channels(sides_.size(), silence.data());
   while (silent_frames_ > 0) {
     const auto frames = static_cast<int>(std::min<uint64_t>(silent_frames_, kSilenceFrames));
-    if (const Outcome written = file_->write(sides, frames); !written) return written;
+    if (const Outcome written = file_->write(channels.data(), frames); !written) return written;
     silent_frames_ -= static_cast<uint64_t>(frames);
   }
   return {};

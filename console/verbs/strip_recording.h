@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "console/show.h"
 #include "io/result.h"
@@ -11,36 +12,35 @@
 
 namespace headroom {
 
+// What all files of a render have in common, and what each has of its own.
+struct RecordingFormat {
+  int sample_rate_hz;
+  WavFormat samples;
+};
+
 class StripRecording {
  public:
-  // A file in any case.
-  static StripRecording of(std::string path, int sample_rate_hz, int channels, WavFormat format) {
-    return {std::move(path), sample_rate_hz, channels, format, true};
-  }
-  // A file only if there is any sound in it: a desk has many strips that nobody uses.
-  static StripRecording if_heard(std::string path, int sample_rate_hz, int channels, WavFormat format) {
-    return {std::move(path), sample_rate_hz, channels, format, false};
-  }
+  enum class When : uint8_t {
+    always,
+    if_heard,  // only if there is any sound in it: a desk has many strips that nobody uses
+  };
+  // A channel for every loudspeaker of the strip's layout, as the show has it now.
+  StripRecording(std::string path, const Show& show, StripIndex strip, RecordingFormat format, When when);
 
-  int channels() const { return channels_; }
-  // sides[channel][frame]
-  Outcome write(const float* const* sides, int frames);
+  // The strip's sides in the order of the file.
+  const std::vector<int>& sides() const { return sides_; }
+  // channels[i][frame] is the sound of sides()[i].
+  Outcome write(const float* const* channels, int frames);
   Outcome finish();
 
  private:
-  StripRecording(std::string path, int sample_rate_hz, int channels, WavFormat format, bool always)
-      : path_(std::move(path)),
-        sample_rate_hz_(sample_rate_hz),
-        channels_(channels),
-        format_(format),
-        always_(always) {}
   Outcome open();
 
   std::string path_;
-  int sample_rate_hz_;
-  int channels_;
-  WavFormat format_;
-  bool always_;
+  RecordingFormat format_;
+  When when_;
+  std::vector<int> sides_;
+  uint32_t speakers_;  // the file's channel mask
   uint64_t silent_frames_ = 0;  // to be written before the first sound
   std::optional<SoundFileWriter> file_;
 };

@@ -1,0 +1,99 @@
+#include "dsp/loudspeakers.h"
+
+#include <cmath>
+
+namespace headroom {
+namespace {
+
+using enum Loudspeaker;
+
+constexpr unsigned bit(Loudspeaker loudspeaker) { return 1u << side_of(loudspeaker); }
+
+constexpr unsigned kStereo = bit(left) | bit(right);
+constexpr unsigned kLcr = kStereo | bit(centre);
+constexpr unsigned k51 = kLcr | bit(lfe) | bit(left_surround) | bit(right_surround);
+constexpr unsigned k71 = k51 | bit(left_rear) | bit(right_rear);
+constexpr unsigned kTops = bit(left_top_front) | bit(right_top_front) | bit(left_top_rear) | bit(right_top_rear);
+// By SpeakerLayout.
+constexpr unsigned kMembers[kSpeakerLayouts] = {bit(left), kStereo, kLcr, k51, k71, k51 | kTops, k71 | kTops};
+
+struct LoudspeakerFacts {
+  const char *word, *label;
+  uint32_t wave_speaker;
+};
+constexpr LoudspeakerFacts kFacts[kLoudspeakers] = {
+    {"left", "L", 0x1},
+    {"right", "R", 0x2},
+    {"centre", "C", 0x4},
+    {"lfe", "LFE", 0x8},
+    {"left-surround", "Ls", 0x200},
+    {"right-surround", "Rs", 0x400},
+    {"left-rear", "Lrs", 0x10},
+    {"right-rear", "Rrs", 0x20},
+    {"left-top-front", "Ltf", 0x1000},
+    {"right-top-front", "Rtf", 0x4000},
+    {"left-top-rear", "Ltr", 0x8000},
+    {"right-top-rear", "Rtr", 0x20000},
+};
+
+}  // namespace
+
+bool has_loudspeaker(SpeakerLayout layout, Loudspeaker loudspeaker) {
+  return (kMembers[static_cast<int>(layout)] & bit(loudspeaker)) != 0;
+}
+
+// BS.2051-3: systems A, B, I, D, J. The tops stand at 30 degrees of elevation.
+Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker) {
+  if (layout == SpeakerLayout::mono) return {};
+  const bool has_rear = has_loudspeaker(layout, left_rear);
+  const double side = is_right(loudspeaker) ? -1 : 1;
+  switch (loudspeaker) {
+    case left:
+    case right: return {side * 30, 0};
+    case left_surround:
+    case right_surround: return {side * (has_rear ? 90 : 110), 0};
+    case left_rear:
+    case right_rear: return {side * 135, 0};
+    case left_top_front:
+    case right_top_front: return {side * (has_rear ? 45 : 30), 30};
+    case left_top_rear:
+    case right_top_rear: return {side * (has_rear ? 135 : 110), 30};
+    default: return {};
+  }
+}
+
+const char* loudspeaker_word(Loudspeaker loudspeaker) { return kFacts[side_of(loudspeaker)].word; }
+const char* loudspeaker_label(Loudspeaker loudspeaker) { return kFacts[side_of(loudspeaker)].label; }
+
+// Left and right ones stand in pairs.
+bool is_left(Loudspeaker loudspeaker) {
+  return side_of(loudspeaker) % 2 == 0 && loudspeaker != centre;
+}
+bool is_right(Loudspeaker loudspeaker) {
+  return side_of(loudspeaker) % 2 == 1 && loudspeaker != lfe;
+}
+
+Loudspeaker mirrored(Loudspeaker loudspeaker) {
+  if (is_left(loudspeaker)) return loudspeaker_at(side_of(loudspeaker) + 1);
+  return is_right(loudspeaker) ? loudspeaker_at(side_of(loudspeaker) - 1) : loudspeaker;
+}
+
+uint32_t wave_speaker(SpeakerLayout layout, Loudspeaker loudspeaker) {
+  return kFacts[side_of(layout == SpeakerLayout::mono ? centre : loudspeaker)].wave_speaker;
+}
+
+uint32_t wave_mask(SpeakerLayout layout) {
+  uint32_t mask = 0;
+  for (int side = 0; side < kLoudspeakers; ++side)
+    if (has_loudspeaker(layout, loudspeaker_at(side))) mask |= wave_speaker(layout, loudspeaker_at(side));
+  return mask;
+}
+
+double loudness_weight(SpeakerLayout layout, Loudspeaker loudspeaker) {
+  if (loudspeaker == lfe) return 0;
+  const Direction at = direction_of(layout, loudspeaker);
+  const double aside_deg = std::abs(at.azimuth_deg);
+  return at.elevation_deg < 30 && aside_deg >= 60 && aside_deg <= 120 ? 1.41 : 1;
+}
+
+}  // namespace headroom
