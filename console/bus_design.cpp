@@ -5,6 +5,7 @@
 
 #include "console/curve.h"
 #include "console/pair.h"
+#include "console/surround.h"
 #include "dsp/graphic_eq_design.h"
 
 namespace headroom {
@@ -33,16 +34,21 @@ LimiterSettings limiter_settings(const Show& show, StripIndex bus) {
 void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double sample_rate, BusTargets& targets) {
   const GraphicSections graphic = graphic_design(show, bus, sample_rate);
   const LimiterDesign limiter = design_limiter(limiter_settings(show, bus), sample_rate);
-  const bool is_linked = has_sides(show, bus);
   const int delay_frames = frames_of_ms(show.value(bus, Param::delay), sample_rate);
   const float level_dB = show.value(show.table().strip_of(kDesk), Param::osc_level);
   const float oscillator_gain = show.is_on(bus, Param::osc_send) ? gain_of_dB(level_dB) : 0;
-  for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
+  targets.linked_lanes = 0;
+  for (int i = 0; i < lanes.count; ++i) {
+    const int lane = lanes.lane + i;
     for (int band = 0; band < kGraphicEqBands; ++band)
       targets.set_graphic_band(band, lane, graphic[static_cast<size_t>(band)]);
-    targets.set_limiter(lane, show.is_on(bus, Param::limiter_on), is_linked, limiter);
+    targets.set_limiter(lane, show.is_on(bus, Param::limiter_on),
+                        is_linked_to_neighbour(show, bus, lanes.first_side + i), limiter);
     targets.delay_frames[static_cast<size_t>(lane)] = delay_frames;
-    targets.oscillator_gain[static_cast<size_t>(lane)] = oscillator_gain;
+    const bool sounds = is_in_layout(show, {bus, lanes.first_side + i});
+    targets.oscillator_gain[static_cast<size_t>(lane)] = sounds ? oscillator_gain : 0;
+    const bool is_lfe = loudspeaker_at(lanes.first_side + i) == Loudspeaker::lfe;
+    if (sounds && !is_lfe && layout_of(show, bus) > SpeakerLayout::stereo) targets.linked_lanes |= 1u << lane;
   }
 }
 

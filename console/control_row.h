@@ -26,6 +26,7 @@ enum class Unit : uint8_t {
   q,       // quality factor of a filter, a bare number
   percent,
   pan,     // -100 (left) ... 0 ... +100 (right)
+  degrees, // azimuths: positive to the left, as in ITU and ADM; elevations: positive up
   on_off,  // 0 or 1
   choice,  // index into ControlRow::choices
   input,   // device input, 1-based; 0 = none
@@ -65,10 +66,11 @@ enum StripKind : StripKinds {
 inline constexpr int kStripKinds = 13;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
-enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band };
+enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band, speaker_set };
 
 inline constexpr int kMuteGroups = 8;
 inline constexpr int kLinkGroups = 16;
+inline constexpr int kSpeakerSetCount = 3;
 
 using RowFlags = uint8_t;
 enum RowFlag : RowFlags {

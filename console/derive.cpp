@@ -67,6 +67,9 @@ void Derive::touch_others(ControlId id) {
       if (const auto partner = partner_of(table_, control.strip)) touch(*partner, kAll);
       if (strip.kind == kAux) touch_mix_where(is_any);  // every channel reaches it in another way now
       break;
+    case Param::layout:
+    case Param::speaker_set:
+    case Param::speaker_layout:
     case Param::pan_law:
     case Param::follow:
     case Param::source:

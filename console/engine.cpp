@@ -11,6 +11,7 @@
 #include "console/engine/bus_bank.h"
 #include "console/engine/bus_history.h"
 #include "console/engine/bus_sleep.h"
+#include "console/engine/detector_link.h"
 #include "console/engine/input_patch.h"
 #include "console/engine/mix_matrix.h"
 #include "console/engine/output_patch.h"
@@ -63,7 +64,7 @@ struct Engine::State {
   void process_channels(const float* const* in, int offset, int frames);
   void process_body(int channel_bank, RackSums& sums, int frames);
   void add_racks(int frames);
-  void process_bus(int bank, int frames);
+  void process_buses(int frames);
   template <class Task>
   void for_each_rack(const Task& task);
   void hand_over_taps(int frames);
@@ -248,7 +249,7 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   process_channels(in, offset, frames);
   add_racks(frames);
   alignment_.hold_channels(blocks_, frames);
-  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) process_bus(bank, frames);
+  process_buses(frames);
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     if (is_asleep(bank)) continue;
     bus(bank).delay(block(bank).samples, frames);
@@ -322,14 +323,21 @@ void Engine::State::add_racks(int frames) {
   }
 }
 
-void Engine::State::process_bus(int bank, int frames) {
-  float* sound = block(bank).samples;
-  if (is_asleep(bank)) return past_buses_.keep(bank, sound, past_grid(), frames);
-  strip(bank).process_head(kernels_, sound, frames);
-  strip(bank).process_body(kernels_, sound, frames, nullptr);
-  past_buses_.keep(bank, sound, past_grid(), frames);
-  bus(bank).process(kernels_, sound, frames);
-  mix_.mix_bus(kernels_, bank, blocks_, alignment_, frames);
+// Buses in their order, the two banks of one strip side by side.
+void Engine::State::process_buses(int frames) {
+  for (int first = layout_.channel_banks; first < layout_.banks();) {
+    const int end = first + (layout_.spans(first - layout_.channel_banks) ? 2 : 1);
+    StripPart parts[kMostParts];
+    size_t awake = 0;
+    for (int bank = first; bank < end; ++bank)
+      if (!is_asleep(bank)) parts[awake++] = {&strip(bank), &bus(bank), block(bank).samples};
+    const std::span strips(parts, awake);
+    process_strip(kernels_, strips, frames);
+    for (int bank = first; bank < end; ++bank) past_buses_.keep(bank, block(bank).samples, past_grid(), frames);
+    process_bus(kernels_, strips, frames);
+    for (; first < end; ++first)
+      if (!is_asleep(first)) mix_.mix_bus(kernels_, first, blocks_, alignment_, frames);
+  }
 }
 
 void Engine::State::hand_over_taps(int frames) {

@@ -42,11 +42,19 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
         if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
     return arrives;
   };
-  // A bank hears its buses in one time, and so does a strip in two banks: that of the latest sound that comes in.
+  const auto hears_anything = [&](int to) {
+    for (int from = 0; from < layout.channel_banks + to; ++from)
+      for (int lane = 0; lane < kLanes; ++lane)
+        if (feeds(targets.bank(from), lane, to)) return true;
+    return false;
+  };
+  // A bank hears its buses in one time, and so does a strip in two banks: that of the latest sound that comes in. Nobody
+  // waits for a bank that hears nothing.
   for (int to = 0; to < layout.bus_banks; ++to) {
     int arrives = arriving(to);
-    if (layout.spans(to)) arrives = std::max(arrives, arriving(to + 1));
-    if (to > 0 && layout.spans(to - 1)) arrives = std::max(arrives, arriving(to - 1));
+    const bool goes_on = layout.spans(to), goes_before = to > 0 && layout.spans(to - 1);
+    if ((goes_on || goes_before) && hears_anything(to))
+      arrives = std::max(arrives, arriving(goes_on ? to + 1 : to - 1));
     channels_wait[static_cast<size_t>(to)] = arrives;
     for (int from = 0; from < to; ++from) {
       std::array<int, kLanes> early_frames;

@@ -1,11 +1,11 @@
 #include "console/monitor.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/talkback.h"
+#include "dsp/fold_down.h"
 
 namespace headroom {
 namespace {
@@ -29,18 +29,25 @@ bool hears_source(const Show& show, const Soloing& solos, StripIndex monitor, St
   return !takes_solo(show, solos, monitor) && is_source_of(show, monitor, strip);
 }
 
-LaneImage at_the_speakers(const Show& show, StripIndex monitor, LaneImage lane) {
+SpeakerGains at_the_speakers(const Show& show, StripIndex monitor, const SpeakerImage& image) {
+  using enum Loudspeaker;
   const auto check = static_cast<MonitorCheck>(static_cast<int>(show.value(monitor, Param::check)));
-  float left = lane.left, right = lane.right;
-  if (show.is_on(monitor, Param::swap)) std::swap(left, right);
-  if (show.is_on(monitor, Param::polarity)) right = -right;
+  const bool is_stereo_check = check != MonitorCheck::off || show.is_on(monitor, Param::mono);
+  const SpeakerLayout layout = layout_of(show, monitor);
+  SpeakerGains gains = fold_down(image.layout, image.gains, is_stereo_check ? SpeakerLayout::stereo : layout);
+  if (show.is_on(monitor, Param::swap)) {
+    const SpeakerGains before = gains;
+    for (int side = 0; side < kLoudspeakers; ++side) gains[mirrored(loudspeaker_at(side))] = before[loudspeaker_at(side)];
+  }
+  if (show.is_on(monitor, Param::polarity)) gains[right] = -gains[right];
+  if (!is_stereo_check) return gains;
   if (check == MonitorCheck::difference)
-    left = right = 0.5f * (left - right);
+    gains[left] = gains[right] = 0.5 * (gains[left] - gains[right]);
   else if (show.is_on(monitor, Param::mono))
-    left = right = 0.5f * (left + right);
-  if (check == MonitorCheck::right) left = 0;
-  if (check == MonitorCheck::left) right = 0;
-  return {left, right, lane.mono};
+    gains[left] = gains[right] = 0.5 * (gains[left] + gains[right]);
+  if (check == MonitorCheck::right) gains[left] = 0;
+  if (check == MonitorCheck::left) gains[right] = 0;
+  return layout == SpeakerLayout::mono ? fold_down(SpeakerLayout::stereo, gains, layout) : gains;
 }
 
 float monitor_gain(const Show& show, StripIndex monitor) {

@@ -2,6 +2,7 @@
 
 #include "console/curve.h"
 #include "console/dca.h"
+#include "console/surround.h"
 #include "console/talkback.h"
 #include "console/tap.h"
 
@@ -31,7 +32,7 @@ OutputTarget output_target(const Show& show, const LanePlan& lanes, StripIndex o
   OutputTarget target;
   target.gain = show.is_on(output, Param::polarity) ? -trim_gain : trim_gain;
   target.delay_frames = frames_of_ms(show.value(output, Param::delay), sample_rate);
-  if (!side) return target;
+  if (!side || !is_in_layout(show, *side)) return target;
   target.source = lanes.lane_of(*side);
   const StripKind kind = table.strip(side->strip).kind;
   if (kind == kChannel) listen_to_channel(show, side->strip, target);

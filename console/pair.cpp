@@ -30,6 +30,11 @@ Pair pair_of(const Show& show, StripIndex strip) {
   return static_cast<Pair>(static_cast<int>(show.value(first, Param::pair)));
 }
 
+bool is_linked_to_neighbour(const Show& show, StripIndex strip, int side) {
+  const bool is_middle = side == side_of(Loudspeaker::centre) || side == side_of(Loudspeaker::lfe);
+  return has_sides(show, strip) && !is_middle;
+}
+
 LaneImage channel_image(const Show& show, StripIndex channel, float position) {
   const Pair pair = pair_of(show, channel);
   if (pair == Pair::mono) {

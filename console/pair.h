@@ -25,6 +25,10 @@ inline bool has_sides(const Show& show, StripIndex strip) {
   return side_count(show.table().strip(strip).kind) > 1 || is_paired(show, strip);
 }
 
+// Whether detectors of this side work with those of its neighbour (sides 2i and 2i + 1): of all that have sides, but of
+// centre and LFE, which only lie side by side.
+bool is_linked_to_neighbour(const Show& show, StripIndex strip, int side);
+
 // How one lane of a strip stands in a stereo bus, and how much of it a mono bus hears. Linear gains.
 struct LaneImage {
   float left, right, mono;

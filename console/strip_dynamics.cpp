@@ -79,14 +79,13 @@ EqSection compressor_key_filter(const Show& show, StripIndex strip, double sampl
 
 void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, const StripLanes& lanes, double sample_rate,
                   BankTargets& bank) {
-  const bool is_pair = has_sides(show, strip);
   GateDesign gate = design_gate(gate_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::gate_on)) gate = bypassed(gate);
   gate.listen = show.value(strip, Param::gate_key_listen);
   CompressorDesign compressor = design_compressor(compressor_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::comp_on)) compressor = bypassed(compressor);
   compressor.listen = show.value(strip, Param::comp_key_listen);
-  if (!is_pair) compressor.link = 0;
+  const float link = compressor.link;
   DeEsserDesign de_esser = design_de_esser(de_esser_settings(show, strip), sample_rate);
   if (!show.is_on(strip, Param::deess_on)) de_esser = bypassed(de_esser);
   de_esser.listen = show.value(strip, Param::deess_listen);
@@ -97,7 +96,9 @@ void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, cons
   for (int side = 0; side < lanes.count; ++side) {
     const int lane = lanes.lane + side;
     const auto i = static_cast<size_t>(lane);
-    bank.set(Strip::link, lane, is_pair ? 1.0f : 0.0f);
+    const bool is_linked = is_linked_to_neighbour(show, strip, lanes.first_side + side);
+    bank.set(Strip::link, lane, is_linked ? 1.0f : 0.0f);
+    compressor.link = is_linked ? link : 0;
     bank.set_gate(lane, gate);
     bank.set_filter(Strip::gate_key, lane, gate_key_filter(show, strip, sample_rate));
     bank.gate_key[i] = key_lane(show.table(), plan, lanes, side, gate_source);

@@ -1,7 +1,5 @@
 #include "console/strip_mix.h"
 
-#include <algorithm>
-
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/monitor.h"
@@ -9,11 +7,6 @@
 #include "console/talkback.h"
 
 namespace headroom {
-namespace {
-
-LaneImage scaled(const LaneImage& image, float gain) { return {gain * image.left, gain * image.right, gain * image.mono}; }
-
-}  // namespace
 
 StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, const StripLanes& own,
                    BankTargets& bank)
@@ -39,8 +32,9 @@ void StripMix::aim_channel() {
   for (int aux = 0; aux < table_.count_of(kAux); ++aux) send_channel_to_aux(aux, panned, gain, is_muted);
   for (int matrix = 0; matrix < table_.count_of(kMatrix); ++matrix)
     send(0, panned, gain * gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
-  send(0, panned, show_.is_on(strip_, Param::to_main) ? gain : 0.0f, table_.strip_of(kMain));
-  send_to_monitors(0, scaled(panned, gain), plain_image(show_, strip_));
+  const SpeakerImage in_main = image_in_main(show_, strip_, 0, panned);
+  send_to_main(0, in_main, show_.is_on(strip_, Param::to_main) ? gain : 0.0f);
+  send_to_monitors(0, in_main, gain, plain_image(show_, strip_));
 }
 
 void StripMix::send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted) {
@@ -73,14 +67,18 @@ void StripMix::aim_talk() {
   for (size_t i = 0; i < table_.strips().size(); ++i) {
     const auto bus = static_cast<StripIndex>(i);
     const bool is_right_side = is_paired(show_, bus) && !is_first_side(table_, bus);
-    if ((table_.strip(bus).kind & kProcessedBuses) && !is_right_side)
-      send(0, middle, show_.is_on(bus, Param::talk_send) ? gain : 0.0f, bus);
+    if (!(table_.strip(bus).kind & kProcessedBuses) || is_right_side) continue;
+    const float level = show_.is_on(bus, Param::talk_send) ? gain : 0.0f;
+    if (table_.strip(bus).kind == kMain)
+      send_to_main(0, image_in_main(show_, strip_, 0, middle), level);
+    else
+      send(0, middle, level, bus);
   }
 }
 
 void StripMix::aim_reference() {
-  send_to_monitors(0, kLeftLane, kLeftLane);
-  send_to_monitors(1, kRightLane, kRightLane);
+  send_to_monitors(0, stereo_image(kLeftLane), 1, kLeftLane);
+  send_to_monitors(1, stereo_image(kRightLane), 1, kRightLane);
 }
 
 // --- Buses ------------------------------------------------------------------------------------------------------------
@@ -99,45 +97,77 @@ void StripMix::aim_bus() {
   if (is_monitor) return;
 
   // From here on the bus has its fader behind it: the gains below are those of its own sends.
-  for (int side = own_.first_side; side < std::min(own_.first_side + own_.count, 2); ++side) {
-    LaneImage image = side == 0 ? kLeftLane : kRightLane;
-    LaneImage in_main = image;
-    if (bus.kind == kAux) {
-      image = plain_image(show_, strip_);
+  for (int side = own_.first_side; side < own_.first_side + own_.count; ++side) {
+    if (bus.kind == kMain) {
+      const SpeakerImage image = image_of_main(side);
+      send_bus(side, folded_to_stereo(image), image);
+    } else if (bus.kind == kAux) {
       // A mono aux reaches the main as any mono source does, by the pan law's centre; a stereo one side by side.
-      in_main = is_paired(show_, strip_) ? image : channel_image(show_, strip_, 0);
+      const LaneImage image = plain_image(show_, strip_);
+      const LaneImage panned = is_paired(show_, strip_) ? image : channel_image(show_, strip_, 0);
+      send_to_main(side, image_in_main(show_, strip_, side, panned), show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f);
+      send_bus(side, image, stereo_image(image));
+    } else {
+      const LaneImage image = side == 0 ? kLeftLane : kRightLane;
+      if (bus.kind == kGroup)
+        send_to_main(side, image_in_main(show_, strip_, side, image), show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f);
+      send_bus(side, image, stereo_image(image));
     }
-    if (bus.kind & (kGroup | kAux))
-      send(side, in_main, show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f, table_.strip_of(kMain));
-    for (int matrix = 0; matrix < table_.count_of(kMatrix) && bus.kind != kMatrix; ++matrix)
-      send(side, image, gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
-    send_to_monitors(side, image, image);
   }
+}
+
+// The loudspeaker that this side of the main is; nothing where the layout does not have it.
+SpeakerImage StripMix::image_of_main(int side) const {
+  SpeakerImage image{layout_of(show_, strip_), {}};
+  if (has_loudspeaker(image.layout, loudspeaker_at(side))) image.gains[loudspeaker_at(side)] = 1;
+  return image;
+}
+
+void StripMix::send_bus(int side, const LaneImage& in_stereo, const SpeakerImage& image) {
+  for (int matrix = 0; matrix < table_.count_of(kMatrix) && table_.strip(strip_).kind != kMatrix; ++matrix)
+    send(side, in_stereo, gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
+  send_to_monitors(side, image, 1, in_stereo);
 }
 
 // --- One path ---------------------------------------------------------------------------------------------------------
 
 // PFL hears a channel before fader and pan; AFL, and a monitor whose source it is, as it stands in the mix.
-void StripMix::send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader) {
+void StripMix::send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix,
+                                const LaneImage& before_fader) {
   for (const StripKind kind : kMonitors) {
     const StripIndex monitor = table_.strip_of(kind);
     const bool is_solo = hears_solo(show_, solos_, monitor, strip_);
     const bool is_heard = is_solo || hears_source(show_, solos_, monitor, strip_);
-    const LaneImage& image = is_solo && solos_.mode == SoloMode::pfl ? before_fader : in_the_mix;
-    set_stereo(side, at_the_speakers(show_, monitor, image), is_heard ? 1.0f : 0.0f, monitor);
+    const bool is_before_fader = is_solo && solos_.mode == SoloMode::pfl;
+    const float level = is_before_fader ? 1 : level_in_the_mix;
+    const SpeakerImage image = is_before_fader ? stereo_image(before_fader) : in_the_mix;
+    set_speakers(side, at_the_speakers(show_, monitor, image), is_heard ? level : 0, monitor);
   }
+}
+
+void StripMix::send_to_main(int side, const SpeakerImage& image, float level) {
+  const StripIndex main = table_.strip_of(kMain);
+  set_speakers(side, image.gains, lets_through(show_, solos_, strip_, main) ? level : 0, main);
 }
 
 void StripMix::send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const float heard = lets_through(show_, solos_, strip_, to) ? level : 0.0f;
   if (has_sides(show_, to)) return set_stereo(side, image, heard, to, tap);
-  bank_.mix_gain(own_.lane + side, lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
+  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
+}
+
+void StripMix::set_speakers(int side, const SpeakerGains& gains, float level, StripIndex to) {
+  for (int speaker = 0; speaker < side_count(table_.strip(to).kind); ++speaker) {
+    const int to_lane = lanes_.lane_of({to, speaker});
+    const int bus_bank = to_lane / kLanes - lanes_.layout().channel_banks;
+    bank_.mix_gain(lane(side), bus_bank, to_lane % kLanes) = level * static_cast<float>(gains[loudspeaker_at(speaker)]);
+  }
 }
 
 void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
-  const int lane = own_.lane + side, left = lanes_.of(to).lane;
-  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left, tap) = level * image.left;
-  bank_.mix_gain(lane, lanes_.bus_bank_of(to), left + 1, tap) = level * image.right;
+  const int left = lanes_.of(to).lane;
+  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), left, tap) = level * image.left;
+  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), left + 1, tap) = level * image.right;
 }
 
 }  // namespace headroom

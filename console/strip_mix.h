@@ -5,6 +5,7 @@
 #include "console/lane_plan.h"
 #include "console/pair.h"
 #include "console/solo.h"
+#include "console/surround.h"
 #include "console/targets.h"
 
 namespace headroom {
@@ -23,10 +24,17 @@ class StripMix {
   void aim_talk();
   void aim_reference();
   void aim_bus();
+  SpeakerImage image_of_main(int side) const;
+  void send_bus(int side, const LaneImage& in_stereo, const SpeakerImage& image);
   void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
-  void send_to_monitors(int side, const LaneImage& in_the_mix, const LaneImage& before_fader);
+  void send_to_main(int side, const SpeakerImage& image, float level);
+  void send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix, const LaneImage& before_fader);
   void send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
+  void set_speakers(int side, const SpeakerGains& gains, float level, StripIndex to);
   void set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
+
+  // Where in its bank a side of the strip lies.
+  int lane(int side) const { return own_.lane + side - own_.first_side; }
 
   const Show& show_;
   const Table& table_;

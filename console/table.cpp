@@ -112,6 +112,7 @@ int Table::repeats_of(Repeat repeat) const {
     case Repeat::mute_group: return kMuteGroups;
     case Repeat::link_group: return kLinkGroups;
     case Repeat::graphic_band: return kGraphicEqBands;
+    case Repeat::speaker_set: return kSpeakerSetCount;
   }
   return 1;
 }

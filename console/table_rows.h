@@ -7,6 +7,7 @@
 #include "console/control_row.h"
 #include "console/key_source.h"
 #include "console/plan.h"
+#include "dsp/loudspeakers.h"
 
 namespace headroom {
 
@@ -23,6 +24,7 @@ inline constexpr const char* kPanLaws[] = {"-3 dB sine", "-3 dB root", "-4.5 dB"
 inline constexpr const char* kSendTaps[] = {"pre-equaliser", "pre-fader", "post-fader", "post-pan"};
 inline constexpr const char* kDirectTaps[] = {"pre-equaliser", "pre-fader", "post-fader"};
 inline constexpr const char* kSpeakerSets[] = {"A", "B", "C"};
+static_assert(std::size(kSpeakerSets) == kSpeakerSetCount);
 inline constexpr const char* kOutputSpeakers[] = {"none", "A", "B", "C"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
 inline constexpr const char* kGraphicEqKinds[] = {"constant Q", "proportional Q"};
@@ -41,6 +43,7 @@ inline constexpr StripKinds kWithInput = kChannel | kTalk | kReference;
 // What a monitor may listen to.
 inline constexpr StripKinds kMonitored = kProcessed | kReference;
 inline constexpr StripKinds kNamed = kProcessed | kDca | kMuteGroup;
+inline constexpr StripKinds kPlaced = kChannel | kGroup;  // among the loudspeakers of a surround main
 inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 
 // clang-format off
@@ -157,6 +160,14 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::pan,             "pan",             "Pan",             Unit::pan,    -100,     100,     0,       Curve::linear, kChannel},
   {Param::pan,             "pan",             "Balance",         Unit::pan,    -100,     100,     0,       Curve::linear, kStereoBuses},
   {Param::width,           "width",           "Width",           Unit::percent,0,        200,     100,     Curve::linear, kChannel},
+  {Param::surround_on,     "surround/on",     "Surround",        Unit::on_off, 0,        1,       0,       Curve::steps,  kPlaced},
+  {Param::surround_azimuth, "surround/azimuth", "Azimuth",      Unit::degrees, -180,    180,     0,       Curve::linear, kPlaced},
+  {Param::surround_elevation, "surround/elevation", "Elevation", Unit::degrees, -90,    90,      0,       Curve::linear, kPlaced},
+  {Param::surround_spread, "surround/spread", "Spread",          Unit::percent, 0,       100,     0,       Curve::linear, kPlaced},
+  {Param::surround_distance, "surround/distance", "Distance",   Unit::percent, 0,       400,     100,     Curve::linear, kPlaced},
+  {Param::surround_center, "surround/center", "Centre",          Unit::percent, 0,       100,     100,     Curve::linear, kPlaced},
+  {Param::surround_lfe,    "surround/lfe",    "LFE send",        Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kPlaced},
+  {Param::layout,          "layout",          "Layout",          Unit::choice, 0,        kSpeakerLayouts - 1, 1, Curve::steps, kMain, Repeat::once, kNoFlags, kSpeakerLayoutWords},
   {Param::solo,            "solo",            "Solo",            Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix | kDca, Repeat::once, kNotSaved},
   {Param::solo_safe,       "solo/safe",       "Solo safe",       Unit::on_off, 0,        1,       0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix},
   {Param::to_main,         "main",            "To main",         Unit::on_off, 0,        1,       1,       Curve::steps,  kChannel | kGroup},
@@ -182,6 +193,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::check,           "check",           "Speaker check",   Unit::choice, 0,        3,       0,       Curve::steps,  kMonitoring, Repeat::once, kNoFlags, kMonitorChecks},
   {Param::hear_solo,       "solo",            "Hears solo",      Unit::on_off, 0,        1,       1,       Curve::steps,  kMonitoring},
   {Param::speaker_set,     "speakers",        "Speaker set",     Unit::choice, 0,        2,       0,       Curve::steps,  kMonitor, Repeat::once, kNoFlags, kSpeakerSets},
+  {Param::speaker_layout,  "speakers/*/layout", "Speaker layout", Unit::choice, 0,      kSpeakerLayouts - 1, 1, Curve::steps, kMonitor, Repeat::speaker_set, kNoFlags, kSpeakerLayoutWords},
   {Param::speakers,        "speakers",        "Speaker set",     Unit::choice, 0,        3,       0,       Curve::steps,  kOutput, Repeat::once, kNoFlags, kOutputSpeakers},
   {Param::pan_law,         "pan/law",         "Pan law",         Unit::choice, 0,        4,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kPanLaws},
   {Param::solo_mode,       "solo/mode",       "Solo mode",       Unit::choice, 0,        2,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSoloModes},

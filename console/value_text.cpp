@@ -89,6 +89,19 @@ std::optional<float> unit_factor(Unit unit, const std::string& word, double samp
   }
 }
 
+// "30 deg left", "110 right", "45 up": the side that is said decides the sign. An azimuth has sides, an elevation is up
+// or down.
+std::optional<float> degrees_factor(const ControlRow& row, std::string_view words) {
+  for (const std::string_view unit : {"degrees", "deg", "\u00b0"})
+    if (words.starts_with(unit)) {
+      words = trimmed(words.substr(unit.size()));
+      break;
+    }
+  const bool is_azimuth = row.max > 90;
+  if (words.empty() || words == (is_azimuth ? "left" : "up")) return 1.0f;
+  return words == (is_azimuth ? "right" : "down") ? std::optional(-1.0f) : std::nullopt;
+}
+
 std::optional<float> parse_word(const ControlRow& row, const std::string& word) {
   if (row.curve == Curve::fader && (word == "-oo" || word == "off" || word == "-inf" || word == "-∞"))
     return kOff_dB;
@@ -131,6 +144,7 @@ const char* unit_word(Unit unit) {
     case Unit::delay: return "ms";
     case Unit::ratio: return ":1";
     case Unit::percent: return "%";
+    case Unit::degrees: return "deg";
     default: return "";
   }
 }
@@ -149,7 +163,8 @@ std::string value_text(const ControlRow& row, float value) {
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " s";
       return with_decimals(value, value < 0.995f ? 2 : value < 99.95f ? 1 : 0) + " ms";
     case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : with_decimals(value, 1) + ":1";
-    case Unit::percent: return with_decimals(value, 0) + " %";
+    case Unit::percent:
+    case Unit::degrees: return with_decimals(value, 0) + " " + unit_word(row.unit);
     case Unit::key: return key_source_text(value);
     case Unit::q: return with_decimals(value, 2);
     case Unit::pan:
@@ -171,7 +186,8 @@ std::string exact_value_text(const ControlRow& row, float value) {
     case Unit::ms:
     case Unit::delay: return shortest(value) + " " + unit_word(row.unit);
     case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : shortest(value) + ":1";
-    case Unit::percent: return shortest(value) + " %";
+    case Unit::percent:
+    case Unit::degrees: return shortest(value) + " " + unit_word(row.unit);
     case Unit::q: return shortest(value);
     case Unit::pan: return value == 0 ? "C" : pan_text(shortest(std::abs(value)), value);
     default: return value_text(row, value);
@@ -197,7 +213,8 @@ Result<float> parse_value(const ControlRow& row, std::string_view text, double s
   }
   const auto quantity = parse_quantity(number);
   if (!quantity) return error();
-  const auto factor = unit_factor(row.unit, quantity->unit, sample_rate);
+  const auto factor = row.unit == Unit::degrees ? degrees_factor(row, quantity->unit)
+                                                : unit_factor(row.unit, quantity->unit, sample_rate);
   if (!factor) return error();
   const float value = sign * quantity->number * *factor;
   // Levels at and below the fader's floor are all "off", whatever number was typed.

@@ -32,7 +32,8 @@ HEADROOM_INLINE V middle(V a, V b, V c, V d) {
 // For each frame the highest point of the interval between the samples 12 and 11 frames ago: the sample, and seven
 // points behind it (the last of them is that of the interval before).
 template <class V>
-HEADROOM_INLINE void find_peaks(LimiterStage& limiter, const float* block, float* peaks, int frames) {
+static void find_peaks(LimiterStage& limiter, const float* block, int frames) {
+  float* peaks = limiter.peaks[0];
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     float* recent = limiter.recent[0] + lane;
     for (int f = 0; f < frames; ++f)
@@ -154,10 +155,8 @@ HEADROOM_INLINE void glide(LimiterStage& limiter, float* gains, int frames) {
 
 template <class V, bool kMoves>
 static void limit(LimiterStage& limiter, float* block, int frames) {
-  alignas(32) float peaks[kGridFrames * kLanes];
   alignas(32) float gains[kGridFrames * kLanes];
-  find_peaks<V>(limiter, block, peaks, frames);
-  hold_gains<V, kMoves>(limiter, peaks, gains, frames);
+  hold_gains<V, kMoves>(limiter, limiter.peaks[0], gains, frames);
   recover<V, kMoves>(limiter, gains, frames);
   glide<V>(limiter, gains, frames);
 

@@ -32,7 +32,9 @@ struct KernelTable {
   Filter filter_one[2], filter_two[2], filter_four[2];
   Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
   Stage fade[2];  // buses: guard, fader, then peak and squares behind it
-  // The limiter of a bank of buses. Its input has to be sound: it stands behind the guard.
+  // The limiter of a bank of buses, in two calls: its peaks, then what follows from them. Between the two the peaks of
+  // several lanes may be made one. Its input has to be sound: it stands behind the guard.
+  void (*find_peaks)(LimiterStage& limiter, const float* block, int frames);
   void (*limit[2])(LimiterStage& limiter, float* block, int frames);
   // bus += from * gain, lanes summed in order 0..7.
   void (*mix[2])(MixGains& gains, const float* from, float* bus, int frames);

@@ -29,6 +29,7 @@ constexpr KernelTable make_table(const char* name) {
           {filter<V, false, 4>, filter<V, true, 4>},
           tap<V>,
           {fade<V, false>, fade<V, true>},
+          find_peaks<V>,
           {limit<V, false>, limit<V, true>},
           {mix<V, false>, mix<V, true>}};
 }

@@ -36,6 +36,7 @@ struct alignas(32) LimiterStage {
   float gain_min[kLanes];  // meter: the lowest gain since somebody set it to 1
 
   float recent[kPeakTaps - 1 + kGridFrames][kLanes];  // the detector's input: what came before a chunk, and the chunk
+  float peaks[kGridFrames][kLanes];             // of this chunk, between find_peaks() and limit()
   float last_half[kLanes], last_three_quarters[kLanes];  // points of the interval before
   float hold_so_far[kLanes];                    // minimum of held[0 .. hold_position)
   float held[hold_frames(kMaxGlideLevels)][kLanes];  // new gains in front of hold_position, minima to the end behind it

@@ -54,6 +54,10 @@ void set_at_work(DeskRig& rig, const std::string& address) {
   const std::string stem = address.substr(0, slash);
   rig.set(stem + "/on", "on");
   if (stem.find("/eq/") != std::string::npos) rig.set(stem + "/gain", "6");
+  if (stem.ends_with("/surround")) {
+    rig.set("/main/layout", "7.1.4");
+    rig.set("/ch/01/surround/azimuth", "20 deg left");  // the left loudspeaker, which is listened to, plays too
+  }
   rig.set("/talk/input", "1");
   rig.set("/talk/on", stem == "/talk" || stem.starts_with("/talk/") ? "on" : "off");
   rig.set("/main/talk", "on");

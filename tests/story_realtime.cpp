@@ -119,6 +119,12 @@ class FullConsole {
     set(table.find("/monitor/source"), static_cast<float>(tick % 3 ? table.strip_of(kMain) : table.strip_of(kReference)));
     set(table.find("/monitor/speakers"), static_cast<float>(tick / 6 % 3));
     set(table.id(output, Param::speakers), static_cast<float>(tick % 4));
+    set(table.find("/main/layout"), static_cast<float>(tick / 4 % 7));
+    set(table.find("/monitor/speakers/2/layout"), static_cast<float>(tick / 8 % 7));
+    set(table.id(channel, Param::surround_on), static_cast<float>(tick % 3 != 0));
+    set(table.id(channel, Param::surround_azimuth), static_cast<float>(tick * 13 % 360 - 180));
+    set(table.id(channel, Param::surround_elevation), static_cast<float>(tick % 90));
+    set(table.id(channel, Param::surround_lfe), static_cast<float>(-(tick % 20)));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));
     publish();

@@ -53,6 +53,7 @@ std::vector<Signal> run(LimiterStage& limiter, std::vector<Signal> lanes, const 
     for (size_t f = 0; f < now; ++f)
       for (size_t lane = 0; lane < kLanes; ++lane)
         block[f * kLanes + lane] = lane < lanes.size() ? lanes[lane][start + f] : 0.0f;
+    kernels.find_peaks(limiter, block, static_cast<int>(now));
     kernels.limit[0](limiter, block, static_cast<int>(now));
     for (size_t f = 0; f < now; ++f)
       for (size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane][start + f] = block[f * kLanes + lane];
@@ -294,6 +295,7 @@ TEST_CASE("a ceiling on a ramp moves the sound without a step") {
     if (grid == 150)
       for (int lane = 0; lane < kLanes; ++lane) limiter->rows.go(LimiterRow::ceiling, lane, 0.25f, 256);
     std::fill(std::begin(block), std::end(block), 0.5f);
+    choose_kernels().find_peaks(*limiter, block, kGridFrames);
     choose_kernels().limit[limiter->rows.moving != 0](*limiter, block, kGridFrames);
     for (int f = 0; f < kGridFrames; ++f) sound.push_back(block[f * kLanes]);
   }

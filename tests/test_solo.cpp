@@ -296,9 +296,9 @@ TEST_CASE("on a desk of 512 channels a fader derives the eight channels of its b
   CHECK(touched("/ch/300/fader", "-6") == 1);
   CHECK(touched("/ch/300/eq/2/gain", "3") == 1);
   CHECK(touched("/aux/09/fader", "-6") == 1);
-  CHECK(touched("/ch/300/solo", "on") == 2);  // its own bank, and the main's, which leaves the monitor
+  CHECK(touched("/ch/300/solo", "on") == 3);  // its own bank, and the main's two, which leave the monitor
   CHECK(touched("/ch/020/solo", "on") == 1);
-  CHECK(touched("/monitor/fader", "-3") == 1);
+  CHECK(touched("/monitor/fader", "-3") == 2);  // around and above
   CHECK(touched("/ch/001/dca/1", "on") == 1);
   CHECK(touched("/ch/511/dca/1", "on") == 1);
   CHECK(touched("/dca/1/fader", "-3") == 2);

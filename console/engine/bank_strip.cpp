@@ -101,17 +101,36 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
 }
 
 void BankStrip::process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser) {
-  StripBank& bank = *memory_;
-  if (gates_) {
-    const float* heard = gate_key_.hear(kernels, block, frames);
-    kernels.gate[gate_needs_extras_][bank.gate.rows.moving != 0](bank, heard, block, frames);
-  }
+  process_gate(kernels, hear_gate(kernels, block, frames), block, frames);
   if (before_equaliser) std::copy_n(block, frames * kLanes, before_equaliser);
+  process_before_compressor(kernels, block, frames);
+  process_compressor(kernels, hear_compressor(kernels, block, frames), block, frames);
+  process_end(kernels, block, frames);
+}
+
+const float* BankStrip::hear_gate(const KernelTable& kernels, const float* block, int frames) {
+  return gates_ ? gate_key_.hear(kernels, block, frames) : nullptr;
+}
+
+void BankStrip::process_gate(const KernelTable& kernels, const float* heard, float* block, int frames) {
+  if (heard) kernels.gate[gate_needs_extras_][memory_->gate.rows.moving != 0](*memory_, heard, block, frames);
+}
+
+void BankStrip::process_before_compressor(const KernelTable& kernels, float* block, int frames) {
   equaliser_before_.process(kernels, block, frames);
-  if (compresses_) {
-    const float* heard = compressor_key_.hear(kernels, block, frames);
-    kernels.compress[compressor_needs_extras_][bank.compressor.rows.moving != 0](bank, heard, block, frames);
-  }
+}
+
+const float* BankStrip::hear_compressor(const KernelTable& kernels, const float* block, int frames) {
+  return compresses_ ? compressor_key_.hear(kernels, block, frames) : nullptr;
+}
+
+void BankStrip::process_compressor(const KernelTable& kernels, const float* heard, float* block, int frames) {
+  if (!heard) return;
+  kernels.compress[compressor_needs_extras_][memory_->compressor.rows.moving != 0](*memory_, heard, block, frames);
+}
+
+void BankStrip::process_end(const KernelTable& kernels, float* block, int frames) {
+  StripBank& bank = *memory_;
   equaliser_behind_.process(kernels, block, frames);
   if (de_esses_) {
     const bool moves = (bank.de_esser.rows.moving | bank.de_esser.band.rows.moving) != 0;
@@ -122,6 +141,14 @@ void BankStrip::process_body(const KernelTable& kernels, float* block, int frame
   } else {
     kernels.tap(bank, block, frames);
   }
+}
+
+float BankStrip::gate_link() const { return memory_->gate.rows.row_is(GateRow::listen, 0) ? 1 : 0; }
+
+// The left lane's number is the strip's: centre and LFE, which are neighbours, have none.
+float BankStrip::compressor_link() const {
+  const auto& rows = memory_->compressor.rows;
+  return rows.row_is(CompressorRow::listen, 0) ? rows.target[CompressorRow::link][0] : 0;
 }
 
 // A stage whose coefficients are neutral on all lanes, and stay so, passes its input unchanged: it is

@@ -39,6 +39,18 @@ class BankStrip {
   void gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames);
   // `before_equaliser` gets a copy of the sound behind the gate, if it is not null.
   void process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser);
+  // The same in parts, for a strip in several lanes or banks whose detectors are linked (detector_link.h): what a detector
+  // hears - nullptr where the stage is not in use - comes between them.
+  const float* hear_gate(const KernelTable& kernels, const float* block, int frames);
+  void process_gate(const KernelTable& kernels, const float* heard, float* block, int frames);
+  void process_before_compressor(const KernelTable& kernels, float* block, int frames);
+  const float* hear_compressor(const KernelTable& kernels, const float* block, int frames);
+  void process_compressor(const KernelTable& kernels, const float* heard, float* block, int frames);
+  void process_end(const KernelTable& kernels, float* block, int frames);
+  // How much of the loudest linked lane the others' detectors hear; 0 while their key is listened to, which has to stay
+  // what it is.
+  float gate_link() const;
+  float compressor_link() const;
   // Every detector and filter as if it had never heard anything; ramps stay where they are.
   void forget_sound();
   // Levels since the last call, over `frames` frames.

@@ -35,6 +35,7 @@ void BusBank::aim(const BusTargets& targets, int ramp_frames) {
     graphic_->sections[band].rows.go_together(&targets.graphic[band * kBandRows], ramp_frames);
   choose_graphic();
   limiter_wanted_ = targets.limiter_wet;
+  linked_lanes_ = targets.linked_lanes;
   std::copy(targets.limiter_link.begin(), targets.limiter_link.end(), limiter_->link);
   // A limiter that nobody hears has nothing to glide from.
   const int limiter_ramp_frames = limits_ ? ramp_frames : 0;
@@ -87,13 +88,17 @@ void BusBank::add_oscillator(const float* signal, float* block, int frames) {
     }
 }
 
-void BusBank::process(const KernelTable& kernels, float* block, int frames) {
+void BusBank::equalise(const KernelTable& kernels, float* block, int frames) {
+  if (graphic_->is_in_use)
+    for (const FilterChain& chain : graphic_->chains) chain.process(kernels, block, frames);
+  if (limits_) kernels.find_peaks(*limiter_, block, frames);
+}
+
+void BusBank::limit(const KernelTable& kernels, float* block, int frames) {
   if (!limits_ && !graphic_->is_in_use) {
     measured_frames_ = 0;
     return;
   }
-  if (graphic_->is_in_use)
-    for (const FilterChain& chain : graphic_->chains) chain.process(kernels, block, frames);
   if (limits_) {
     kernels.limit[limiter_->rows.moving != 0](*limiter_, block, frames);
     limiter_heard_frames_ = std::min(limiter_heard_frames_ + frames, limiter_latency_frames(sample_rate_));

@@ -29,8 +29,13 @@ class BusBank {
   bool hears_oscillator() const { return hears_oscillator_; }
   // Adds the test signal to what the bus hears.
   void add_oscillator(const float* signal, float* block, int frames);
-  // Behind the strip: what later buses and the monitor hear.
-  void process(const KernelTable& kernels, float* block, int frames);
+  // Behind the strip: what later buses and the monitor hear. In two steps, between which the peaks of a strip's limiters
+  // are made one; peaks() is null where no limiter is in.
+  void equalise(const KernelTable& kernels, float* block, int frames);
+  float* peaks() { return limits_ ? limiter_->peaks[0] : nullptr; }
+  void limit(const KernelTable& kernels, float* block, int frames);
+  // Bit `lane`: its detectors work with those of the strip's other lanes (detector_link.h).
+  uint32_t linked_lanes() const { return linked_lanes_; }
   // Behind that: what the outputs hear.
   void delay(float* block, int frames) { output_delay_.process(block, frames); }
   // Puts what left this bank in place of what left the strip, if it has been at work for all of the last `frames`; and
@@ -53,6 +58,7 @@ class BusBank {
   std::unique_ptr<GraphicEqualiser> graphic_;
   std::unique_ptr<LimiterStage> limiter_;
   std::array<float, kLanes> limiter_wanted_{};  // wet
+  uint32_t linked_lanes_ = 0;
   bool limits_ = false;                         // some lane's limiter is in, or on its way in or out
   int limiter_heard_frames_ = 0;                // since it began to listen, up to its latency
   DelayLines output_delay_;

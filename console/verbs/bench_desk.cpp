@@ -149,7 +149,7 @@ BenchDesk::BenchDesk(const BenchRequest& request)
   out_samples_.resize(static_cast<size_t>(layout.outputs) * block);
   // A device has outputs for what is heard: the lanes of loudspeakers that the main does not have need none.
   for (size_t i = 0; i < static_cast<size_t>(layout.outputs); ++i)
-    out_.push_back(targets_.high.outputs()[i] == kNoSource ? nullptr : out_samples_.data() + i * block);
+    out_.push_back(targets_.high.outputs()[i].source == kNoSource ? nullptr : out_samples_.data() + i * block);
 }
 
 void BenchDesk::hear_next_block() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "console/table_rows.h"
 #include "dsp/graphic_eq_design.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
@@ -37,6 +38,7 @@ std::string line_name(const Frame& frame, const Section& section, const SectionL
     case Repeat::dca: return name_of(kDca);
     case Repeat::mute_group: return name_of(kMuteGroup);
     case Repeat::graphic_band: return kThirdOctaves[line.number - 1];
+    case Repeat::speaker_set: return std::string("Speakers ") + kSpeakerSets[line.number - 1];
     case Repeat::link_group: return "Link " + std::to_string(line.number);
     case Repeat::once: break;
   }
