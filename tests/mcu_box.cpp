@@ -50,7 +50,7 @@ void McuBox::read_sysex(std::span<const uint8_t> message) {
   const bool clean = std::all_of(message.begin() + 1, message.end() - 1, [](uint8_t byte) { return byte < 0x80; });
   if (ours && clean && message[5] == 0x00) {
     ++queries_;
-    sent_.push_back({0xF0, 0x00, 0x00, 0x66, 0x14, 0x01, 'S', 'I', 'M', 'U', 'L', 'A', 'T', 1, 2, 3, 4, 0xF7});
+    report_itself();
   } else if (ours && clean && message[5] == 0x12 && message[6] + message.size() - 8 <= text_.size()) {
     std::copy(message.begin() + 7, message.end() - 1, text_.begin() + message[6]);
   } else {
@@ -100,6 +100,10 @@ void McuBox::power_cycle() {
   overload_.fill(false);
   text_.assign(112, ' ');
   digit_.assign(12, ' ');
+}
+
+void McuBox::report_itself() {
+  sent_.push_back({0xF0, 0x00, 0x00, 0x66, 0x14, 0x01, 'S', 'I', 'M', 'U', 'L', 'A', 'T', 1, 2, 3, 4, 0xF7});
 }
 
 void McuBox::say(int status, int data1, int data2) {

@@ -47,6 +47,8 @@ class McuBox {
   int fights() const { return fights_; }
   // Everything dark, faders where they are: what a box is after power-on.
   void power_cycle();
+  // "Here I am", as a box says it that has just come to life.
+  void report_itself();
 
  private:
   void read_sysex(std::span<const uint8_t> message);

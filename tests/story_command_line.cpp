@@ -187,7 +187,7 @@ TEST_CASE("every verb explains itself") {
   const Answer help = headroom_says({"--help"});
   CHECK(help.status == 0);
   for (const char* verb : {"devices", "controls", "get", "set", "watch", "render", "measure", "bench",
-                           "doctor", "screenshot", "completion"}) {
+                           "doctor", "surfaces", "screenshot", "completion"}) {
     CHECK(help.output.find(std::string("headroom ") + verb) != std::string::npos);
     const Answer answer = headroom_says({verb, "--help"});
     INFO(verb);

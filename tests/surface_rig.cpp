@@ -25,6 +25,13 @@ SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, con
   bring_console_back();
 }
 
+SurfaceRig::SurfaceRig(const std::string& name, const MidiMap& map, const DeskPlan& plan)
+    : name_("test-" + name + "-" + std::to_string(getpid())),
+      desk_(std::make_unique<Desk>(plan, 48000)),
+      driver_(std::make_unique<MapDriver>(map, outlet_)) {
+  bring_console_back();
+}
+
 SurfaceRig::~SurfaceRig() { lose_console(); }
 
 void SurfaceRig::lose_console() {

@@ -11,6 +11,7 @@
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
 #include "surfaces/midi/mackie_driver.h"
+#include "surfaces/midi/map_driver.h"
 
 namespace headroom {
 
@@ -39,6 +40,9 @@ class SurfaceRig {
   explicit SurfaceRig(const std::string& name, const SurfaceDevice& device = generic_surface(),
                       const DeskPlan& plan = {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2},
                       const KeyPlan& keys = default_key_plan());
+  // A plain controller with a map.
+  SurfaceRig(const std::string& name, const MidiMap& map,
+             const DeskPlan& plan = {.channels = 16, .auxes = 4, .groups = 2, .matrices = 2, .dcas = 2});
   ~SurfaceRig();
 
   Desk& desk() { return *desk_; }
@@ -47,7 +51,7 @@ class SurfaceRig {
   LinkHost& host() { return *host_; }
   SurfaceView& view() { return *view_; }
   StripLayer& layer() { return view_->layer(); }
-  MackieDriver& driver() { return *driver_; }
+  SurfaceDriver& driver() { return *driver_; }
   RecordingOutlet& outlet() { return outlet_; }
   int64_t now_ns() const { return now_ns_; }
 
@@ -77,7 +81,7 @@ class SurfaceRig {
   std::unique_ptr<LinkClient> link_;
   std::unique_ptr<SurfaceView> view_;
   RecordingOutlet outlet_;
-  std::unique_ptr<MackieDriver> driver_;
+  std::unique_ptr<SurfaceDriver> driver_;
   int64_t now_ns_ = 1'000'000'000;
 };
 

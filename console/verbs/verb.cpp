@@ -18,6 +18,7 @@ constexpr Verb kVerbs[] = {
     {"measure", "measure loudness, levels and correlation of sound files", run_measure},
     {"bench", "measure what the engine costs on this machine", run_bench},
     {"doctor", "say what is wrong with this machine for live sound, and how to mend it", run_doctor},
+    {"surfaces", "list control surfaces, watch what they say, learn maps for any MIDI controller", run_surfaces},
     {"screenshot", "draw a page of the display into a file", run_screenshot},
     {"completion", "print the completion of words for a shell", run_completion},
 };

@@ -51,6 +51,7 @@ int run_measure(int argc, char** argv);
 int run_bench(int argc, char** argv);
 int run_doctor(int argc, char** argv);
 int run_screenshot(int argc, char** argv);
+int run_surfaces(int argc, char** argv);
 int run_completion(int argc, char** argv);
 
 }  // namespace headroom

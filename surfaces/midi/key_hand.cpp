@@ -108,6 +108,7 @@ void KeyHand::press(int note, LinkClient& desk, SurfaceView& view, const BoxWind
     case KeyDeed::into: view.set_spread(desk, PotSpread::into); break;
     case KeyDeed::step: view.step(desk, entry.direction); break;
     case KeyDeed::flip: view.flip(); break;
+    case KeyDeed::repaint: view.repaint(); break;
     case KeyDeed::layer:
       if (desk.table().count_of(entry.kind) > 0) view.layer().go_to_strip(desk.table().strip_of(entry.kind));
       break;

@@ -46,7 +46,7 @@ constexpr PlainDeed kPlainDeeds[] = {
     {"channel right", KeyDeed::channel, 1},     {"across", KeyDeed::across, 0},
     {"into", KeyDeed::into, 0},                 {"previous", KeyDeed::step, -1},
     {"next", KeyDeed::step, 1},                 {"flip", KeyDeed::flip, 0},
-    {"fine", KeyDeed::fine, 0}};
+    {"fine", KeyDeed::fine, 0},                 {"repaint", KeyDeed::repaint, 0}};
 
 std::string join(std::span<const std::string_view> words) {
   std::string joined;
@@ -114,6 +114,11 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     plan.order = read_order(line.rest);
     return plan.order.empty() ? "`order` takes words of port names, with commas between" : "";
   }
+  if (word == "plain") {
+    if (line.rest.empty()) return "`plain` takes a word of a port's name";
+    plan.plain.emplace_back(line.rest);
+    return {};
+  }
   if (word == "jog" || word == "pedal") {
     const bool is_nothing = line.rest == "nothing";
     if (line.words.size() != 2 || !(is_nothing || line.rest.starts_with('/')))
@@ -121,7 +126,7 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     (word == "jog" ? plan.jog : plan.pedal) = is_nothing ? "" : line.rest;
     return {};
   }
-  if (word != "key" || line.words.size() < 3) return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS` or `order NAMES`";
+  if (word != "key" || line.words.size() < 3) return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES` or `plain NAME`";
   const KeyNotes notes = notes_of_key(line.words[1]);
   if (notes.count == 0) return "no key is called \"" + std::string(line.words[1]) + '"';
   KeyPlanEntry entry;

@@ -9,8 +9,9 @@
 //   jog /monitor/fader
 //   pedal /aux/01/fader
 //   order X-Touch-Ext, X-Touch         boxes from left to right, by words of their ports' names
+//   plain X-Touch Mini                 this box speaks plain MIDI: its map counts, not Mackie Control
 //
-// Other deeds: bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
+// Other deeds: repaint (every box shows everything anew), bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
 // layer channels|groups|auxes|matrices|dcas, nothing.
 #pragma once
 
@@ -25,7 +26,7 @@
 namespace headroom {
 
 enum class KeyDeed : uint8_t {
-  nothing, bank, channel, page, across, into, step, flip, fine, layer,
+  nothing, bank, channel, page, across, into, step, flip, fine, layer, repaint,
   control,  // of the desk
   strip,    // of the strip over the key
 };
@@ -44,6 +45,7 @@ struct KeyPlan {
   std::array<KeyPlanEntry, 128> keys;  // by note
   std::string jog, pedal;              // addresses; empty: none
   std::vector<std::string> order;      // of boxes, left to right
+  std::vector<std::string> plain;      // words of the ports of boxes that speak plain MIDI
 };
 
 // The plan the program brings.

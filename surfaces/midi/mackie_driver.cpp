@@ -1,6 +1,7 @@
 #include "surfaces/midi/mackie_driver.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "surfaces/midi/surface_paint.h"
@@ -30,6 +31,7 @@ void MackieDriver::set_desk(LinkClient* desk, SurfaceView* view, int offset) {
   if (!desk || !is_another) return;
   look_at_selection();
   ground_ = ground_now();
+  repaints_ = view->repaints();
   shadow_.forget();
   for (size_t i = 0; i < faders_.size(); ++i) faders_[i].change_console(ground_.faders[i]);
   keys_ = KeyHand(key_plan_, desk->table());
@@ -79,6 +81,10 @@ MackieDriver::Ground MackieDriver::ground_now() const {
 // Another box, or this one, has turned the view: what hands hold is not under them any more.
 void MackieDriver::follow_view(int64_t now_ns) {
   look_at_selection();
+  if (std::exchange(repaints_, view_->repaints()) != view_->repaints()) {
+    shadow_.forget();
+    paint_again();
+  }
   const Ground now = ground_now();
   if (now == ground_) return;
   for (size_t i = 0; i < faders_.size(); ++i)

@@ -1,10 +1,8 @@
 // One box of the Mackie Control family as a client of the desk, both ways: its messages become edits, the desk's values
-// become its lights, motors, rings and text. Knows no MIDI library: bytes come in, messages go to an outlet.
-// Use by one thread; `now_ns` is CLOCK_MONOTONIC, or a test's.
+// become its lights, motors, rings and text.
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <span>
 
 #include "console/link/link_client.h"
@@ -13,38 +11,28 @@
 #include "surfaces/midi/meter_bars.h"
 #include "surfaces/midi/midi_parser.h"
 #include "surfaces/midi/strip_watch.h"
+#include "surfaces/midi/surface_driver.h"
 #include "surfaces/midi/surface_picture.h"
 #include "surfaces/midi/surface_view.h"
 #include "surfaces/midi/turning_hand.h"
 
 namespace headroom {
 
-class MackieDriver {
+class MackieDriver final : public SurfaceDriver {
  public:
   // `outlet` leads to the box, `keys` say what its keys do; both must outlive the driver.
   MackieDriver(const SurfaceDevice& device, MidiOutlet& outlet, const KeyPlan& keys = default_key_plan());
 
-  // The desk came, came back (nullptr: is gone), or the box got another place in the row of boxes. Both must live until
-  // the next call. `offset`: strips of the boxes to its left.
-  void set_desk(LinkClient* desk, SurfaceView* view, int offset);
-
-  // The line to the box was made: asks who is there and paints everything, without waiting for an answer. As long as the
-  // box says nothing, that is done again every second, a few times: boxes wake up slowly, and a fresh line may lose what is
-  // sent first. A box that reports itself is painted again.
-  void connect();
-  // The line is cut: hands let go of what they held.
-  void disconnect(int64_t now_ns);
-
-  // Bytes from the box, as they come. Edits are posted before it returns.
-  void receive(std::span<const uint8_t> bytes, int64_t now_ns);
-
-  // Every millisecond or two: sends what differs. `meters`: new levels, nullptr when there are none.
-  void tick(int64_t now_ns, const MeterLook* meters);
-
-  // True when the box shows the desk's present state.
-  bool is_in_step() const { return in_step_; }
-  // True when a box that answers has been greeted as often as is polite and has not said a word since connect().
-  bool is_unanswered() const { return device_.answers && greetings_left_ == 0 && !has_spoken_; }
+  void set_desk(LinkClient* desk, SurfaceView* view, int offset) override;
+  // Asks who is there and paints everything, without waiting for an answer. As long as the box says nothing, that is done
+  // again every second, a few times: boxes wake up slowly, and a fresh line may lose what is sent first. A box that reports
+  // itself is painted again.
+  void connect() override;
+  void disconnect(int64_t now_ns) override;
+  void receive(std::span<const uint8_t> bytes, int64_t now_ns) override;
+  void tick(int64_t now_ns, const MeterLook* meters) override;
+  bool is_in_step() const override { return in_step_; }
+  bool is_unanswered() const override { return device_.answers && greetings_left_ == 0 && !has_spoken_; }
   const SurfaceDevice& device() const { return device_; }
 
  private:
@@ -84,6 +72,7 @@ class MackieDriver {
   SurfaceView* view_ = nullptr;
   BoxWindow window_;
   Ground ground_{};
+  int repaints_ = 0;            // of the view, as far as this box has followed
   int greetings_left_ = 0;
   bool has_spoken_ = true;
   int64_t next_greeting_ns_ = 0;

@@ -77,8 +77,8 @@ MidiLine::~MidiLine() = default;
 void MidiLine::set_partner(uint64_t number, const std::string& name) {
   partner_ = number;
   partner_name_ = name;
-  device_ = surface_named(name).value_or(generic_surface());
-  budget_ = ByteBudget(device_.bytes_per_second);
+  const SurfaceDevice* device = surface_at(name);
+  budget_ = ByteBudget((device ? *device : generic_surface()).bytes_per_second);
   periods_to_wait_ = 2;
 }
 

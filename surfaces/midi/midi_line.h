@@ -59,7 +59,6 @@ class MidiLine final : public MidiOutlet {
   void doubt() { is_doubted_ = true; }
   bool is_doubted() const { return is_doubted_; }
   const std::string& partner_name() const { return partner_name_; }
-  const SurfaceDevice& device() const { return device_; }
   void set_partner(uint64_t number, const std::string& name);
 
   // JACK: the server's period time, by which bytes that are on their way are counted.
@@ -78,7 +77,6 @@ class MidiLine final : public MidiOutlet {
 
   LinePorts ports_;
   std::unique_ptr<MidiEnds> ends_;
-  SurfaceDevice device_ = generic_surface();
   ByteBudget budget_{generic_surface().bytes_per_second};
   uint64_t partner_ = 0;
   std::string partner_name_;

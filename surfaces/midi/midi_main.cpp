@@ -9,14 +9,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "console/link/link_client.h"
-#include "io/atomic_file.h"
 #include "io/monotonic.h"
+#include "surfaces/midi/key_hand.h"
 #include "surfaces/midi/midi_ports.h"
+#include "surfaces/midi/midi_tools.h"
 #include "surfaces/midi/surface_rack.h"
+#include "surfaces/midi/traffic.h"
 
 namespace headroom {
 namespace {
@@ -24,18 +27,19 @@ namespace {
 constexpr int kTick_ms = 2;                         // how late a changed value may reach the box
 constexpr int64_t kDeskInterval_ns = 50'000'000;    // how often a missing console is looked for
 constexpr int64_t kPortInterval_ns = 10'000'000;
+constexpr int64_t kSettingsInterval_ns = 500'000'000;
 constexpr int64_t kLampInterval_ns = 100'000'000;
 
-constexpr uint64_t kMaxSettingsBytes = 1u << 20;
+volatile int stop_wanted = 0;  // sig_atomic_t is int here
 
-volatile sig_atomic_t stop_wanted = 0;
-
-const char* api_word(MidiApi api) { return api == MidiApi::jack ? "JACK" : "ALSA"; }
+void tell(const std::vector<std::string>& sentences) {
+  for (const std::string& sentence : sentences) std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
+}
 
 // The desk this program serves, found again whenever its console has been away.
 class DeskSeeker {
  public:
-  DeskSeeker(std::string name, const KeyPlan& plan) : name_(std::move(name)), plan_(plan) {}
+  DeskSeeker(std::string name, const SurfaceSettings& settings) : name_(std::move(name)), settings_(settings) {}
 
   // Tells the rack when the desk came or went.
   void look(SurfaceRack& rack, int64_t now_ns) {
@@ -56,15 +60,14 @@ class DeskSeeker {
     reason_.clear();
     desk_ = std::move(*found);
     rack.set_desk(desk_.get());
-    for (const std::string& sentence : KeyHand::misfits(plan_, desk_->table()))
-      std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
+    tell(KeyHand::misfits(settings_.plan, desk_->table()));
   }
 
   LinkClient* desk() { return desk_.get(); }
 
  private:
   std::string name_, reason_;
-  const KeyPlan& plan_;
+  const SurfaceSettings& settings_;
   std::unique_ptr<LinkClient> desk_;
   int64_t next_ns_ = 0;
 };
@@ -76,11 +79,15 @@ void wait_for_bytes(int wake) {
   [[maybe_unused]] const auto got = read(wake, &count, sizeof count);
 }
 
-int serve(const std::string& desk_name, const PortChoice& choice, const KeyPlan& plan, int wake) {
+// Serves until it is asked to stop. A changed settings file or map counts at once: every box is plugged anew.
+int serve(const std::string& desk_name, const PortChoice& choice, const std::string& folder, SurfaceSettings& settings,
+          int wake) {
   MidiPorts ports(choice, wake);
-  SurfaceRack rack(plan);
-  DeskSeeker seeker(desk_name, plan);
-  int64_t next_ports_ns = 0, next_lamp_ns = 0;
+  TrafficWriter traffic(desk_name);
+  SurfaceRack rack(settings, traffic);
+  uint64_t stamp = settings_stamp(folder + "/surfaces", folder + "/maps");
+  DeskSeeker seeker(desk_name, settings);
+  int64_t next_ports_ns = 0, next_lamp_ns = 0, next_settings_ns = 0;
   while (!stop_wanted) {
     wait_for_bytes(wake);
     const int64_t now_ns = monotonic_ns();
@@ -89,8 +96,16 @@ int serve(const std::string& desk_name, const PortChoice& choice, const KeyPlan&
     if (now_ns >= next_ports_ns) {
       next_ports_ns = now_ns + kPortInterval_ns;
       ports.look(now_ns);
-      for (const std::string& sentence : ports.take_sentences())
-        std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
+      tell(ports.take_sentences());
+      if (now_ns >= next_settings_ns) {
+        next_settings_ns = now_ns + kSettingsInterval_ns;
+        const uint64_t stamp_now = settings_stamp(folder + "/surfaces", folder + "/maps");
+        if (std::exchange(stamp, stamp_now) != stamp_now) {
+          rack.unplug_all(now_ns);
+          settings = SurfaceSettings();
+          tell(read_surface_settings(folder + "/surfaces", folder + "/maps", settings));
+        }
+      }
       rack.set_lines(ports.lines(), now_ns);
     }
     rack.tick(now_ns);
@@ -106,42 +121,12 @@ int serve(const std::string& desk_name, const PortChoice& choice, const KeyPlan&
   return 0;
 }
 
-// $XDG_CONFIG_HOME/headroom/surfaces, or its place in the home folder.
-std::string default_settings_path() {
+// $XDG_CONFIG_HOME/headroom, or its place in the home folder: "surfaces" in it says what keys do, "maps" holds maps.
+std::string config_folder() {
   const char* config = std::getenv("XDG_CONFIG_HOME");
   const char* home = std::getenv("HOME");
   const std::string folder = config && *config ? config : std::string(home ? home : "") + "/.config";
-  return folder + "/headroom/surfaces";
-}
-
-// The program's own plan, changed by what the file says; without a file it is the program's own. Bad lines are told.
-KeyPlan read_settings(const std::string& path) {
-  KeyPlan plan = default_key_plan();
-  if (access(path.c_str(), F_OK) != 0) return plan;
-  const auto text = read_whole_file(path, kMaxSettingsBytes);
-  if (!text) std::fprintf(stderr, "headroom-midi: %s\n", text.error().c_str());
-  if (text)
-    for (const std::string& note : read_key_plan(*text, path, plan))
-      std::fprintf(stderr, "headroom-midi: %s\n", note.c_str());
-  return plan;
-}
-
-int list_ports(const PortChoice& choice, int wake, bool as_json) {
-  MidiPorts ports(choice, wake);
-  auto rows = nlohmann::json::array();
-  for (const auto& found : ports.all_ports()) {
-    const char* direction = found.sends ? "input" : "output";
-    if (as_json)
-      rows.push_back({{"api", api_word(found.api)},
-                      {"direction", direction},
-                      {"name", found.port.name},
-                      {"surface", found.is_chosen}});
-    else
-      std::printf("%s  %-6s  %s%s\n", api_word(found.api), direction, found.port.label.c_str(),
-                  found.is_chosen ? "  (surface)" : "");
-  }
-  if (as_json) std::printf("%s\n", rows.dump(2).c_str());
-  return 0;
+  return folder + "/headroom";
 }
 
 }  // namespace
@@ -151,21 +136,33 @@ int main(int argc, char** argv) {
   using namespace headroom;
   std::string desk = "main", api;
   PortChoice choice;
-  std::string settings = default_settings_path();
-  bool list = false, as_json = false;
+  std::string folder = config_folder();
+  bool list = false, as_json = false, known = false, monitored = false;
+  std::string learned;
   CLI::App app{"Control surfaces of the Mackie Control family for a Headroom desk."};
   app.add_option("--desk", desk, "Name of the desk to control")->capture_default_str();
   app.add_option("--port", choice.name_part, "Use the boxes whose MIDI ports have this in their name");
   app.add_option("--api", api, "Only this MIDI system")->check(CLI::IsMember({"jack", "alsa"}));
-  app.add_option("--settings", settings, "What keys do and how boxes stand side by side")->capture_default_str();
+  app.add_option("--settings", folder, "Folder of `surfaces` (what keys do, how boxes stand) and `maps`")
+      ->capture_default_str();
   app.add_flag("--list", list, "Print the MIDI ports that are there");
   app.add_flag("--json", as_json, "With --list: as JSON");
+  app.add_flag("--known", known, "Print boxes, devices and maps, as JSON");
+  app.add_flag("--monitor", monitored, "Print what the program that serves the desk sends and hears");
+  app.add_option("--learn", learned, "Learn a map into this file, with --port");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (!api.empty()) choice.api = api == "jack" ? MidiApi::jack : MidiApi::alsa;
+
+  SurfaceSettings settings;
+  tell(read_surface_settings(folder + "/surfaces", folder + "/maps", settings));
+  choice.is_surface = [&](const std::string& port) {
+    const SurfaceChoice surface = choose_surface(port, settings);
+    return surface.device || surface.map;
+  };
 
   const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (wake < 0) {
@@ -176,7 +173,13 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) { stop_wanted = 1; };
   sigaction(SIGTERM, &stop, nullptr);
   sigaction(SIGINT, &stop, nullptr);
-  const int status = list ? list_ports(choice, wake, as_json) : serve(desk, choice, read_settings(settings), wake);
+  if (!learned.empty()) choice.is_surface = [](const std::string&) { return false; };
+  int status = 0;
+  if (list) status = list_ports(choice, settings, wake, as_json);
+  else if (known) status = list_known(choice, settings, wake);
+  else if (monitored) status = monitor(desk, stop_wanted);
+  else if (!learned.empty()) status = learn(desk, learned, choice, wake, stop_wanted);
+  else status = serve(desk, choice, folder, settings, wake);
   close(wake);
   return status;
 }

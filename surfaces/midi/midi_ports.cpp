@@ -199,7 +199,7 @@ std::shared_ptr<MidiLine> MidiPorts::open_line(const LinePorts& ports, int64_t n
 bool MidiPorts::is_chosen(const MidiPortName& port) const {
   if (is_ours(port)) return false;
   if (!choice_.name_part.empty()) return lower(port.label).find(lower(choice_.name_part)) != std::string::npos;
-  return surface_named(port.label).has_value();
+  return choice_.is_surface(port.label);
 }
 
 void MidiPorts::close_line(MidiLine& line) {

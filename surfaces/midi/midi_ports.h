@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -22,6 +23,7 @@ namespace headroom {
 struct PortChoice {
   std::optional<MidiApi> api;  // nothing: ALSA for boxes, or JACK where there is no ALSA sequencer; own ports on JACK
   std::string name_part;       // ports whose name contains this; empty: those that look like a surface
+  std::function<bool(const std::string&)> is_surface;  // tells by a port's name
 };
 
 class MidiPorts {

@@ -1,7 +1,6 @@
 #include "surfaces/midi/surface_device.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -11,13 +10,6 @@
 
 namespace headroom {
 namespace {
-
-bool contains_without_case(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-  };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
 
 struct NumberWord {
   const char* word;
@@ -170,8 +162,8 @@ const SurfaceDevice& generic_surface() {
   return device;
 }
 
-std::optional<SurfaceDevice> surface_named(std::string_view port_name) {
-  if (port_name.find(" EXT") != port_name.npos || port_name.find("_EXT") != port_name.npos) return std::nullopt;
+const SurfaceDevice* surface_at(std::string_view port_name) {
+  if (port_name.find(" EXT") != port_name.npos || port_name.find("_EXT") != port_name.npos) return nullptr;
   const SurfaceDevice* best = nullptr;
   size_t longest = 0;
   for (const SurfaceDevice& device : surface_devices())
@@ -180,7 +172,12 @@ std::optional<SurfaceDevice> surface_named(std::string_view port_name) {
         best = &device;
         longest = part.size();
       }
-  return best ? std::optional(*best) : std::nullopt;
+  return best;
+}
+
+std::optional<SurfaceDevice> surface_named(std::string_view port_name) {
+  const SurfaceDevice* device = surface_at(port_name);
+  return device ? std::optional(*device) : std::nullopt;
 }
 
 }  // namespace headroom

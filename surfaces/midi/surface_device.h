@@ -77,6 +77,7 @@ const SurfaceDevice& generic_surface();
 
 // The box behind a MIDI port of that name; nothing when it does not look like one. Second ports that Behringer calls "EXT"
 // (the DIN socket of an X-Touch) are not boxes.
+const SurfaceDevice* surface_at(std::string_view port_name);
 std::optional<SurfaceDevice> surface_named(std::string_view port_name);
 
 }  // namespace headroom

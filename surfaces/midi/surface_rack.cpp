@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "surfaces/midi/mackie_driver.h"
+#include "surfaces/midi/map_driver.h"
 #include "surfaces/midi/surface_row.h"
 
 namespace headroom {
@@ -31,7 +33,7 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
   bool changed = false;
   std::erase_if(boxes_, [&](Box& box) {
     const bool stays = box.line->partner() != 0 && std::find(lines.begin(), lines.end(), box.line) != lines.end() &&
-                       box.line->device().name == box.driver->device().name;
+                       box.line->partner_name() == box.name;
     if (!stays) box.driver->disconnect(now_ns);
     return !stays;
   });
@@ -51,7 +53,15 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
 }
 
 void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
-  boxes_.push_back({line, line->partner(), std::make_unique<MackieDriver>(line->device(), *line, plan_)});
+  const SurfaceChoice choice = choose_surface(line->partner_name(), settings_);
+  Box box{line, line->partner(), line->partner_name(), nullptr, std::make_unique<TappedOutlet>(*line, traffic_), nullptr, {}};
+  if (choice.map) {
+    box.driver = std::make_unique<MapDriver>(*choice.map, *box.outlet);
+  } else {
+    box.device = choice.device ? choice.device : &generic_surface();
+    box.driver = std::make_unique<MackieDriver>(*box.device, *box.outlet, settings_.plan);
+  }
+  boxes_.push_back(std::move(box));
   boxes_.back().driver->connect();
   had_box_ = true;
 }
@@ -59,16 +69,23 @@ void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
 void SurfaceRack::place_boxes() {
   if (!desk_) return;
   std::vector<RowBox> row;
-  for (const Box& box : boxes_) row.push_back({box.line->partner_name(), &box.driver->device()});
-  const SurfaceRow placed = row_of(row, plan_.order);
-  for (size_t i = 0; i < boxes_.size(); ++i) boxes_[i].driver->set_desk(desk_, &*view_, placed.offsets[i]);
+  for (const Box& box : boxes_)
+    if (box.device) row.push_back({box.name, box.device});
+  const SurfaceRow placed = row_of(row, settings_.plan.order);
+  auto offset = placed.offsets.begin();
+  for (Box& box : boxes_) box.driver->set_desk(desk_, &*view_, box.device ? *offset++ : 0);
   view_->layer().set_width(placed.width);
 }
 
 void SurfaceRack::receive(int64_t now_ns) {
   for (Box& box : boxes_) {
     MidiBytes chunk;
-    while (box.line->receive(chunk)) box.driver->receive({chunk.bytes, chunk.count}, now_ns);
+    while (box.line->receive(chunk)) {
+      box.driver->receive({chunk.bytes, chunk.count}, now_ns);
+      for (int i = 0; i < chunk.count; ++i)
+        if (const auto message = box.heard.read(chunk.bytes[i]); !message.empty())
+          traffic_.write(box.name, false, message);
+    }
   }
 }
 

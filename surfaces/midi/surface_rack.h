@@ -9,15 +9,32 @@
 #include <vector>
 
 #include "console/link/link_client.h"
-#include "surfaces/midi/mackie_driver.h"
 #include "surfaces/midi/midi_line.h"
+#include "surfaces/midi/midi_parser.h"
+#include "surfaces/midi/surface_choice.h"
+#include "surfaces/midi/traffic.h"
 
 namespace headroom {
 
+// A line whose messages are seen by who watches the traffic.
+class TappedOutlet final : public MidiOutlet {
+ public:
+  TappedOutlet(MidiLine& line, TrafficWriter& traffic) : line_(line), traffic_(traffic) {}
+  bool send(std::span<const uint8_t> message) override {
+    if (!line_.send(message)) return false;
+    traffic_.write(line_.partner_name(), true, message);
+    return true;
+  }
+
+ private:
+  MidiLine& line_;
+  TrafficWriter& traffic_;
+};
+
 class SurfaceRack {
  public:
-  // What keys do and how the boxes stand on the table; the plan must outlive the rack.
-  explicit SurfaceRack(const KeyPlan& plan) : plan_(plan) {}
+  // Both must outlive the rack.
+  SurfaceRack(const SurfaceSettings& settings, TrafficWriter& traffic) : settings_(settings), traffic_(traffic) {}
 
   // The desk came, came back, or is gone (nullptr). The window keeps its place.
   void set_desk(LinkClient* desk);
@@ -39,12 +56,17 @@ class SurfaceRack {
   struct Box {
     std::shared_ptr<MidiLine> line;
     uint64_t partner;
-    std::unique_ptr<MackieDriver> driver;
+    std::string name;  // of the partner that the driver is for
+    const SurfaceDevice* device;  // its place in the row; nullptr: it takes none
+    std::unique_ptr<TappedOutlet> outlet;
+    std::unique_ptr<SurfaceDriver> driver;
+    MidiParser heard;  // for those who watch: bytes come in pieces
   };
   void plug(const std::shared_ptr<MidiLine>& line);
   void place_boxes();
 
-  const KeyPlan& plan_;
+  const SurfaceSettings& settings_;
+  TrafficWriter& traffic_;
   LinkClient* desk_ = nullptr;
   std::optional<SurfaceView> view_;
   int first_ = 0;  // where the window and the pots stood on the desk before

@@ -47,6 +47,9 @@ class SurfaceView {
   // To the next (+1) or previous (-1) parameter, or as many as there are pots; stops at both ends.
   void step(const LinkClient& desk, int direction);
   void flip() { pots_.flip = !pots_.flip; }
+  // Every box shows everything anew, whatever it was sent before: a message may have been lost on its way.
+  void repaint() { ++repaints_; }
+  int repaints() const { return repaints_; }
   // While fine, a pot's tick is a tenth of what it is otherwise.
   void set_fine(bool is_fine) { is_fine_ = is_fine; }
   bool is_fine() const { return is_fine_; }
@@ -63,6 +66,7 @@ class SurfaceView {
   StripLayer layer_;
   std::vector<std::vector<PotParameter>> pages_;
   PotView pots_;
+  int repaints_ = 0;
   bool is_fine_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "surfaces/midi/text_lines.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace headroom {
@@ -45,6 +47,13 @@ std::optional<int> number_in(std::string_view word, int least, int most) {
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (error != std::errc() || end != word.data() + word.size() || number < least || number > most) return std::nullopt;
   return number;
+}
+
+bool contains_without_case(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
 std::string place_of(std::string_view file, const TextLine& line) {

@@ -21,6 +21,9 @@ std::vector<TextLine> lines_of(std::string_view text);
 // A whole number of the range, decimal; nothing when the word is none.
 std::optional<int> number_in(std::string_view word, int least, int most);
 
+// How port names are told: without regard to case.
+bool contains_without_case(std::string_view text, std::string_view part);
+
 // "x-touch.surface:4: "
 std::string place_of(std::string_view file, const TextLine& line);
 

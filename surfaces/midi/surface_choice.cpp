@@ -1,0 +1,73 @@
+#include "surfaces/midi/surface_choice.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "io/atomic_file.h"
+#include "surfaces/midi/text_lines.h"
+
+namespace headroom {
+namespace {
+
+constexpr uint64_t kMaxFileBytes = 1u << 20;
+
+std::vector<std::string> map_paths(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+    if (entry->path().extension() == ".map") paths.push_back(entry->path().string());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& settings) {
+  const bool is_plain = std::any_of(settings.plan.plain.begin(), settings.plan.plain.end(),
+                                    [&](const std::string& part) { return contains_without_case(port_name, part); });
+  const SurfaceDevice* device = surface_at(port_name);
+  const MidiMap* map = map_named(port_name, settings.maps);
+  if (device && !(is_plain && map)) return {device, nullptr};
+  return {nullptr, map};
+}
+
+std::vector<std::string> read_surface_settings(const std::string& settings_path, const std::string& maps_folder,
+                                               SurfaceSettings& settings) {
+  std::vector<std::string> notes;
+  std::error_code error;
+  if (std::filesystem::exists(settings_path, error)) {
+    const auto text = read_whole_file(settings_path, kMaxFileBytes);
+    if (text)
+      notes = read_key_plan(*text, settings_path, settings.plan);
+    else
+      notes.push_back(text.error());
+  }
+  std::vector<MidiMap> own;
+  for (const std::string& path : map_paths(maps_folder)) {
+    const auto text = read_whole_file(path, kMaxFileBytes);
+    if (!text) {
+      notes.push_back(text.error());
+      continue;
+    }
+    MidiMapText read = parse_midi_map(*text, path);
+    notes.insert(notes.end(), read.notes.begin(), read.notes.end());
+    own.push_back(std::move(read.map));
+  }
+  settings.maps.insert(settings.maps.begin(), own.begin(), own.end());
+  return notes;
+}
+
+uint64_t settings_stamp(const std::string& settings_path, const std::string& maps_folder) {
+  uint64_t stamp = 0;
+  std::vector<std::string> paths = map_paths(maps_folder);
+  paths.push_back(settings_path);
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const auto written = std::filesystem::last_write_time(path, error);
+    const auto ticks = error ? 0 : static_cast<uint64_t>(written.time_since_epoch().count());
+    stamp = (stamp ^ std::hash<std::string>()(path) ^ ticks) * 1099511628211ull;
+  }
+  return stamp;
+}
+
+}  // namespace headroom

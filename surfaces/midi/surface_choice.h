@@ -1,0 +1,38 @@
+// Which driver a box gets, by the name of its MIDI port: Mackie Control, or a map for what speaks plain MIDI.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "surfaces/midi/key_plan.h"
+#include "surfaces/midi/midi_map.h"
+#include "surfaces/midi/surface_device.h"
+#include "surfaces/midi/surface_driver.h"
+
+namespace headroom {
+
+// What a person has set up for their boxes.
+struct SurfaceSettings {
+  KeyPlan plan = default_key_plan();
+  std::vector<MidiMap> maps = built_in_maps();  // own maps first: of equals the first counts
+};
+
+struct SurfaceChoice {
+  const SurfaceDevice* device = nullptr;  // Mackie Control; nullptr with a map
+  const MidiMap* map = nullptr;
+};
+
+// Nothing in it when the port looks like no surface. A map counts where no device fits, and where the settings say that the
+// box speaks plain MIDI. Both live as long as `settings` and the program.
+SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& settings);
+
+// Reads the settings file and the maps of a folder. What is not there is as the program brings it; a sentence for every file
+// and line that was not taken.
+std::vector<std::string> read_surface_settings(const std::string& settings_path, const std::string& maps_folder,
+                                               SurfaceSettings& settings);
+
+// Another number whenever one of those files has come, gone or changed.
+uint64_t settings_stamp(const std::string& settings_path, const std::string& maps_folder);
+
+}  // namespace headroom

@@ -1,0 +1,214 @@
+// A simulated box with motors on a bad line, played with by wild hands while other hands move the desk: once the line and the
+// hands come to rest the box shows exactly what the desk is, within half a second, and no motor was ever sent against a hand.
+#include <catch2/catch.hpp>
+#include <bitset>
+#include <string>
+
+#include "surfaces/short_text.h"
+#include "tests/faulty_wire.h"
+#include "tests/mcu_box.h"
+#include "tests/mcu_rig.h"
+
+namespace headroom {
+namespace {
+
+constexpr int kSettle_ms = 500;
+
+// A desk, a driver, a box and the line between them, a millisecond at a time.
+class Story {
+ public:
+  Story(const std::string& name, const WireFaults& faults, unsigned seed, const SurfaceDevice& device = generic_surface())
+      : rig(name, device), from_box_(faults, seed), to_box_(faults, seed + 1000), random_(seed + 2000) {
+    rig.driver().connect();
+    live(300);
+  }
+
+  void live(int milliseconds) {
+    for (int i = 0; i < milliseconds; ++i) {
+      for (const auto& message : box.take_sent()) from_box_.send(message, rig.now_ns());
+      for (const auto& piece : from_box_.take(rig.now_ns())) hear(piece);
+      rig.run(1);
+      for (const auto& message : rig.take()) {
+        const int fader = message[0] - 0xE0;
+        if (fader >= 0 && fader <= 8 && touched_[static_cast<size_t>(fader)]) ++sent_to_touched;
+        bytes += message.size();
+        to_box_.send(message, rig.now_ns());
+      }
+      for (const auto& piece : to_box_.take(rig.now_ns()))
+        for (const uint8_t byte : piece)
+          if (const auto message = box_parser_.read(byte); !message.empty()) box.receive(message);
+      box.advance(rig.now_ns());
+    }
+  }
+
+  // What anybody may do within a few milliseconds.
+  void do_something_wild() {
+    const int fader = any(9);
+    switch (any(10)) {
+      case 0: box.touch(fader); break;
+      case 1: box.release(fader); break;
+      case 2:
+      case 3:
+        box.touch(fader);
+        box.move(fader, any(16384));
+        break;
+      case 4: box.press(0x10 + any(8)); break;  // mutes
+      case 5: box.press(0x18 + any(8)); break;  // selects
+      case 6: box.turn(any(8), any(2) ? 3 : -3); break;
+      case 7: box.press(0x2E + any(4)); break;  // banks and channels
+      case 8: rig.turn("/ch/0" + std::to_string(1 + any(8)) + "/fader", static_cast<float>(any(100)) - 90); break;
+      default: rig.turn("/ch/0" + std::to_string(1 + any(8)) + "/pan", static_cast<float>(any(201)) - 100); break;
+    }
+    live(1 + any(20));
+  }
+
+  void make_lines_sound() {
+    from_box_.become_sound();
+    to_box_.become_sound();
+    live(100);  // what was on its way arrives
+  }
+
+  // Every hand comes once more and goes: what the bad line swallowed of its last visit is made good.
+  void hands_come_and_go() {
+    for (int fader = 0; fader < 9; ++fader) box.touch(fader);
+    live(20);
+    for (int fader = 0; fader < 9; ++fader) box.release(fader);
+    live(20);
+  }
+
+  // The first thing on the box that is not as the desk has it; empty when all is.
+  std::string difference() const {
+    const Show& show = rig.show();
+    const Table& table = show.table();
+    for (int place = 0; place < 8; ++place) {
+      const int strip = rig_layer().strip_at(place);
+      const std::string where = "strip " + std::to_string(place + 1) + ": ";
+      const auto at = [&](Param param) {
+        return strip < 0 ? kNoControl : table.id(static_cast<StripIndex>(strip), param);
+      };
+      const ControlId fader = at(Param::fader), pan = at(Param::pan), mute = at(Param::mute);
+      if (box.fader(place) != (fader == kNoControl ? 0 : position_of_value(table.row(fader), show.value(fader), generic_surface())))
+        return where + "fader";
+      if (box.ring(place) != (pan == kNoControl ? 0 : ring_of(table.row(pan), show.value(pan)))) return where + "ring";
+      if (box.light(0x10 + place) != (mute != kNoControl && show.value(mute) >= 0.5f ? 0x7F : 0)) return where + "mute";
+      const bool selected = strip >= 0 && show.value(table.strip_of(kDesk), Param::selected) == static_cast<float>(strip);
+      if (box.light(0x18 + place) != (selected ? 0x7F : 0)) return where + "select";
+      std::string name = strip < 0 ? "" : short_name(table.standard_name(static_cast<StripIndex>(strip)), 6);
+      name.resize(7, ' ');
+      if (box.text(0, place) != name) return where + "name";
+    }
+    const ControlId main = table.id(table.strip_of(kMain), Param::fader);
+    return box.fader(8) == position_of_value(table.row(main), show.value(main), generic_surface()) ? "" : "main fader";
+  }
+
+  int any(int count) { return std::uniform_int_distribution<int>(0, count - 1)(random_); }
+
+  SurfaceRig rig;
+  McuBox box;
+  int sent_to_touched = 0;
+  size_t bytes = 0;
+
+ private:
+  const StripLayer& rig_layer() const { return const_cast<SurfaceRig&>(rig).layer(); }
+
+  void hear(const std::vector<uint8_t>& piece) {
+    for (const uint8_t byte : piece)
+      if (const auto message = driver_side_.read(byte); message.size() == 3 && message[0] == 0x90 && message[1] >= 104 && message[1] <= 112)
+        touched_[static_cast<size_t>(message[1] - 104)] = message[2] != 0;
+    rig.say(piece);
+  }
+
+  FaultyWire from_box_, to_box_;
+  MidiParser driver_side_, box_parser_;
+  std::bitset<9> touched_;  // as the driver has been told
+  std::mt19937 random_;
+};
+
+}  // namespace
+
+TEST_CASE("late messages, split ones, running status and active sensing: half a second later the box is the desk") {
+  const WireFaults kLate{.latest_ms = 30, .is_real_time_between = true, .has_running_status = true, .piece_bytes = 5};
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    Story story("late-" + std::to_string(seed), kLate, seed);
+    for (int i = 0; i < 150; ++i) story.do_something_wild();
+    for (int fader = 0; fader < 9; ++fader) story.box.release(fader);
+    story.live(kSettle_ms);
+    CHECK(story.difference().empty());
+    CHECK(story.sent_to_touched == 0);
+    CHECK(story.box.misunderstood().empty());
+    CHECK(story.rig.driver().is_in_step());
+  }
+}
+
+TEST_CASE("repeated and reordered messages: when the line is sound again and hands have come and gone, the box is the desk") {
+  const WireFaults kWild{.latest_ms = 30, .keeps_order = false, .twice = 0.2};
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    Story story("reordered-" + std::to_string(seed), kWild, seed);
+    for (int i = 0; i < 150; ++i) story.do_something_wild();
+    story.make_lines_sound();
+    story.box.press(notes_of_key("enter").first);  // repaint: older messages have overtaken newer ones
+    story.hands_come_and_go();
+    story.live(kSettle_ms);
+    CHECK(story.difference().empty());
+    CHECK(story.sent_to_touched == 0);
+  }
+}
+
+TEST_CASE("lost messages: one key repaints everything, and the next touch makes good what a hand's last one lost") {
+  const WireFaults kLossy{.latest_ms = 5, .lost = 0.2};
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    Story story("lost-" + std::to_string(seed), kLossy, seed);
+    for (int i = 0; i < 150; ++i) story.do_something_wild();
+    story.make_lines_sound();
+    story.box.press(notes_of_key("enter").first);
+    story.hands_come_and_go();
+    story.live(kSettle_ms);
+    CHECK(story.difference().empty());
+    CHECK(story.sent_to_touched == 0);
+  }
+}
+
+TEST_CASE("a box that loses its power and says so when it is back is painted in full within half a second, again and again") {
+  Story story("power", WireFaults{.latest_ms = 5}, 1);
+  for (int round = 0; round < 10; ++round) {
+    for (int i = 0; i < 20; ++i) story.do_something_wild();
+    for (int fader = 0; fader < 9; ++fader) story.box.release(fader);
+    story.live(50);
+    story.box.power_cycle();
+    story.box.report_itself();
+    story.live(kSettle_ms);
+    CAPTURE(round);
+    CHECK(story.difference().empty());
+  }
+}
+
+TEST_CASE("on a DIN cable never more than its bytes a second, whatever happens, and in the end the box is the desk") {
+  constexpr int kBytesPerSecond = 3000, kBurstBytes = 300;  // as ByteBudget gives them
+  Story story("din", WireFaults{}, 3);
+  std::vector<size_t> sent_by_then = {0};
+  const auto live = [&](int milliseconds) {
+    for (int i = 0; i < milliseconds; ++i) {
+      story.rig.outlet().room = std::min(kBurstBytes, story.rig.outlet().room + kBytesPerSecond / 1000);
+      story.live(1);
+      sent_by_then.push_back(story.bytes);
+    }
+  };
+  const size_t before = story.bytes;
+  story.rig.outlet().room = 0;
+  for (int i = 0; i < 300; ++i) {
+    story.box.press(0x2E + story.any(2));
+    story.rig.turn("/ch/0" + std::to_string(1 + story.any(8)) + "/fader", static_cast<float>(story.any(100)) - 90);
+    live(10);
+  }
+  live(1500);
+  for (size_t ms = 1001; ms < sent_by_then.size(); ++ms) {
+    const size_t in_a_second = sent_by_then[ms] - std::max(before, sent_by_then[ms - 1000]);
+    if (in_a_second > static_cast<size_t>(kBytesPerSecond + kBurstBytes)) FAIL("more than the cable carries: " << in_a_second);
+  }
+  CHECK(story.difference().empty());
+}
+
+}  // namespace headroom
