@@ -280,6 +280,8 @@ TEST_CASE("a box in plain MIDI mode gets its map where the settings say so, and 
   const auto notes = read_surface_settings(folder.file("surfaces"), folder.path(), settings);
   CHECK(notes.size() == 2);
   CHECK(settings.plan.keys[54].deed == KeyDeed::flip);
+  const SurfaceRig rig("settings");
+  CHECK(misfits_of(settings, rig.show().table()).empty());
   CHECK(choose_surface("X-TOUCH MINI", settings).map->name == "Behringer X-Touch Mini");
   CHECK(choose_surface("X-TOUCH COMPACT", settings).device);
   CHECK(choose_surface("nanoKONTROL2 MIDI 1", settings).map->name == "Mine");

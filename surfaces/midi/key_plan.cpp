@@ -126,7 +126,8 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     (word == "jog" ? plan.jog : plan.pedal) = is_nothing ? "" : line.rest;
     return {};
   }
-  if (word != "key" || line.words.size() < 3) return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES` or `plain NAME`";
+  if (word != "key" || line.words.size() < 3)
+    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES` or `plain NAME`";
   const KeyNotes notes = notes_of_key(line.words[1]);
   if (notes.count == 0) return "no key is called \"" + std::string(line.words[1]) + '"';
   KeyPlanEntry entry;

@@ -11,8 +11,8 @@
 //   order X-Touch-Ext, X-Touch         boxes from left to right, by words of their ports' names
 //   plain X-Touch Mini                 this box speaks plain MIDI: its map counts, not Mackie Control
 //
-// Other deeds: repaint (every box shows everything anew), bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
-// layer channels|groups|auxes|matrices|dcas, nothing.
+// Other deeds: bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
+// layer channels|groups|auxes|matrices|dcas, repaint (every box shows everything anew), nothing.
 #pragma once
 
 #include <array>

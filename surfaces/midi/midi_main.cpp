@@ -15,7 +15,6 @@
 
 #include "console/link/link_client.h"
 #include "io/monotonic.h"
-#include "surfaces/midi/key_hand.h"
 #include "surfaces/midi/midi_ports.h"
 #include "surfaces/midi/midi_tools.h"
 #include "surfaces/midi/surface_rack.h"
@@ -60,7 +59,7 @@ class DeskSeeker {
     reason_.clear();
     desk_ = std::move(*found);
     rack.set_desk(desk_.get());
-    tell(KeyHand::misfits(settings_.plan, desk_->table()));
+    tell(misfits_of(settings_, desk_->table()));
   }
 
   LinkClient* desk() { return desk_.get(); }
@@ -104,6 +103,8 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
           rack.unplug_all(now_ns);
           settings = SurfaceSettings();
           tell(read_surface_settings(folder + "/surfaces", folder + "/maps", settings));
+          if (seeker.desk()) tell(misfits_of(settings, seeker.desk()->table()));
+          ports.look_anew();
         }
       }
       rack.set_lines(ports.lines(), now_ns);
@@ -139,7 +140,7 @@ int main(int argc, char** argv) {
   std::string folder = config_folder();
   bool list = false, as_json = false, known = false, monitored = false;
   std::string learned;
-  CLI::App app{"Control surfaces of the Mackie Control family for a Headroom desk."};
+  CLI::App app{"Control surfaces for a Headroom desk: the Mackie Control family, and any MIDI controller with a map."};
   app.add_option("--desk", desk, "Name of the desk to control")->capture_default_str();
   app.add_option("--port", choice.name_part, "Use the boxes whose MIDI ports have this in their name");
   app.add_option("--api", api, "Only this MIDI system")->check(CLI::IsMember({"jack", "alsa"}));
@@ -175,11 +176,16 @@ int main(int argc, char** argv) {
   sigaction(SIGINT, &stop, nullptr);
   if (!learned.empty()) choice.is_surface = [](const std::string&) { return false; };
   int status = 0;
-  if (list) status = list_ports(choice, settings, wake, as_json);
-  else if (known) status = list_known(choice, settings, wake);
-  else if (monitored) status = monitor(desk, stop_wanted);
-  else if (!learned.empty()) status = learn(desk, learned, choice, wake, stop_wanted);
-  else status = serve(desk, choice, folder, settings, wake);
+  if (list)
+    status = list_ports(choice, settings, wake, as_json);
+  else if (known)
+    status = list_known(choice, settings, wake);
+  else if (monitored)
+    status = monitor(desk, stop_wanted);
+  else if (!learned.empty())
+    status = learn(desk, learned, choice, wake, stop_wanted);
+  else
+    status = serve(desk, choice, folder, settings, wake);
   close(wake);
   return status;
 }

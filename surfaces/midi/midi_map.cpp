@@ -97,8 +97,10 @@ MidiMapText parse_midi_map(std::string_view text, std::string_view name) {
     std::string right;
     if (line.words[0] == "name" || line.words[0] == "port") {
       if (line.rest.empty()) right = '`' + std::string(line.words[0]) + "` takes a text";
-      if (line.words[0] == "name") read.map.name = line.rest;
-      else if (!line.rest.empty()) read.map.ports.emplace_back(line.rest);
+      if (line.words[0] == "name")
+        read.map.name = line.rest;
+      else if (!line.rest.empty())
+        read.map.ports.emplace_back(line.rest);
     } else {
       right = read_control_line(line, read.map);
     }

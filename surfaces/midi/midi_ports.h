@@ -35,6 +35,12 @@ class MidiPorts {
   // Looks who came and who went. Cheap when nothing has; call every few milliseconds.
   void look(int64_t now_ns);
 
+  // What counts as a surface has changed: the next look asks about every port again.
+  void look_anew() {
+    jack_changes_ = 0;
+    next_alsa_ns_ = 0;
+  }
+
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 

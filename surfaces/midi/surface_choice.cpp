@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "io/atomic_file.h"
+#include "surfaces/midi/key_hand.h"
 #include "surfaces/midi/text_lines.h"
 
 namespace headroom {
@@ -53,8 +54,17 @@ std::vector<std::string> read_surface_settings(const std::string& settings_path,
     notes.insert(notes.end(), read.notes.begin(), read.notes.end());
     own.push_back(std::move(read.map));
   }
+  settings.own_maps = own.size();
   settings.maps.insert(settings.maps.begin(), own.begin(), own.end());
   return notes;
+}
+
+std::vector<std::string> misfits_of(const SurfaceSettings& settings, const Table& table) {
+  std::vector<std::string> sentences = KeyHand::misfits(settings.plan, table);
+  for (size_t i = 0; i < settings.own_maps; ++i)
+    for (const std::string& conflict : conflicts_of(settings.maps[i], table))
+      sentences.push_back(settings.maps[i].name + ": " + conflict);
+  return sentences;
 }
 
 uint64_t settings_stamp(const std::string& settings_path, const std::string& maps_folder) {

@@ -16,6 +16,7 @@ namespace headroom {
 struct SurfaceSettings {
   KeyPlan plan = default_key_plan();
   std::vector<MidiMap> maps = built_in_maps();  // own maps first: of equals the first counts
+  size_t own_maps = 0;
 };
 
 struct SurfaceChoice {
@@ -31,6 +32,9 @@ SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& 
 // and line that was not taken.
 std::vector<std::string> read_surface_settings(const std::string& settings_path, const std::string& maps_folder,
                                                SurfaceSettings& settings);
+
+// Why keys and own maps do less on this desk than they say, in sentences.
+std::vector<std::string> misfits_of(const SurfaceSettings& settings, const Table& table);
 
 // Another number whenever one of those files has come, gone or changed.
 uint64_t settings_stamp(const std::string& settings_path, const std::string& maps_folder);
