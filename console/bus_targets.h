@@ -1,5 +1,6 @@
 // What buses do beyond a strip, as the engine multiplies by it: graphic equaliser, limiter, output delay, the test
-// signal they carry, and how long each sound waits on its way in so that all arrive together. Part of Targets.
+// signal they carry, and how long each sound waits on its way in so that all arrive together; and what the headphones
+// hear. Part of Targets.
 #pragma once
 
 #include <array>
@@ -9,6 +10,8 @@
 #include "dsp/eq_section.h"
 #include "dsp/graphic_eq_design.h"
 #include "dsp/limiter.h"
+#include "dsp/loudspeakers.h"
+#include "dsp/partitioned_convolution.h"
 #include "dsp/strip.h"
 
 namespace headroom {
@@ -39,6 +42,22 @@ struct OscillatorTargets {
   uint64_t revision = 0;
   int kind = -1;  // an OscillatorKind, or kNoSource: off
   double freq_hz = 1000;
+};
+
+// The banks of the loudspeakers around the head that the headphones stand for, in the order of Loudspeaker.
+inline constexpr int kRoomBanks = (kLoudspeakers + kLanes - 1) / kLanes;
+// The longest response of a head: what the engine keeps memory for.
+inline constexpr double kLongestHead_ms = 50;
+
+// What the headphones hear.
+struct PhonesTargets {
+  // From each Loudspeaker to both ears; nullptr: the stereo sum. It stays where it is for as long as the engine runs.
+  const ConvolutionFilters* filters = nullptr;
+  // Linear gains from the ears of the head to the sides of the headphones: left to left, right to left, left to right,
+  // right to right.
+  std::array<float, kLanes> ears = {1, 0, 0, 1};
+
+  bool operator==(const PhonesTargets&) const = default;
 };
 
 }  // namespace headroom

@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
 
+  signal(SIGPIPE, SIG_IGN);  // the sound goes on when nobody reads what is said about it
   // Every thread inherits the mask, so that only the loop below hears the end.
   sigset_t ends;
   sigemptyset(&ends);

@@ -37,6 +37,7 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_option("--plan", words.plan,
                  "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; without it the show's own");
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
+  app.add_option("--head", words.head, "SOFA file of the head that binaural phones are heard through; without it the usual one");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
   app.add_flag("--recover", words.recover, "Take over what a console that died under this name left behind");
   add_workers_option(app, words.workers);
@@ -60,6 +61,7 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
   if (!words.no_device) options.device = words.device;
   options.show = words.demo ? demo_folder() + "/demo.show" : words.show;
   options.input_folder = words.demo ? demo_folder() + "/stems" : words.input_folder;
+  options.head = words.head;
   options.is_demo = words.demo;
   options.recover = words.recover;
   options.workers = words.workers;
@@ -81,6 +83,7 @@ std::vector<std::string> console_arguments(const ConsoleWords& words) {
   add("--device", words.device);
   add("--plan", words.plan);
   add("--input", words.input_folder);
+  add("--head", words.head);
   if (words.no_device) arguments.push_back("--no-device");
   if (words.demo) arguments.push_back("--demo");
   if (words.recover) arguments.push_back("--recover");

@@ -22,6 +22,7 @@ struct ConsoleWords {
   int block_frames = 64;
   std::string plan;
   std::string input_folder;
+  std::string head;
   bool demo = false;
   bool recover = false;
   int workers = 0;

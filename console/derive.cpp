@@ -11,6 +11,7 @@
 #include "console/monitor.h"
 #include "console/output_design.h"
 #include "console/pair.h"
+#include "console/phones.h"
 #include "console/strip_design.h"
 #include "console/strip_dynamics.h"
 #include "console/strip_mix.h"
@@ -76,6 +77,7 @@ void Derive::touch_others(ControlId id) {
     case Param::mono:
     case Param::swap:
     case Param::check:
+    case Param::binaural:
     case Param::hear_solo: touch_mix_where(is_any); break;
     case Param::polarity:
       if (strip.kind & kMonitoring) touch_mix_where(is_any);
@@ -119,6 +121,11 @@ void Derive::follow_solos() {
   });
 }
 
+void Derive::use_head(const BinauralHead* head) {
+  head_ = head;
+  any_touched_ = true;
+}
+
 bool Derive::update(Targets& targets) {
   if (!any_touched_) return false;
   follow_solos();
@@ -128,6 +135,7 @@ bool Derive::update(Targets& targets) {
   aim_outputs(targets);
   any_touched_ = false;
   aim_oscillator(show_, targets);
+  aim_phones(show_, head_, targets);
   latencies_ = plan_latency(targets, limiter_latency_frames(sample_rate_));
   return true;
 }

@@ -12,6 +12,8 @@
 
 namespace headroom {
 
+class BinauralHead;
+
 class Derive {
  public:
   // `show` and `lanes` must outlive it. Everything counts as changed at first.
@@ -21,6 +23,9 @@ class Derive {
   // out here.
   void changed(ControlId id);
   void everything_changed();
+
+  // Phones that are to be binaural hear through this head from here on (console/phones.h).
+  void use_head(const BinauralHead* head);
 
   // Brings `targets` up to date with the show. True when anything was derived.
   bool update(Targets& targets);
@@ -44,6 +49,7 @@ class Derive {
   const Table& table_;
   const LanePlan& lanes_;
   double sample_rate_;
+  const BinauralHead* head_ = nullptr;
   std::vector<uint8_t> touched_;  // by strip, of Part
   bool any_touched_ = true;
   bool solos_touched_ = true;

@@ -52,6 +52,10 @@ class Desk {
   // To be told when a save has reached the disk: `revision` is edits_applied() as it was when the show was copied.
   void saved(uint64_t revision) { saved_revision_ = revision; }
 
+  // Phones that are binaural hear through this head; without one they hear stereo. It must outlive every engine that
+  // takes the targets.
+  void use_head(const BinauralHead* head) { derive_.use_head(head); }
+
   // Brings targets() up to date. True when they changed.
   bool update_targets();
   const Targets& targets() const { return targets_; }

@@ -8,6 +8,7 @@
 #include "console/control_row.h"
 #include "console/engine/alignment.h"
 #include "console/engine/bank_strip.h"
+#include "console/engine/binaural_stage.h"
 #include "console/engine/bus_bank.h"
 #include "console/engine/bus_history.h"
 #include "console/engine/bus_sleep.h"
@@ -105,6 +106,7 @@ struct Engine::State {
   OscillatorTargets oscillator_targets_;
   BusHistory past_buses_;     // what keys hear of the buses
   bool is_keyed_ = false;     // some strip's detectors hear another strip
+  BinauralStage binaural_;
   OutputPatch outputs_;
   std::vector<StereoTap> taps_;
   std::vector<BankMeters> meters_;
@@ -134,6 +136,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
       oscillator_(sample_rate),
       past_buses_(layout),
+      binaural_(layout, sample_rate),
       outputs_(layout, sample_rate),
       taps_(taps.begin(), taps.end()),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
@@ -190,6 +193,7 @@ void Engine::State::reach_grid() {
     is_keyed_ = is_keyed_ || strip(bank).hears_others();
   }
   past_buses_.reach_grid(hears_bus);
+  binaural_.advance(ramp());
   outputs_.advance(ramp());
 }
 
@@ -225,6 +229,7 @@ void Engine::State::take_targets() {
     alignment_.aim(bus_bank, wanted);
   }
   oscillator_targets_ = targets->oscillator();
+  binaural_.aim(targets->phones());
   if (targets->outputs_revision() != taken_outputs_revision_) {
     taken_outputs_revision_ = targets->outputs_revision();
     outputs_.aim(targets->outputs());
@@ -327,6 +332,7 @@ void Engine::State::add_racks(int frames) {
 void Engine::State::process_buses(int frames) {
   for (int first = layout_.channel_banks; first < layout_.banks();) {
     const int end = first + (layout_.spans(first - layout_.channel_banks) ? 2 : 1);
+    if (binaural_.plays_into(first)) binaural_.process(blocks_, past_grid(), frames);
     StripPart parts[kMostParts];
     size_t awake = 0;
     for (int bank = first; bank < end; ++bank)

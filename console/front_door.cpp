@@ -76,6 +76,7 @@ FrontDoor::FrontDoor(const FrontDoorWords& words)
       console_{.program = "headroom-console", .arguments = console_arguments(words.console)},
       midi_{.program = "headroom-midi", .arguments = {"--desk", words.console.name}},
       display_{.program = "headroom-display", .arguments = {"--desk", words.console.name}} {
+  signal(SIGPIPE, SIG_IGN);  // a terminal that goes takes nobody along
   sigset_t ends;
   sigemptyset(&ends);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, number);

@@ -22,7 +22,11 @@ LanePlan::LanePlan(const Table& table) : lanes_(table.strips().size()) {
   int lane = next_bank(place(kChannel, 0));
   lane = next_bank(place(kTalk, place(kReference, lane)));
   layout_.channel_banks = lane / kLanes;
-  for (const StripKind kind : {kGroup, kAux, kMain, kMatrix, kMonitor, kPhones}) lane = next_bank(place(kind, lane));
+  for (const StripKind kind : {kGroup, kAux, kMain, kMatrix, kMonitor}) lane = next_bank(place(kind, lane));
+  layout_.spanning |= uint64_t{1} << (lane / kLanes - layout_.channel_banks);
+  lane += kRoomBanks * kLanes;
+  layout_.phones = lane / kLanes - layout_.channel_banks;
+  lane = next_bank(place(kPhones, lane));
   layout_.bus_banks = lane / kLanes - layout_.channel_banks;
 
   strip_at_.assign(static_cast<size_t>(layout_.banks() * kLanes), -1);

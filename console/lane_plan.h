@@ -1,7 +1,9 @@
 // Where each strip of a desk lies in the engine's banks of eight lanes. Mono strips take one lane, stereo strips two
 // neighbours (left, right); main and monitor take a bank for the loudspeakers around the listener and another for those
 // above. Behind the channels come the two-track and the talkback in a bank of their own; bus banks stand in the order of
-// the signal flow, since a bank feeds later banks only: groups, auxes, main, matrices, monitor, phones.
+// the signal flow, since a bank feeds later banks only: groups, auxes, main, matrices, monitor, phones. Right in front of
+// the phones stand the loudspeakers of their own room, which are no strip's: what would be heard there is heard through a
+// head.
 #pragma once
 
 #include <array>
@@ -33,6 +35,8 @@ class LanePlan {
   std::span<const StripLanes> parts(StripIndex strip) const;
   // Index among bus banks of the first bank of a bus strip: what Targets::mix_gain asks for.
   int bus_bank_of(StripIndex strip) const { return of(strip).bank - layout_.channel_banks; }
+  // The same of the phones' own loudspeakers, a lane for each in the order of Loudspeaker.
+  int room_bus_bank() const { return layout_.phones - kRoomBanks; }
   // The strip whose lane it is; -1 for an unused lane.
   int strip_at(int bank, int lane) const { return strip_at_[static_cast<size_t>(lane_index(bank, lane))]; }
 

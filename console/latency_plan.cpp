@@ -66,6 +66,7 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
     for (int lane = 0; lane < kLanes; ++lane) {
       const bool is_limited = targets.bus(to).limiter_wet[static_cast<size_t>(lane)] != 0;
       leaving(to, lane) = arrives + (is_limited ? limiter_frames : 0);
+      if (to == layout.phones && targets.phones().filters) leaving(to, lane) += kPartitionFrames;
     }
   }
   for (int bus_bank = 0; bus_bank < layout.bus_banks; ++bus_bank) {

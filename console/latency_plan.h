@@ -1,5 +1,6 @@
 // How much later each bus is heard than the channels, and how long every path has to wait so that what arrives together
-// belongs together. Limiters are what makes a bus late, from the moment they are switched in. Control thread.
+// belongs together. Limiters are what makes a bus late, from the moment they are switched in, and the head that phones
+// may be heard through. Control thread.
 #pragma once
 
 #include <vector>

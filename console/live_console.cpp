@@ -50,6 +50,7 @@ LiveConsole::LiveConsole(const ConsoleOptions& options, double sample_rate)
 Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& options) {
   const auto plan = checked_plan(options.plan);
   if (!plan) return Error{plan.error()};
+  auto head = SofaReading::start(options.head.empty() ? SofaHead::default_path() : options.head, kLongestHead_ms);
   std::unique_ptr<LiveConsole> console(new LiveConsole(options, options.sample_rate));
   if (const Outcome loaded = console->load_first_show(); !loaded) return Error{loaded.error()};
   if (const Outcome prepared = console->prepare_inputs(); !prepared) return Error{prepared.error()};
@@ -85,6 +86,8 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   auto driver = AudioDriver::start(request, callback);
   if (!driver) return Error{driver.error()};
   console->driver_ = std::move(*driver);
+  console->head_thread_ = std::thread(
+      [raw = console.get(), begun = std::move(head)]() mutable { raw->load_head(std::move(begun)); });
   console->control_thread_ = std::thread([raw = console.get()] { raw->run_control(); });
   if (console->player_) console->loading_thread_ = std::thread([raw = console.get()] { raw->load_inputs(); });
   return console;
@@ -99,6 +102,7 @@ LiveConsole::~LiveConsole() {
     keeper_->write(state_path_, show_text(desk_.show()), desk_.edits_applied());
   keeper_.reset();
   if (loading_thread_.joinable()) loading_thread_.join();
+  if (head_thread_.joinable()) head_thread_.join();
   driver_.reset();
 }
 
@@ -158,6 +162,17 @@ void LiveConsole::load_inputs() {
   say(std::to_string(stems) + " stems play in a loop on the inputs.");
 }
 
+// Nobody waits for it: phones that are to be binaural are so from the moment it is ready.
+void LiveConsole::load_head(Result<SofaReading> reading) {
+  auto measured = reading ? reading->finish() : Result<SofaMeasurements>(Error{reading.error()});
+  auto head = measured ? BinauralHead::of(SofaHead(std::move(*measured)), desk_.sample_rate())
+                       : Result<BinauralHead>(Error{measured.error()});
+  if (!head) return say(head.error() + " Binaural phones hear stereo.");
+  head_ = std::make_unique<const BinauralHead>(std::move(*head));
+  has_head_ = true;
+  if (!options_.head.empty()) say("Binaural phones are heard through the head \"" + head_->name() + "\".");
+}
+
 void LiveConsole::run_control() {
   // Without the priority the tick may come late under load; the log says how to mend it.
   if (const Outcome priority = prefer_realtime_thread(kControlPriority); !priority) say(priority.error());
@@ -178,6 +193,10 @@ void LiveConsole::tick(uint64_t now_ns) {
   if (now_ns >= next_look_ns_) {
     next_look_ns_ = now_ns + kLookForLost_ns;
     link_->look_for_lost_clients(now_ns, apply, gone);
+  }
+  if (!uses_head_ && has_head_) {
+    uses_head_ = true;
+    desk_.use_head(head_.get());
   }
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
   show_changes();

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "console/binaural_head.h"
 #include "console/desk.h"
 #include "console/engine.h"
 #include "console/engine/workers.h"
@@ -30,6 +31,7 @@ struct ConsoleOptions {
   std::optional<std::string> device;  // as DriverRequest::device
   std::string show;                   // a show file; empty: the state the desk had when it last ended
   std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
+  std::string head;                   // SOFA file of the head that binaural phones hear through; empty: the usual one
   bool is_demo = false;               // the state is not kept between runs
   bool recover = false;               // take over what a console that died under this name left
 };
@@ -50,6 +52,7 @@ class LiveConsole {
   Outcome load_file(const std::string& path);
   Outcome prepare_inputs();
   void load_inputs();
+  void load_head(Result<SofaReading> reading);
   void run_control();
   void tick(uint64_t now_ns);
   void show_changes();
@@ -63,6 +66,9 @@ class LiveConsole {
 
   ConsoleOptions options_;
   Desk desk_;
+  std::unique_ptr<const BinauralHead> head_;  // the engine hears through it: it goes last
+  std::atomic<bool> has_head_{false};         // head_ is there, to be taken by the control thread
+  bool uses_head_ = false;
   Workers workers_;
   Engine engine_;
   LiveTargets live_targets_;
@@ -76,6 +82,7 @@ class LiveConsole {
   std::atomic<bool> ending_{false};
   std::thread control_thread_;
   std::thread loading_thread_;  // decodes the input folder, then ends
+  std::thread head_thread_;     // makes the head ready, then ends
   std::mutex sentences_mutex_;
   std::vector<std::string> sentences_;  // for the terminal
   std::vector<std::string> unlogged_;   // for the log

@@ -3,8 +3,10 @@
 #include "console/curve.h"
 #include "console/dca.h"
 #include "console/monitor.h"
+#include "console/phones.h"
 #include "console/table_rows.h"
 #include "console/talkback.h"
+#include "dsp/fold_down.h"
 
 namespace headroom {
 
@@ -139,10 +141,19 @@ void StripMix::send_to_monitors(int side, const SpeakerImage& in_the_mix, float 
     const bool is_solo = hears_solo(show_, solos_, monitor, strip_);
     const bool is_heard = is_solo || hears_source(show_, solos_, monitor, strip_);
     const bool is_before_fader = is_solo && solos_.mode == SoloMode::pfl;
-    const float level = is_before_fader ? 1 : level_in_the_mix;
+    const float level = is_heard ? (is_before_fader ? 1 : level_in_the_mix) : 0;
     const SpeakerImage image = is_before_fader ? stereo_image(before_fader) : in_the_mix;
-    set_speakers(side, at_the_speakers(show_, monitor, image), is_heard ? level : 0, monitor);
+    set_speakers(side, at_the_speakers(show_, monitor, image), level, monitor);
+    if (kind == kPhones) send_to_room(side, image, is_binaural(show_) ? level : 0);
   }
+}
+
+// The phones' own loudspeakers hear what the phones do, before sides are swapped or checked: that is done at the ears.
+void StripMix::send_to_room(int side, const SpeakerImage& image, float level) {
+  const SpeakerGains gains = fold_down(image.layout, image.gains, layout_of_room(show_));
+  for (int speaker = 0; speaker < kLoudspeakers; ++speaker)
+    bank_.mix_gain(lane(side), lanes_.room_bus_bank() + speaker / kLanes, speaker % kLanes) =
+        level * static_cast<float>(gains[loudspeaker_at(speaker)]);
 }
 
 void StripMix::send_to_main(int side, const SpeakerImage& image, float level) {

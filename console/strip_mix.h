@@ -29,6 +29,7 @@ class StripMix {
   void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
   void send_to_main(int side, const SpeakerImage& image, float level);
   void send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix, const LaneImage& before_fader);
+  void send_to_room(int side, const SpeakerImage& image, float level);
   void send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
   void set_speakers(int side, const SpeakerGains& gains, float level, StripIndex to);
   void set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);

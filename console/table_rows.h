@@ -192,6 +192,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::swap,            "swap",            "Swap sides",      Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::check,           "check",           "Speaker check",   Unit::choice, 0,        3,       0,       Curve::steps,  kMonitoring, Repeat::once, kNoFlags, kMonitorChecks},
   {Param::hear_solo,       "solo",            "Hears solo",      Unit::on_off, 0,        1,       1,       Curve::steps,  kMonitoring},
+  {Param::binaural,        "binaural",        "Binaural",        Unit::on_off, 0,        1,       0,       Curve::steps,  kPhones},
   {Param::speaker_set,     "speakers",        "Speaker set",     Unit::choice, 0,        2,       0,       Curve::steps,  kMonitor, Repeat::once, kNoFlags, kSpeakerSets},
   {Param::speaker_layout,  "speakers/*/layout", "Speaker layout", Unit::choice, 0,      kSpeakerLayouts - 1, 1, Curve::steps, kMonitor, Repeat::speaker_set, kNoFlags, kSpeakerLayoutWords},
   {Param::speakers,        "speakers",        "Speaker set",     Unit::choice, 0,        3,       0,       Curve::steps,  kOutput, Repeat::once, kNoFlags, kOutputSpeakers},

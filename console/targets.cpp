@@ -82,6 +82,11 @@ OscillatorTargets& Targets::edit_oscillator() {
   return oscillator_;
 }
 
+PhonesTargets& Targets::edit_phones() {
+  ++revision_;
+  return phones_;
+}
+
 std::span<OutputTarget> Targets::edit_outputs() {
   outputs_revision_ = ++revision_;
   return outputs_;
@@ -95,6 +100,7 @@ void Targets::update_from(const Targets& newer) {
     if (buses_[bank].revision != newer.buses_[bank].revision) buses_[bank] = newer.buses_[bank];
   }
   oscillator_ = newer.oscillator_;
+  phones_ = newer.phones_;
   if (outputs_revision_ != newer.outputs_revision_) {
     std::copy(newer.outputs_.begin(), newer.outputs_.end(), outputs_.begin());
     outputs_revision_ = newer.outputs_revision_;

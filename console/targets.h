@@ -16,6 +16,8 @@
 
 namespace headroom {
 
+inline constexpr int kNoSource = -1;
+
 // Banks of eight lanes in processing order: channel banks first, then bus banks. A bank feeds *later bus
 // banks* only.
 struct BankLayout {
@@ -24,6 +26,9 @@ struct BankLayout {
   int inputs = 0;   // planar inputs of the engine
   int outputs = 0;  // planar outputs
   uint64_t spanning = 0;  // bit i: bus bank i and the next one (at most 64 in all) are one strip of up to 16 lanes
+  // Bus bank of the headphones, in its first two lanes; the kRoomBanks in front of it are the loudspeakers that are heard
+  // through a head. kNoSource: a desk without headphones.
+  int phones = kNoSource;
 
   int banks() const { return channel_banks + bus_banks; }
   bool is_bus(int bank) const { return bank >= channel_banks; }
@@ -33,8 +38,6 @@ struct BankLayout {
   bool spans(int bus_bank) const { return (spanning >> bus_bank & 1) != 0; }
   bool operator==(const BankLayout&) const = default;
 };
-
-inline constexpr int kNoSource = -1;
 
 // One strip anywhere on the desk, counted lane by lane through all banks.
 constexpr int lane_index(int bank, int lane) {
@@ -110,6 +113,8 @@ class Targets {
   BusTargets& edit_bus(int index);
   const OscillatorTargets& oscillator() const { return oscillator_; }
   OscillatorTargets& edit_oscillator();
+  const PhonesTargets& phones() const { return phones_; }
+  PhonesTargets& edit_phones();
 
   // Per engine output.
   std::span<const OutputTarget> outputs() const { return outputs_; }
@@ -128,6 +133,7 @@ class Targets {
   std::vector<BankTargets> banks_;
   std::vector<BusTargets> buses_;
   OscillatorTargets oscillator_;
+  PhonesTargets phones_;
   std::vector<OutputTarget> outputs_;
   uint64_t outputs_revision_ = 0;
   uint64_t revision_ = 0;

@@ -75,7 +75,7 @@ void print_bar(const std::string& name, float level_dB, size_t columns) {
 
 bool takes_text(int file) {
   pollfd room{file, POLLOUT, 0};
-  return poll(&room, 1, 0) == 1 && (room.revents & POLLOUT) != 0;
+  return poll(&room, 1, 0) == 1 && room.revents == POLLOUT;  // with an error beside it, nobody reads any more
 }
 
 TerminalLevels::TerminalLevels(std::string desk)

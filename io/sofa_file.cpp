@@ -14,13 +14,10 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <memory>
 #include <numbers>
+#include <utility>
 
 #include "io/monotonic.h"
-
-// A damaged file can bring libmysofa down with everything around it (one truncated file in four does, with 1.3.1). So a
-// process of its own reads the file and hands over plain numbers; whatever becomes of it, this one goes on.
 
 namespace headroom {
 namespace {
@@ -29,6 +26,7 @@ constexpr double kLowestRate_hz = 8000, kHighestRate_hz = 384000;
 constexpr size_t kMostMeasurements = 1 << 17;
 constexpr uintmax_t kMostBytes = uintmax_t{1} << 29;
 constexpr float kLoudest = 1000;  // +60 dB
+constexpr const char* kRoom = "its responses are empty, or longer than those of a head without a room";
 constexpr int64_t kLongestReading_ns = 20'000'000'000;
 
 // What the reading process says first; the arrays of SofaMeasurements follow.
@@ -61,7 +59,7 @@ bool is_sound(const MYSOFA_ARRAY& array, float largest) {
 
 // Why these measurements cannot be used; nullptr: they can. libmysofa trusts the dimensions of the header; nobody else
 // should.
-const char* refusal_of(MYSOFA_HRTF& hrtf) {
+const char* refusal_of(MYSOFA_HRTF& hrtf, double longest_ms) {
   const size_t count = hrtf.M, frames = hrtf.N;
   if (hrtf.R != 2) return reason_of(MYSOFA_INVALID_DIMENSIONS);
   if (count < 1 || count > kMostMeasurements) return "it holds no measurement, or more than any head has";
@@ -69,9 +67,8 @@ const char* refusal_of(MYSOFA_HRTF& hrtf) {
   const double rate = static_cast<double>(hrtf.DataSamplingRate.values[0]);
   if (!(rate >= kLowestRate_hz && rate <= kHighestRate_hz) || rate != std::floor(rate))
     return "its sample rate is not a whole number of 8000 to 384000 Hz";
-  const double longest_frames = kLongestHead_ms / 1000 * rate;
-  if (frames < 1 || static_cast<double>(frames) > longest_frames)
-    return "its responses are empty, or longer than the 50 ms of a head without a room";
+  const double delay_frames = longest_ms / 1000 * rate - static_cast<double>(frames);
+  if (frames < 1 || delay_frames < 0) return kRoom;
   if (!holds(hrtf.DataIR, count * 2 * frames) || !holds(hrtf.SourcePosition, count * 3) ||
       (!holds(hrtf.DataDelay, 2) && !holds(hrtf.DataDelay, count * 2)) ||
       (!holds(hrtf.ReceiverPosition, 6) && !holds(hrtf.ReceiverPosition, count * 6)))
@@ -79,9 +76,9 @@ const char* refusal_of(MYSOFA_HRTF& hrtf) {
   if (const int error = mysofa_check(&hrtf); error != MYSOFA_OK) return reason_of(error);
   if (!is_sound(hrtf.DataIR, kLoudest) || !is_sound(hrtf.SourcePosition, 1e6f))
     return "some of its numbers are no sound and no place";
-  if (!is_sound(hrtf.DataDelay, static_cast<float>(longest_frames)) ||
-      std::any_of(hrtf.DataDelay.values, hrtf.DataDelay.values + hrtf.DataDelay.elements, [](float d) { return d < 0; }))
-    return "its delays are not of 0 to 50 ms";
+  if (!is_sound(hrtf.DataDelay, static_cast<float>(delay_frames))) return kRoom;
+  if (std::any_of(hrtf.DataDelay.values, hrtf.DataDelay.values + hrtf.DataDelay.elements, [](float d) { return d < 0; }))
+    return "one of its delays is below zero";
   return nullptr;
 }
 
@@ -118,7 +115,7 @@ void write_all(int pipe, const void* bytes, size_t count) {
   _exit(0);
 }
 
-[[noreturn]] void read_apart(const char* path, int pipe) {
+[[noreturn]] void read_apart(const char* path, double longest_ms, int pipe) {
   // It may die: quietly, soon, and without a core.
   const int nowhere = open("/dev/null", O_WRONLY);
   dup2(nowhere, STDERR_FILENO);
@@ -129,7 +126,7 @@ void write_all(int pipe, const void* bytes, size_t count) {
   int error = MYSOFA_OK;
   MYSOFA_HRTF* hrtf = mysofa_load(path, &error);
   if (!hrtf) refuse(pipe, reason_of(error));
-  if (const char* reason = refusal_of(*hrtf)) refuse(pipe, reason);
+  if (const char* reason = refusal_of(*hrtf, longest_ms)) refuse(pipe, reason);
   char type_word[] = "Type", name_word[] = "ListenerShortName";
   const char* type = mysofa_getAttribute(hrtf->SourcePosition.attributes, type_word);
   const bool is_spherical = type && std::strcmp(type, "spherical") == 0;
@@ -180,52 +177,78 @@ std::string shown_name(const char* name, const std::string& path) {
   return shown.empty() ? std::filesystem::path(path).filename().string() : shown;
 }
 
-// The numbers that the reading process sends, or why there are none.
-Result<SofaMeasurements> receive(int pipe, const std::string& path) {
-  const Error damaged{reason_of(MYSOFA_INVALID_FORMAT)};
-  const int64_t deadline_ns = monotonic_ns() + kLongestReading_ns;
-  Header header{};
-  if (!read_all(pipe, &header, sizeof header, deadline_ns)) return damaged;
-  header.refusal[sizeof header.refusal - 1] = header.name[sizeof header.name - 1] = 0;
-  if (header.refusal[0]) return Error{header.refusal};
-  SofaMeasurements measured;
-  measured.name = shown_name(header.name, path);
-  measured.sample_rate = header.sample_rate;
-  measured.frames = header.frames;
-  const size_t count = header.measurements;
-  const double longest_frames = kLongestHead_ms / 1000 * kHighestRate_hz;
-  if (count > kMostMeasurements || static_cast<double>(header.frames) > longest_frames) return damaged;
-  if (!read_array(pipe, measured.directions, 3 * count, deadline_ns) ||
-      !read_array(pipe, measured.responses, 2 * count * measured.frames, deadline_ns) ||
-      !read_array(pipe, measured.delays, 2 * count, deadline_ns))
-    return damaged;
-  return measured;
+Error not_read(const std::string& path, const std::string& reason) {
+  return Error{"The head \"" + path + "\" was not read: " + reason + "."};
 }
 
 }  // namespace
 
-Result<SofaMeasurements> read_sofa_file(const std::string& path) {
-  const auto not_read = [&](const std::string& reason) { return Error{"The head \"" + path + "\" was not read: " + reason + "."}; };
+Result<SofaReading> SofaReading::start(const std::string& path, double longest_ms) {
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
-  if (!std::filesystem::exists(status)) return not_read("there is no such file");
-  if (!std::filesystem::is_regular_file(status)) return not_read("it is no file");  // a pipe would be waited for
-  if (std::filesystem::file_size(path, failure) > kMostBytes) return not_read("it is larger than 512 MB");
-  if (access(path.c_str(), R_OK) != 0) return not_read(std::strerror(errno));
+  if (!std::filesystem::exists(status)) return not_read(path, "there is no such file");
+  if (!std::filesystem::is_regular_file(status)) return not_read(path, "it is no file");  // a pipe would be waited for
+  if (std::filesystem::file_size(path, failure) > kMostBytes) return not_read(path, "it is larger than 512 MB");
+  if (access(path.c_str(), R_OK) != 0) return not_read(path, std::strerror(errno));
 
   int pipe[2];
-  if (pipe2(pipe, O_CLOEXEC) != 0) return not_read(std::strerror(errno));
+  if (pipe2(pipe, O_CLOEXEC) != 0) return not_read(path, std::strerror(errno));
   const pid_t reader = fork();
-  if (reader == 0) read_apart(path.c_str(), pipe[1]);
+  if (reader == 0) read_apart(path.c_str(), longest_ms, pipe[1]);
   close(pipe[1]);
-  auto measured = reader > 0 ? receive(pipe[0], path) : Result<SofaMeasurements>(Error{std::strerror(errno)});
+  if (reader > 0) return SofaReading(path, longest_ms, reader, pipe[0]);
   close(pipe[0]);
-  if (reader > 0) {
-    kill(reader, SIGKILL);  // it has said all, or says no more
-    waitpid(reader, nullptr, 0);
-  }
-  if (!measured) return not_read(measured.error());
+  return not_read(path, std::strerror(errno));
+}
+
+SofaReading::SofaReading(std::string path, double longest_ms, int process, int pipe)
+    : path_(std::move(path)), longest_ms_(longest_ms), process_(process), pipe_(pipe) {}
+
+SofaReading::SofaReading(SofaReading&& other) noexcept
+    : path_(std::move(other.path_)),
+      longest_ms_(other.longest_ms_),
+      process_(std::exchange(other.process_, -1)),
+      pipe_(std::exchange(other.pipe_, -1)) {}
+
+SofaReading::~SofaReading() {
+  if (process_ < 0) return;
+  close(pipe_);
+  kill(process_, SIGKILL);  // it has said all, or nobody listens any more
+  waitpid(process_, nullptr, 0);
+}
+
+Result<SofaMeasurements> SofaReading::finish() {
+  auto measured = receive();
+  if (!measured) return not_read(path_, measured.error());
   return measured;
+}
+
+// The numbers that the reading process sends, or why there are none.
+Result<SofaMeasurements> SofaReading::receive() const {
+  const Error damaged{reason_of(MYSOFA_INVALID_FORMAT)};
+  const int64_t deadline_ns = monotonic_ns() + kLongestReading_ns;
+  Header header{};
+  if (!read_all(pipe_, &header, sizeof header, deadline_ns)) return damaged;
+  header.refusal[sizeof header.refusal - 1] = header.name[sizeof header.name - 1] = 0;
+  if (header.refusal[0]) return Error{header.refusal};
+  SofaMeasurements measured;
+  measured.name = shown_name(header.name, path_);
+  measured.sample_rate = header.sample_rate;
+  measured.frames = header.frames;
+  const size_t count = header.measurements;
+  const double longest_frames = longest_ms_ / 1000 * kHighestRate_hz;
+  if (count > kMostMeasurements || static_cast<double>(header.frames) > longest_frames) return damaged;
+  if (!read_array(pipe_, measured.directions, 3 * count, deadline_ns) ||
+      !read_array(pipe_, measured.responses, 2 * count * measured.frames, deadline_ns) ||
+      !read_array(pipe_, measured.delays, 2 * count, deadline_ns))
+    return damaged;
+  return measured;
+}
+
+Result<SofaMeasurements> read_sofa_file(const std::string& path, double longest_ms) {
+  auto reading = SofaReading::start(path, longest_ms);
+  if (!reading) return Error{reading.error()};
+  return reading->finish();
 }
 
 }  // namespace headroom

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstdlib>
 #include <numbers>
 
 namespace headroom {
 namespace {
+
+constexpr double kSameCosine = 1e-6;  // of the angle between two directions: single precision tells no more apart
 
 // libmysofa frees and allocates the arrays it resamples.
 MYSOFA_ARRAY copied(const float* values, size_t count) {
@@ -21,22 +24,23 @@ MYSOFA_ARRAY copied(const float* values, size_t count) {
 
 const char* SofaHead::default_path() { return "/usr/share/libmysofa/default.sofa"; }
 
-Result<SofaHead> SofaHead::load(const std::string& path) {
-  auto measured = read_sofa_file(path);
+Result<SofaHead> SofaHead::load(const std::string& path, double longest_ms) {
+  auto measured = read_sofa_file(path, longest_ms);
   if (!measured) return Error{measured.error()};
   return SofaHead(std::move(*measured));
 }
 
-size_t SofaHead::nearest(double azimuth_degrees, double elevation_degrees) const {
-  const double azimuth = azimuth_degrees * std::numbers::pi / 180, elevation = elevation_degrees * std::numbers::pi / 180;
-  const double wanted[] = {std::cos(azimuth) * std::cos(elevation), std::sin(azimuth) * std::cos(elevation),
-                           std::sin(elevation)};
+size_t SofaHead::nearest(const std::array<double, 3>& wanted) const {
   size_t best = 0;
   double best_cosine = -2;
   for (size_t i = 0; i < measured_.count(); ++i) {
+    const float* direction = &measured_.directions[3 * i];
     double cosine = 0;
-    for (size_t axis = 0; axis < 3; ++axis) cosine += wanted[axis] * static_cast<double>(measured_.directions[3 * i + axis]);
-    if (cosine <= best_cosine) continue;
+    for (size_t axis = 0; axis < 3; ++axis) cosine += wanted[axis] * static_cast<double>(direction[axis]);
+    // Of two that are as near, the one further in front: then left and right are mirror images.
+    const bool is_nearer = cosine > best_cosine + kSameCosine;
+    const bool is_in_front = direction[0] > measured_.directions[3 * best];
+    if (!is_nearer && !(cosine > best_cosine - kSameCosine && is_in_front)) continue;
     best_cosine = cosine;
     best = i;
   }
@@ -44,7 +48,9 @@ size_t SofaHead::nearest(double azimuth_degrees, double elevation_degrees) const
 }
 
 Result<HeadResponse> SofaHead::towards(double azimuth_degrees, double elevation_degrees, double sample_rate) const {
-  const size_t index = nearest(azimuth_degrees, elevation_degrees);
+  const double azimuth = azimuth_degrees * std::numbers::pi / 180, elevation = elevation_degrees * std::numbers::pi / 180;
+  const size_t index = nearest(
+      {std::cos(azimuth) * std::cos(elevation), std::sin(azimuth) * std::cos(elevation), std::sin(elevation)});
   const auto rate = static_cast<float>(measured_.sample_rate);
   MYSOFA_HRTF one{};
   one.I = one.E = one.M = 1;
@@ -71,6 +77,27 @@ Result<HeadResponse> SofaHead::towards(double azimuth_degrees, double elevation_
   response.left.resize(frames, 0.0f);
   response.right.resize(frames, 0.0f);
   return response;
+}
+
+// Directions are taken evenly from the sphere (a spiral by the golden angle), however unevenly they were measured.
+std::vector<double> SofaHead::diffuse_field(std::span<const double> freqs_hz) const {
+  constexpr int kDirections = 128;
+  constexpr double kGoldenAngle = std::numbers::pi * (3 - 2.2360679774997896);
+  std::vector<double> powers(freqs_hz.size(), 0.0);
+  for (int i = 0; i < kDirections; ++i) {
+    const double up = 1 - (2 * i + 1.0) / kDirections, out = std::sqrt(1 - up * up), turn = kGoldenAngle * i;
+    const float* ears =
+        &measured_.responses[2 * measured_.frames * nearest({out * std::cos(turn), out * std::sin(turn), up})];
+    for (size_t at = 0; at < powers.size(); ++at)
+      for (const float* ear : {ears, ears + measured_.frames}) {
+        const std::complex<double> step = std::polar(1.0, -2 * std::numbers::pi * freqs_hz[at] / measured_.sample_rate);
+        std::complex<double> turned = 1, sum = 0;
+        for (size_t frame = 0; frame < measured_.frames; ++frame, turned *= step)
+          sum += static_cast<double>(ear[frame]) * turned;
+        powers[at] += std::norm(sum) / (2 * kDirections);
+      }
+  }
+  return powers;
 }
 
 }  // namespace headroom

@@ -11,12 +11,13 @@ namespace headroom {
 
 std::string program(const std::string& name) { return HEADROOM_PROGRAMS "/" + name; }
 
-RunningDesk::RunningDesk(const std::string& program_name, std::vector<std::string> words) {
+RunningDesk::RunningDesk(const std::string& program_name, std::vector<std::string> words,
+                         const std::string& terminal_path) {
   static int count = 0;
   name_ = "story-" + std::to_string(getpid()) + "-" + std::to_string(++count);
   setenv("XDG_STATE_HOME", folder_.path().c_str(), 1);
   words.insert(words.begin(), {program(program_name), "--name", name_});
-  process_ = std::make_unique<ChildProcess>(ChildProcess::start(words, folder_.file("terminal")));
+  process_ = std::make_unique<ChildProcess>(ChildProcess::start(words, terminal_path.empty() ? folder_.file("terminal") : terminal_path));
 }
 
 RunningDesk::~RunningDesk() {

@@ -17,8 +17,9 @@ std::string program(const std::string& name);
 class RunningDesk {
  public:
   // Starts `program_name` ("headroom-console", "headroom") with a desk name of its own and these further words. What it
-  // keeps between runs goes to a folder that vanishes with the test.
-  RunningDesk(const std::string& program_name, std::vector<std::string> words);
+  // keeps between runs goes to a folder that vanishes with the test, and what it says to the terminal to a file there,
+  // or to `terminal_path`.
+  RunningDesk(const std::string& program_name, std::vector<std::string> words, const std::string& terminal_path = {});
   ~RunningDesk();
 
   const std::string& name() const { return name_; }

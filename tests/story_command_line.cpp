@@ -9,6 +9,7 @@
 
 #include "console/link/segment.h"
 #include "console/table.h"
+#include "dsp/levels.h"
 #include "io/atomic_file.h"
 #include "io/sound_file.h"
 #include "tests/running_desk.h"
@@ -45,6 +46,8 @@ Answer headroom_says(const std::vector<std::string>& words) {
   const int status = process.wait();
   return {status, text_of(folder.file("output")), text_of(folder.file("errors"))};
 }
+
+float peak_of(const std::vector<float>& samples) { return sample_peak(samples.data(), static_cast<int>(samples.size())); }
 
 size_t count_lines(const std::string& text) {
   return static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
@@ -286,6 +289,27 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
     std::sort(names.begin(), names.end());
     CHECK(names == std::vector<std::string>{"aux-01.wav", "ch-01 Bass.wav", "ch-02 Keys L.wav",
                                             "ch-03 Keys R.wav", "ch-04 Vox.wav", "main.wav"});
+  }
+  SECTION("an input that cannot be read is silent in the mix, and the status says that something is missing") {
+    std::ofstream(folder.file("in/4 Broken.wav")) << "no sound";
+    const Answer without = render({"--edits", folder.file("edits")});
+    CHECK(without.status == 1);
+    CHECK(without.errors.find("4 Broken.wav") != std::string::npos);
+    CHECK(without.errors.find("the mix is without 1 of its inputs") != std::string::npos);
+    CHECK(text_of(folder.file("out.wav")) == bytes);
+  }
+  SECTION("binaural phones hear a channel on the left at both ears, and say which head is not there") {
+    show("/ch/01/fader 0 dB\n/ch/01/pan L100\n/phones/fader 0 dB\n");
+    REQUIRE(render({"--bus", "/phones"}).status == 0);
+    CHECK(peak_of(read_sound_file(folder.file("out.wav"))->channels[1]) == 0);
+    show("/ch/01/fader 0 dB\n/ch/01/pan L100\n/phones/fader 0 dB\n/phones/binaural on\n");
+    REQUIRE(render({"--bus", "/phones"}).status == 0);
+    const auto ears = read_sound_file(folder.file("out.wav"));
+    CHECK(peak_of(ears->channels[1]) > 0.01f);
+    CHECK(peak_of(ears->channels[0]) > 0.01f);
+    const Answer headless = render({"--bus", "/phones", "--head", folder.file("nobody.sofa")});
+    CHECK(headless.status == 1);
+    CHECK(headless.errors.find("nobody.sofa") != std::string::npos);
   }
   SECTION("without a show every track is at 0 dB and stereo files keep their sides") {
     std::filesystem::remove(folder.file("in/1 Bass.wav"));

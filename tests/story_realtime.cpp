@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "console/binaural_head.h"
 #include "console/engine/workers.h"
 #include "console/key_source.h"
 #include "console/link/link_host.h"
@@ -37,6 +38,10 @@ constexpr int kBlocks = 750;  // one second at 48 kHz
     CHECK((report).system_calls == 0); \
   } while (false)
 
+// Read before anything is watched: reading a head takes a copy of the process, whose pages would be copied again by the
+// first to write to them.
+const auto any_head = SofaHead::load(SofaHead::default_path(), kLongestHead_ms);
+
 // A console as it runs live - desk, engine, link - without its threads: the watcher brings those.
 class FullConsole {
  public:
@@ -48,6 +53,8 @@ class FullConsole {
     const std::string name = "story-realtime-" + std::to_string(getpid());
     link = std::move(*LinkHost::create(name, desk.show(), desk.lanes()));
     unlink(segment_path(name)->c_str());  // nobody else will look for it, and the child ends without destructors
+    head = std::make_unique<BinauralHead>(std::move(*BinauralHead::of(*any_head, 48000)));
+    desk.use_head(head.get());
     const BankLayout& layout = desk.lanes().layout();
     const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
     const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {main.bank, main.lane}};
@@ -74,7 +81,7 @@ class FullConsole {
   }
   // Every stage at work on every strip, every channel sent everywhere.
   void switch_everything_on() {
-    for (const char* glob : {"/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/deess/on",
+    for (const char* glob : {"/phones/binaural", "/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/deess/on",
                              "/**/main", "/**/group/*",
                              "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
       set_all(glob, 1);
@@ -125,6 +132,8 @@ class FullConsole {
     set(table.id(channel, Param::surround_azimuth), static_cast<float>(tick * 13 % 360 - 180));
     set(table.id(channel, Param::surround_elevation), static_cast<float>(tick % 90));
     set(table.id(channel, Param::surround_lfe), static_cast<float>(-(tick % 20)));
+    set(table.find("/phones/binaural"), static_cast<float>(1 - tick / 60 % 2));
+    set(table.find("/phones/swap"), static_cast<float>(tick / 7 % 2));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));
     publish();
@@ -140,6 +149,7 @@ class FullConsole {
 
   Desk desk;
   LiveTargets targets;
+  std::unique_ptr<BinauralHead> head;
   Workers workers;
   Engine engine;
   std::unique_ptr<LinkHost> link;

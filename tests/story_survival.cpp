@@ -2,6 +2,8 @@
 // kill -9, which is what a crash looks like from outside.
 #include <catch2/catch.hpp>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -221,6 +223,22 @@ TEST_CASE("a console that is killed comes back with the same mix though its show
   REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
   REQUIRE(desk.join());
   CHECK(desk.value("/ch/12/fader") == -7.5f);
+}
+
+TEST_CASE("a terminal that goes away takes nobody along: what dies then still comes back") {
+  TemporaryFolder folder;
+  const std::string terminal = folder.file("terminal");
+  REQUIRE(mkfifo(terminal.c_str(), 0600) == 0);
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--plan", kPlanWords}, terminal);
+  const int reader = open(terminal.c_str(), O_RDONLY);
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return desk.process_of(ClientKind::midi) != 0; }));
+  close(reader);
+  const int console = desk.link().console_process(), midi = desk.process_of(ClientKind::midi);
+  kill(midi, SIGKILL);  // the front door has something to say
+  CHECK(wait_until([&] { return desk.process_of(ClientKind::midi) != 0 && desk.process_of(ClientKind::midi) != midi; }));
+  CHECK(desk.link().console_is_alive());
+  CHECK(desk.link().console_process() == console);
 }
 
 TEST_CASE("a second desk of the same name says so once and ends, and the first is left alone") {

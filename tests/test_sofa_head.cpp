@@ -15,8 +15,10 @@ namespace {
 
 using Catch::Matchers::Contains;
 
+constexpr double kLongest_ms = 50;
+
 const SofaHead& default_head() {
-  static const auto head = SofaHead::load(SofaHead::default_path());
+  static const auto head = SofaHead::load(SofaHead::default_path(), kLongest_ms);
   REQUIRE(head);
   return *head;
 }
@@ -59,7 +61,7 @@ std::string refusal_of(const std::string& bytes) {
   const TemporaryFolder folder;
   const std::string path = folder.file("given.sofa");
   REQUIRE(write_whole_file(path, bytes));
-  const auto head = SofaHead::load(path);
+  const auto head = SofaHead::load(path, kLongest_ms);
   if (head) return "";
   CHECK_THAT(head.error(), Contains("given.sofa"));
   CHECK(head.error().back() == '.');
@@ -114,7 +116,7 @@ TEST_CASE("both ears hear the same from in front, from behind and from above") {
 }
 
 TEST_CASE("the head is symmetrical: what comes from the right is what comes from the left with the ears exchanged") {
-  for (const auto& [azimuth, elevation] : {std::pair{30.0, 0.0}, {90.0, 0.0}, {110.0, 0.0}, {135.0, 0.0}, {45.0, 45.0}}) {
+  for (const auto& [azimuth, elevation] : {std::pair{30.0, 0.0}, {90.0, 0.0}, {110.0, 0.0}, {135.0, 0.0}, {45.0, 30.0}, {135.0, 30.0}}) {
     CAPTURE(azimuth, elevation);
     const HeadResponse from_left = heard_from(azimuth, elevation), from_right = heard_from(-azimuth, elevation);
     CHECK(from_left.left == from_right.right);
@@ -150,10 +152,10 @@ TEST_CASE("a head sounds the same at every sample rate: gain and arrival do not 
 
 TEST_CASE("what is no head is refused with one sentence: no file, a folder, another file, an empty one") {
   const TemporaryFolder folder;
-  const auto missing = SofaHead::load(folder.file("nobody.sofa"));
+  const auto missing = SofaHead::load(folder.file("nobody.sofa"), kLongest_ms);
   REQUIRE_FALSE(missing);
   CHECK_THAT(missing.error(), Contains("nobody.sofa") && Contains("there is no such file"));
-  const auto not_a_file = SofaHead::load(folder.path());
+  const auto not_a_file = SofaHead::load(folder.path(), kLongest_ms);
   REQUIRE_FALSE(not_a_file);
   CHECK_THAT(not_a_file.error(), Contains("it is no file"));
   CHECK_THAT(refusal_of(""), Contains("no SOFA file"));
@@ -166,6 +168,13 @@ TEST_CASE("a head whose header lies is refused") {
   CHECK_THAT(refusal_of(with_dimension("512", "511")), Contains("not of the size that its header says"));
   CHECK_THAT(refusal_of(with_dimension("512", "000")), Contains("empty, or longer"));
   CHECK_THAT(refusal_of(with_dimension("2", "3")), Contains("two ears"));
+}
+
+TEST_CASE("a head whose responses are longer than allowed is a room and refused") {
+  CHECK(SofaHead::load(SofaHead::default_path(), 11.7));  // 512 taps at 44.1 kHz are 11.61 ms
+  const auto room = SofaHead::load(SofaHead::default_path(), 11.6);
+  REQUIRE_FALSE(room);
+  CHECK_THAT(room.error(), Contains("without a room"));
 }
 
 TEST_CASE("a head cut short or with wrong bytes anywhere is refused or read, and never takes the program along") {

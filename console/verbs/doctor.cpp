@@ -3,10 +3,12 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "console/bus_targets.h"
 #include "console/sibling_program.h"
 #include "console/verbs/midi_ports.h"
 #include "console/verbs/verb.h"
 #include "io/realtime.h"
+#include "io/sofa_head.h"
 
 namespace headroom {
 namespace {
@@ -44,6 +46,14 @@ RealtimeCheck check_display() {
   return {"Display", Verdict::ok, "There is a display for the screen.", ""};
 }
 
+RealtimeCheck check_head() {
+  const auto head = SofaHead::load(SofaHead::default_path(), kLongestHead_ms);
+  if (!head)
+    return {"Head", Verdict::warn, head.error() + " Binaural phones hear stereo.",
+            "Install it with: apt-get install libmysofa1; or give another with: --head FILE.sofa"};
+  return {"Head", Verdict::ok, "Binaural phones are heard through the head \"" + head->name() + "\".", ""};
+}
+
 }  // namespace
 
 int run_doctor(int argc, char** argv) {
@@ -56,6 +66,7 @@ int run_doctor(int argc, char** argv) {
   auto checks = realtime_checks();
   checks.push_back(check_midi());
   checks.push_back(check_display());
+  checks.push_back(check_head());
   bool failed = false;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const RealtimeCheck& check : checks) {

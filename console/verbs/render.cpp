@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "console/binaural_head.h"
 #include "console/console_options.h"
 #include "console/offline_render.h"
+#include "console/phones.h"
 #include "console/show_file.h"
 #include "console/table_rows.h"
 #include "console/verbs/control_words.h"
@@ -20,7 +22,7 @@ namespace headroom {
 namespace {
 
 struct RenderWords {
-  std::string show, input, output, bus = "/main", stems_folder, edits_file;
+  std::string show, input, output, bus = "/main", stems_folder, edits_file, head;
   int block_frames = 256;
   int sample_rate_hz = 48000;
   int workers = 0;
@@ -168,6 +170,20 @@ Result<std::vector<TimedEdit>> read_edits(const RenderWords& words, const Table&
   return std::move(edits.edits);
 }
 
+// The head that phones are heard through, where the show or an edit asks for it.
+Result<std::optional<BinauralHead>> read_head(const RenderWords& words, const Desk& desk,
+                                              const std::vector<TimedEdit>& edits) {
+  const auto asks = [&](const TimedEdit& timed) {
+    return desk.table().row(timed.edit.control).param == Param::binaural;
+  };
+  if (!is_binaural(desk.show()) && std::none_of(edits.begin(), edits.end(), asks)) return std::optional<BinauralHead>();
+  const auto head = SofaHead::load(words.head.empty() ? SofaHead::default_path() : words.head, kLongestHead_ms);
+  if (!head) return Error{head.error()};
+  auto made = BinauralHead::of(*head, desk.sample_rate());
+  if (!made) return Error{made.error()};
+  return std::optional<BinauralHead>(std::move(*made));
+}
+
 int render(RenderWords words) {
   if (words.demo) {
     words.show = demo_folder() + "/demo.show";
@@ -183,6 +199,9 @@ int render(RenderWords words) {
   if (const Outcome prepared = prepare_mix(desk, words, *inputs); !prepared) return fail(prepared.error());
   auto edits = read_edits(words, desk.table());
   if (!edits) return fail(edits.error());
+  const auto head = read_head(words, desk, *edits);
+  if (!head) return fail(head.error());
+  if (*head) desk.use_head(&**head);
 
   const auto bus = audible_strip(desk.table(), words.bus);
   if (!bus) return wrong_usage("--bus: " + bus.error());
@@ -208,7 +227,8 @@ int render(RenderWords words) {
   if (!rendered) return fail(rendered.error());
   say(offline.take_notes());
   report(words, *rendered);
-  return kDone;
+  if (inputs->errors.empty()) return kDone;
+  return fail("the mix is without " + std::to_string(inputs->errors.size()) + " of its inputs; see above");
 }
 
 }  // namespace
@@ -237,6 +257,8 @@ int run_render(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--stems", words.stems_folder, "Folder that also gets a file for every strip with sound");
   app.add_option("--edits", words.edits_file, "File of edits at their times");
+  app.add_option("--head", words.head,
+                 "SOFA file of the head that binaural phones are heard through; without it the usual one");
   app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")
       ->check(CLI::Range(0.0, 3600.0));
   add_workers_option(app, words.workers);
