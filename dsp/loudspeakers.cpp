@@ -1,7 +1,5 @@
 #include "dsp/loudspeakers.h"
 
-#include <cmath>
-
 namespace headroom {
 namespace {
 
@@ -18,22 +16,22 @@ constexpr unsigned kTops = bit(left_top_front) | bit(right_top_front) | bit(left
 constexpr unsigned kMembers[kSpeakerLayouts] = {bit(left), kStereo, kLcr, k51, k71, k51 | kTops, k71 | kTops};
 
 struct LoudspeakerFacts {
-  const char *word, *label;
+  const char* word;
   uint32_t wave_speaker;
 };
 constexpr LoudspeakerFacts kFacts[kLoudspeakers] = {
-    {"left", "L", 0x1},
-    {"right", "R", 0x2},
-    {"centre", "C", 0x4},
-    {"lfe", "LFE", 0x8},
-    {"left-surround", "Ls", 0x200},
-    {"right-surround", "Rs", 0x400},
-    {"left-rear", "Lrs", 0x10},
-    {"right-rear", "Rrs", 0x20},
-    {"left-top-front", "Ltf", 0x1000},
-    {"right-top-front", "Rtf", 0x4000},
-    {"left-top-rear", "Ltr", 0x8000},
-    {"right-top-rear", "Rtr", 0x20000},
+    {"left", 0x1},
+    {"right", 0x2},
+    {"centre", 0x4},
+    {"lfe", 0x8},
+    {"left-surround", 0x200},
+    {"right-surround", 0x400},
+    {"left-rear", 0x10},
+    {"right-rear", 0x20},
+    {"left-top-front", 0x1000},
+    {"right-top-front", 0x4000},
+    {"left-top-rear", 0x8000},
+    {"right-top-rear", 0x20000},
 };
 
 }  // namespace
@@ -63,7 +61,6 @@ Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker) {
 }
 
 const char* loudspeaker_word(Loudspeaker loudspeaker) { return kFacts[side_of(loudspeaker)].word; }
-const char* loudspeaker_label(Loudspeaker loudspeaker) { return kFacts[side_of(loudspeaker)].label; }
 
 // Left and right ones stand in pairs.
 bool is_left(Loudspeaker loudspeaker) {
@@ -87,13 +84,6 @@ uint32_t wave_mask(SpeakerLayout layout) {
   for (int side = 0; side < kLoudspeakers; ++side)
     if (has_loudspeaker(layout, loudspeaker_at(side))) mask |= wave_speaker(layout, loudspeaker_at(side));
   return mask;
-}
-
-double loudness_weight(SpeakerLayout layout, Loudspeaker loudspeaker) {
-  if (loudspeaker == lfe) return 0;
-  const Direction at = direction_of(layout, loudspeaker);
-  const double aside_deg = std::abs(at.azimuth_deg);
-  return at.elevation_deg < 30 && aside_deg >= 60 && aside_deg <= 120 ? 1.41 : 1;
 }
 
 }  // namespace headroom

@@ -33,8 +33,6 @@ Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker);
 
 // "left-top-front": the last part of the address of a lane.
 const char* loudspeaker_word(Loudspeaker loudspeaker);
-// "Ltf"
-const char* loudspeaker_label(Loudspeaker loudspeaker);
 
 // Centre and LFE are neither.
 bool is_left(Loudspeaker loudspeaker);
@@ -47,9 +45,5 @@ Loudspeaker mirrored(Loudspeaker loudspeaker);
 uint32_t wave_speaker(SpeakerLayout layout, Loudspeaker loudspeaker);
 // All of a layout's.
 uint32_t wave_mask(SpeakerLayout layout);
-
-// How much a channel counts in a loudness of BS.1770-5 (table 4): 1.41 (+1.5 dB) between 60 and 120 degrees to either
-// side below 30 degrees of elevation, 0 of the LFE, else 1.
-double loudness_weight(SpeakerLayout layout, Loudspeaker loudspeaker);
 
 }  // namespace headroom

@@ -85,8 +85,8 @@ TEST_CASE("no loudspeaker ever plays a source with its polarity turned") {
 }
 
 TEST_CASE("a source that moves a tenth of a degree moves no gain by a step") {
-  // Where loudspeakers are 30 degrees apart a gain changes by 1/30 a degree or so; near a pole an azimuth means nothing.
-  constexpr double kStep_deg = 0.1, kMost = 0.012;
+  // Thirty degrees from one loudspeaker to the next are 0.005 a step; towards tops that share a virtual one it is more.
+  constexpr double kStep_deg = 0.1, kMost = 0.008;
   for (const SpeakerLayout layout : kPlaced)
     for (const double spread : {0.0, 0.25}) {
       for (double elevation_deg = -75; elevation_deg <= 75; elevation_deg += 15) {
@@ -170,13 +170,4 @@ TEST_CASE("the LCR knob goes from left over centre to right at constant power") 
   for (double position = -100; position <= 100; position += 5)
     for (const double centre_part : {0.0, 0.25, 0.7, 1.0})
       CHECK(std::abs(10 * std::log10(power_of(pan_lcr(position, centre_part)))) < 0.01);
-}
-
-TEST_CASE("loudness counts the sides of a surround layout 1.5 dB more, and its LFE not at all") {
-  CHECK(loudness_weight(SpeakerLayout::surround_5_1, left_surround) == 1.41);
-  CHECK(loudness_weight(SpeakerLayout::surround_7_1, left_surround) == 1.41);
-  CHECK(loudness_weight(SpeakerLayout::surround_7_1, left_rear) == 1);
-  CHECK(loudness_weight(SpeakerLayout::surround_7_1_4, right_top_rear) == 1);
-  CHECK(loudness_weight(SpeakerLayout::surround_5_1, lfe) == 0);
-  CHECK(loudness_weight(SpeakerLayout::surround_5_1, centre) == 1);
 }
