@@ -44,18 +44,28 @@ struct Section {
 };
 
 // `kCount` sections one behind the other in one loop: while one waits for its own last states, the processor works on
-// the others.
+// the others. The second half of them is one frame later than the first, so that the two halves do not wait for each
+// other either.
 template <class V, bool kMoves, int kCount>
 static void filter(FilterSection* const* sections, float* block, int frames) {
+  constexpr int kHalf = (kCount + 1) / 2;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     Section<V, kMoves> running[kCount];
     for (int i = 0; i < kCount; ++i) running[i] = Section<V, kMoves>::take(*sections[i], lane);
-    for (int f = 0; f < frames; ++f) {
-      float* frame = block + f * kLanes + lane;
-      V x = Of<V>::load(frame);
-      for (int i = 0; i < kCount; ++i) x = running[i].filter(x);
-      Of<V>::store(frame, x);
+    V half_way = Of<V>::load(block + lane);
+    for (int i = 0; i < kHalf; ++i) half_way = running[i].filter(half_way);
+    float* frame = block + lane;
+    for (int f = 1; f < frames; ++f, frame += kLanes) {
+      V early = Of<V>::load(frame + kLanes), late = half_way;
+      for (int i = 0; i < kHalf; ++i) {
+        early = running[i].filter(early);
+        if (kHalf + i < kCount) late = running[kHalf + i].filter(late);
+      }
+      half_way = early;
+      Of<V>::store(frame, late);
     }
+    for (int i = kHalf; i < kCount; ++i) half_way = running[i].filter(half_way);
+    Of<V>::store(frame, half_way);
     for (int i = 0; i < kCount; ++i) running[i].put_back(*sections[i], lane);
   }
 }

@@ -13,10 +13,13 @@ template <class V, bool kMoves>
 HEADROOM_INLINE void measure_power(CompressorStage& compressor, const float* heard, float* power, int frames) {
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto speed = take<V, kMoves>(compressor.rows, CompressorRow::rms_speed, lane);
+    const V one = Of<V>::splat(1);
     V sum = Of<V>::load(compressor.power + lane);
     for (int f = 0; f < frames; ++f) {
       const V x = Of<V>::load(heard + f * kLanes + lane);
-      sum = sum + speed.next() * ((x + x) * x - sum);
+      // Worked out this way round, the next frame waits for two operations and not for three.
+      const V share = speed.next();
+      sum = (one - share) * sum + share * ((x + x) * x);
       Of<V>::store(power + f * kLanes + lane, sum);
     }
     Of<V>::store(compressor.power + lane, sum);

@@ -27,9 +27,10 @@ struct KernelTable {
   KeyedStage gate[2][2];
   KeyedStage compress[2][2];
   Stage de_ess[2];
-  // One, two or four filter sections, one behind the other.
+  // One to six filter sections, one behind the other: filter[how many - 1].
   using Filter = void (*)(FilterSection* const* sections, float* block, int frames);
-  Filter filter_one[2], filter_two[2], filter_four[2];
+  static constexpr int kMostSections = 6;
+  Filter filter[kMostSections][2];
   Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
   Stage fade[2];  // buses: guard, fader, then peak and squares behind it
   // The limiter of a bank of buses, in two calls: its peaks, then what follows from them. Between the two the peaks of

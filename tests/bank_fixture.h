@@ -44,7 +44,7 @@ void set_bank(StripBank& bank, Change change) {
 inline auto filter_section(const KernelTable& kernels, int index) {
   return [&kernels, index](StripBank& bank, float* block, int frames) {
     FilterSection* const section = &bank.sections[index];
-    kernels.filter_one[section->rows.moving != 0](&section, block, frames);
+    kernels.filter[0][section->rows.moving != 0](&section, block, frames);
   };
 }
 

@@ -139,14 +139,11 @@ void register_table(const KernelTable& table) {
     for (const auto& [name, stage] : keyed_stages) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, by_itself(stage)); });
     }
-    const std::pair<const char*, KernelTable::Filter> filters[] = {{"filter_one", table.filter_one[moves]},
-                                                                   {"filter_two", table.filter_two[moves]},
-                                                                   {"filter_four", table.filter_four[moves]}};
-    for (const auto& [name, filter] : filters) {
-      add(name + motion, [filter = filter](benchmark::State& state) {
+    for (int count = 1; count <= KernelTable::kMostSections; ++count) {
+      add("filter_" + std::to_string(count) + motion, [filter = table.filter[count - 1][moves]](benchmark::State& state) {
         bench_stage(state, [filter](StripBank& bank, float* block, int frames) {
-          FilterSection* const sections[] = {&bank.sections[0], &bank.sections[1], &bank.sections[2],
-                                             &bank.sections[3]};
+          FilterSection* sections[KernelTable::kMostSections];
+          for (int i = 0; i < KernelTable::kMostSections; ++i) sections[i] = &bank.sections[i];
           filter(sections, block, frames);
         });
       });

@@ -130,7 +130,7 @@ TEST_CASE("filters of every kind thrown about at every grid frame never ring up"
     for (float& x : block.samples) x = noise(random);
     FilterSection* const bands[] = {&bank.sections[1], &bank.sections[2], &bank.sections[3],
                                     &bank.sections[4]};
-    kernels.filter_four[1](bands, block.samples, kGridFrames);
+    kernels.filter[3][1](bands, block.samples, kGridFrames);
     for (const float x : block.samples) peak = std::isfinite(x) ? std::max(peak, std::fabs(x)) : INFINITY;
   }
   CHECK(peak < 1000);  // four bells of +15 dB in line are a gain of 1000 at rest

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <functional>
+#include <string>
 
 #include "tests/bank_fixture.h"
 
@@ -116,12 +117,10 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
     INFO(table->name);
     for (const int moves : {0, 1}) {
       compare_stage("trim", oracle().trim[moves], table->trim[moves], moves);
-      compare_stage("one filter section", filter_stage(oracle().filter_one[moves], 1),
-                    filter_stage(table->filter_one[moves], 1), moves);
-      compare_stage("two filter sections", filter_stage(oracle().filter_two[moves], 2),
-                    filter_stage(table->filter_two[moves], 2), moves);
-      compare_stage("four filter sections", filter_stage(oracle().filter_four[moves], 4),
-                    filter_stage(table->filter_four[moves], 4), moves);
+      for (int count = 1; count <= KernelTable::kMostSections; ++count)
+        compare_stage((std::to_string(count) + " filter sections").c_str(),
+                      filter_stage(oracle().filter[count - 1][moves], count),
+                      filter_stage(table->filter[count - 1][moves], count), moves);
       for (const int extras : {0, 1}) {
         compare_stage("gate", by_itself(oracle().gate[extras][moves]), by_itself(table->gate[extras][moves]), moves);
         compare_stage("compressor", by_itself(oracle().compress[extras][moves]),
@@ -219,9 +218,8 @@ TEST_CASE("a neutral stage passes its input, sample for sample") {
         stages.push_back(by_itself(table->gate[extras][moves]));
         stages.push_back(by_itself(table->compress[extras][moves]));
       }
-      stages.push_back(filter_stage(table->filter_one[moves], 1));
-      stages.push_back(filter_stage(table->filter_two[moves], 2));
-      stages.push_back(filter_stage(table->filter_four[moves], 4));
+      for (int count = 1; count <= KernelTable::kMostSections; ++count)
+        stages.push_back(filter_stage(table->filter[count - 1][moves], count));
     }
     for (const auto& stage : stages) {
       const TestBlock before = noise(random);

@@ -26,10 +26,13 @@ class FilterChain {
   }
 
   void process(const KernelTable& kernels, float* block, int frames) const {
-    size_t i = 0;
-    for (; i + 4 <= count_; i += 4) kernels.filter_four[moves(i, 4)](&in_use_[i], block, frames);
-    for (; i + 2 <= count_; i += 2) kernels.filter_two[moves(i, 2)](&in_use_[i], block, frames);
-    for (; i < count_; ++i) kernels.filter_one[moves(i, 1)](&in_use_[i], block, frames);
+    // The more in one go the better, as long as they are enough to fill the last go as well: eight are four and four.
+    constexpr size_t kMost = KernelTable::kMostSections;
+    for (size_t first = 0, goes = (count_ + kMost - 1) / kMost; goes > 0; --goes) {
+      const size_t count = (count_ - first) / goes;
+      kernels.filter[count - 1][moves(first, count)](&in_use_[first], block, frames);
+      first += count;
+    }
   }
 
   bool is_in_use() const { return count_ > 0; }
