@@ -113,7 +113,7 @@ const float* BankStrip::hear_gate(const KernelTable& kernels, const float* block
 }
 
 void BankStrip::process_gate(const KernelTable& kernels, const float* heard, float* block, int frames) {
-  if (heard) kernels.gate[gate_needs_extras_][memory_->gate.rows.moving != 0](*memory_, heard, block, frames);
+  if (heard) kernels.gate[gate_needs_extras_][moves(memory_->gate.rows)](*memory_, heard, block, frames);
 }
 
 void BankStrip::process_before_compressor(const KernelTable& kernels, float* block, int frames) {
@@ -126,18 +126,17 @@ const float* BankStrip::hear_compressor(const KernelTable& kernels, const float*
 
 void BankStrip::process_compressor(const KernelTable& kernels, const float* heard, float* block, int frames) {
   if (!heard) return;
-  kernels.compress[compressor_needs_extras_][memory_->compressor.rows.moving != 0](*memory_, heard, block, frames);
+  kernels.compress[compressor_needs_extras_][moves(memory_->compressor.rows)](*memory_, heard, block, frames);
 }
 
 void BankStrip::process_end(const KernelTable& kernels, float* block, int frames) {
   StripBank& bank = *memory_;
   equaliser_behind_.process(kernels, block, frames);
   if (de_esses_) {
-    const bool moves = (bank.de_esser.rows.moving | bank.de_esser.band.rows.moving) != 0;
-    kernels.de_ess[moves](bank, block, frames);
+    kernels.de_ess[moves(bank.de_esser.rows) || moves(bank.de_esser.band.rows)](bank, block, frames);
   }
   if (is_bus_) {
-    kernels.fade[bank.leave.fade.moving != 0](bank, block, frames);
+    kernels.fade[moves(bank.leave.fade)](bank, block, frames);
   } else {
     kernels.tap(bank, block, frames);
   }

@@ -61,6 +61,11 @@ class BankStrip {
 
  private:
   void choose_stages();
+  // Of a strip at rest no stage is asked: on a large desk that alone takes time.
+  template <int kRows>
+  bool moves(const RampRows<kRows>& rows) const {
+    return is_moving_ && rows.moving != 0;
+  }
   void reset_lane(int lane);
 
   std::unique_ptr<StripBank> memory_;  // of its own, as the chains point into it

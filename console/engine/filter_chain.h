@@ -16,9 +16,11 @@ class FilterChain {
   // Which of `sections` (at most kEqSections) are in use; at a grid frame, after every change of their ramps.
   void choose(std::span<FilterSection> sections) {
     count_ = 0;
+    is_moving_ = false;
     for (FilterSection& section : sections) {
       if (!is_neutral(section)) {
         in_use_[count_++] = &section;
+        is_moving_ = is_moving_ || section.rows.moving != 0;
         continue;
       }
       for (int lane = 0; lane < kLanes; ++lane) forget(section, lane);
@@ -41,7 +43,9 @@ class FilterChain {
   static bool is_neutral(const FilterSection& section) {
     return section.rows.row_is(kM0, 1) && section.rows.row_is(kM1, 0) && section.rows.row_is(kM2, 0);
   }
+  // Sections at rest are not looked at: on a large desk that alone takes time.
   size_t moves(size_t first, size_t count) const {
+    if (!is_moving_) return 0;
     uint64_t moving = 0;
     for (size_t i = first; i < first + count; ++i) moving |= in_use_[i]->rows.moving;
     return moving != 0 ? 1 : 0;
@@ -49,6 +53,7 @@ class FilterChain {
 
   std::array<FilterSection*, kEqSections> in_use_;  // at most as many as a chain has
   size_t count_ = 0;
+  bool is_moving_ = false;  // some section in use is on its way
 };
 
 }  // namespace headroom

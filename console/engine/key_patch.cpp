@@ -30,10 +30,14 @@ void KeyPatch::advance(int ramp_frames) {
   fade_.advance();
   changes_ = hears_bus_ = false;
   is_own_ = true;
+  hears_itself_ = false;
   for (int lane = 0; lane < kLanes; ++lane) {
     const auto i = static_cast<size_t>(lane);
     if (!follow_source(source_[i], wanted_[i], fade_, 0, lane, ramp_frames)) changes_ = true;
-    if (source_[i] != own(lane)) is_own_ = false;
+    if (source_[i] == own(lane))
+      hears_itself_ = true;
+    else
+      is_own_ = false;
     if (is_bus(lane, source_[i]) || is_bus(lane, wanted_[i])) hears_bus_ = true;
   }
   if (!fade_.row_is(0, 1)) is_own_ = false;
@@ -60,7 +64,7 @@ const float* KeyPatch::hear(const KernelTable& kernels, const float* block, int 
   if (is_own_) {
     std::copy_n(block, frames * kLanes, key_.samples);
   } else {
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (int lane = 0; hears_itself_ && lane < kLanes; ++lane) {
       if (source_[static_cast<size_t>(lane)] != own(lane)) continue;
       for (int f = 0; f < frames; ++f) key_.samples[f * kLanes + lane] = block[f * kLanes + lane];
       fade(lane, frames);

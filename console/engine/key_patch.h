@@ -58,6 +58,7 @@ class KeyPatch {
   RampRows<1> fade_{};
   bool changes_ = false;      // some source has not arrived
   bool is_own_ = true;        // every lane hears itself at full level
+  bool hears_itself_ = true;  // some lane does
   bool hears_bus_ = false;
   FilterChain filter_;
   Block key_{};
