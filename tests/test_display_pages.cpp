@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 
+#include "dsp/loudspeakers.h"
 #include "surfaces/display/render_page.h"
 #include "tests/display_rig.h"
 
@@ -61,6 +62,14 @@ void show_channel(DisplayRig& rig, Screen& screen) {
   rig.set("/ch/9/deess/on", 1);
   rig.set("/ch/9/send/3/pan", -40);
 }
+void show_surround(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::channel;
+  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_7_1_4));
+  rig.set("/ch/9/surround/on", 1);
+  rig.set("/ch/9/surround/azimuth", 60);
+  rig.set("/ch/9/surround/elevation", 20);
+  rig.set("/ch/9/surround/spread", 15);
+}
 void show_bus(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::channel;
   rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain)));
@@ -110,6 +119,7 @@ const PageCase kPages[] = {
     {"health", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_health},
     {"channel", {.clock = "21:43:07"}, show_channel},
     {"channel-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_channel},
+    {"channel-surround", {.clock = "21:43:07"}, show_surround},
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
     {"desk-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_desk},

@@ -47,7 +47,7 @@ PatchGrid patch_grid(const DeskCopy& desk, PatchSide side) {
   if (side == PatchSide::inputs)
     for (int input = 1; input <= inputs_to_list(desk); ++input) grid.sources.push_back(static_cast<float>(input));
   else
-    for (const StripSide lane : lanes_to_list(table)) grid.sources.push_back(tap_value(lane));
+    for (const StripSide lane : lanes_to_list(desk.show())) grid.sources.push_back(tap_value(lane));
   return grid;
 }
 

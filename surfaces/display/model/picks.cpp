@@ -51,8 +51,10 @@ std::vector<Pick> strips_of(const DeskCopy& desk, Param param) {
     const bool is_listed = param == Param::source ? (strips[i].kind & kMonitored) != 0 : desk.has(strip, Param::name);
     if (is_listed) picks.push_back(strip_pick(desk, strip, static_cast<float>(i)));
   }
-  // The main first: it is what is heard most.
-  std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return static_cast<StripIndex>(pick.value) == desk.main(); });
+  // The main first, then the other buses: they are what is listened to most.
+  const auto kind_of = [&](const Pick& pick) { return desk.table().strip(static_cast<StripIndex>(pick.value)).kind; };
+  const auto buses = std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return kind_of(pick) != kChannel; });
+  std::stable_partition(picks.begin(), buses, [&](const Pick& pick) { return kind_of(pick) == kMain; });
   return picks;
 }
 
@@ -64,10 +66,14 @@ std::vector<Pick> keys_of(const DeskCopy& desk) {
   return picks;
 }
 
-std::vector<Pick> taps_of(const DeskCopy& desk) {
+// The lanes in use, and the one that is set, should the layout have none such now.
+std::vector<Pick> taps_of(const DeskCopy& desk, ControlId control) {
   std::vector<Pick> picks{{0, "none", ""}};
-  for (const StripSide side : lanes_to_list(desk.table()))
+  for (const StripSide side : lanes_to_list(desk.show()))
     picks.push_back({tap_value(side), lane_name(desk, side), desk.table().standard_name(side.strip)});
+  const float now = desk.show().value(control);
+  const bool is_listed = std::any_of(picks.begin(), picks.end(), [&](const Pick& pick) { return pick.value == now; });
+  if (!is_listed) picks.push_back({now, tap_name(desk, now), "not in the layout", true});
   return picks;
 }
 
@@ -97,7 +103,7 @@ std::vector<Pick> picks_of(const DeskCopy& desk, ControlId control) {
     case Unit::input: return inputs_of(desk);
     case Unit::strip: return strips_of(desk, row.param);
     case Unit::key: return keys_of(desk);
-    case Unit::tap: return taps_of(desk);
+    case Unit::tap: return taps_of(desk, control);
     case Unit::choice: return choices_of(row);
     default: return {};
   }

@@ -18,7 +18,8 @@ constexpr Place kPlaces[] = {
     {"delay", "strip"},  {"pair", "strip"},   {"order", "eq"},      {"source", "output"}, {"fader", "output"},
     {"mute", "output"},  {"pan", "output"},   {"width", "output"},  {"solo", "output"}, {"main", "output"},
     {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
-    {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"}, {"selected", "show"}, {"undo", "show"},   {"redo", "show"},
+    {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"},
+    {"layout", "output"}, {"binaural", "output"},   {"selected", "show"}, {"undo", "show"}, {"redo", "show"},
     {"save", "show"}};
 
 // Titles, and the order in which sections stand: along the signal.
@@ -29,7 +30,7 @@ struct Title {
 constexpr Title kTitles[] = {
     {"strip", "STRIP"},     {"hp", "HIGH-PASS"},       {"lp", "LOW-PASS"},           {"gate", "GATE"},
     {"eq", "EQUALISER"},    {"comp", "COMPRESSOR"},    {"deess", "DE-ESSER"},        {"geq", "GRAPHIC EQUALISER"},
-    {"limiter", "LIMITER"}, {"output", "OUTPUT"},      {"group", "GROUPS"},          {"dca", "DCA"},
+    {"limiter", "LIMITER"}, {"surround", "SURROUND"}, {"direct", "DIRECT OUT"}, {"output", "OUTPUT"},      {"group", "GROUPS"},          {"dca", "DCA"},
     {"mutegroup", "MUTE GROUPS"}, {"send", "SENDS"},   {"matrix", "MATRIX SENDS"},   {"osc", "OSCILLATOR"},
     {"link", "LINK GROUPS"}};
 

@@ -4,6 +4,7 @@
 
 #include "console/key_source.h"
 #include "console/tap.h"
+#include "surfaces/display/model/lanes_in_use.h"
 
 namespace headroom::display {
 
@@ -23,21 +24,17 @@ int inputs_to_list(const DeskCopy& desk) {
   return count;
 }
 
-std::vector<StripSide> lanes_to_list(const Table& table) {
+std::vector<StripSide> lanes_to_list(const Show& show) {
+  const Table& table = show.table();
   std::vector<StripSide> lanes;
-  const auto add_kind = [&](StripKind kind) {
+  for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kReference, kTalk, kChannel})
     for (int number = 1; number <= table.count_of(kind); ++number)
-      for (int side = 0; side < side_count(kind); ++side) lanes.push_back({table.strip_of(kind, number), side});
-  };
-  for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kReference, kTalk, kChannel}) add_kind(kind);
+      for (const int side : lanes_in_use(show, table.strip_of(kind, number))) lanes.push_back({table.strip_of(kind, number), side});
   return lanes;
 }
 
 std::string lane_word(const Table& table, StripSide side) {
-  if (side_count(table.strip(side.strip).kind) < 2) return "";
-  const std::string address = tap_text(table, tap_value(side));
-  const std::string word = address.substr(address.rfind('/') + 1);
-  return word == "left" ? "L" : word == "right" ? "R" : word;
+  return side_count(table.strip(side.strip).kind) < 2 ? "" : side_label(side.side);
 }
 
 std::string lane_name(const DeskCopy& desk, StripSide side) {

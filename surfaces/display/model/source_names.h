@@ -16,8 +16,8 @@ bool is_missing_input(const DeskStatus& status, float value);
 // Inputs worth listing: those of the device, of the desk's channels when there is none, and all that any channel hears.
 int inputs_to_list(const DeskCopy& desk);
 
-// Every lane that an output can carry, what outputs carry most first: main, monitors, buses, then channels.
-std::vector<StripSide> lanes_to_list(const Table& table);
+// Every lane in use that an output can carry, what outputs carry most first: main, monitors, buses, then channels.
+std::vector<StripSide> lanes_to_list(const Show& show);
 // "L", "R" or a loudspeaker's name; "" for a strip of one lane.
 std::string lane_word(const Table& table, StripSide side);
 // "Main L R · L", "Aux 3"

@@ -21,9 +21,9 @@ void StripMeters::feed(const MeterLook& look, double sample_rate) {
 }
 
 const LaneMeters* StripMeters::of(StripIndex strip, int side) const {
-  const StripLanes& lanes = lanes_->of(strip);
-  if (lanes.bank < 0 || side >= lanes.count) return nullptr;
-  return &meters_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))];
+  int count = 0;
+  for (const StripLanes& part : lanes_->parts(strip)) count += part.count;
+  return side < count ? &meters_[static_cast<size_t>(lanes_->lane_of({strip, side}))] : nullptr;
 }
 
 float StripMeters::peak_dB(StripIndex strip) const {
@@ -41,12 +41,12 @@ uint32_t StripMeters::overs(StripIndex strip) const {
 }
 
 void StripMeters::clear(StripIndex strip) {
-  const StripLanes& lanes = lanes_->of(strip);
-  for (int side = 0; lanes.bank >= 0 && side < lanes.count; ++side) {
-    LaneMeters& meters = meters_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))];
-    meters.input.clear();
-    meters.level.clear();
-  }
+  for (const StripLanes& part : lanes_->parts(strip))
+    for (int lane = 0; lane < part.count; ++lane) {
+      LaneMeters& meters = meters_[static_cast<size_t>(lane_index(part.bank, part.lane + lane))];
+      meters.input.clear();
+      meters.level.clear();
+    }
 }
 
 void StripMeters::clear_all() {

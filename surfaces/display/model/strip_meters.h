@@ -22,7 +22,7 @@ class StripMeters {
 
   void feed(const MeterLook& look, double sample_rate);
 
-  // Side 0 is left or mono, 1 right. nullptr when the strip has no audio of its own.
+  // Side 0 is left or mono, 1 right, then the loudspeakers of dsp/loudspeakers.h. nullptr for a side that the strip has not.
   const LaneMeters* of(StripIndex strip, int side = 0) const;
   // The strip's highest peak of both sides, for mini meters.
   float peak_dB(StripIndex strip) const;

@@ -2,18 +2,20 @@
 
 #include <algorithm>
 
+#include "surfaces/display/model/lanes_in_use.h"
 #include "surfaces/display/views/section_view.h"
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/compressor_plot.h"
 #include "surfaces/display/widgets/eq_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
+#include "surfaces/display/widgets/surround_pad.h"
 
 namespace headroom::display {
 namespace {
 
 constexpr float kTabs = 40, kName = 44, kPlots = 304, kStrip = 112, kGap = 20, kHeading = 24;
-constexpr float kLeastEqPlot = 400, kCompressor = 288, kReduction = 12;
+constexpr float kLeastEqPlot = 340, kCompressor = 232, kSurround = 272, kReduction = 12;
 
 // The strips of the open layer, to go from one to the next without leaving the page.
 void show_tabs(Frame& frame, Rect rect) {
@@ -38,8 +40,9 @@ void show_tabs(Frame& frame, Rect rect) {
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
   Rect heading = rect.take_top(kHeading);
   title(frame, heading.take_left(80), "EQUALISER");
-  frame.canvas.text(heading, section_text(frame.desk, strip, section_at_hand(frame, strip)),
-                    {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
+  const std::string words = section_text(frame.desk, strip, section_at_hand(frame, strip));
+  const Face face = frame.canvas.text_width(Face::mono13, words) <= heading.w ? Face::mono13 : Face::mono11;
+  frame.canvas.text(heading, words, {face, theme::kTextHigh, theme::kPanel, Align::right});
   rect.take_top(8);
   eq_plot(frame, rect, strip);
 }
@@ -58,15 +61,31 @@ void show_compressor(Frame& frame, Rect rect, StripIndex strip) {
   reduction_bar(frame.canvas, bar, gain_dB, false);
 }
 
-// Curves left, and between them the bands as numbers. The section that was shown is not shown again below.
+bool is_in_surround(const Frame& frame, StripIndex strip) {
+  return frame.desk.has(strip, Param::surround_on) && frame.desk.is_on(strip, Param::surround_on) && main_layout(frame.desk.show()) > SpeakerLayout::stereo;
+}
+
+void show_surround(Frame& frame, Rect rect, StripIndex strip) {
+  title(frame, rect.take_top(kHeading), "AMONG THE LOUDSPEAKERS");
+  rect.take_top(8);
+  rect.take_bottom(18);
+  surround_pad(frame, rect, strip);
+}
+
+// Curves left, the pad of a strip in surround right, and between them the bands as numbers, as far as there is room. The
+// section that was shown is not shown again below.
 void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>& sections) {
   const auto bands = std::find_if(sections.begin(), sections.end(), [](const Section& section) { return section.key == "eq"; });
   const float list = bands == sections.end() ? 0 : section_width(frame, *bands);
+  if (is_in_surround(frame, strip)) {
+    show_surround(frame, rect.take_right(kSurround), strip);
+    rect.take_right(kGap);
+  }
   if (rect.w >= kLeastEqPlot + list + kCompressor + 2 * kGap) {
     show_compressor(frame, rect.take_right(kCompressor), strip);
     rect.take_right(kGap);
   }
-  if (bands != sections.end()) {
+  if (bands != sections.end() && rect.w >= kLeastEqPlot + list + kGap) {
     bands->title = "BANDS";
     show_section(frame, rect.take_right(list), *bands);
     rect.take_right(kGap);

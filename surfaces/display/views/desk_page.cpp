@@ -1,5 +1,7 @@
 #include "surfaces/display/views/desk_page.h"
 
+#include <string>
+
 #include "surfaces/display/views/section_view.h"
 
 namespace headroom::display {
@@ -22,10 +24,12 @@ void show_desk_page(Frame& frame, Rect rect) {
     whole.title = listener.title;
     std::vector<Section> others;
     for (Section& section : sections_of(table, table.strip_of(listener.kind))) {
-      if (section.form == SectionForm::cells && section.on == kNoControl)
-        whole.cells.insert(whole.cells.end(), section.cells.begin(), section.cells.end());
-      else
+      if (section.form == SectionForm::cells && section.on == kNoControl) {
+        for (const SectionCell& cell : section.cells) whole.cells.push_back({cell.control, table.row(cell.control).name});
+      } else {
+        section.title = std::string(listener.title) + " · " + section.title;
         others.push_back(std::move(section));
+      }
     }
     sections.push_back(std::move(whole));
     sections.insert(sections.end(), others.begin(), others.end());

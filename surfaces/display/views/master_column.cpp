@@ -1,9 +1,12 @@
 #include "surfaces/display/views/master_column.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "console/curve.h"
+#include "surfaces/display/model/lanes_in_use.h"
 #include "surfaces/display/views/monitor_block.h"
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/bars.h"
@@ -33,40 +36,57 @@ void show_name(Frame& frame, Rect heading, StripIndex main) {
   frame.canvas.text(heading, frame.desk.show().strip_name(main), {Face::semi15, theme::kTextHigh, theme::kPanel});
 }
 
+// Peak, RMS and the highest peak of one lane.
+void show_lane_numbers(Frame& frame, Rect rect, const char* label, const LevelMeter& level) {
+  Rect big = rect.take_top(44);
+  frame.canvas.text(big.take_left(label[1] == 0 ? 20.0f : 40.0f), label, {Face::semi13, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(big, level_text(level.numeric_peak_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
+  Rect small = rect.take_top(28);
+  frame.canvas.text(small.take_left(32), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(small.take_left(44), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
+  if (small.w < 56) return;
+  frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
+}
+
+// Left and right; of more loudspeakers the two that are loudest now.
 void show_numbers(Frame& frame, Rect rect, StripIndex main) {
-  constexpr const char* kSides[] = {"L", "R"};
-  const Rect row = rect;
-  for (int side = 0; side < 2; ++side) {
-    const LaneMeters* meters = frame.desk.meters().of(main, side);
-    if (!meters) continue;
-    Rect half = row.column(side, 2, 16);
-    const LevelMeter& level = meters->level;
-    Rect big = half.take_top(44);
-    frame.canvas.text(big.take_left(20), kSides[side], {Face::semi13, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(big, level_text(level.numeric_peak_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
-    Rect small = half.take_top(28);
-    frame.canvas.text(small.take_left(32), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(small.take_left(44), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
-    if (small.w < 56) continue;
-    frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
+  std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
+  const auto level_at = [&](int side) -> const LevelMeter& { return frame.desk.meters().of(main, side)->level; };
+  constexpr size_t kShown = 2;
+  if (sides.size() > kShown) {
+    std::stable_sort(sides.begin(), sides.end(), [&](int a, int b) { return level_at(a).numeric_peak_dB > level_at(b).numeric_peak_dB; });
+    sides.resize(kShown);
   }
+  for (size_t i = 0; i < sides.size(); ++i)
+    show_lane_numbers(frame, rect.column(static_cast<int>(i), kShown, 16), side_label(sides[i]), level_at(sides[i]));
 }
 
 void show_levels(Frame& frame, Rect rect, StripIndex main) {
   Canvas& canvas = frame.canvas;
   Rect area = rect;
-  const Rect feet = area.take_bottom(20);
+  const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
+  const int lanes = static_cast<int>(sides.size());
+  const bool is_surround = lanes > 2, is_narrow = rect.w < 240;
+  // Where names are wider than their bars they stand in two rows, turn about.
+  constexpr int kMostInARow = 8;
+  constexpr float kUpwardFoot = 28;
+  const int foot_rows = lanes > kMostInARow ? 2 : 1;
+  const Rect feet = area.take_bottom(is_surround ? kUpwardFoot * static_cast<float>(foot_rows) : 20);
   const Rect numbers = area.take_left(32);
   area.take_left(6);
-  const bool is_narrow = rect.w < 240;
-  Rect bars = area.take_left(is_narrow ? 36 : 52);
-  for (int side = 0; side < 2; ++side) {
-    const Rect bar = bars.column(side, 2, 4);
-    if (const LaneMeters* meters = frame.desk.meters().of(main, side)) {
-      level_bar(canvas, bar, meters->level, MeterBody::peak_and_rms);
-      canvas.text({bar.x, feet.y, bar.w, feet.h}, side == 0 ? "L" : "R", {Face::semi11, theme::kTextMid, theme::kPanel, Align::center});
-    }
+  constexpr float kAllBars = 84, kStereo = 52, kStereoNarrow = 36;
+  const Rect bars = area.take_left(is_surround ? kAllBars : is_narrow ? kStereoNarrow : kStereo);
+  for (int lane = 0; lane < lanes; ++lane) {
+    const int side = sides[static_cast<size_t>(lane)];
+    const Rect bar = bars.column(lane, lanes, is_surround ? 1.0f : 4.0f), row = feet.row(lane % foot_rows, foot_rows);
+    const Rect foot = Rect{bar.x, row.y, bar.w, row.h}.middle(std::max(bar.w, 12.0f), row.h);
+    level_bar(canvas, bar, frame.desk.meters().of(main, side)->level, MeterBody::peak_and_rms);
+    const TextStyle label{Face::semi11, theme::kTextMid, theme::kPanel, Align::center};
+    if (is_surround)
+      canvas.upward_text(foot.inset(0, 2), side_label(side), label);
+    else
+      canvas.text(foot, side_label(side), label);
   }
   meter_ticks(canvas, bars);
   meter_numbers(canvas, {numbers.x, numbers.y, numbers.w, numbers.h}, bars, theme::kPanel);
@@ -79,7 +99,7 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(main);
 
   area.take_left(16);
-  Rect buttons = area.take_right(is_narrow ? 56 : 80);
+  Rect buttons = area.take_right(is_narrow || is_surround ? 56 : 80);
   area.take_right(12);
   const ControlId control = frame.id(main, Param::fader);
   fader(frame, {area.x, area.y, area.w, area.h}, {"main fader", main}, control,

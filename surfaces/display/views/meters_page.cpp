@@ -6,6 +6,7 @@
 #include <string>
 
 #include "console/curve.h"
+#include "surfaces/display/model/lanes_in_use.h"
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
@@ -54,12 +55,11 @@ void show_fader_tick(Frame& frame, Rect rect, StripIndex strip) {
 
 void show_levels(Frame& frame, Rect rect, StripIndex strip) {
   const StripMeters& meters = frame.desk.meters();
-  int lanes = 0;
-  while (meters.of(strip, lanes)) ++lanes;
-  if (lanes == 0) return;
+  const std::vector<int> sides = lanes_in_use(frame.desk.show(), strip);
+  const int lanes = static_cast<int>(sides.size());
   const Rect bars = rect.middle(std::min(rect.w, kWidestBar * static_cast<float>(lanes)), rect.h);
   for (int lane = 0; lane < lanes; ++lane)
-    level_bar(frame.canvas, bars.column(lane, lanes, metrics::kMeterGap), meters.of(strip, lane)->level, MeterBody::peak_and_rms);
+    level_bar(frame.canvas, bars.column(lane, lanes, metrics::kMeterGap), meters.of(strip, sides[static_cast<size_t>(lane)])->level, MeterBody::peak_and_rms);
   meter_ticks(frame.canvas, bars);
 }
 

@@ -43,9 +43,10 @@ void show_track(Frame& frame, Rect rect, ControlId control) {
 // A click opens the list of what there is to choose from. No wheel: what is patched must not move while a list is scrolled.
 void show_picked(Frame& frame, Rect rect, ControlId control) {
   const float value = frame.edits.shown(control);
-  const bool is_input = frame.desk.table().row(control).unit == Unit::input;
+  const Unit unit = frame.desk.table().row(control).unit;
+  const bool is_input = unit == Unit::input;
   // Zero is none, or the strip itself: nothing that the eye should stop at.
-  const bool is_plain = value == 0 && frame.desk.table().row(control).unit != Unit::strip;
+  const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap);
   const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
   const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});

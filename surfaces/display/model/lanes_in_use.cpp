@@ -1,0 +1,31 @@
+#include "surfaces/display/model/lanes_in_use.h"
+
+namespace headroom::display {
+namespace {
+
+SpeakerLayout layout_of(const Show& show, StripIndex strip, Param param, int repeat) {
+  return static_cast<SpeakerLayout>(static_cast<int>(show.value(strip, param, repeat)));
+}
+
+}  // namespace
+
+SpeakerLayout main_layout(const Show& show) { return layout_of(show, show.table().strip_of(kMain), Param::layout, 0); }
+
+std::vector<int> lanes_in_use(const Show& show, StripIndex strip) {
+  const StripKind kind = show.table().strip(strip).kind;
+  std::vector<int> sides;
+  for (int side = 0; side < side_count(kind); ++side) {
+    const Loudspeaker loudspeaker = loudspeaker_at(side);
+    if (kind == kMain && !has_loudspeaker(main_layout(show), loudspeaker)) continue;
+    if (kind == kMonitor) {
+      const int set = static_cast<int>(show.value(strip, Param::speaker_set));
+      if (!has_loudspeaker(layout_of(show, strip, Param::speaker_layout, set), loudspeaker)) continue;
+    }
+    sides.push_back(side);
+  }
+  return sides;
+}
+
+const char* side_label(int side) { return loudspeaker_label(loudspeaker_at(side)); }
+
+}  // namespace headroom::display
