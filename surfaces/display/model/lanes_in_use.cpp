@@ -26,6 +26,9 @@ std::vector<int> lanes_in_use(const Show& show, StripIndex strip) {
   return sides;
 }
 
-const char* side_label(int side) { return loudspeaker_label(loudspeaker_at(side)); }
+const char* side_label(int side) {
+  constexpr const char* kLabels[kLoudspeakers] = {"L", "R", "C", "LFE", "Ls", "Rs", "Lrs", "Rrs", "Ltf", "Rtf", "Ltr", "Rtr"};
+  return kLabels[side];
+}
 
 }  // namespace headroom::display

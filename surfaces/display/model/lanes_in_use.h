@@ -12,7 +12,7 @@ namespace headroom::display {
 SpeakerLayout main_layout(const Show& show);
 // The sides that may carry sound now, in the order of the lanes; none for a strip without sound.
 std::vector<int> lanes_in_use(const Show& show, StripIndex strip);
-// "L", "LFE", "Ltf"
+// What a lane's loudspeaker is called where room is short: "L", "LFE", "Ltf"
 const char* side_label(int side);
 
 }  // namespace headroom::display

@@ -57,7 +57,7 @@ void show_loudspeakers(Frame& frame, const Pad& pad) {
     const Point at = pad.at(static_cast<float>(direction.azimuth_deg), is_height ? kHeightsRadius : 1.0f);
     const Rect box = Rect{at.x - 14, at.y - 10, 28, 20};
     canvas.fill(box, theme::kRaised, metrics::kButtonRadius);
-    canvas.text(box, loudspeaker_label(loudspeaker), {Face::semi11, theme::kTextHigh, theme::kRaised, Align::center});
+    canvas.text(box, side_label(side), {Face::semi11, theme::kTextHigh, theme::kRaised, Align::center});
   }
   if (has_heights) canvas.circle(pad.center, pad.radius * kHeightsRadius, theme::kGrid, false, 1);
 }
