@@ -93,10 +93,24 @@ void for_each_column(const Panel& panel, const std::vector<SeriesRow>& series, D
   }
 }
 
+struct LegendWord {
+  std::string word;
+  Ink ink;
+};
+
+// Above the panel, at its right end, each word in the ink of its graph.
+void draw_legend(Drawing& drawing, const Box& box, const std::vector<LegendWord>& legend) {
+  double x = box.right;
+  for (auto entry = legend.rbegin(); entry != legend.rend(); ++entry) {
+    drawing.text({x, box.top - 10}, entry->word, 13, entry->ink, Weight::bold, Align::right);
+    x -= drawing.text_width(entry->word, 13, Weight::bold) + 18;
+  }
+}
+
 void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double target_LUFS) {
   const double middle = std::isfinite(meters.loudness().integrated_LUFS()) ? meters.loudness().integrated_LUFS() : target_LUFS;
   const Axis up{6 * std::floor((middle - 24) / 6), 6 * std::ceil((middle + 9) / 6)};
-  Panel panel(drawing, {kLeft, 240, kRight, 530}, "Loudness, LUFS: momentary (light), short-term (dark), integrated, target",
+  Panel panel(drawing, {kLeft, 240, kRight, 530}, "Loudness, LUFS",
               {0, meters.seconds()}, up);
   mark_times(panel, meters.seconds());
   for (double level = up.first; level <= up.last; level += 6) panel.mark_up(level, words("%.0f", level));
@@ -109,15 +123,15 @@ void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double targe
   });
   drawing.curve(momentary, 1.4, ink::kLight);
   drawing.curve(short_term, 2.4, ink::kStrong);
-  const auto level_line = [&](double level, Ink ink, const std::string& name) {
-    if (!std::isfinite(level)) return;
-    drawing.fill({kLeft, panel.y(level) - 1, kRight, panel.y(level) + 1}, ink, 0.8);
-    const double width = drawing.text_width(name, 12, Weight::bold);
-    drawing.fill({kRight - width - 10, panel.y(level) - 18, kRight, panel.y(level) - 1}, ink::kPanel, 0.85);
-    drawing.text({kRight - 6, panel.y(level) - 5}, name, 12, ink, Weight::bold, Align::right);
+  const double integrated_LUFS = meters.loudness().integrated_LUFS();
+  const auto level_line = [&](double level, Ink ink) {
+    if (std::isfinite(level)) drawing.fill({kLeft, panel.y(level) - 1, kRight, panel.y(level) + 1}, ink, 0.8);
   };
-  level_line(target_LUFS, ink::kQuiet, words("target %.0f", target_LUFS));
-  level_line(meters.loudness().integrated_LUFS(), ink::kAccent, "integrated");
+  level_line(target_LUFS, ink::kQuiet);
+  level_line(integrated_LUFS, ink::kAccent);
+  draw_legend(drawing, panel.box(),
+              {{"momentary", ink::kLight}, {"short-term", ink::kStrong}, {"integrated", ink::kAccent},
+               {words("target %.10g", target_LUFS), ink::kQuiet}});
 }
 
 void draw_peaks(Drawing& drawing, const ProgrammeMeters& meters) {
@@ -138,8 +152,9 @@ void draw_spectrum(Drawing& drawing, const Box& box, const ProgrammeMeters& mete
   double top = -60;
   for (const auto& level : levels) top = std::max(top, level.held_dBFS);
   top = 6 * std::ceil(top / 6);
-  Panel panel(drawing, box, "Thirds of an octave, dBFS: mean, highest (light)", {0, static_cast<double>(levels.size())},
+  Panel panel(drawing, box, "Thirds of an octave, dBFS", {0, static_cast<double>(levels.size())},
               {top - 60, top});
+  draw_legend(drawing, box, {{"mean", ink::kStrong}, {"highest", ink::kLight}});
   for (double level = top; level > top - 60; level -= 12) panel.mark_up(level, words("%.0f", level));
   for (size_t i = 0; i < levels.size(); ++i) {
     const double nominal = nominal_hz(3, levels[i].band.centre_hz), middle = static_cast<double>(i) + 0.5;
@@ -185,7 +200,8 @@ void draw_correlation_distribution(Drawing& drawing, const Box& box, const Progr
 }
 
 void draw_channel_levels(Drawing& drawing, const Box& box, const FileLayout& layout, const ProgrammeMeters& meters) {
-  Panel panel(drawing, box, "Channels, dBFS: RMS, true peak (light)", {0, static_cast<double>(layout.channels.size())}, {-60, 3});
+  Panel panel(drawing, box, "Channels, dBFS", {0, static_cast<double>(layout.channels.size())}, {-60, 3});
+  draw_legend(drawing, box, {{"RMS", ink::kStrong}, {"true peak", ink::kLight}});
   for (const double level : {-48, -36, -24, -12, 0}) panel.mark_up(level, words("%.0f", level));
   for (size_t c = 0; c < layout.channels.size(); ++c) {
     const ChannelMeters& levels = meters.channels()[c];

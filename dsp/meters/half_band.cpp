@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 namespace headroom {
@@ -25,25 +26,38 @@ std::vector<float> design(const HalfBandShape& shape) {
   return coefficients;
 }
 
+// Samples are made in groups of as many as fit the registers.
+typedef float Four __attribute__((vector_size(16)));
+constexpr int kFours = 4, kGroup = 4 * kFours;
+
+Four load(const float* from) {
+  Four four;
+  std::memcpy(&four, from, sizeof four);
+  return four;
+}
+
 void forget(std::vector<float>& past_and_block) { std::fill(past_and_block.begin(), past_and_block.end(), 0.0f); }
 
 }  // namespace
 
 RateDoubler::RateDoubler(const HalfBandShape& shape, int most_frames)
     : coefficients_(design(shape)),
-      past_and_block_(2 * shape.neighbours - 1 + static_cast<size_t>(most_frames)),
-      sums_(static_cast<size_t>(most_frames)) {}
+      past_and_block_(2 * shape.neighbours - 1 + static_cast<size_t>(most_frames + kGroup)),
+      sums_(static_cast<size_t>(most_frames + kGroup)) {}
 
 void RateDoubler::process(const float* in, int frames, float* out) {
   const int reach = static_cast<int>(coefficients_.size()), past = 2 * reach - 1;
   float* all = past_and_block_.data();
   float* sums = sums_.data();
   std::copy(in, in + frames, all + past);
-  std::fill(sums, sums + frames, 0.0f);
-  for (int k = 0; k < reach; ++k) {
-    const float c = coefficients_[static_cast<size_t>(k)];
-    const float *before = all + reach - 1 - k, *after = all + reach + k;
-    for (int f = 0; f < frames; ++f) sums[f] += c * (before[f] + after[f]);
+  for (int group = 0; group < frames; group += kGroup) {  // the last one may make more than is wanted
+    Four sum[kFours] = {};
+    for (int k = 0; k < reach; ++k) {
+      const float c = coefficients_[static_cast<size_t>(k)];
+      const float *before = all + group + reach - 1 - k, *after = all + group + reach + k;
+      for (int i = 0; i < kFours; ++i) sum[i] += c * (load(before + 4 * i) + load(after + 4 * i));
+    }
+    std::memcpy(sums + group, sum, sizeof sum);
   }
   for (int f = 0; f < frames; ++f) {
     out[2 * f] = all[reach - 1 + f];
