@@ -30,7 +30,9 @@ char32_t next_character(const std::string& text, size_t& at) {
 }
 
 // How much of a pixel lies within [from, to].
-double overlap(double pixel, double from, double to) { return std::clamp(std::min(pixel + 1, to) - std::max(pixel, from), 0.0, 1.0); }
+double overlap(double pixel, double from, double to) {
+  return std::clamp(std::min(pixel + 1, to) - std::max(pixel, from), 0.0, 1.0);
+}
 
 }  // namespace
 
@@ -79,7 +81,8 @@ Result<Drawing> Drawing::blank(int width, int height, Ink paper) {
 
 void Drawing::blend(int x, int y, Ink ink, double opacity) {
   if (x < 0 || y < 0 || x >= picture_.width || y >= picture_.height || !(opacity > 0)) return;
-  uint8_t* pixel = &picture_.rgb[3 * (static_cast<size_t>(y) * static_cast<size_t>(picture_.width) + static_cast<size_t>(x))];
+  const auto place = static_cast<size_t>(y) * static_cast<size_t>(picture_.width) + static_cast<size_t>(x);
+  uint8_t* pixel = &picture_.rgb[3 * place];
   const uint8_t colours[] = {ink.red, ink.green, ink.blue};
   for (int i = 0; i < 3; ++i)
     pixel[i] = static_cast<uint8_t>(std::lround(pixel[i] + std::min(opacity, 1.0) * (colours[i] - pixel[i])));
@@ -98,8 +101,9 @@ void Drawing::fill(const Box& box, Ink ink, double opacity) {
 void Drawing::line(Point from, Point to, double thickness, Ink ink) {
   const double dx = to.x - from.x, dy = to.y - from.y, length_squared = dx * dx + dy * dy;
   const double reach = thickness / 2 + 1;
+  const int left = static_cast<int>(std::floor(std::min(from.x, to.x) - reach));
   for (int y = static_cast<int>(std::floor(std::min(from.y, to.y) - reach)); y <= std::max(from.y, to.y) + reach; ++y)
-    for (int x = static_cast<int>(std::floor(std::min(from.x, to.x) - reach)); x <= std::max(from.x, to.x) + reach; ++x) {
+    for (int x = left; x <= std::max(from.x, to.x) + reach; ++x) {
       const double px = x + 0.5 - from.x, py = y + 0.5 - from.y;
       const double along = length_squared > 0 ? std::clamp((px * dx + py * dy) / length_squared, 0.0, 1.0) : 0;
       const double aside = std::hypot(px - along * dx, py - along * dy);

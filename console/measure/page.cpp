@@ -23,7 +23,8 @@ std::string words(const char* format, double value) {
 std::string clock_words(double seconds) {
   const auto whole = static_cast<int64_t>(seconds);
   char text[32];
-  std::snprintf(text, sizeof text, "%lld:%02lld", static_cast<long long>(whole / 60), static_cast<long long>(whole % 60));
+  std::snprintf(text, sizeof text, "%lld:%02lld", static_cast<long long>(whole / 60),
+                static_cast<long long>(whole % 60));
   return text;
 }
 
@@ -108,7 +109,8 @@ void draw_legend(Drawing& drawing, const Box& box, const std::vector<LegendWord>
 }
 
 void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double target_LUFS) {
-  const double middle = std::isfinite(meters.loudness().integrated_LUFS()) ? meters.loudness().integrated_LUFS() : target_LUFS;
+  const double integrated_LUFS = meters.loudness().integrated_LUFS();
+  const double middle = std::isfinite(integrated_LUFS) ? integrated_LUFS : target_LUFS;
   const Axis up{6 * std::floor((middle - 24) / 6), 6 * std::ceil((middle + 9) / 6)};
   Panel panel(drawing, {kLeft, 240, kRight, 530}, "Loudness, LUFS",
               {0, meters.seconds()}, up);
@@ -123,7 +125,6 @@ void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double targe
   });
   drawing.curve(momentary, 1.4, ink::kLight);
   drawing.curve(short_term, 2.4, ink::kStrong);
-  const double integrated_LUFS = meters.loudness().integrated_LUFS();
   const auto level_line = [&](double level, Ink ink) {
     if (std::isfinite(level)) drawing.fill({kLeft, panel.y(level) - 1, kRight, panel.y(level) + 1}, ink, 0.8);
   };

@@ -180,7 +180,8 @@ int run_measure(int argc, char** argv) {
   app.add_option("--plot", words.plot_file, "PNG file to write: the measurement of one file as a page");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
   if (words.files.size() > 1 && !(words.series_file.empty() && words.plot_file.empty()))
-    return wrong_usage("--series and --plot are for one sound file; " + std::to_string(words.files.size()) + " were given");
+    return wrong_usage("--series and --plot are for one sound file; " + std::to_string(words.files.size()) +
+                       " were given");
 
   const MeterChoice choice{words.spectrum || !words.plot_file.empty(), words.full_scale_dB_SPL};
   Json rows = Json::array();

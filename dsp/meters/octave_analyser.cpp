@@ -150,7 +150,8 @@ double OctaveAnalyser::of_band(size_t band, TwoChannels BandPair::*value) const 
 double OctaveAnalyser::level_dBFS(size_t band) const { return rms_dBFS(of_band(band, &BandPair::shown)); }
 double OctaveAnalyser::held_dBFS(size_t band) const { return rms_dBFS(of_band(band, &BandPair::held)); }
 double OctaveAnalyser::mean_dBFS(size_t band) const {
-  return rms_dBFS(of_band(band, &BandPair::sum) / static_cast<double>(std::max<int64_t>(1, rates_[places_[band].rate].frames)));
+  const int64_t frames = std::max<int64_t>(1, rates_[places_[band].rate].frames);
+  return rms_dBFS(of_band(band, &BandPair::sum) / static_cast<double>(frames));
 }
 
 }  // namespace headroom

@@ -73,7 +73,8 @@ void SurroundFieldMeter::process(const float* const* channels, int frames) {
       powers_[c] += rise_ * (x * x - powers_[c]);
     }
     for (size_t pair = 0; pair < products_.size(); ++pair) {
-      const double product = static_cast<double>(channels[neighbours_[pair].first][f]) * channels[neighbours_[pair].second][f];
+      const auto [first, second] = neighbours_[pair];
+      const double product = static_cast<double>(channels[first][f]) * channels[second][f];
       products_[pair] += rise_ * (product - products_[pair]);
     }
     if (lfe_ < 0) continue;
