@@ -80,9 +80,14 @@ HEADROOM_INLINE void expander_curve(GateStage& gate, const float* key, float* ga
 // 0 as one pole. With `kExtras`, lanes that use none of them come out with the same bits as without.
 template <class V, bool kMoves, bool kExtras>
 static void gate(StripBank& bank, const float* heard, float* block, int frames) {
-  alignas(32) float key[kGridFrames * kLanes];
+  alignas(32) float louder[kGridFrames * kLanes];
   GateStage& gate = bank.gate;
-  make_key<V>(bank.link, heard, key, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
+  // Without a link each sample is read before it is changed, and needs no copy.
+  const float* key = heard;
+  if (kExtras || !is_zero(bank.link)) {
+    make_key<V>(bank.link, heard, louder, frames, [](auto, auto level) HEADROOM_INLINED { return level; });
+    key = louder;
+  }
   alignas(32) float curve_gains[kExtras ? kGridFrames * kLanes : kLanes];
   if constexpr (kExtras) expander_curve<V, kMoves>(gate, key, curve_gains, frames);
 
@@ -103,11 +108,13 @@ static void gate(StripBank& bank, const float* heard, float* block, int frames) 
     V gain_min = Of<V>::load(gate.gain_min + lane);
     auto is_open = zero < hold;
     for (int f = 0; f < frames; ++f) {
-      level = max(Of<V>::load(key + f * kLanes + lane), level * decay.next());
+      level = max(abs(Of<V>::load(key + f * kLanes + lane)), level * decay.next());
       const V threshold = select(is_open, close.next(), open.next());
       const V full_hold = hold_frames.next();
-      hold = count_hold(hold, threshold <= level, full_hold);
-      is_open = zero < hold;
+      const auto is_above = threshold <= level;
+      // The same as 0 < hold of this frame, known before it is.
+      is_open = is_above | (one < hold);
+      hold = count_hold(hold, is_above, full_hold);
       const V opening = attack.next(), closing = release.next();
       V aim = select(is_open, one, zero);
       if constexpr (kExtras) aim = select(is_open, extras.active.next(), extras.idle.next());
