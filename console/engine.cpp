@@ -102,6 +102,7 @@ struct Engine::State {
   std::vector<RackSums> racks_;     // of channel banks
   MixMatrix mix_;
   Alignment alignment_;
+  std::vector<int> late_frames_;  // per bank: how late it hears the channels
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
   BusHistory past_buses_;     // what keys hear of the buses
@@ -134,6 +135,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
       mix_(layout),
       alignment_(layout, kDeepestPath * limiter_latency_frames(sample_rate)),
+      late_frames_(static_cast<size_t>(layout.banks()), 0),
       oscillator_(sample_rate),
       past_buses_(layout),
       binaural_(layout, sample_rate),
@@ -144,7 +146,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
   for (int bank = 0; bank < layout.banks(); ++bank) {
-    strips_.emplace_back(bank, layout, sample_rate);
+    strips_.emplace_back(bank, layout, sample_rate, kDeepestPath * limiter_latency_frames(sample_rate));
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
   }
   for (int bank = 0; bank < layout.bus_banks; ++bank) {
@@ -188,7 +190,7 @@ void Engine::State::reach_grid() {
   bool hears_bus = false;
   is_keyed_ = false;
   for (int bank = 0; bank < layout_.banks(); ++bank) {
-    strip(bank).advance_keys(ramp(bank));
+    strip(bank).advance_keys(ramp(bank), late_frames_);
     hears_bus = hears_bus || strip(bank).hears_bus();
     is_keyed_ = is_keyed_ || strip(bank).hears_others();
   }
@@ -227,6 +229,7 @@ void Engine::State::take_targets() {
     taken = wanted.revision;
     buses_[static_cast<size_t>(bus_bank)].aim(wanted, ramp());
     alignment_.aim(bus_bank, wanted);
+    late_frames_[static_cast<size_t>(layout_.channel_banks + bus_bank)] = wanted.channels_wait_frames;
   }
   oscillator_targets_ = targets->oscillator();
   binaural_.aim(targets->phones());

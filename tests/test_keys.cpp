@@ -2,6 +2,7 @@
 // meters of what they do.
 #include <catch2/catch.hpp>
 
+#include "console/latency_plan.h"
 #include "tests/bank_fixture.h"
 #include "tests/engine_fixture.h"
 
@@ -100,6 +101,27 @@ TEST_CASE("the main is ducked by a channel without delay") {
     targets.edit(kMainBank).gate_key[0] = lane_index(1, 3);
   });
   CHECK(first_change(desk.render(constant_and_key(2000), blocks_of(64))[0]) == kStep);
+}
+
+TEST_CASE("a bus that a limiter makes late hears its key as late as the sound it is to duck") {
+  const int latency = limiter_latency_frames(kTestRate);
+  const bool is_keyed_by_bus = GENERATE(false, true);
+  Desk desk;
+  desk.script.at(0, [&](Targets& targets) {
+    patch_outputs(targets);
+    patch_channel(targets, 0, 0);
+    targets.edit(0).mix_gain(0, 0, 0) = targets.edit(2).mix_gain(0, 1, 0) = 1;  // through a limited group to the main
+    targets.edit_bus(0).set_limiter(0, true, false, design_limiter({}, kTestRate));
+    patch_channel(targets, kKeyInput, 0);
+    targets.edit(1).mix_gain(3, 0, 5) = 1;
+    targets.edit(kMainBank).set_gate(0, ducker());
+    targets.edit(kMainBank).gate_key[0] = is_keyed_by_bus ? lane_index(2, 5) : lane_index(1, 3);
+    plan_latency(targets, latency);
+  });
+  const Planar out = desk.render(constant_and_key(3000), blocks_of(64));
+  const auto ducks = static_cast<size_t>(kStep + latency + (is_keyed_by_bus ? 32 : 0));
+  CHECK(out[0][ducks - 1] == 0.25f);
+  CHECK(out[0][ducks] == Approx(0.125f));
 }
 
 TEST_CASE("a key from a bus is heard 32 frames later, whatever the block size") {

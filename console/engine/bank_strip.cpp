@@ -45,11 +45,11 @@ bool keep_or_forget_extras(Stage& stage) {
 
 }  // namespace
 
-BankStrip::BankStrip(int bank, const BankLayout& layout, double sample_rate)
+BankStrip::BankStrip(int bank, const BankLayout& layout, double sample_rate, int longest_wait_frames)
     : memory_(std::make_unique<StripBank>()),
       delay_(layout.is_bus(bank) ? 0 : static_cast<int>(kLongestDelay_ms * sample_rate / 1000)),
-      gate_key_(bank, layout),
-      compressor_key_(bank, layout),
+      gate_key_(bank, layout, layout.is_bus(bank) ? longest_wait_frames : 0),
+      compressor_key_(bank, layout, layout.is_bus(bank) ? longest_wait_frames : 0),
       is_bus_(layout.is_bus(bank)) {
   forget_sound();
   for (int lane = 0; lane < kLanes; ++lane) {
@@ -67,9 +67,9 @@ void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
   choose_stages();
 }
 
-void BankStrip::advance_keys(int ramp_frames) {
-  gate_key_.advance(ramp_frames);
-  compressor_key_.advance(ramp_frames);
+void BankStrip::advance_keys(int ramp_frames, std::span<const int> late_frames) {
+  gate_key_.advance(ramp_frames, late_frames);
+  compressor_key_.advance(ramp_frames, late_frames);
 }
 
 void BankStrip::gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include "console/engine.h"
 #include "console/engine/delay_lines.h"
@@ -18,7 +19,8 @@ namespace headroom {
 
 class BankStrip {
  public:
-  BankStrip(int bank, const BankLayout& layout, double sample_rate);
+  // `longest_wait_frames`: of any key of a bus.
+  BankStrip(int bank, const BankLayout& layout, double sample_rate, int longest_wait_frames);
 
   // Frame on the grid: ramps towards the targets in `ramp_frames`, or takes them at once where that is 0.
   void aim(const BankTargets& targets, int ramp_frames);
@@ -28,7 +30,8 @@ class BankStrip {
   // each of those.
   uint32_t advance();
   // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is 0.
-  void advance_keys(int ramp_frames);
+  // `late_frames` as KeyPatch::advance() has it.
+  void advance_keys(int ramp_frames, std::span<const int> late_frames);
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
   bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
   // Whether a detector is at work: one that has to hear silence too.

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "console/engine/bus_history.h"
+#include "console/engine/delay_lines.h"
 #include "console/engine/filter_chain.h"
 #include "console/engine/mix_matrix.h"
 #include "console/targets.h"
@@ -27,13 +29,15 @@ struct KeySounds {
 
 class KeyPatch {
  public:
-  KeyPatch(int bank, const BankLayout& layout);
+  // `longest_wait_frames`: of any key, for the sound it is to change.
+  KeyPatch(int bank, const BankLayout& layout, int longest_wait_frames);
 
   // Per lane a strip as BankTargets::gate_key says it; one that is not in the layout counts as the lane itself. A change
   // fades out, switches and fades in, so that it is no click where the key is listened to.
   void aim(const std::array<int, kLanes>& sources);
-  // At each grid frame, after aim(): fades move on in `ramp_frames`, or at once where that is 0.
-  void advance(int ramp_frames);
+  // At each grid frame, after aim(): fades move on in `ramp_frames`, or at once where that is 0. `late_frames` says of
+  // every bank of the desk how late it hears the channels: a key that comes earlier than the sound it is to change waits.
+  void advance(int ramp_frames, std::span<const int> late_frames);
   // After every change of the filter's ramps.
   void choose(FilterSection& filter) { filter_.choose({&filter, 1}); }
 
@@ -51,6 +55,8 @@ class KeyPatch {
   bool is_bus(int lane, int source) const { return without_both_sides(source) >= channel_lanes_ && source != own(lane); }
   void add_right_side(int lane, const float* right, int frames);
   void fade(int lane, int frames);
+  void add_own(int lane, const float* block, int frames);
+  void wait_for_sound(int ramp_frames, std::span<const int> late_frames);
 
   int bank_;
   int channel_lanes_, lanes_;  // of the desk
@@ -60,6 +66,7 @@ class KeyPatch {
   bool is_own_ = true;        // every lane hears itself at full level
   bool hears_itself_ = true;  // some lane does
   bool hears_bus_ = false;
+  DelayLines wait_;
   FilterChain filter_;
   Block key_{};
 };
