@@ -148,7 +148,7 @@ TEST_CASE("binaural phones are 32 frames later than the main, and say so") {
   CHECK(listener.desk().latency_frames(phones) == kPartitionFrames);
 }
 
-TEST_CASE("every loudspeaker of a surround main is heard from where it stands; stereo phones hear it folded down") {
+TEST_CASE("every loudspeaker of a surround main is heard from where it stands, and stereo phones hear it folded down") {
   struct Place {
     const char *azimuth, *elevation;
     int nearer_ear;

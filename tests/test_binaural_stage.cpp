@@ -81,7 +81,7 @@ TEST_CASE("headphones without a head hear the stereo sum, to the bit") {
     for (int side = 0; side < 2; ++side) REQUIRE(phones.heard[side][static_cast<size_t>(f)] == noise(100 + side, f));
 }
 
-TEST_CASE("every loudspeaker is heard through its own filter, one partition later; the stereo sum is not") {
+TEST_CASE("every loudspeaker is heard through its own filter, one partition later, and the stereo sum is not") {
   const ConvolutionFilters filters = taps(5, 0.25f);
   for (int loudspeaker = 0; loudspeaker < kLoudspeakers; ++loudspeaker) {
     CAPTURE(loudspeaker);

@@ -133,7 +133,7 @@ TEST_CASE("every input of a large desk is reached by scrolling, and what is scro
   CHECK(hand.count("1  Kick") == 1);
 }
 
-TEST_CASE("a DCA's spill lays it and its members onto the strips; the key again, or Esc, leads back") {
+TEST_CASE("a DCA's spill lays it and its members onto the strips, and the key again, or Esc, leads back") {
   DisplayRig rig("display_spill");
   Hand hand(rig);
   hand.screen().open().selected_channel = false;  // nothing but strips says a strip's name

@@ -32,7 +32,7 @@ PadPlace pad_of(const Hand& hand) {
 
 }  // namespace
 
-TEST_CASE("the dot of the pad is dragged over azimuth, positive to the left, and distance; undone as one") {
+TEST_CASE("the dot of the pad is dragged over azimuth, positive to the left, and distance, and undone as one") {
   DisplayRig rig("display_pad");
   rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_5_1));
   rig.set("/ch/9/surround/on", 1);

@@ -97,7 +97,7 @@ TEST_CASE("a silent side has no correlation and no balance") {
   CHECK_FALSE(heard(silent, silent).whole().mono_loss_dB());
 }
 
-TEST_CASE("the fast correlation follows in 0.3 s, the slow one in 3 s; time out of phase is counted") {
+TEST_CASE("the fast correlation follows in 0.3 s, the slow one in 3 s, and time out of phase is counted") {
   StereoPhaseMeter meter(48000);
   const Samples left = tone(-12, 10, 48000), opposite = scaled(left, -1);
   meter.process(left.data(), left.data(), 480000);

@@ -20,7 +20,8 @@ struct Rig {
   void set(const char* address, float value) { show.set(table.find(address), value); }
   // The bank of channel 1 after a derivation.
   const BankTargets& channel_1() {
-    aim_dynamics(show, table.strip_of(kChannel, 1), plan, 48000, targets.edit(0));
+    const StripIndex channel = table.strip_of(kChannel, 1);
+    aim_dynamics(show, channel, plan, plan.of(channel), 48000, targets.edit(0));
     return targets.bank(0);
   }
 };
@@ -85,7 +86,7 @@ TEST_CASE("a key names a channel's lane, both sides of a group, or the strip its
   rig.set("/main/comp/key/source", value_of({kGroup, 2}));
   const StripLanes& lanes = rig.plan.of(main);
   BankTargets& bank = rig.targets.edit(lanes.bank);
-  aim_dynamics(rig.show, main, rig.plan, 48000, bank);
+  aim_dynamics(rig.show, main, rig.plan, lanes, 48000, bank);
   for (int side = 0; side < 2; ++side)
     CHECK(bank.compressor_key[static_cast<size_t>(lanes.lane + side)] == lane_index(group.bank, group.lane + side));
   CHECK(bank.parameter(Strip::compressor + CompressorRow::link, lanes.lane) == 1);

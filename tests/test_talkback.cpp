@@ -113,7 +113,7 @@ TEST_CASE("an output may carry the talkback itself, while it is on") {
   CHECK(20 * std::log10(talker.rig.sound()[4].back() / kInputPeak) == Approx(-6).margin(0.01));
 }
 
-TEST_CASE("whom the talkback reaches is kept in the show; that somebody was talking is not") {
+TEST_CASE("whom the talkback reaches is kept in the show, and that somebody was talking is not") {
   Talker talker;
   talker.set("/aux/01/talk", "on");
   talker.set("/talk/on", "on");
