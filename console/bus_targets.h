@@ -29,10 +29,10 @@ struct BusTargets {
   std::array<float, kLanes> oscillator_gain;
   std::array<int, kLanes> delay_frames;  // of what the outputs hear, not of what later buses do
 
-  // Latency: frames that all channels wait in front of this bank, and each lane of this bank in front of a later one.
   // Bit `lane`: its detectors and limiter hear the loudest of all lanes marked so, here and in the other bank of the
   // strip; 0 where a strip is mono or stereo (Strip::link).
   uint32_t linked_lanes = 0;
+  // Latency: frames that all channels wait in front of this bank, and each lane of this bank in front of a later one.
   int channels_wait_frames = 0;
   std::vector<std::array<int, kLanes>> waits_frames;  // [bus bank]; those not behind this one are unused
 };

@@ -245,7 +245,8 @@ void Engine::State::take_targets() {
 
 void Engine::State::put_to_sleep() {
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
-    const bool is_fed = mix_.is_fed(bank - layout_.channel_banks) || bus(bank).hears_oscillator();
+    const bool is_fed = mix_.is_fed(bank - layout_.channel_banks) || bus(bank).hears_oscillator() ||
+                        (binaural_.plays_into(bank) && binaural_.is_in_use());
     if (!sleep(bank).reach_grid(is_fed || strip(bank).hears_others())) continue;
     block(bank) = {};
     strip(bank).forget_sound();

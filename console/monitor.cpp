@@ -34,8 +34,9 @@ SpeakerGains at_the_speakers(const Show& show, StripIndex monitor, const Speaker
   const auto check = static_cast<MonitorCheck>(static_cast<int>(show.value(monitor, Param::check)));
   const bool is_stereo_check = check != MonitorCheck::off || show.is_on(monitor, Param::mono);
   const SpeakerLayout layout = layout_of(show, monitor);
-  SpeakerGains gains = fold_down(image.layout, image.gains, is_stereo_check ? SpeakerLayout::stereo : layout);
-  if (show.is_on(monitor, Param::swap)) {
+  const SpeakerLayout heard_in = is_stereo_check ? SpeakerLayout::stereo : layout;
+  SpeakerGains gains = fold_down(image.layout, image.gains, heard_in);
+  if (show.is_on(monitor, Param::swap) && heard_in != SpeakerLayout::mono) {
     const SpeakerGains before = gains;
     for (int side = 0; side < kLoudspeakers; ++side) gains[mirrored(loudspeaker_at(side))] = before[loudspeaker_at(side)];
   }

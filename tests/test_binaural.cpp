@@ -114,6 +114,23 @@ TEST_CASE("the phones' checks are done at the ears: swap, mono, one side only") 
   CHECK(peak(1) == 0);
 }
 
+// Of a channel on the left nothing is on its way to the right phone; the right ear of a head hears it.
+TEST_CASE("after a long silence binaural phones are still heard through their own mute") {
+  Listener listener;
+  listener.hear("/ch/01/pan", "L100");
+  listener.hear("/ch/01/solo", "on");
+  listener.hear("/desk/solo/mode", "AFL");
+  listener.hear("/phones/binaural", "on");
+  listener.hear("/phones/check", "right only");
+  listener.hear("/phones/mute", "on");
+  listener.run([](int, uint64_t) { return 0.0f; }, 3 * 48000);
+  listener.run(sine, 9600);
+  CHECK(peak_of(listener.ear(1)) == 0);
+  listener.hear("/phones/mute", "off");
+  listener.run(sine, 9600);
+  CHECK(peak_of(listener.ear(1), 4800) > 0.01f);
+}
+
 TEST_CASE("nobody else hears of it: main, monitor and auxes are the same to the bit with binaural phones") {
   const auto render = [](bool is_binaural) {
     Listener listener;

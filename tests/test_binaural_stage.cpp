@@ -148,6 +148,22 @@ TEST_CASE("a head that was switched off and on again remembers nothing of what i
   for (size_t f = before; f < phones.heard[0].size(); ++f) REQUIRE(phones.heard[0][f] == 0.0f);
 }
 
+TEST_CASE("a head that is off is not in use any more, heard or given up before it was heard") {
+  const ConvolutionFilters filters = taps(100, 1);
+  for (const int frames : {2 * kGridFrames, 200 * kGridFrames}) {
+    CAPTURE(frames);
+    Headphones phones;
+    phones.run(noise, kGridFrames);
+    phones.stage.aim({.filters = &filters});
+    phones.run(noise, frames);
+    CHECK(phones.stage.is_in_use());
+    phones.stage.aim({});
+    phones.run(noise, 200 * kGridFrames);
+    CHECK_FALSE(phones.stage.is_in_use());
+    CHECK(phones.heard[0].back() == noise(100, static_cast<int>(phones.heard[0].size()) - 1));
+  }
+}
+
 TEST_CASE("the ears can be swapped, and both hear the mean") {
   ConvolutionFilters filters(kLoudspeakers, 32);
   const std::vector<float> left{1}, right{0.25f};

@@ -87,6 +87,25 @@ TEST_CASE("a line that has heard too little plays on until it can be late withou
   CHECK_FALSE(rig.lines.is_neutral());
 }
 
+TEST_CASE("a delay that is there at once is silent until it has heard enough, whatever was heard before it was last off") {
+  for (const int ramp_frames : {0, kRamp}) {
+    CAPTURE(ramp_frames);
+    Rig rig;
+    rig.lines.aim({1000, 500});
+    rig.run(100, count, kGridFrames, 0);
+    rig.lines.aim({});
+    rig.run(10, count, kGridFrames, 0);
+    REQUIRE(rig.lines.is_neutral());
+    const size_t start = rig.heard[0].size();
+    rig.lines.aim({1000, 500});
+    rig.run(4, [](int) { return 0.0f; }, kGridFrames, 0);
+    rig.lines.aim({0, 100});  // lane 1 fades to it from what it has not heard
+    rig.run(60, [](int) { return 0.0f; }, kGridFrames, ramp_frames);
+    for (size_t lane = 0; lane < kLanes; ++lane)
+      for (size_t f = start; f < rig.heard[lane].size(); ++f) REQUIRE(rig.heard[lane][f] == 0.0f);
+  }
+}
+
 TEST_CASE("a delay out of range becomes the nearest one in range") {
   Rig rig;
   rig.lines.aim({5000, -7});

@@ -206,6 +206,21 @@ TEST_CASE("the control room hears the main on the loudspeakers of the set that p
   check_same(heard_on(heard, "/monitor"), front(0.5, 0));
 }
 
+TEST_CASE("a single speaker in the control room plays on when sides are swapped") {
+  for (const char* layout : {"mono", "stereo", "5.1"}) {
+    CAPTURE(layout);
+    WithMain heard(layout);
+    heard.set("/monitor/fader", "0");
+    heard.set("/monitor/speakers/1/layout", "mono");
+    const float before = heard.gain("/monitor");
+    CHECK(before == Approx(1).margin(1e-5));
+    heard.set("/monitor/swap", "on");
+    CHECK(heard.gain("/monitor") == before);
+    heard.set("/monitor/check", "right only");
+    CHECK(heard.gain("/monitor") == Approx(before / 2).margin(1e-5));
+  }
+}
+
 TEST_CASE("a solo is heard in the control room as it stands in a surround mix") {
   WithMain heard("5.1");
   heard.set("/ch/01/surround/on", "on");

@@ -44,7 +44,10 @@ void BinauralStage::advance(int ramp_frames) {
 
 // A head is heard when all has arrived that its filters remember; before that it would begin with a step.
 void BinauralStage::begin_fade(bool at_once) {
-  if (wanted_.filters == from_) return;
+  if (wanted_.filters == from_) {
+    is_listening_ = from_ != nullptr;  // a head may have been given up before it was heard
+    return;
+  }
   if (at_once) {
     from_ = wanted_.filters;
   } else if (!wanted_.filters || heard_partitions_ > wanted_.filters->partitions()) {
@@ -56,9 +59,7 @@ void BinauralStage::begin_fade(bool at_once) {
 void BinauralStage::go_on_fading() {
   if (!is_fading()) return;
   faded_frames_ += kPartitionFrames;
-  if (is_fading()) return;
-  from_ = to_;
-  is_listening_ = from_ || wanted_.filters;
+  if (!is_fading()) from_ = to_;
 }
 
 void BinauralStage::process(std::vector<Block>& blocks, int past_grid, int frames) {

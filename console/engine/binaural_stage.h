@@ -25,6 +25,8 @@ class BinauralStage {
   void advance(int ramp_frames);
   // Whether this is the headphones' bank.
   bool plays_into(int bank) const { return bank == phones_bank_; }
+  // Whether the headphones may hear a head, even one that hears what their stereo sum does not.
+  bool is_in_use() const { return is_listening_ || wanted_.filters; }
   // When the loudspeakers have their sound and the headphones their stereo sum; blocks[] by bank.
   void process(std::vector<Block>& blocks, int past_grid, int frames);
 

@@ -75,6 +75,7 @@ void DelayLines::recall(int delay_frames, float* block, int frames) const {
   const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
   std::copy_n(past_[from].data(), before_end * kLanes, block);
   std::copy_n(past_.front().data(), (frames - before_end) * kLanes, block + before_end * kLanes);
+  std::fill_n(block, unheard(delay_frames, frames) * kLanes, 0.0f);
 }
 
 // The rings of a large desk do not fit into the cache: by the time the next chunk needs its rows, they are there.
@@ -89,21 +90,29 @@ size_t DelayLines::place_of(int delay_frames) const {
   return position_ >= delay ? position_ - delay : position_ + past_.size() - delay;
 }
 
+int DelayLines::unheard(int delay_frames, int frames) const {
+  return std::clamp(delay_frames - heard_frames_, 0, frames);
+}
+
 void DelayLines::read(int lane, float* block, int frames) const {
-  const size_t from = place_of(lines_[static_cast<size_t>(lane)].delay_frames);
+  const int delay_frames = lines_[static_cast<size_t>(lane)].delay_frames;
+  const size_t from = place_of(delay_frames);
   const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
   const float* sound = past_[from].data() + lane;
   for (int f = 0; f < before_end; ++f) block[f * kLanes + lane] = sound[f * kLanes];
   sound = past_.front().data() + lane;
   for (int f = before_end; f < frames; ++f) block[f * kLanes + lane] = sound[(f - before_end) * kLanes];
+  for (int f = 0; f < unheard(delay_frames, frames); ++f) block[f * kLanes + lane] = 0;
 }
 
 void DelayLines::cross_fade(int lane, float* block, int frames) {
   Line& line = lines_[static_cast<size_t>(lane)];
   size_t before = place_of(line.delay_frames), after = place_of(line.next_frames);
+  const int unheard_before = unheard(line.delay_frames, frames);  // of the next delay all has been heard
   for (int f = 0; f < frames; ++f) {
     line.fade += line.fade_step;
-    const float from = past_[before][static_cast<size_t>(lane)], to = past_[after][static_cast<size_t>(lane)];
+    const float from = f < unheard_before ? 0 : past_[before][static_cast<size_t>(lane)];
+    const float to = past_[after][static_cast<size_t>(lane)];
     block[f * kLanes + lane] = from + line.fade * (to - from);
     if (++before == past_.size()) before = 0;
     if (++after == past_.size()) after = 0;

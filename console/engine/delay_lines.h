@@ -1,6 +1,7 @@
 // Eight delay lines side by side, one for each lane of a bank, in whole frames. A change cross-fades from the old delay
 // to the new one; a line that has not heard long enough for its new delay waits until it has, so that there is never
-// a hole. A bank without a delay costs nothing. Audio thread, but for the constructor.
+// a hole. One that is set at once is silent for as long: what it heard before it was last off is forgotten. A bank without
+// a delay costs nothing. Audio thread, but for the constructor.
 #pragma once
 
 #include <array>
@@ -41,6 +42,8 @@ class DelayLines {
   // Where in `past_` the chunk's first frame stands `delay_frames` later.
   size_t place_of(int delay_frames) const;
   void call_for(size_t place) const;
+  // How many of the chunk's frames come from before the line began to hear.
+  int unheard(int delay_frames, int frames) const;
   void keep(const float* block, int frames);
   void recall(int delay_frames, float* block, int frames) const;  // all lanes
   void read(int lane, float* block, int frames) const;
