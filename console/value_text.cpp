@@ -236,9 +236,11 @@ std::string exact_value_text(const Table& table, ControlId id, float value) {
 }
 
 Result<float> parse_value(const Table& table, ControlId id, std::string_view text, double sample_rate) {
+  const ControlRow& row = table.row(id);
   const std::string_view typed = trimmed(text);
-  if (table.row(id).unit == Unit::tap && (typed.starts_with('/') || lower(typed) == "none")) return parse_tap(table, lower(typed));
-  if (table.row(id).unit != Unit::strip || !typed.starts_with('/')) return parse_value(table.row(id), text, sample_rate);
+  const auto number = parse_value(row, text, sample_rate);
+  if (number || (row.unit != Unit::strip && row.unit != Unit::tap)) return number;
+  if (row.unit == Unit::tap) return parse_tap(table, lower(typed));
   if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
   return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
 }

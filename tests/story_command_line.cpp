@@ -342,6 +342,49 @@ TEST_CASE("measure answers with numbers that carry their units, and null for sil
   CHECK(headroom_says({"measure", folder.file("silence.wav")}).output.find("-oo LUFS") != std::string::npos);
 }
 
+TEST_CASE("a sample that is no number is told, and hides no level of the others") {
+  const TemporaryFolder folder;
+  write_tone(folder.file("tone.wav"), 997, 0.5, 2);
+  const json whole = headroom_says({"measure", folder.file("tone.wav"), "--json"}).as_json();
+  auto broken = read_sound_file(folder.file("tone.wav"));
+  broken->channels[0][11000] = NAN;
+  broken->channels[0][12000] = INFINITY;
+  auto file = SoundFileWriter::create(folder.file("broken.wav"), 48000, 2, WavFormat::float32);
+  const float* const sides[] = {broken->channels[0].data(), broken->channels[1].data()};
+  REQUIRE(file->write(sides, static_cast<int>(broken->frames())));
+  REQUIRE(file->finish());
+  const Answer answer = headroom_says({"measure", folder.file("broken.wav"), "--json"});
+  CHECK(answer.errors.find("2 samples that are no numbers") != std::string::npos);
+  for (const char* key : {"sample_peak_dBFS", "rms_dBFS", "integrated_LUFS"})
+    CHECK(answer.as_json()[key].get<double>() == Approx(whole[key].get<double>()).margin(0.05));
+}
+
+TEST_CASE("no verb writes over a file that it reads") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("in"));
+  write_tone(folder.file("in/tone.wav"), 997, 0.5, 1);
+  std::ofstream(folder.file("mix.show")) << "headroom show 1\n";
+  const std::string tone = text_of(folder.file("in/tone.wav")), show = text_of(folder.file("mix.show"));
+  const auto renders = [&](const std::string& input, const std::string& output) {
+    return std::vector<std::string>{"render", folder.file("mix.show"), "--input", folder.file(input), "--output", output};
+  };
+  const std::vector<std::vector<std::string>> losing = {
+      {"measure", folder.file("in/tone.wav"), "--series", folder.file("in/../in/tone.wav")},
+      {"measure", folder.file("in/tone.wav"), "--plot", folder.file("in/tone.wav")},
+      {"measure", folder.file("in/tone.wav"), "--series", folder.file("both"), "--plot", folder.file("both")},
+      renders("in", folder.file("mix.show")),
+      renders("in", folder.file("in/tone.wav")),
+      renders("in/tone.wav", folder.file("in/tone.wav"))};
+  for (const auto& words : losing) {
+    const Answer answer = headroom_says(words);
+    INFO(words[0] << ": " << answer.errors);
+    CHECK(answer.status == 2);
+    CHECK(count_lines(answer.errors) == 1);
+    CHECK((text_of(folder.file("in/tone.wav")) == tone));
+    CHECK(text_of(folder.file("mix.show")) == show);
+  }
+}
+
 TEST_CASE("the bench answers one measurement with an object, several with an array") {
   const json one = headroom_says({"bench", "--channels", "1024", "--seconds", "0.05", "--json"}).as_json();
   CHECK(one["ns_per_channel_sample"] > 0);

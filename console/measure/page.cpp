@@ -69,7 +69,8 @@ std::vector<Figure> figures_of(const FileLayout& layout, const ProgrammeMeters& 
     figures.push_back({"Correlation", words("%+.2f", phase->whole().correlation().value_or(NAN)), ""});
   } else if (layout.channels.size() > 2) {
     const auto dominance = meters.dominance();
-    figures.push_back({"Comes from", words("%+.0f", dominance ? dominance->azimuth_deg : NAN), "degrees left"});
+    const double azimuth_deg = dominance ? dominance->azimuth_deg : NAN;
+    figures.push_back({"Comes from", words("%.0f", std::abs(azimuth_deg)), azimuth_deg < 0 ? "degrees right" : "degrees left"});
   }
   return figures;
 }

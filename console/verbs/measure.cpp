@@ -30,8 +30,20 @@ struct MeasureWords {
 struct Measured {
   FileLayout layout;
   ProgrammeMeters meters;
-  std::string note;  // empty, or what the file lacks
+  std::vector<std::string> notes;  // sentences: what is wrong with the file
 };
+
+// A sample that is no number would hide every level after it. It counts as silence; returns how many did.
+int64_t silence_broken(float* const* channels, size_t count, int frames) {
+  int64_t broken = 0;
+  for (size_t c = 0; c < count; ++c)
+    for (int f = 0; f < frames; ++f) {
+      if (std::isfinite(channels[c][f])) continue;
+      channels[c][f] = 0;
+      ++broken;
+    }
+  return broken;
+}
 
 Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
   auto reader = SoundFileReader::open(path);
@@ -43,10 +55,17 @@ Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
   std::vector<std::vector<float>> block(layout.channels.size(), std::vector<float>(kBlockFrames));
   std::vector<float*> channels;
   for (std::vector<float>& samples : block) channels.push_back(samples.data());
-  while (const int got = reader->read(channels.data(), kBlockFrames)) measured.meters.process(channels.data(), got);
+  int64_t broken = 0;
+  while (const int got = reader->read(channels.data(), kBlockFrames)) {
+    broken += silence_broken(channels.data(), channels.size(), got);
+    measured.meters.process(channels.data(), got);
+  }
   if (measured.meters.frames() == 0) return sound_not_read(path, "it holds no sound");
   measured.meters.finish();
-  measured.note = reader->cut_short_note();
+  if (const std::string note = reader->cut_short_note(); !note.empty()) measured.notes.push_back(note);
+  if (broken > 0)
+    measured.notes.push_back('"' + path + "\" holds " + std::to_string(broken) +
+                             " samples that are no numbers; they count as silence.");
   return measured;
 }
 
@@ -146,6 +165,16 @@ void print_line(const std::string& file, const Measured& measured) {
   std::printf("\n");
 }
 
+// Series and page have names of their own, not the measured file's.
+Outcome check_outputs(const MeasureWords& words) {
+  if (!words.series_file.empty() && words.series_file == words.plot_file)
+    return Error{"--series and --plot both name \"" + words.plot_file + "\"; give each a file of its own"};
+  for (const std::string& output : {words.series_file, words.plot_file})
+    for (const std::string& file : words.files)
+      if (const Outcome kept = not_over(output, file); !kept) return kept;
+  return {};
+}
+
 Outcome write_extras(const std::string& file, const Measured& measured, const MeasureWords& words) {
   if (!words.series_file.empty())
     if (const Outcome written = write_whole_file(words.series_file, series_csv(measured.meters)); !written)
@@ -182,6 +211,7 @@ int run_measure(int argc, char** argv) {
   if (words.files.size() > 1 && !(words.series_file.empty() && words.plot_file.empty()))
     return wrong_usage("--series and --plot are for one sound file; " + std::to_string(words.files.size()) +
                        " were given");
+  if (const Outcome checked = check_outputs(words); !checked) return wrong_usage(checked.error());
 
   const MeterChoice choice{words.spectrum || !words.plot_file.empty(), words.full_scale_dB_SPL};
   Json rows = Json::array();
@@ -192,7 +222,7 @@ int run_measure(int argc, char** argv) {
       status = fail(measured.error());
       continue;
     }
-    if (!measured->note.empty()) std::fprintf(stderr, "headroom: %s\n", measured->note.c_str());
+    for (const std::string& note : measured->notes) std::fprintf(stderr, "headroom: %s\n", note.c_str());
     if (words.json)
       rows.push_back(json_of(file, *measured, words.target_LUFS));
     else

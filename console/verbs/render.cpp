@@ -170,6 +170,17 @@ Result<std::vector<TimedEdit>> read_edits(const RenderWords& words, const Table&
   return std::move(edits.edits);
 }
 
+// What is rendered must not be written over what is mixed.
+Outcome keep_what_is_read(const RenderWords& words) {
+  for (const std::string& read : {words.show, words.edits_file, words.head, words.input})
+    if (const Outcome kept = not_over(words.output, read); !kept) return kept;
+  std::error_code no_folder;
+  for (std::filesystem::directory_iterator file(words.input, no_folder), end; !no_folder && file != end;
+       file.increment(no_folder))
+    if (const Outcome kept = not_over(words.output, file->path().string()); !kept) return kept;
+  return not_over(words.stems_folder, words.input);
+}
+
 // The head that phones are heard through, where the show or an edit asks for it.
 Result<std::optional<BinauralHead>> read_head(const RenderWords& words, const Desk& desk,
                                               const std::vector<TimedEdit>& edits) {
@@ -189,6 +200,7 @@ int render(RenderWords words) {
     words.show = demo_folder() + "/demo.show";
     words.input = demo_folder() + "/stems";
   }
+  if (const Outcome kept = keep_what_is_read(words); !kept) return wrong_usage(kept.error());
   const auto inputs = open_stems(words.input, words.sample_rate_hz);
   if (!inputs) return fail(inputs.error());
   say(inputs->notes);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace headroom {
@@ -58,6 +59,12 @@ int fail(const std::string& sentence) {
 }
 int wrong_usage(const std::string& sentence) {
   return complain(sentence, kWrongUsage);
+}
+
+Outcome not_over(const std::string& output, const std::string& input) {
+  std::error_code absent;  // of files that are not there none can be lost
+  if (!std::filesystem::equivalent(output, input, absent)) return {};
+  return Error{'"' + output + "\" was not written: it is read here and would be lost; give another name."};
 }
 
 std::string dB_text(double level_dB) {

@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include "io/result.h"
+
 namespace CLI {
 class App;
 }
@@ -31,6 +33,9 @@ std::optional<int> parse_words(CLI::App& app, int argc, char** argv);
 // One sentence to stderr; returns the status to leave with.
 int fail(const std::string& sentence);
 int wrong_usage(const std::string& sentence);
+
+// An error when `output`, a file to be written, is `input`, one that the verb reads: it would be lost.
+Outcome not_over(const std::string& output, const std::string& input);
 
 // A level for people, without its unit: "-12.3", or "-oo" for silence.
 std::string dB_text(double level_dB);
