@@ -140,6 +140,51 @@ bool overlap(Rect a, Rect b) {
   return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
 }
 
+// The laws of what a page says: one drawing of it answers them all.
+
+void no_text_is_cut(const PageCase& page, const PageReport& report) {
+  const Rect whole{0, 0, static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
+  CHECK(report.texts.size() > 100);
+  for (const TextRecord& record : report.texts) {
+    INFO(page.name << ": \"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
+    CHECK_FALSE(record.elided);
+    CHECK(record.drawn.x >= record.box.x - 1);
+    CHECK(record.drawn.right() <= record.box.right() + 1);
+    CHECK(record.drawn.y >= record.box.y - 0.5f);
+    CHECK(record.drawn.bottom() <= record.box.bottom() + 0.5f);
+    CHECK(whole.contains({record.drawn.x, record.drawn.y}));
+    CHECK(whole.contains({record.drawn.right(), record.drawn.bottom()}));
+  }
+}
+
+void no_text_lies_over_another(const PageCase& page, const PageReport& report) {
+  const std::string name = page.name;
+  if (name == "shortcuts" || name == "picks") return;  // a sheet lies over the page on purpose
+  for (size_t i = 0; i < report.texts.size(); ++i)
+    for (size_t j = i + 1; j < report.texts.size(); ++j) {
+      const TextRecord &a = report.texts[i], &b = report.texts[j];
+      if (!overlap(a.drawn, b.drawn)) continue;
+      INFO(name << ": \"" << a.text << "\" and \"" << b.text << "\" at " << a.drawn.x << "," << a.drawn.y);
+      CHECK(false);
+    }
+}
+
+void every_text_stands_out(const PageCase& page, const PageReport& report) {
+  for (const TextRecord& record : report.texts) {
+    if (record.style.color == theme::kTextOff) continue;
+    INFO(page.name << ": \"" << record.text << "\"");
+    CHECK(contrast(record.style.color, record.style.on) >= 4.5f);
+  }
+}
+
+void what_never_leaves_is_there(const PageCase& page, const PageReport& report) {
+  for (const char* words : {"Club night.show", "21:43:07", "SOLO CLR", "round trip", "2.9 ms", "dropouts", "UMC1820", "CONSOLE",
+                            "Save", "Undo", "Main L R"}) {
+    INFO(page.name << ": " << words);
+    CHECK(std::any_of(report.texts.begin(), report.texts.end(), [&](const TextRecord& record) { return record.text == words; }));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("each page looks as its stored picture does, at scale 1 and 2") {
@@ -166,55 +211,13 @@ TEST_CASE("each page looks as its stored picture does, at scale 1 and 2") {
   }
 }
 
-TEST_CASE("no text on any page is cut: it fits its box, and only names are ever shortened") {
+TEST_CASE("on every page no text is cut, none lies over another, each stands out by 4.5 to 1, and what must never leave is there") {
   for (const PageCase& page : kPages) {
     const PageReport report = draw(page);
-    const Rect whole{0, 0, static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
-    CHECK(report.texts.size() > 100);
-    for (const TextRecord& record : report.texts) {
-      INFO(page.name << ": \"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
-      CHECK_FALSE(record.elided);
-      CHECK(record.drawn.x >= record.box.x - 1);
-      CHECK(record.drawn.right() <= record.box.right() + 1);
-      CHECK(record.drawn.y >= record.box.y - 0.5f);
-      CHECK(record.drawn.bottom() <= record.box.bottom() + 0.5f);
-      CHECK(whole.contains({record.drawn.x, record.drawn.y}));
-      CHECK(whole.contains({record.drawn.right(), record.drawn.bottom()}));
-    }
-  }
-}
-
-TEST_CASE("no text on a page lies over another") {
-  for (const PageCase& page : kPages) {
-    if (std::string(page.name) == "shortcuts" || std::string(page.name) == "picks") continue;  // a sheet lies over the page on purpose
-    const PageReport report = draw(page);
-    for (size_t i = 0; i < report.texts.size(); ++i)
-      for (size_t j = i + 1; j < report.texts.size(); ++j) {
-        const TextRecord &a = report.texts[i], &b = report.texts[j];
-        if (!overlap(a.drawn, b.drawn)) continue;
-        INFO(page.name << ": \"" << a.text << "\" and \"" << b.text << "\" at " << a.drawn.x << "," << a.drawn.y);
-        CHECK(false);
-      }
-  }
-}
-
-TEST_CASE("every text stands out from its ground by at least 4.5 to 1 - what is switched off may be darker") {
-  for (const PageCase& page : kPages)
-    for (const TextRecord& record : draw(page).texts) {
-      if (record.style.color == theme::kTextOff) continue;
-      INFO(page.name << ": \"" << record.text << "\"");
-      CHECK(contrast(record.style.color, record.style.on) >= 4.5f);
-    }
-}
-
-TEST_CASE("what must never leave the screen is on every page") {
-  for (const PageCase& page : kPages) {
-    const PageReport report = draw(page);
-    for (const char* words : {"Club night.show", "21:43:07", "SOLO CLR", "round trip", "2.9 ms", "dropouts", "UMC1820", "CONSOLE",
-                              "Save", "Undo", "Main L R"}) {
-      INFO(page.name << ": " << words);
-      CHECK(std::any_of(report.texts.begin(), report.texts.end(), [&](const TextRecord& record) { return record.text == words; }));
-    }
+    no_text_is_cut(page, report);
+    no_text_lies_over_another(page, report);
+    every_text_stands_out(page, report);
+    what_never_leaves_is_there(page, report);
   }
 }
 
