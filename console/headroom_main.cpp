@@ -17,11 +17,17 @@ std::string list_of_verbs() {
   return list;
 }
 
+// An answer that did not reach its file (a full disk) is no answer.
+int end_of_verb(int status) {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return status;
+  return headroom::fail("the answer was not written to its end; is the disk full?");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc > 1)
-    if (const headroom::Verb* verb = headroom::find_verb(argv[1])) return verb->run(argc - 1, argv + 1);
+    if (const headroom::Verb* verb = headroom::find_verb(argv[1])) return end_of_verb(verb->run(argc - 1, argv + 1));
 
   CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.",
                "headroom"};

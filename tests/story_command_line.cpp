@@ -359,6 +359,15 @@ TEST_CASE("a sample that is no number is told, and hides no level of the others"
     CHECK(answer.as_json()[key].get<double>() == Approx(whole[key].get<double>()).margin(0.05));
 }
 
+TEST_CASE("an answer that the disk has no room for is a job that failed") {
+  const TemporaryFolder folder;
+  auto process = ChildProcess::start({"sh", "-c", "exec \"$@\" 2>" + folder.file("errors") + " >/dev/full", "sh",
+                                      program("headroom"), "controls", "--json"},
+                                     folder.file("output"));
+  CHECK(process.wait() == 1);
+  CHECK(count_lines(text_of(folder.file("errors"))) == 1);
+}
+
 TEST_CASE("no verb writes over a file that it reads") {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder.file("in"));
