@@ -98,7 +98,9 @@ SpeakerImage image_in_main(const Show& show, StripIndex strip, int side, const L
   SpeakerImage image{layout, panned_in_front(panned)};
   const ControlId on = show.table().id(strip, Param::surround_on);
   const bool is_placed = on != kNoControl && show.value(on) >= 0.5f;
-  if (layout == SpeakerLayout::mono) {
+  if (layout == SpeakerLayout::mono && has_sides(show, strip)) {
+    image.gains = fold_down(SpeakerLayout::stereo, image.gains, layout);
+  } else if (layout == SpeakerLayout::mono) {
     image.gains = {};
     image.gains[left] = panned.mono;
   } else if (layout != SpeakerLayout::stereo && is_placed) {

@@ -69,6 +69,17 @@ TEST_CASE("a mono main hears every channel once, whatever its pan, on the left o
   check_same(heard_on(heard), front(1, 0));
 }
 
+TEST_CASE("a channel is as loud in a mono main through a group as straight, and stereo folds down by BS.775") {
+  WithMain heard("mono");
+  heard.set("/ch/01/main", "off");
+  heard.set("/ch/01/group/1", "on");
+  check_same(heard_on(heard), front(1, 0));
+  heard.set("/ch/01/group/1", "off");
+  heard.set("/ch/01/main", "on");
+  heard.set("/ch/01/pair", "stereo");
+  check_same(heard_on(heard), front(kMinus3dB, 0));
+}
+
 TEST_CASE("a placed channel is heard where its azimuth and elevation say") {
   WithMain heard("7.1.4");
   heard.set("/ch/01/surround/on", "on");
