@@ -64,7 +64,7 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   const LanePlan& lanes = desk.lanes();
   const StripLanes& main = lanes.of(desk.table().strip_of(kMain));
   const StripLanes& monitor = lanes.of(desk.table().strip_of(kMonitor));
-  const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
+  const StereoTap taps[] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
   console->engine_.prepare(lanes.layout(), options.sample_rate, choose_kernels(), &console->live_targets_,
                            &console->link_->reports(), taps, &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);

@@ -57,7 +57,7 @@ class FullConsole {
     desk.use_head(head.get());
     const BankLayout& layout = desk.lanes().layout();
     const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
-    const StereoTap taps[kAudioTaps] = {{main.bank, main.lane}, {main.bank, main.lane}};
+    const StereoTap taps[] = {{main.bank, main.lane}, {main.bank, main.lane}};
     engine.prepare(layout, 48000, kernels, &targets, &link->reports(), taps, &workers);
     for (int i = 0; i < layout.inputs; ++i) input_samples.emplace_back(kBlockFrames, 0.1f);
     for (int i = 0; i < layout.outputs; ++i) output_samples.emplace_back(kBlockFrames, 0.0f);

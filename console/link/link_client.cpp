@@ -56,9 +56,17 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   client->log_.emplace(*log);
   for (uint64_t tap = 0; tap < kAudioTaps; ++tap) {
     auto window = AudioWindow::attach(memory + places.audio_at + tap * places.audio_bytes, places.audio_bytes);
-    if (!window || window->lanes() != 2 || window->frames() != static_cast<int>(kAudioFrames))
+    if (!window || window->lanes() != kTapLanes || window->frames() != static_cast<int>(kAudioFrames))
       return another_version(desk, name);
     client->audio_.push_back(*window);
+  }
+
+  client->readings_ = reinterpret_cast<const SharedBox<MeterReading>*>(memory + places.readings_at);
+  for (uint64_t tap = 0; tap < kMeterTaps; ++tap) {
+    const auto history = OverwritingRingReader::attach(memory + places.histories_at + tap * places.history_bytes,
+                                                       places.history_bytes, sizeof(MeterHistory), true);
+    if (!history) return another_version(desk, name);
+    client->histories_.push_back(*history);
   }
 
   client->name_ = name;
@@ -167,6 +175,12 @@ void LinkClient::look_at_meters(MeterLook& look) {
 }
 
 bool LinkClient::next_log(LogRecord& record) { return log_->read(&record).found; }
+
+TapAim LinkClient::tap_aim(int tap) const {
+  TapAim aim{};
+  header_->aims[static_cast<size_t>(tap)].read(aim);
+  return aim;
+}
 
 DeskStatus LinkClient::status() const {
   DeskStatus status{};

@@ -65,8 +65,15 @@ class LinkClient {
 
   // Fills `look` with what came since the last call with any look.
   void look_at_meters(MeterLook& look);
-  // The newest audio of a tap (0 main, 1 monitor), left and right; its sides are of the same frames.
+  // Meter taps count from 0. What tap 0..kAudioTaps-1 hears, and its newest audio; lanes of one `end` are of the same
+  // frames.
+  TapAim tap_aim(int tap) const;
   const AudioWindow& audio(int tap) const { return audio_[static_cast<size_t>(tap)]; }
+  // The newest readings of tap 0..kMeterTaps-1. False, and `reading` as it was, while they cannot be read whole.
+  bool read_meters(int tap, MeterReading& reading) const { return readings_[tap].read(reading); }
+  bool read_sound_level(SoundLevelReading& reading) const { return header_->sound_level.read(reading); }
+  // The next tenth of a second of a tap, oldest first: ten minutes are there when a client comes.
+  bool next_history(int tap, MeterHistory& record) { return histories_[static_cast<size_t>(tap)].read(&record).found; }
   // The next sentence of the desk's log, oldest first.
   bool next_log(LogRecord& record);
   DeskStatus status() const;
@@ -101,6 +108,8 @@ class LinkClient {
   std::optional<OverwritingRingReader> meters_;
   std::optional<OverwritingRingReader> log_;
   std::vector<AudioWindow> audio_;
+  const SharedBox<MeterReading>* readings_ = nullptr;
+  std::vector<OverwritingRingReader> histories_;
   std::vector<std::byte> record_;
   std::string name_;
   int slot_ = -1;

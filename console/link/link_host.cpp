@@ -37,13 +37,17 @@ void LinkReports::on_meters(uint64_t end_frame, int frames, std::span<const Bank
 }
 
 void LinkReports::on_audio(int tap, uint64_t, std::span<const float> left_right) noexcept {
+  static constexpr float kSilence[kGridFrames] = {};
   float left[kGridFrames], right[kGridFrames];
   const size_t frames = std::min(left_right.size() / 2, static_cast<size_t>(kGridFrames));
   for (size_t f = 0; f < frames; ++f) {
     left[f] = left_right[2 * f];
     right[f] = left_right[2 * f + 1];
   }
-  const float* const signals[] = {left, right};
+  const float* signals[kTapLanes];
+  std::fill(std::begin(signals), std::end(signals), kSilence);
+  signals[0] = left;
+  signals[1] = right;
   if (static_cast<size_t>(tap) < windows_.size()) windows_[static_cast<size_t>(tap)].write(signals, static_cast<int>(frames));
 }
 
@@ -82,10 +86,13 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   std::vector<AudioWindow> windows;
   for (int tap = 0; tap < kAudioTaps; ++tap) {
     auto window = AudioWindow::create(memory + places.audio_at + static_cast<uint64_t>(tap) * places.audio_bytes,
-                                      places.audio_bytes, 2, kAudioFrames);
+                                      places.audio_bytes, kTapLanes, kAudioFrames);
     if (!window) return Error{window.error()};
     windows.push_back(*window);
   }
+  auto link_meters = LinkMeters::create(memory, *header, places, windows);
+  if (!link_meters) return Error{link_meters.error()};
+  host->meters_.emplace(std::move(*link_meters));
   host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), lanes.layout().banks());
   auto log = OverwritingRingWriter::create(memory + places.log_at, places.log_bytes, sizeof(LogRecord), kLogRecords);
   if (!log) return Error{log.error()};

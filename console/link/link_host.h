@@ -1,5 +1,6 @@
 // The console's end of the link: takes edits from every client, shows them every value, meter and sentence.
-// All functions belong to the control thread, except those of reports(), which the audio thread calls.
+// All functions belong to the control thread, except those of reports(), which the audio thread calls, and of meters(),
+// which are the meter thread's.
 #pragma once
 
 #include <functional>
@@ -10,6 +11,7 @@
 
 #include "console/engine.h"
 #include "console/lane_plan.h"
+#include "console/link/link_meters.h"
 #include "console/link/segment.h"
 #include "console/link/shared_layout.h"
 #include "console/show.h"
@@ -54,6 +56,7 @@ class LinkHost {
   static bool recover(const std::string& name, Show& show);
 
   LinkReports& reports() { return *reports_; }
+  LinkMeters& meters() { return *meters_; }
 
   void show_value(ControlId id, float value) { values_[id].store(value, std::memory_order_relaxed); }
   void show_text(ControlId id, const std::string& text);
@@ -90,6 +93,7 @@ class LinkHost {
   const Table* table_ = nullptr;
   std::optional<OverwritingRingWriter> log_;
   std::unique_ptr<LinkReports> reports_;
+  std::optional<LinkMeters> meters_;
   struct Known {
     uint32_t claim = 0;
     uint64_t heartbeat = 0;

@@ -28,8 +28,11 @@ LinkPlaces link_places(const Table& table, const LanePlan& lanes) {
   places.texts_at = take(table.strips().size() * sizeof(SharedBox<SharedText>));
   places.meter_bytes = OverwritingRingWriter::bytes_for(meter_record_bytes(lanes.layout().banks()), kMeterRecords);
   places.meters_at = take(places.meter_bytes);
-  places.audio_bytes = whole_lines(AudioWindow::bytes_for(2, kAudioFrames));
+  places.audio_bytes = whole_lines(AudioWindow::bytes_for(kTapLanes, kAudioFrames));
   places.audio_at = take(kAudioTaps * places.audio_bytes);
+  places.readings_at = take(kMeterTaps * sizeof(SharedBox<MeterReading>));
+  places.history_bytes = whole_lines(OverwritingRingWriter::bytes_for(sizeof(MeterHistory), kMeterHistoryRecords));
+  places.histories_at = take(kMeterTaps * places.history_bytes);
   places.log_bytes = OverwritingRingWriter::bytes_for(sizeof(LogRecord), kLogRecords);
   places.log_at = take(places.log_bytes);
   return places;

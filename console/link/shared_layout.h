@@ -1,10 +1,12 @@
 // What lies in the shared memory between the console and its clients, byte for byte. Everything in it is plain numbers
 // and lock-free atomics; nothing in it points anywhere.
 //
-//   LinkHeader | values | holders | texts | meters (overwriting ring) | audio (one window a tap) | log (overwriting ring)
+//   LinkHeader | values | holders | texts | meters (overwriting ring) | audio (one window a tap) |
+//   readings (one box a tap) | histories (one overwriting ring a tap) | log (overwriting ring)
 //
 // Who writes what: the console's control thread writes values, holders, texts, status and log; its audio thread writes
-// meters and audio; each client writes its own slot and nothing else. Everybody may read everything.
+// meters, audio and aims; its meter thread writes readings and histories; each client writes its own slot and nothing
+// else. Everybody may read everything.
 #pragma once
 
 #include <array>
@@ -14,12 +16,13 @@
 #include <type_traits>
 
 #include "console/edit.h"
+#include "console/meters/meter_reading.h"
 #include "io/ring.h"
 
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 1;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 2;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
 
@@ -127,7 +130,6 @@ struct MeterRecordHead {
 inline constexpr size_t kMeterRecords = 256;      // more than a second of them
 inline constexpr size_t kLogRecords = 256;
 inline constexpr size_t kAudioFrames = 16384;     // 340 ms at 48 kHz
-inline constexpr int kAudioTaps = 2;              // main, monitor: left and right each
 
 // Where the parts behind the header lie, in bytes from the start of the segment. It follows from the desk alone
 // (link_places() in console/link/link_places.h); the header repeats it so that a liar is found out.
@@ -135,6 +137,8 @@ struct LinkPlaces {
   uint64_t values_at, holders_at, texts_at;
   uint64_t meters_at, meter_bytes;
   uint64_t audio_at, audio_bytes;  // bytes of one tap's window
+  uint64_t readings_at, histories_at;
+  uint64_t history_bytes;          // of one tap's ring
   uint64_t log_at, log_bytes;
   uint64_t bytes;                  // of the whole segment
   bool operator==(const LinkPlaces&) const = default;
@@ -150,6 +154,8 @@ struct LinkHeader {
   alignas(64) std::atomic<uint64_t> heartbeat;  // counted up by the control thread, every tick
   std::atomic<uint64_t> revision;               // counted up after each batch of changed values or texts
   SharedBox<DeskStatus> status;
+  std::array<SharedBox<TapAim>, kAudioTaps> aims;
+  SharedBox<SoundLevelReading> sound_level;
   std::array<ClientSlot, kClientSlots> slots;
 };
 
