@@ -4,6 +4,7 @@
 #include <bitset>
 #include <string>
 
+#include "surfaces/midi/surface_shadow.h"
 #include "surfaces/short_text.h"
 #include "tests/faulty_wire.h"
 #include "tests/mcu_box.h"
@@ -61,6 +62,8 @@ class Story {
     }
     live(1 + any(20));
   }
+
+  void make_line_to_box(const WireFaults& faults) { to_box_ = FaultyWire(faults, 7); }
 
   void make_lines_sound() {
     from_box_.become_sound();
@@ -167,6 +170,24 @@ TEST_CASE("lost messages: one key repaints everything, and the next touch makes 
     story.hands_come_and_go();
     story.live(kSettle_ms);
     CHECK(story.difference().empty());
+    CHECK(story.sent_to_touched == 0);
+  }
+}
+
+TEST_CASE("lost messages heal by themselves: ten seconds after the line is sound the box is the desk, and nobody touched it") {
+  const WireFaults kLossy{.latest_ms = 5, .lost = 0.2};
+  for (unsigned seed = 1; seed <= 5; ++seed) {
+    CAPTURE(seed);
+    Story story("heal-" + std::to_string(seed), WireFaults{}, seed);
+    story.make_line_to_box(kLossy);
+    for (int i = 0; i < 150; ++i) story.do_something_wild();
+    for (int fader = 0; fader < 9; ++fader) story.box.release(fader);
+    story.make_lines_sound();
+    CHECK(!story.difference().empty());
+    const size_t before = story.bytes;
+    story.live(static_cast<int>(kRefresh_ns / kMillisecond_ns));
+    CHECK(story.difference().empty());
+    CHECK(story.bytes - before < 2000);  // a fifteenth of what a DIN cable carries
     CHECK(story.sent_to_touched == 0);
   }
 }

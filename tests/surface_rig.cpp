@@ -21,7 +21,7 @@ SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, con
                        const KeyPlan& keys)
     : name_("test-" + name + "-" + std::to_string(getpid())),
       desk_(std::make_unique<Desk>(plan, 48000)),
-      driver_(std::make_unique<MackieDriver>(device, outlet_, keys)) {
+      driver_(std::make_unique<BoxDriver>(device, outlet_, keys)) {
   bring_console_back();
 }
 

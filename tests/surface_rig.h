@@ -10,7 +10,7 @@
 #include "console/desk.h"
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
-#include "surfaces/midi/mackie_driver.h"
+#include "surfaces/midi/box_driver.h"
 #include "surfaces/midi/map_driver.h"
 
 namespace headroom {
@@ -20,12 +20,12 @@ using MidiMessages = std::vector<std::vector<uint8_t>>;
 // Keeps every message. With `room` >= 0 it takes that many more bytes and then refuses.
 class RecordingOutlet final : public MidiOutlet {
  public:
-  bool send(std::span<const uint8_t> message) override {
+  bool send(std::span<const uint8_t> sent) override {
     if (room >= 0) {
-      if (static_cast<int>(message.size()) > room) return false;
-      room -= static_cast<int>(message.size());
+      if (static_cast<int>(sent.size()) > room) return false;
+      room -= static_cast<int>(sent.size());
     }
-    messages.emplace_back(message.begin(), message.end());
+    each_message(sent, [&](auto message) { messages.emplace_back(message.begin(), message.end()); });
     return true;
   }
   MidiMessages messages;

@@ -41,8 +41,12 @@ TEST_CASE("on connection the box is asked who it is and painted in full without 
 TEST_CASE("a box that says nothing is greeted and painted a few times, then left alone") {
   SurfaceRig rig("silent");
   rig.driver().connect();
+  rig.run(5000);
+  const MidiMessages sent = rig.take();
+  CHECK(of_status(sent, 0xE0).size() == 4);
+  CHECK(count(sent, {0xF0, 0x00, 0x00, 0x66, 0x14, 0x00, 0xF7}) == 4);
   rig.run(10000);
-  CHECK(of_status(rig.take(), 0xE0).size() == 4);
+  CHECK(!has(rig.take(), {0xF0, 0x00, 0x00, 0x66, 0x14, 0x00, 0xF7}));
 }
 
 TEST_CASE("nothing is sent while nothing changes") {

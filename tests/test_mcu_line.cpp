@@ -13,7 +13,7 @@ namespace headroom {
 TEST_CASE("an extender to the right carries on where the main box ends") {
   SurfaceRig rig("extender");
   RecordingOutlet right_outlet;
-  MackieDriver right(*surface_named("X-Touch-Ext"), right_outlet);
+  BoxDriver right(*surface_named("X-Touch-Ext"), right_outlet);
   rig.layer().set_width(16);
   right.set_desk(&rig.link(), &rig.view(), 8);
   right.tick(rig.now_ns(), nullptr);

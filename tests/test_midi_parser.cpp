@@ -44,6 +44,11 @@ TEST_CASE("system exclusive and common messages end the running status") {
   CHECK(parse({0x90, 0x10, 0x7F, 0xF3, 0x01, 0x11, 0x7F}) == Messages{{0x90, 0x10, 0x7F}});
 }
 
+TEST_CASE("a reset ends whatever was being said, and is told") {
+  CHECK(parse({0x90, 0x10, 0xFF, 0x7F, 0xB0, 0x01, 0x02}) == Messages{{0xFF}, {0xB0, 0x01, 0x02}});
+  CHECK(parse({0xF0, 0x01, 0xFF, 0xF7}) == Messages{{0xFF}});
+}
+
 TEST_CASE("a system exclusive that another message cuts short is dropped, the other message is not") {
   CHECK(parse({0xF0, 0x00, 0x66, 0x90, 0x10, 0x7F}) == Messages{{0x90, 0x10, 0x7F}});
 }
@@ -86,6 +91,7 @@ TEST_CASE("of any bytes whatever, only whole and well-formed messages come out")
     const auto message = parser.read(static_cast<uint8_t>(any_byte(random)));
     if (message.empty()) continue;
     ++messages;
+    if (message[0] == 0xFF && message.size() == 1) continue;
     const bool is_sysex = message[0] == 0xF0;
     const size_t data_end = is_sysex ? message.size() - 1 : message.size();
     bool sound = message[0] >= 0x80 && message[0] <= 0xF0 && (!is_sysex || message.back() == 0xF7);

@@ -258,7 +258,7 @@ TEST_CASE("turns that follow each other are one step of undo, on any control") {
 TEST_CASE("an extender's pots carry on with the selected channel's parameters where the main box ends") {
   PaintedRig rig("two_boxes");
   RecordingOutlet right_outlet;
-  MackieDriver right(generic_surface(), right_outlet);
+  BoxDriver right(generic_surface(), right_outlet);
   rig.layer().set_width(16);
   right.set_desk(&rig.link(), &rig.view(), 8);
   press(rig, "eq");

@@ -39,8 +39,8 @@ void print_for_people(const nlohmann::ordered_json& known, const std::string& de
     std::printf("No desk \"%s\" with surfaces runs.\n", desk.c_str());
   else
     std::printf("Desk \"%s\": %s (%s)\n", desk.c_str(), state.value("lamp", "").c_str(), state.value("detail", "").c_str());
-  std::printf("Mackie Control:");
-  for (const auto& device : known["mackie_control"]) std::printf(" %s;", device.get<std::string>().c_str());
+  std::printf("Devices:");
+  for (const auto& device : known["devices"]) std::printf(" %s;", device.get<std::string>().c_str());
   std::printf("\nMaps:");
   for (const auto& map : known["maps"])
     std::printf(" %s (%d controls);", map.value("name", "").c_str(), map.value("controls", 0));

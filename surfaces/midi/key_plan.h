@@ -10,6 +10,7 @@
 //   pedal /aux/01/fader
 //   order X-Touch-Ext, X-Touch         boxes from left to right, by words of their ports' names
 //   plain X-Touch Mini                 this box speaks plain MIDI: its map counts, not Mackie Control
+//   hui X-Touch                        this box is in its HUI mode
 //
 // Other deeds: bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
 // layer channels|groups|auxes|matrices|dcas, repaint (every box shows everything anew), nothing.
@@ -46,6 +47,7 @@ struct KeyPlan {
   std::string jog, pedal;              // addresses; empty: none
   std::vector<std::string> order;      // of boxes, left to right
   std::vector<std::string> plain;      // words of the ports of boxes that speak plain MIDI
+  std::vector<std::string> hui;        // and of those in their HUI mode
 };
 
 // The plan the program brings.

@@ -20,6 +20,7 @@ class MapDriver final : public SurfaceDriver {
   void receive(std::span<const uint8_t> bytes, int64_t now_ns) override;
   void tick(int64_t now_ns, const MeterLook* meters) override;
   bool is_in_step() const override { return in_step_; }
+  bool is_lost() const override { return false; }
   bool is_unanswered() const override { return false; }  // it was never asked anything
 
  private:

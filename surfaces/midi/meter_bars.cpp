@@ -6,7 +6,6 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kOverload_ns = 3'000'000'000;  // the overload light stays on this long after the last over
-constexpr uint8_t kStripMeter = 0xD0, kMainMeter = 0xD1;
 
 float peak_of(const LinkClient& desk, const MeterLook& meters, StripIndex strip, int lane) {
   const StripLanes& lanes = desk.lanes().of(strip);
@@ -14,34 +13,35 @@ float peak_of(const LinkClient& desk, const MeterLook& meters, StripIndex strip,
   return meters.banks[static_cast<size_t>(lanes.bank)].peak[static_cast<size_t>(lanes.lane + lane)];
 }
 
-float highest_peak_of(const LinkClient& desk, const MeterLook& meters, int strip) {
-  float peak = 0;
-  if (strip < 0) return peak;
-  for (int lane = 0; lane < desk.lanes().of(static_cast<StripIndex>(strip)).count; ++lane)
-    peak = std::max(peak, peak_of(desk, meters, static_cast<StripIndex>(strip), lane));
-  return peak;
-}
-
-void send_bar(uint8_t status, int place, uint8_t height, uint8_t& shown, MidiOutlet& out) {
-  if (height == 0 && shown == 0) return;
-  const uint8_t message[] = {status, static_cast<uint8_t>(place << 4 | height)};
-  if (out.send(message)) shown = height;
+// The left and right peak of a strip; of one with a single lane, that on both sides; of surround, its sides.
+std::array<float, 2> peaks_of(const LinkClient& desk, const MeterLook& meters, int strip) {
+  std::array<float, 2> peaks{};
+  if (strip < 0) return peaks;
+  const int lanes = desk.lanes().of(static_cast<StripIndex>(strip)).count;
+  for (int lane = 0; lane < lanes; ++lane) {
+    float& side = peaks[static_cast<size_t>(lane % 2)];
+    side = std::max(side, peak_of(desk, meters, static_cast<StripIndex>(strip), lane));
+  }
+  if (lanes == 1) peaks[1] = peaks[0];
+  return peaks;
 }
 
 }  // namespace
 
 void MeterBars::show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device,
-                     const BoxWindow& window, int64_t now_ns, MidiOutlet& out) {
+                     const BoxWindow& window, int64_t now_ns, SurfaceLanguage& language, MidiOutlet& out) {
   if (device.meters == SurfaceMeters::none) return;
   for (int place = 0; place < device.strips(); ++place) {
     const auto i = static_cast<size_t>(place);
-    const float peak = highest_peak_of(desk, meters, window.strip_at(place));
-    if (peak >= 1.0f) overload_until_ns_[i] = now_ns + kOverload_ns;
-    send_bar(kStripMeter, place, meter_height(peak), strip_[i], out);
+    const std::array<float, 2> peaks = peaks_of(desk, meters, window.strip_at(place));
+    if (std::max(peaks[0], peaks[1]) >= 1.0f) overload_until_ns_[i] = now_ns + kOverload_ns;
+    const std::array<uint8_t, 2> sides = {meter_height(peaks[0]), meter_height(peaks[1])};
+    constexpr std::array<uint8_t, 2> kDark = {0, 0};
+    if ((sides != kDark || strip_[i] != kDark) && language.send_bar(place, sides, out)) strip_[i] = sides;
   }
-  for (int side = 0; device.main_meters && side < 2; ++side) {
-    const float peak = peak_of(desk, meters, desk.table().strip_of(kMain), side);
-    send_bar(kMainMeter, side, meter_height(peak), main_[static_cast<size_t>(side)], out);
+  for (size_t side = 0; device.main_meters && side < main_.size(); ++side) {
+    const uint8_t height = meter_height(peak_of(desk, meters, desk.table().strip_of(kMain), static_cast<int>(side)));
+    if ((height != 0 || main_[side] != 0) && language.send_main_bar(static_cast<int>(side), height, out)) main_[side] = height;
   }
 }
 

@@ -5,8 +5,7 @@
 #include <cstdint>
 
 #include "console/link/link_client.h"
-#include "surfaces/midi/midi_outlet.h"
-#include "surfaces/midi/surface_device.h"
+#include "surfaces/midi/surface_language.h"
 #include "surfaces/midi/surface_view.h"
 
 namespace headroom {
@@ -15,7 +14,7 @@ class MeterBars {
  public:
   // New levels: sends each bar that stands, a dark one once.
   void show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device, const BoxWindow& window,
-            int64_t now_ns, MidiOutlet& out);
+            int64_t now_ns, SurfaceLanguage& language, MidiOutlet& out);
   // Which strips were at full scale within the last three seconds.
   std::array<bool, kSurfaceStrips> overloads(int64_t now_ns) const;
   // Other strips lie there now.
@@ -23,7 +22,7 @@ class MeterBars {
 
  private:
   std::array<int64_t, kSurfaceStrips> overload_until_ns_{};
-  std::array<uint8_t, kSurfaceStrips> strip_{};  // as last sent
+  std::array<std::array<uint8_t, 2>, kSurfaceStrips> strip_{};  // heights of both sides, as last sent
   std::array<uint8_t, 2> main_{};
 };
 

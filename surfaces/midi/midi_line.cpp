@@ -82,11 +82,13 @@ void MidiLine::set_partner(uint64_t number, const std::string& name) {
   periods_to_wait_ = 2;
 }
 
-bool MidiLine::send(std::span<const uint8_t> message) {
+bool MidiLine::send(std::span<const uint8_t> messages) {
   if (!ends_) return true;
-  if (!has_room_at_server(message.size()) || !budget_.take(message.size(), monotonic_ns())) return false;
-  bytes_now_ += message.size() + kMessageOverhead;
-  ends_->out->sendMessage(message.data(), message.size());
+  if (!has_room_at_server(messages.size()) || !budget_.take(messages.size(), monotonic_ns())) return false;
+  each_message(messages, [&](std::span<const uint8_t> message) {
+    bytes_now_ += message.size() + kMessageOverhead;
+    ends_->out->sendMessage(message.data(), message.size());
+  });
   return true;
 }
 

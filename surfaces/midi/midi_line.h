@@ -66,7 +66,7 @@ class MidiLine final : public MidiOutlet {
 
   bool receive(MidiBytes& bytes) { return ends_ && ends_->received.pop(bytes); }
   // Refuses while the line is not in service yet or has no room; a closed line swallows everything.
-  bool send(std::span<const uint8_t> message) override;
+  bool send(std::span<const uint8_t> messages) override;
 
   // Takes the ends away to be closed elsewhere; the line is dead from here on.
   std::unique_ptr<MidiEnds> close();

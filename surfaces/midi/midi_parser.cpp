@@ -3,7 +3,8 @@
 namespace headroom {
 namespace {
 
-constexpr uint8_t kSysexStart = 0xF0, kSysexEnd = 0xF7, kFirstSystem = 0xF0, kFirstRealtime = 0xF8;
+constexpr uint8_t kSysexStart = 0xF0, kSysexEnd = 0xF7, kFirstSystem = 0xF0, kFirstRealtime = 0xF8,
+                  kReset = 0xFF;
 
 // Bytes of a channel message, its status included (MIDI 1.0 detailed specification, table 1).
 constexpr size_t channel_message_bytes(uint8_t status) {
@@ -14,6 +15,11 @@ constexpr size_t channel_message_bytes(uint8_t status) {
 }  // namespace
 
 std::span<const uint8_t> MidiParser::read(uint8_t byte) {
+  if (byte == kReset) {
+    reset();
+    bytes_[0] = byte;
+    return std::span<const uint8_t>(bytes_).first(1);
+  }
   if (byte >= kFirstRealtime) return {};  // may stand anywhere and disturbs nothing
   return byte >= 0x80 ? read_status(byte) : read_data(byte);
 }

@@ -15,8 +15,8 @@ inline constexpr size_t kMaxSysexBytes = 256;
 class MidiParser {
  public:
   // The message this byte completes, valid until the next call; empty while there is none. Channel messages always
-  // carry their status byte; system exclusive comes with F0 and F7. Real-time (F8...FF) and system common messages
-  // are dropped.
+  // carry their status byte; system exclusive comes with F0 and F7; a reset (FF, "I was just powered up") stands alone.
+  // Every other real-time (F8...FE) and system common message is dropped.
   std::span<const uint8_t> read(uint8_t byte);
 
   // Forgets half a message and the running status (the line was cut).

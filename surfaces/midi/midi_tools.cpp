@@ -31,7 +31,8 @@ int fail(const std::string& sentence) {
 std::string driver_words(const std::string& port, const SurfaceSettings& settings) {
   const SurfaceChoice surface = choose_surface(port, settings);
   if (surface.map) return surface.map->name + " (map)";
-  return surface.device ? surface.device->name + " (Mackie Control)" : "";
+  if (!surface.device) return "";
+  return surface.device->name + (surface.device->protocol == SurfaceProtocol::hui ? " (HUI)" : " (Mackie Control)");
 }
 
 nlohmann::ordered_json port_rows(const PortChoice& choice, const SurfaceSettings& settings, int wake) {
@@ -105,7 +106,7 @@ int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wa
   auto devices = nlohmann::ordered_json::array(), maps = nlohmann::ordered_json::array();
   for (const SurfaceDevice& device : surface_devices()) devices.push_back(device.name);
   for (const MidiMap& map : settings.maps) maps.push_back({{"name", map.name}, {"controls", map.lines.size()}});
-  const nlohmann::ordered_json known = {{"boxes", boxes}, {"mackie_control", devices}, {"maps", maps}};
+  const nlohmann::ordered_json known = {{"boxes", boxes}, {"devices", devices}, {"maps", maps}};
   std::printf("%s\n", known.dump(2).c_str());
   return 0;
 }

@@ -24,9 +24,12 @@ std::vector<std::string> map_paths(const std::string& folder) {
 }  // namespace
 
 SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& settings) {
-  const bool is_plain = std::any_of(settings.plan.plain.begin(), settings.plan.plain.end(),
-                                    [&](const std::string& part) { return contains_without_case(port_name, part); });
-  const SurfaceDevice* device = surface_at(port_name);
+  const auto is_among = [&](const std::vector<std::string>& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const std::string& part) { return contains_without_case(port_name, part); });
+  };
+  const bool is_plain = is_among(settings.plan.plain);
+  const SurfaceDevice* device = is_among(settings.plan.hui) ? &generic_hui() : surface_at(port_name);
   const MidiMap* map = map_named(port_name, settings.maps);
   if (device && !(is_plain && map)) return {device, nullptr};
   return {nullptr, map};

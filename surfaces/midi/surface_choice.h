@@ -1,4 +1,5 @@
-// Which driver a box gets, by the name of its MIDI port: Mackie Control, or a map for what speaks plain MIDI.
+// Which driver a box gets, by the name of its MIDI port: that of a known device (Mackie Control, HUI), or a map for what
+// speaks plain MIDI.
 #pragma once
 
 #include <memory>
@@ -20,7 +21,7 @@ struct SurfaceSettings {
 };
 
 struct SurfaceChoice {
-  const SurfaceDevice* device = nullptr;  // Mackie Control; nullptr with a map
+  const SurfaceDevice* device = nullptr;  // nullptr with a map
   const MidiMap* map = nullptr;
 };
 

@@ -32,7 +32,8 @@ constexpr SwitchWord kSwitches[] = {
     {"jog", &SurfaceDevice::jog},                 {"flashing", &SurfaceDevice::flashing},
     {"main_meters", &SurfaceDevice::main_meters}, {"time_digits", &SurfaceDevice::time_digits},
     {"assignment_digits", &SurfaceDevice::assignment_digits},
-    {"follows_selection", &SurfaceDevice::follows_selection}};
+    {"follows_selection", &SurfaceDevice::follows_selection},
+    {"lower_line", &SurfaceDevice::lower_line},   {"main_display", &SurfaceDevice::main_display}};
 
 // Reads one line into the device; the answer is what would be right, empty when it was.
 class DeviceReader {
@@ -48,6 +49,7 @@ class DeviceReader {
     if (word == "name") return read_text(value, device_.name);
     if (word == "port") return read_text(value, device_.ports.emplace_back());
     if (word == "id") return read_id(value);
+    if (word == "protocol") return read_word(value, {"mackie", "hui"}, device_.protocol);
     if (word == "meters") return read_word(value, {"none", "bars", "display"}, device_.meters);
     if (word == "colors") return read_word(value, {"none", "eight", "rgb"}, device_.colors);
     if (word == "keys") return read_keys(line);
@@ -161,6 +163,8 @@ const SurfaceDevice& generic_surface() {
   static const SurfaceDevice device;
   return device;
 }
+
+const SurfaceDevice& generic_hui() { return *surface_at("HUI"); }
 
 const SurfaceDevice* surface_at(std::string_view port_name) {
   if (port_name.find(" EXT") != port_name.npos || port_name.find("_EXT") != port_name.npos) return nullptr;

@@ -1,4 +1,4 @@
-// What one box of the Mackie Control family can do: capabilities, never products. Each box is a text file of
+// What one box of the Mackie Control family or of HUI's can do: capabilities, never products. Each box is a text file of
 // `word value` lines (devices/*.surface); a word that is not there keeps its default, which is the Mackie Control's.
 //
 //   name   Behringer X-Touch
@@ -19,6 +19,7 @@
 
 namespace headroom {
 
+enum class SurfaceProtocol : uint8_t { mackie, hui };
 enum class SurfaceMeters : uint8_t {
   none,
   bars,     // lights of their own
@@ -39,6 +40,7 @@ struct FaderPoint {
 struct SurfaceDevice {
   std::string name = "Mackie Control";   // for people
   std::vector<std::string> ports;        // parts of MIDI port names that tell it, compared without case
+  SurfaceProtocol protocol = SurfaceProtocol::mackie;
   uint8_t id = 0x14;                     // in system exclusive: 14 main box, 15 extender, 10 and 11 Logic Control
   bool answers = true;                   // to the greeting; some boxes never say a word before a hand is laid on them
   int faders = 8;                        // of strips, 0...8
@@ -47,7 +49,9 @@ struct SurfaceDevice {
   bool follows_selection = false;        // a box of one strip, which is the selected one
   bool touch = true;                     // faders feel the hand
   bool rings = true;                     // lights around the pots
-  int characters = 6;                    // a strip's text in each of its two lines: 0 none, 6, or 7 without a gap
+  int characters = 6;                    // a strip's text in each line: 0 none, 4, 6, or 7 without a gap
+  bool lower_line = true;                // two lines of text; with one, values take the name's place while they move
+  bool main_display = false;             // HUI's own, two lines for all strips
   SurfaceColors colors = SurfaceColors::none;
   SurfaceMeters meters = SurfaceMeters::bars;
   bool main_meters = false;              // two bars of the main (iCON)
@@ -74,6 +78,9 @@ std::span<const SurfaceDevice> surface_devices();
 
 // A box that is connected by hand and says no name: a Mackie Control.
 const SurfaceDevice& generic_surface();
+
+// A box that is known to speak HUI: its port's name tells nothing.
+const SurfaceDevice& generic_hui();
 
 // The box behind a MIDI port of that name; nothing when it does not look like one. Second ports that Behringer calls "EXT"
 // (the DIN socket of an X-Touch) are not boxes.

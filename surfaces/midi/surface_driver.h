@@ -31,6 +31,8 @@ class SurfaceDriver {
 
   // True when the box shows the desk's present state.
   virtual bool is_in_step() const = 0;
+  // True when a box that should answer has fallen silent: nobody knows what it shows.
+  virtual bool is_lost() const = 0;
   // True when a box that answers has been greeted as often as is polite and has not said a word since connect().
   virtual bool is_unanswered() const = 0;
 };

@@ -32,12 +32,20 @@ std::string lower_text(const LinkClient& desk, const PaintedBox& box, int place,
   return strip >= 0 && is_first_page ? short_name(table.standard_name(static_cast<StripIndex>(strip)), characters) : "";
 }
 
-void paint_strip(SurfacePicture& picture, const LinkClient& desk, StripIndex strip, int place, int characters) {
+// What moves there, where the box has no other line to say it in; otherwise the strip's name.
+std::string upper_text(const LinkClient& desk, const PaintedBox& box, int place, StripIndex strip) {
+  const ControlId moving = box.moving[static_cast<size_t>(place)];
+  if (!box.device.lower_line && moving != kNoControl)
+    return short_value(value_text(desk.table(), moving, desk.value(moving)), box.device.characters);
+  return short_name(desk.strip_name(strip), box.device.characters);
+}
+
+void paint_strip(SurfacePicture& picture, const LinkClient& desk, const PaintedBox& box, StripIndex strip, int place) {
   const uint8_t muted = is_muted_by_dca(desk, strip) ? kLightFlashing : kLightOff;
   light(picture, Role::mute, place, desk.is_on(strip, Param::mute) ? kLightOn : muted);
   light(picture, Role::solo, place, on_if(desk.is_on(strip, Param::solo)));
   light(picture, Role::select, place, on_if(selected_strip(desk) == strip));
-  write_cell(picture, 0, place, short_name(desk.strip_name(strip), characters));
+  write_cell(picture, 0, place, upper_text(desk, box, place, strip));
   picture.color[static_cast<size_t>(place)] = back_light(static_cast<int>(desk.value(strip, Param::color)));
 }
 
@@ -65,7 +73,7 @@ SurfacePicture paint(const LinkClient& desk, const PaintedBox& box) {
   for (int place = 0; place < kSurfaceStrips; ++place) {
     const auto i = static_cast<size_t>(place);
     if (const int strip = box.window.strip_at(place); strip >= 0)
-      paint_strip(picture, desk, static_cast<StripIndex>(strip), place, box.device.characters);
+      paint_strip(picture, desk, box, static_cast<StripIndex>(strip), place);
     const ControlId pot = box.view.pot(desk, box.window, place);
     if (pot != kNoControl) picture.ring[i] = ring_of(table.row(pot), desk.value(pot));
     const ControlId page_control = box.view.pots().flip ? box.view.fader(desk, box.window, place) : pot;

@@ -5,6 +5,7 @@
 
 #include "console/link/link_client.h"
 #include "surfaces/midi/key_hand.h"
+#include "surfaces/midi/surface_device.h"
 #include "surfaces/midi/surface_picture.h"
 #include "surfaces/midi/surface_view.h"
 

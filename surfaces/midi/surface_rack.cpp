@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "surfaces/midi/mackie_driver.h"
+#include "surfaces/midi/box_driver.h"
 #include "surfaces/midi/map_driver.h"
 #include "surfaces/midi/surface_row.h"
 
@@ -54,12 +54,16 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
 
 void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
   const SurfaceChoice choice = choose_surface(line->partner_name(), settings_);
-  Box box{line, line->partner(), line->partner_name(), nullptr, std::make_unique<TappedOutlet>(*line, traffic_), nullptr, {}};
+  const SurfaceDevice* device = choice.map ? nullptr : choice.device ? choice.device : &generic_surface();
+  const BoxSpeech speech = !device                                      ? BoxSpeech::plain
+                           : device->protocol == SurfaceProtocol::hui ? BoxSpeech::hui
+                                                                        : BoxSpeech::mackie;
+  Box box{line,    line->partner(), line->partner_name(), device, std::make_unique<TappedOutlet>(*line, speech, traffic_),
+          nullptr, {}};
   if (choice.map) {
     box.driver = std::make_unique<MapDriver>(*choice.map, *box.outlet);
   } else {
-    box.device = choice.device ? choice.device : &generic_surface();
-    box.driver = std::make_unique<MackieDriver>(*box.device, *box.outlet, settings_.plan);
+    box.driver = std::make_unique<BoxDriver>(*box.device, *box.outlet, settings_.plan);
   }
   boxes_.push_back(std::move(box));
   boxes_.back().driver->connect();
@@ -84,7 +88,7 @@ void SurfaceRack::receive(int64_t now_ns) {
       box.driver->receive({chunk.bytes, chunk.count}, now_ns);
       for (int i = 0; i < chunk.count; ++i)
         if (const auto message = box.heard.read(chunk.bytes[i]); !message.empty())
-          traffic_.write(box.name, false, message);
+          traffic_.write(box.name, box.outlet->speech(), false, message);
     }
   }
 }

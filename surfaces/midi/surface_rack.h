@@ -19,15 +19,17 @@ namespace headroom {
 // A line whose messages are seen by who watches the traffic.
 class TappedOutlet final : public MidiOutlet {
  public:
-  TappedOutlet(MidiLine& line, TrafficWriter& traffic) : line_(line), traffic_(traffic) {}
-  bool send(std::span<const uint8_t> message) override {
-    if (!line_.send(message)) return false;
-    traffic_.write(line_.partner_name(), true, message);
+  TappedOutlet(MidiLine& line, BoxSpeech speech, TrafficWriter& traffic) : line_(line), speech_(speech), traffic_(traffic) {}
+  BoxSpeech speech() const { return speech_; }
+  bool send(std::span<const uint8_t> messages) override {
+    if (!line_.send(messages)) return false;
+    each_message(messages, [&](auto message) { traffic_.write(line_.partner_name(), speech_, true, message); });
     return true;
   }
 
  private:
   MidiLine& line_;
+  BoxSpeech speech_;
   TrafficWriter& traffic_;
 };
 

@@ -90,12 +90,13 @@ TrafficWriter::TrafficWriter(const std::string& desk) {
   ring_.emplace(std::move(*ring));
 }
 
-void TrafficWriter::write(const std::string& box, bool to_box, std::span<const uint8_t> message) {
+void TrafficWriter::write(const std::string& box, BoxSpeech speech, bool to_box, std::span<const uint8_t> message) {
   if (!ring_) return;
   TrafficRecord record;
   timespec now{};
   clock_gettime(CLOCK_REALTIME, &now);
   record.when_ns = int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+  record.speech = speech;
   record.to_box = to_box;
   box.copy(record.box, sizeof record.box - 1);
   record.count = static_cast<uint8_t>(std::min(message.size(), sizeof record.bytes));

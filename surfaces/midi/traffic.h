@@ -14,11 +14,15 @@
 
 namespace headroom {
 
+// What a box speaks, for whoever puts its messages into words.
+enum class BoxSpeech : uint8_t { plain, mackie, hui };
+
 struct TrafficRecord {
   int64_t when_ns = 0;   // CLOCK_REALTIME
+  BoxSpeech speech = BoxSpeech::plain;
   uint8_t to_box = 0;    // 1: from the desk to the box
   uint8_t count = 0;     // bytes that follow; longer messages are cut
-  char box[38] = {};     // its port, zero-terminated
+  char box[37] = {};     // its port, zero-terminated
   uint8_t bytes[128] = {};
 };
 
@@ -49,7 +53,7 @@ class TrafficWriter {
  public:
   // Nothing is written where the memory cannot be had.
   explicit TrafficWriter(const std::string& desk);
-  void write(const std::string& box, bool to_box, std::span<const uint8_t> message);
+  void write(const std::string& box, BoxSpeech speech, bool to_box, std::span<const uint8_t> message);
 
  private:
   std::optional<TrafficMemory> memory_;
@@ -72,9 +76,9 @@ class TrafficReader {
 };
 
 // One line for people: time, box, direction, bytes, and what they mean: "select 1 pressed" on a Mackie Control,
-// "cc/1/16 = 64" on any other box.
+// "zone 3", "port 2 pressed" on a HUI, "cc/1/16 = 64" on any other box.
 std::string traffic_text(const TrafficRecord& record);
 // What a message means, by itself.
-std::string message_text(std::span<const uint8_t> message, bool is_mackie, bool to_box);
+std::string message_text(std::span<const uint8_t> message, BoxSpeech speech, bool to_box);
 
 }  // namespace headroom

@@ -1,10 +1,10 @@
 #include <cstdio>
 #include <ctime>
 
+#include "surfaces/midi/hui.h"
 #include "surfaces/midi/key_plan.h"
 #include "surfaces/midi/mackie_control.h"
 #include "surfaces/midi/midi_control.h"
-#include "surfaces/midi/surface_device.h"
 #include "surfaces/midi/traffic.h"
 
 namespace headroom {
@@ -40,6 +40,28 @@ std::string mackie_text(std::span<const uint8_t> message, bool to_box) {
   return text + (message[2] != 0 && kind == 0x90 ? " pressed" : " released");
 }
 
+// A switch takes two messages, of which each tells half: "zone 3", then "port 2 pressed".
+std::string hui_text(std::span<const uint8_t> message, bool to_box) {
+  const int kind = message[0], number = message[1], value = message[2];
+  if (kind == kHuiPing[0] && number == kHuiPing[1]) return value == 0 ? "ping" : "ping answered";
+  if (kind == kHuiMeter)
+    return "meter " + std::to_string(number + 1) + (value & 0x10 ? " right: " : " left: ") + std::to_string(value & 0x0F);
+  if (kind != 0xB0) return "";
+  const auto of = [&](const char* word, int first) { return word + std::to_string(number - first + 1); };
+  if (number == (to_box ? kHuiZoneToBox : kHuiZoneFromBox)) return "zone " + std::to_string(value);
+  if (number == (to_box ? kHuiPortToBox : kHuiPortFromBox)) {
+    const bool is_on = value & kHuiOn;
+    return "port " + std::to_string(value & 0x0F) + (to_box ? is_on ? " lit" : " dark" : is_on ? " pressed" : " released");
+  }
+  if (number < kHuiFaderHigh + kSurfaceFaders) return of("fader ", kHuiFaderHigh) + " high half " + std::to_string(value);
+  if (number >= kHuiFaderLow && number < kHuiFaderLow + kSurfaceFaders)
+    return of("fader ", kHuiFaderLow) + " low half " + std::to_string(value);
+  if (to_box && number >= kHuiRing && number < kHuiRing + kSurfaceStrips) return of("ring ", kHuiRing) + ": " + std::to_string(value);
+  const int ticks = hui_ticks_of(static_cast<uint8_t>(value));
+  if (!to_box && number >= kHuiPot && number < kHuiPot + kSurfaceStrips) return of("V-Pot ", kHuiPot) + " by " + std::to_string(ticks);
+  return !to_box && number == kHuiJog ? "jog by " + std::to_string(ticks) : "";
+}
+
 // What can be read of a system exclusive message.
 std::string sysex_text(std::span<const uint8_t> message) {
   std::string text = "system exclusive, " + std::to_string(message.size()) + " bytes";
@@ -51,13 +73,16 @@ std::string sysex_text(std::span<const uint8_t> message) {
 
 }  // namespace
 
-std::string message_text(std::span<const uint8_t> message, bool is_mackie, bool to_box) {
+std::string message_text(std::span<const uint8_t> message, BoxSpeech speech, bool to_box) {
   if (message.empty()) return "";
+  if (message[0] == kHuiReset) return "reset: it was just powered up";
   if (message[0] == 0xF0) return sysex_text(message);
   const size_t least = (message[0] & 0xF0) == 0xC0 || (message[0] & 0xF0) == 0xD0 ? 2 : 3;
   if (message[0] < 0x80 || message[0] > 0xEF || message.size() < least) return "not whole";
-  if (is_mackie)
-    if (const std::string text = mackie_text(message, to_box); !text.empty()) return text;
+  std::string text;
+  if (speech == BoxSpeech::mackie) text = mackie_text(message, to_box);
+  if (speech == BoxSpeech::hui && message.size() == 3) text = hui_text(message, to_box);
+  if (!text.empty()) return text;
   MidiMoves moves;
   const MidiMove move = moves.read(message).front();
   return control_text(move.control) + " = " + std::to_string(move.value);
@@ -78,7 +103,7 @@ std::string traffic_text(const TrafficRecord& record) {
   }
   const std::span<const uint8_t> message(record.bytes, record.count);
   return std::string(time) + "  " + record.box + (record.to_box ? "  <-  " : "  ->  ") + bytes + "  " +
-         message_text(message, surface_at(record.box) != nullptr, record.to_box != 0);
+         message_text(message, record.speech, record.to_box != 0);
 }
 
 }  // namespace headroom
