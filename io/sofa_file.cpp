@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <cstdint>
@@ -102,6 +103,7 @@ bool face_outwards(MYSOFA_ARRAY& places, bool is_spherical) {
 void write_all(int pipe, const void* bytes, size_t count) {
   for (auto* at = static_cast<const char*>(bytes); count > 0;) {
     const ssize_t written = write(pipe, at, count);
+    if (written < 0 && errno == EINTR) continue;
     if (written <= 0) _exit(1);
     at += written;
     count -= static_cast<size_t>(written);
@@ -155,8 +157,12 @@ bool read_all(int pipe, void* bytes, size_t count, int64_t deadline_ns) {
   for (auto* at = static_cast<char*>(bytes); count > 0;) {
     const int64_t left_ms = (deadline_ns - monotonic_ns()) / 1'000'000;
     pollfd news{pipe, POLLIN, 0};
-    if (left_ms <= 0 || poll(&news, 1, static_cast<int>(left_ms)) <= 0) return false;
+    if (left_ms <= 0) return false;
+    const int ready = poll(&news, 1, static_cast<int>(left_ms));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return false;
     const ssize_t got = read(pipe, at, count);
+    if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return false;
     at += got;
     count -= static_cast<size_t>(got);
@@ -194,7 +200,10 @@ Result<SofaReading> SofaReading::start(const std::string& path, double longest_m
   int pipe[2];
   if (pipe2(pipe, O_CLOEXEC) != 0) return not_read(path, std::strerror(errno));
   const pid_t reader = fork();
-  if (reader == 0) read_apart(path.c_str(), longest_ms, pipe[1]);
+  if (reader == 0) {
+    close(pipe[0]);  // nobody but the console reads: when it dies, the next write fails and the reader ends too
+    read_apart(path.c_str(), longest_ms, pipe[1]);
+  }
   close(pipe[1]);
   if (reader > 0) return SofaReading(path, longest_ms, reader, pipe[0]);
   close(pipe[0]);

@@ -1,13 +1,17 @@
 // A head from a SOFA file: what its ears hear, and what becomes of files that are none.
 #include <catch2/catch.hpp>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <numbers>
 #include <random>
 
 #include "io/atomic_file.h"
 #include "io/sofa_head.h"
+#include "tests/child_process.h"
 #include "tests/temporary_folder.h"
 
 namespace headroom {
@@ -190,6 +194,21 @@ TEST_CASE("a head cut short or with wrong bytes anywhere is refused or read, and
     const std::string refusal = refusal_of(bytes);
     if (i % 2 == 0) CHECK(refusal != "");
   }
+}
+
+TEST_CASE("a console killed while its head is being read leaves no process behind") {
+  int alive[2];  // its write end is open in whoever lives
+  REQUIRE(pipe(alive) == 0);
+  ChildProcess console = ChildProcess::run([] {
+    const auto reading = SofaReading::start(SofaHead::default_path(), kLongest_ms);
+    raise(SIGKILL);
+    return 0;
+  });
+  close(alive[1]);
+  console.wait();
+  pollfd end{alive[0], POLLIN, 0};
+  CHECK(poll(&end, 1, 20'000) == 1);
+  close(alive[0]);
 }
 
 }  // namespace headroom
