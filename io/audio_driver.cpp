@@ -11,18 +11,22 @@ constexpr int kMaxBlockFrames = 8192;
 constexpr int kMaxEngineChannels = 1024;
 constexpr double kLowestRate_hz = 8000, kHighestRate_hz = 768000;
 
+Outcome check(const DeviceWish& wish, const DriverRequest& request) {
+  if (wish.block_frames < 1 || wish.block_frames > request.max_block_frames)
+    return Error{"A block must have 1 to " + std::to_string(request.max_block_frames) + " frames."};
+  return {};
+}
+
 Outcome check(const DriverRequest& request, const EngineCallback& engine) {
   if (!engine.process) return Error{"The audio driver needs an engine to call."};
   if (!(request.sample_rate >= kLowestRate_hz && request.sample_rate <= kHighestRate_hz))
     return Error{"The sample rate must lie between 8000 and 768000 Hz."};
-  if (request.block_frames < 1 || request.block_frames > request.max_block_frames ||
-      request.max_block_frames > kMaxBlockFrames)
-    return Error{"A block must have 1 to " + std::to_string(kMaxBlockFrames) +
-                 " frames, and no more than the engine takes at once."};
+  if (request.max_block_frames > kMaxBlockFrames)
+    return Error{"The engine must take blocks of at most " + std::to_string(kMaxBlockFrames) + " frames."};
   if (request.inputs < 0 || request.outputs < 0 || request.inputs > kMaxEngineChannels ||
       request.outputs > kMaxEngineChannels)
     return Error{"The engine must have 0 to " + std::to_string(kMaxEngineChannels) + " inputs and outputs."};
-  return {};
+  return check(request.wish, request);
 }
 
 }  // namespace
@@ -32,7 +36,7 @@ struct AudioDriver::Running {
   Running(const DriverRequest& wanted, EngineCallback engine)
       : request(wanted),
         caller(wanted, engine),
-        clock(caller, wanted.sample_rate, wanted.block_frames),
+        clock(caller, wanted.sample_rate, wanted.wish.block_frames),
         watcher(caller, wanted) {}
   DriverRequest request;
   EngineCaller caller;
@@ -48,8 +52,15 @@ Result<std::unique_ptr<AudioDriver>> AudioDriver::start(const DriverRequest& req
   return std::unique_ptr<AudioDriver>(new AudioDriver(std::make_unique<Running>(request, engine)));
 }
 
-void AudioDriver::change_device(std::optional<std::string> device) {
-  running_->watcher.want(std::move(device));
+Outcome AudioDriver::change_device(const DeviceWish& wish) {
+  if (const Outcome fit = check(wish, running_->request); !fit) return fit;
+  running_->clock.change_block(wish.block_frames);
+  running_->watcher.want(wish);
+  return {};
+}
+
+void AudioDriver::look_for_devices() {
+  running_->watcher.look_for_devices();
 }
 
 DriverStatus AudioDriver::status() {
@@ -63,6 +74,8 @@ DriverStatus AudioDriver::status() {
   status.load = caller.load().figures();
   status.message = view.message;
   status.history = view.history;
+  status.devices = view.devices;
+  status.devices_looked = view.devices_looked;
   if (const std::string& refused = running_->clock.priority_refused(); !refused.empty())
     status.advice = {refused};
   status.state = view.wants_device ? DriverState::searching : DriverState::clock;

@@ -1,7 +1,7 @@
 // The thing that always calls the engine. While an audio device runs, the device's callback does; with no
 // device, and from the moment it goes away, a clock of our own goes on at the same rate. A watcher looks for
 // the device and re-opens it by name. Never two callers at once; outputs fade in over 20 ms whenever the
-// device takes over.
+// device takes over, and out before it is left.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "io/audio_device.h"
 #include "io/input_source.h"
+#include "io/line_test.h"
 #include "io/load_meter.h"
 #include "io/result.h"
 
@@ -24,14 +25,21 @@ struct EngineCallback {
   void* user = nullptr;
 };
 
+// What can change while the engine runs on.
+struct DeviceWish {
+  // A name for find_device(); "" the machine's default; nullopt: the clock alone.
+  std::optional<std::string> device = {};
+  int block_frames = 64;                  // of the clock, and wanted of the device
+  int most_inputs = 0, most_outputs = 0;  // of the device's lines, how many are opened; 0: all the engine has
+};
+
 struct DriverRequest {
-  double sample_rate = 48000;   // Hz; the desk's, whatever drives
-  int block_frames = 64;        // of the clock, and wanted of the device
-  int max_block_frames = 1024;  // a device's longer block is given to the engine in parts
-  int inputs = 0, outputs = 0;  // of the engine; device channel 1 is input 1, output 1 is device channel 1
-  std::optional<std::string>
-      device;                // name for find_device(); "" the machine's default; nullopt: the clock alone
-  InputSource input_source;  // plays in place of the device's inputs, and on the clock
+  double sample_rate = 48000;    // Hz; the desk's, whatever drives
+  int max_block_frames = 1024;   // a device's longer block is given to the engine in parts
+  int inputs = 0, outputs = 0;   // of the engine; device channel 1 is input 1, output 1 is device channel 1
+  DeviceWish wish;               // to begin with
+  InputSource input_source;      // plays in place of the device's inputs, and on the clock
+  LineTest* line_test = nullptr; // plays and listens on the device's lines; must outlive the driver
 };
 
 enum class DriverState { clock, searching, device };  // searching: on the clock, looking for the device
@@ -55,6 +63,8 @@ struct DriverStatus {
   std::string message;                // the newest sentence
   std::vector<DeviceChange> history;  // oldest first, the last kMaxHistory
   std::vector<std::string> advice;    // what the system refused (real-time priority), and how to mend it
+  std::vector<DeviceInfo> devices;    // as of the last look_for_devices()
+  uint64_t devices_looked = 0;        // how many looks have been done
 };
 
 class AudioDriver {
@@ -71,8 +81,11 @@ class AudioDriver {
   // [one thread, not audio] A snapshot. load.peak_since_read starts anew.
   DriverStatus status();
 
-  // [any, not audio] Another device, or none, while the engine runs on.
-  void change_device(std::optional<std::string> device);
+  // [any, not audio] Another device, none, or another block size, while the engine runs on: what plays fades out, and in
+  // again on the new one. What cannot be had, a block of 0 frames or beyond max_block_frames, is refused.
+  Outcome change_device(const DeviceWish& wish);
+  // [any, not audio] Has the devices of this machine listed anew: status() tells when `devices_looked` has grown.
+  void look_for_devices();
 
  private:
   struct Running;

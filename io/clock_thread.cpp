@@ -17,7 +17,7 @@ constexpr double kLongestNap_ns = 5e6;  // between looks at whether the device s
 
 ClockThread::ClockThread(EngineCaller& caller, double sample_rate, int block_frames)
     : caller_(caller),
-      block_ns_(1e9 * block_frames / sample_rate),
+      frame_ns_(1e9 / sample_rate),
       block_frames_(block_frames),
       thread_([this] { run(); }) {
   priority_known_.wait(false);
@@ -35,18 +35,19 @@ void ClockThread::run() {
   priority_known_.notify_one();
 
   const auto now_ns = [] { return static_cast<double>(monotonic_ns()); };
-  const double nap_ns = std::min(block_ns_, kLongestNap_ns);
   double due_ns = now_ns();  // when the next block begins
   while (!stop_) {
-    if (!caller_.call_from_clock(block_frames_)) {
-      sleep_until(static_cast<int64_t>(now_ns() + nap_ns));
+    const int block_frames = block_frames_.load(std::memory_order_relaxed);
+    const double block_ns = frame_ns_ * block_frames;
+    if (!caller_.call_from_clock(block_frames)) {
+      sleep_until(static_cast<int64_t>(now_ns() + std::min(block_ns, kLongestNap_ns)));
       due_ns = now_ns();
       continue;
     }
-    due_ns += block_ns_;
+    due_ns += block_ns;
     const double late_ns = now_ns() - due_ns;
-    if (late_ns > block_ns_) caller_.count_dropouts(1);
-    if (late_ns > kMostBlocksBehind * block_ns_) due_ns += late_ns;
+    if (late_ns > block_ns) caller_.count_dropouts(1);
+    if (late_ns > kMostBlocksBehind * block_ns) due_ns += late_ns;
     sleep_until(static_cast<int64_t>(due_ns));
   }
 }

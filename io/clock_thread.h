@@ -17,6 +17,9 @@ class ClockThread {
   ClockThread(EngineCaller& caller, double sample_rate, int block_frames);
   ~ClockThread();
 
+  // [any, not audio] Blocks of another size from the next one on.
+  void change_block(int block_frames) { block_frames_.store(block_frames, std::memory_order_relaxed); }
+
   // Why the thread has no real-time priority; empty when it has. Known once the constructor returns.
   const std::string& priority_refused() const { return priority_refused_; }
 
@@ -24,8 +27,8 @@ class ClockThread {
   void run();
 
   EngineCaller& caller_;
-  double block_ns_;
-  int block_frames_;
+  double frame_ns_;
+  std::atomic<int> block_frames_;
   std::string priority_refused_;
   std::atomic<bool> priority_known_{false};
   std::atomic<bool> stop_{false};

@@ -1,5 +1,6 @@
 #include "io/device_watcher.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -11,22 +12,24 @@ namespace {
 // Often enough that a returned device plays within a second, seldom enough to cost next to nothing.
 constexpr auto kLookEvery = std::chrono::milliseconds(100);
 
-DeviceRequest device_request(const DriverRequest& request) {
-  return {.name = {},
-          .sample_rate = request.sample_rate,
-          .block_frames = request.block_frames,
-          .inputs = request.inputs,
-          .outputs = request.outputs};
+// A device that does not call, or has no outputs, is not waited for longer than this.
+constexpr int64_t kLongestFade_ns = 100'000'000;
+constexpr int64_t kLookAtFade_ns = 1'000'000;
+
+int lines_wanted(int of_engine, int most) {
+  return most > 0 ? std::min(of_engine, most) : of_engine;
 }
 
 }  // namespace
 
 DeviceWatcher::DeviceWatcher(EngineCaller& caller, const DriverRequest& request)
     : caller_(caller),
-      request_(device_request(request)),
+      engine_inputs_(request.inputs),
+      engine_outputs_(request.outputs),
+      request_{.name = {}, .sample_rate = request.sample_rate},
       began_ns_(monotonic_ns()),
       thread_([this] { run(); }) {
-  want(request.device);
+  want(request.wish);
 }
 
 DeviceWatcher::~DeviceWatcher() {
@@ -38,12 +41,20 @@ DeviceWatcher::~DeviceWatcher() {
   thread_.join();
 }
 
-void DeviceWatcher::want(std::optional<std::string> device) {
+void DeviceWatcher::want(const DeviceWish& wish) {
   {
     const std::lock_guard lock(mutex_);
-    wish_ = std::move(device);
+    wish_ = wish;
     wish_is_new_ = true;
-    view_.wants_device = wish_.has_value();
+    view_.wants_device = wish_.device.has_value();
+  }
+  wake_.notify_one();
+}
+
+void DeviceWatcher::look_for_devices() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_asked_for_devices_ = true;
   }
   wake_.notify_one();
 }
@@ -55,24 +66,37 @@ DeviceWatcher::View DeviceWatcher::view() const {
 
 void DeviceWatcher::run() {
   for (;;) {
-    std::optional<std::optional<std::string>> new_wish;
+    std::optional<DeviceWish> new_wish;
+    bool is_to_list = false;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, kLookEvery, [this] { return stop_ || wish_is_new_; });
+      wake_.wait_for(lock, kLookEvery, [this] { return stop_ || wish_is_new_ || is_asked_for_devices_; });
       if (stop_) break;
       if (std::exchange(wish_is_new_, false)) new_wish = wish_;
+      is_to_list = std::exchange(is_asked_for_devices_, false);
     }
     if (new_wish) follow(*new_wish);
+    if (is_to_list) list_devices();
     if (stream_) notice_loss();
     if (!stream_ && searched_) search();
   }
   close();
 }
 
-void DeviceWatcher::follow(const std::optional<std::string>& wish) {
+void DeviceWatcher::follow(const DeviceWish& wish) {
   close();
-  searched_ = wish;
-  if (!wish) tell("The desk runs on its own clock.");
+  searched_ = wish.device;
+  request_.block_frames = wish.block_frames;
+  request_.inputs = lines_wanted(engine_inputs_, wish.most_inputs);
+  request_.outputs = lines_wanted(engine_outputs_, wish.most_outputs);
+  if (!wish.device) tell("The desk runs on its own clock.");
+}
+
+void DeviceWatcher::list_devices() {
+  std::vector<DeviceInfo> devices = devices_.list();
+  const std::lock_guard lock(mutex_);
+  view_.devices = std::move(devices);
+  ++view_.devices_looked;
 }
 
 void DeviceWatcher::notice_loss() {
@@ -108,8 +132,13 @@ void DeviceWatcher::search() {
 
 void DeviceWatcher::close() {
   if (!stream_) return;
+  caller_.fade_out();
+  const int64_t limit_ns = monotonic_ns() + kLongestFade_ns;
+  while (stream_->is_alive() && !caller_.is_silent() && monotonic_ns() < limit_ns)
+    sleep_until(monotonic_ns() + kLookAtFade_ns);
   stream_.reset();
   caller_.device_gone();
+  caller_.end_fade_out();
   const std::lock_guard lock(mutex_);
   view_.stream.reset();
 }

@@ -19,27 +19,33 @@ class DeviceWatcher {
   DeviceWatcher(EngineCaller& caller, const DriverRequest& request);
   ~DeviceWatcher();  // closes the device
 
-  // [any, not audio] Another device, or none.
-  void want(std::optional<std::string> device);
+  // [any, not audio] Another device, none, or the same with another block or other lines.
+  void want(const DeviceWish& wish);
+  // [any, not audio] Lists the devices of this machine into view().
+  void look_for_devices();
 
   struct View {
     bool wants_device = false;
     std::optional<StreamInfo> stream;   // of the open device
     std::string message;                // the newest sentence
     std::vector<DeviceChange> history;  // oldest first
+    std::vector<DeviceInfo> devices;    // as last listed
+    uint64_t devices_looked = 0;        // how often that was done
   };
   // [any, not audio]
   View view() const;
 
  private:
   void run();
-  void follow(const std::optional<std::string>& wish);
+  void follow(const DeviceWish& wish);
+  void list_devices();
   void notice_loss();
   void search();
   void close();
   void tell(const std::string& sentence);
 
   EngineCaller& caller_;
+  const int engine_inputs_, engine_outputs_;
   DeviceRequest request_;
   AudioDevices devices_;
   std::unique_ptr<AudioStream> stream_;
@@ -50,7 +56,8 @@ class DeviceWatcher {
   std::condition_variable wake_;
   bool stop_ = false;
   bool wish_is_new_ = false;
-  std::optional<std::string> wish_;
+  DeviceWish wish_;
+  bool is_asked_for_devices_ = false;
   View view_;
 
   std::thread thread_;

@@ -8,7 +8,6 @@
 namespace headroom {
 namespace {
 
-constexpr double kFadeSeconds = 0.020;
 // Longer than a healthy device is ever late, shorter than anyone calls a break: a device that hangs is rarer
 // than one that stumbles, and one that ends says so itself.
 constexpr int64_t kLeastPatience_ns = 50'000'000;
@@ -26,24 +25,24 @@ std::vector<float*> planes(std::vector<float>& samples, int channels, int frames
 EngineCaller::EngineCaller(const DriverRequest& request, EngineCallback engine)
     : engine_(engine),
       source_(request.input_source),
+      line_test_(request.line_test),
       sample_rate_(request.sample_rate),
       max_block_frames_(request.max_block_frames),
       inputs_(request.inputs),
       outputs_(request.outputs),
-      patience_ns_(
-          std::max(kLeastPatience_ns,
-                   static_cast<int64_t>(kPatienceBlocks * 1e9 * request.block_frames / request.sample_rate))),
-      fade_frames_(static_cast<int>(kFadeSeconds * request.sample_rate)),
+      fade_frames_(static_cast<int>(kFade_s * request.sample_rate)),
       silence_(static_cast<size_t>(request.max_block_frames), 0.0f),
       source_inputs_(
           planes(source_samples_, request.input_source ? request.inputs : 0, request.max_block_frames)),
       scratch_outputs_(planes(scratch_samples_, request.outputs, request.max_block_frames)),
       in_(static_cast<size_t>(request.inputs)),
       out_(static_cast<size_t>(request.outputs)),
-      block_frames_(request.block_frames) {}
+      block_frames_(request.wish.block_frames) {}
 
 bool EngineCaller::clock_is_due() const {
-  return !device_drives() || monotonic_ns() - device_heard_ns_.load(std::memory_order_acquire) > patience_ns_;
+  if (!device_drives()) return true;
+  const auto blocks_ns = static_cast<int64_t>(kPatienceBlocks * 1e9 * block_frames() / sample_rate_);
+  return monotonic_ns() - device_heard_ns_.load(std::memory_order_acquire) > std::max(kLeastPatience_ns, blocks_ns);
 }
 
 void EngineCaller::call_from_device(const DeviceBlock& block) {
@@ -94,15 +93,21 @@ void EngineCaller::run_part(const DeviceBlock& block, int start, int frames) {
   }
   engine_.process(engine_.user, in_.data(), out_.data(), frames);
   for (int c = outputs_; c < block.outputs; ++c) std::fill_n(block.out[c] + start, frames, 0.0f);
-  if (block.outputs > 0 && faded_frames_ < fade_frames_) fade_in(block.out, block.outputs, start, frames);
+  if (line_test_) line_test_->process(block, start, frames);
+  if (block.outputs > 0) fade(block.out, block.outputs, start, frames);
 }
 
-void EngineCaller::fade_in(float* const* out, int outputs, int start, int frames) {
-  const float step = 1.0f / static_cast<float>(fade_frames_);
-  for (int c = 0; c < outputs; ++c)
-    for (int f = 0; f < frames; ++f)
-      out[c][start + f] *= std::min(1.0f, static_cast<float>(faded_frames_ + f) * step);
-  faded_frames_ = std::min(fade_frames_, faded_frames_ + frames);
+void EngineCaller::fade(float* const* out, int outputs, int start, int frames) {
+  const int direction = is_leaving_.load(std::memory_order_acquire) ? -1 : 1;
+  const auto faded_after = [&](int f) { return std::clamp(faded_frames_ + direction * f, 0, fade_frames_); };
+  const int end = faded_after(frames);
+  if (faded_frames_ < fade_frames_ || end < fade_frames_) {
+    const float step = 1.0f / static_cast<float>(fade_frames_);
+    for (int c = 0; c < outputs; ++c)
+      for (int f = 0; f < frames; ++f) out[c][start + f] *= static_cast<float>(faded_after(f)) * step;
+  }
+  faded_frames_ = end;
+  is_silent_.store(end == 0 && direction < 0, std::memory_order_release);
 }
 
 }  // namespace headroom

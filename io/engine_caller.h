@@ -29,6 +29,14 @@ class EngineCaller {
   // [clock thread] Blocks that began too late.
   void count_dropouts(uint64_t blocks) { dropouts_.fetch_add(blocks, std::memory_order_relaxed); }
 
+  // [watcher] The device is about to be left: its outputs fade to silence within kFade_s.
+  static constexpr double kFade_s = 0.020;
+  void fade_out() { is_leaving_.store(true, std::memory_order_release); }
+  // [watcher] It has been left: the next one fades in.
+  void end_fade_out() { is_leaving_.store(false, std::memory_order_release); }
+  // [any] True while nothing of the engine reaches the device.
+  bool is_silent() const { return is_silent_.load(std::memory_order_acquire); }
+
   // [any] The device will not call by itself any more: the clock need not wait to find out.
   void device_gone() { device_heard_ns_.store(kNeverHeard, std::memory_order_release); }
 
@@ -47,16 +55,16 @@ class EngineCaller {
   void leave() { inside_.store(false, std::memory_order_release); }
   void run(const DeviceBlock& block);
   void run_part(const DeviceBlock& block, int start, int frames);
-  void fade_in(float* const* out, int outputs, int start, int frames);
+  void fade(float* const* out, int outputs, int start, int frames);
 
   EngineCallback engine_;
   InputSource source_;
+  LineTest* line_test_;
   double sample_rate_;
   int max_block_frames_;
   int inputs_, outputs_;
-  int64_t patience_ns_;  // a device not heard for this long has lost its turn
   int fade_frames_;
-  int faded_frames_ = 0;
+  int faded_frames_ = 0;  // 0: silent, fade_frames_: all of it
 
   std::vector<float> silence_;
   std::vector<float> source_samples_, scratch_samples_;
@@ -64,6 +72,7 @@ class EngineCaller {
   std::vector<const float*> in_;  // of the part being run
   std::vector<float*> out_;
 
+  std::atomic<bool> is_leaving_{false}, is_silent_{true};
   std::atomic<bool> inside_{false};
   std::atomic<Turn> turn_{Turn::clock};
   std::atomic<int64_t> device_heard_ns_{kNeverHeard};

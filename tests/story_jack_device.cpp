@@ -21,8 +21,8 @@ struct Desk {
   explicit Desk(int channels, int block_frames = 256, const char* device = "system") : channels(channels) {
     DriverRequest request;
     request.inputs = request.outputs = channels;
-    request.block_frames = block_frames;
-    request.device = device;
+    request.wish.block_frames = block_frames;
+    request.wish.device = device;
     auto started = AudioDriver::start(request, {.process = process, .user = this});
     REQUIRE(started);
     driver = std::move(*started);
@@ -203,10 +203,10 @@ TEST_CASE("a desk can be told to leave its device and to come back") {
   if (!server.start(256)) FAIL(kNoServer);
   Desk desk(4);
   REQUIRE(desk.reaches(DriverState::device));
-  desk.driver->change_device(std::nullopt);
+  REQUIRE(desk.driver->change_device({}));
   CHECK(desk.reaches(DriverState::clock));
   CHECK(desk.goes_on());
-  desk.driver->change_device("JACK: system");
+  REQUIRE(desk.driver->change_device({.device = "JACK: system"}));
   CHECK(desk.reaches(DriverState::device));
 }
 

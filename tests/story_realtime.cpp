@@ -240,6 +240,7 @@ TEST_CASE("meters and events that nobody reads overflow without touching the sys
 TEST_CASE("audio goes from device to clock and back without touching the system") {
   constexpr int kLongestFrames = 1024;
   static std::unique_ptr<LoopPlayer> player;
+  static std::unique_ptr<LineTest> lines;
   static std::unique_ptr<EngineCaller> caller;
   static std::vector<float> captured(kLongestFrames, 0.1f), played(kLongestFrames);
   static const float* device_in[2];
@@ -257,7 +258,7 @@ TEST_CASE("audio goes from device to clock and back without touching the system"
           device_out[0] = device_out[1] = played.data();
           const BankLayout& layout = console->desk.lanes().layout();
           DriverRequest request;
-          request.block_frames = kBlockFrames;
+          request.wish.block_frames = kBlockFrames;
           request.max_block_frames = 512;
           request.inputs = layout.inputs;
           request.outputs = layout.outputs;
@@ -265,6 +266,8 @@ TEST_CASE("audio goes from device to clock and back without touching the system"
             player = std::make_unique<LoopPlayer>(std::vector<Stem>{{"Tone", std::vector<float>(1000, 0.5f)}}, layout.inputs);
             request.input_source = player->source();
           }
+          lines = std::make_unique<LineTest>(48000, std::vector<float>(1000, 1.0f));
+          request.line_test = lines.get();
           caller = std::make_unique<EngineCaller>(
               request, EngineCallback{[](void* engine, const float* const* in, float* const* out, int frames) {
                                         static_cast<Engine*>(engine)->process(in, out, frames);
@@ -273,6 +276,9 @@ TEST_CASE("audio goes from device to clock and back without touching the system"
         }
         console->edit(block);
         if (!is_device(block)) caller->device_gone();
+        lines->play_tone(block % 3, -20);
+        if (lines->take_finished() || block == 0) lines->start_probe(1, 0);
+        block % 50 > 45 ? caller->fade_out() : caller->end_fade_out();
         if (block == kBlocks - 1 && caller->frames() < kBlocks / 2 * kBlockFrames) _exit(1);
       },
       [&](int block) {

@@ -77,7 +77,7 @@ DriverRequest request(int inputs, int outputs, int block_frames = 64) {
   DriverRequest wanted;
   wanted.inputs = inputs;
   wanted.outputs = outputs;
-  wanted.block_frames = block_frames;
+  wanted.wish.block_frames = block_frames;
   return wanted;
 }
 
@@ -135,14 +135,14 @@ TEST_CASE("without a device the desk's own clock calls the engine, block by bloc
 TEST_CASE("a desk whose device is missing runs on its clock and says what there is") {
   WatchfulEngine engine;
   DriverRequest wanted = request(2, 2);
-  wanted.device = "ALSA: no such card";
+  wanted.wish.device = "ALSA: no such card";
   auto driver = AudioDriver::start(wanted, engine.callback());
   REQUIRE(driver);
   REQUIRE(wait_until([&] { return !(*driver)->status().message.empty() && engine.calls > 0; }));
   const DriverStatus status = (*driver)->status();
   CHECK(status.state == DriverState::searching);
   CHECK_THAT(status.message, Contains("\"ALSA: no such card\""));
-  (*driver)->change_device(std::nullopt);
+  REQUIRE((*driver)->change_device({}));
   CHECK(wait_until([&] { return (*driver)->status().state == DriverState::clock; }));
 }
 
@@ -207,6 +207,42 @@ TEST_CASE("whenever the device takes over, the outputs fade in over 20 ms withou
     caller.device_gone();
     CHECK(caller.call_from_clock(64));
   }
+}
+
+TEST_CASE("a device that is to be left fades out over 20 ms without a step, and the next one fades in") {
+  WatchfulEngine engine;
+  EngineCaller caller(request(1, 1), engine.callback());
+  engine.channels = 1;
+  Card card(1, 1, 100);
+  settle(caller, card);
+  CHECK_FALSE(caller.is_silent());
+  caller.fade_out();
+  std::vector<float> heard{card.out[0].back()};
+  while (!caller.is_silent()) {
+    caller.call_from_device(card.block);
+    heard.insert(heard.end(), card.out[0].begin(), card.out[0].end());
+    REQUIRE(heard.size() < 2000);
+  }
+  for (size_t f = 1; f < heard.size(); ++f) REQUIRE(heard[f - 1] - heard[f] < 1.1f / 960);
+  CHECK(heard.back() == 0.0f);
+  CHECK(heard.size() <= 1 + 960 + 100);
+  caller.call_from_device(card.block);
+  CHECK(card.out[0] == std::vector<float>(100, 0.0f));  // until it is gone
+  caller.end_fade_out();
+  caller.call_from_device(card.block);
+  CHECK(card.out[0].front() == 0.0f);
+  CHECK(card.out[0].back() > 0.09f);
+}
+
+TEST_CASE("the clock's block is changed while it runs, and a block that cannot be is refused") {
+  WatchfulEngine engine;
+  auto driver = AudioDriver::start(request(2, 2), engine.callback());
+  REQUIRE(driver);
+  REQUIRE((*driver)->change_device({.block_frames = 480}));
+  CHECK(wait_until([&] { return engine.largest_block == 480; }));
+  CHECK_FALSE((*driver)->change_device({.block_frames = 0}));
+  CHECK_FALSE((*driver)->change_device({.block_frames = 1 << 20}));
+  CHECK(engine.overlaps == 0);
 }
 
 TEST_CASE("inputs the device does not have are silent, and its spare outputs too") {
@@ -338,7 +374,7 @@ TEST_CASE("a request no engine can meet is refused with a sentence") {
     return AudioDriver::start(wanted, engine.callback()).error();
   };
   CHECK_THAT(refused([](DriverRequest& r) { r.sample_rate = 0; }), Contains("sample rate"));
-  CHECK_THAT(refused([](DriverRequest& r) { r.block_frames = 0; }), Contains("block"));
+  CHECK_THAT(refused([](DriverRequest& r) { r.wish.block_frames = 0; }), Contains("block"));
   CHECK_THAT(refused([](DriverRequest& r) { r.max_block_frames = 32; }), Contains("block"));
   CHECK_THAT(refused([](DriverRequest& r) { r.inputs = -1; }), Contains("inputs"));
   CHECK_THAT(AudioDriver::start(request(2, 2), {}).error(), Contains("engine"));
