@@ -17,9 +17,10 @@ void print_sentences(headroom::LiveConsole& console) {
 }
 
 // What the standard library throws when the system gives no thread or no memory is a sentence like any other.
-headroom::Result<std::unique_ptr<headroom::LiveConsole>> start(const headroom::ConsoleOptions& options) {
+headroom::Result<std::unique_ptr<headroom::LiveConsole>> start(const headroom::ConsoleOptions& options,
+                                                               std::unique_ptr<headroom::LiveConsole> predecessor = nullptr) {
   try {
-    return headroom::LiveConsole::start(options);
+    return headroom::LiveConsole::start(options, std::move(predecessor));
   } catch (const std::exception& refusal) {
     return headroom::Error{std::string("the system refused what the desk needs (") + refusal.what() +
                            "); see the limits of threads and memory with: ulimit -a"};
@@ -57,9 +58,17 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "headroom-console: %s\n", console.error().c_str());
     return 1;
   }
-  const timespec look_every{0, 200'000'000};
-  do print_sentences(**console);
-  while (sigtimedwait(&ends, nullptr, &look_every) < 0);
+  const timespec look_every{0, 50'000'000};
+  do {
+    print_sentences(**console);
+    const auto successor = (*console)->take_successor();
+    if (!successor) continue;
+    console = start(*successor, std::move(*console));
+    if (!console) {
+      std::fprintf(stderr, "headroom-console: %s\n", console.error().c_str());
+      return 1;
+    }
+  } while (sigtimedwait(&ends, nullptr, &look_every) < 0);
   console->reset();
   return 0;
 }

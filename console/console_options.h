@@ -1,6 +1,7 @@
 // The options of a console as words of a command line: read by headroom-console, passed on by headroom.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,19 +15,23 @@ namespace headroom {
 
 // The words as typed, before they are turned into ConsoleOptions.
 struct ConsoleWords {
-  std::string show;
+  std::string show, template_name;
   std::string name = "main";
-  std::string device;
+  // The machine, as far as it is not to be the one that was chosen for this desk before.
+  std::optional<std::string> device;
   bool no_device = false;
-  double sample_rate = 48000;
-  int block_frames = 64;
+  std::optional<double> sample_rate;
+  std::optional<int> block_frames, workers;
   std::string plan;
   std::string input_folder;
   std::string head;
   bool demo = false;
   bool recover = false;
-  int workers = 0;
 };
+
+// True when they say nothing at all: a desk that was never started before begins as a demo, so that there is something to
+// see and to hear.
+bool begins_as_demo(const ConsoleWords& words);
 
 // Declares the options on `app`; `words` must outlive it.
 void add_console_options(CLI::App& app, ConsoleWords& words);

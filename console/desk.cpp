@@ -114,15 +114,16 @@ void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const st
 }
 
 // A control that a hand holds stays in that hand.
-void Desk::put(const Change& change, bool forwards) {
-  if (holders_[change.control] != kNobody) return;
+bool Desk::put(const Change& change, bool forwards) {
+  if (holders_[change.control] != kNobody) return false;
   const bool differs = table_.row(change.control).unit == Unit::text
                            ? show_.set_text(change.control, forwards ? change.text_after : change.text_before)
                            : show_.set(change.control, forwards ? change.after : change.before);
-  if (!differs) return;
+  if (!differs) return false;
   changed_.push_back(change.control);
   derive_.changed(change.control);
   ++applied_;
+  return true;
 }
 
 void Desk::hold(ControlId id, int client) {
@@ -152,6 +153,31 @@ void Desk::take_over(const Show& show) {
       show_.set(id, show.value(id));
   }
   everything_changed();
+}
+
+void Desk::succeed(const Desk& before) {
+  take_over(before.show_);
+  history_ = before.history_;
+  if (!before.is_unsaved()) saved_revision_ = applied_;
+}
+
+size_t Desk::recall(int client, const Show& show, const std::string& what, uint64_t now_ns) {
+  std::vector<Change> changes;
+  for (ControlId id = 0; id < table_.size(); ++id) {
+    const ControlRow& row = table_.row(id);
+    if (row.flags & (kNotSaved | kNotUndone)) continue;
+    const bool is_text = row.unit == Unit::text;
+    Change change{id, 0, 0, {}, {}};
+    if (is_text)
+      change.text_before = show_.text(id), change.text_after = show.text(id);
+    else
+      change.before = show_.value(id), change.after = show.value(id);
+    if (put(change, true)) changes.push_back(std::move(change));
+  }
+  const size_t count = changes.size();
+  if (count > 0) history_.record_all(client, std::move(changes), now_ns);
+  recall_ = "Recalled " + what + ": " + std::to_string(count) + (count == 1 ? " control changed." : " controls changed.");
+  return count;
 }
 
 void Desk::everything_changed() {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "console/derive.h"
@@ -40,6 +42,11 @@ class Desk {
   Result<LoadReport> load(const std::string& path);
   // The same with a state that is already at hand; it counts as unsaved.
   void take_over(const Show& show);
+  // Goes on where the desk before it stopped, one of the same plan: its undo comes along.
+  void succeed(const Desk& before);
+  // Everything that a show keeps goes to what `show` says, but what another hand holds: one gesture of `client`, taken
+  // back by one undo. `what` is what the sentence calls it. Returns how many controls changed.
+  size_t recall(int client, const Show& show, const std::string& what, uint64_t now_ns);
 
   // The controls whose value or text changed since the last call.
   std::vector<ControlId> take_changed();
@@ -47,6 +54,8 @@ class Desk {
   std::vector<std::pair<ControlId, int>> take_holder_changes();
   // Sentences for people since the last call: what was undone, what was refused.
   std::vector<std::string> take_messages();
+  // The sentence that told of a recall since the last call, if one was done.
+  std::optional<std::string> take_recall() { return std::exchange(recall_, std::nullopt); }
   // True once after somebody asked for the show to be saved.
   bool take_save_request();
   // To be told when a save has reached the disk: `revision` is edits_applied() as it was when the show was copied.
@@ -75,7 +84,7 @@ class Desk {
   void set(int client, const Edit& edit, uint64_t now_ns);
   void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
   const Gesture* note(int client, ControlId lead, const Change& change, uint64_t now_ns);
-  void put(const Change& change, bool forwards);
+  bool put(const Change& change, bool forwards);
   void replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word);
   void hold(ControlId id, int client);
   void everything_changed();
@@ -93,6 +102,7 @@ class Desk {
   std::vector<ControlId> changed_;
   std::vector<std::pair<ControlId, int>> holder_changes_;
   std::vector<std::string> messages_;
+  std::optional<std::string> recall_;
   std::vector<int> told_latencies_;  // by strip, frames
   uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;
   bool save_requested_ = false;

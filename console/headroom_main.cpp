@@ -37,5 +37,6 @@ int main(int argc, char** argv) {
   app.add_flag("--no-midi", words.no_midi, "No control surfaces");
   app.footer(list_of_verbs());
   if (const auto ends = headroom::parse_words(app, argc, argv)) return *ends;
+  if (headroom::begins_as_demo(words.console)) words.console.demo = true;
   return headroom::run_desk(words);
 }

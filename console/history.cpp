@@ -59,6 +59,12 @@ const Gesture& History::record(int client, ControlId lead, const Change& change,
   return *gesture;
 }
 
+void History::record_all(int client, std::vector<Change> changes, uint64_t now_ns) {
+  undone_.clear();
+  done_.push_back({client, kNoControl, false, now_ns, std::move(changes)});
+  if (done_.size() > kDepth) done_.pop_front();
+}
+
 std::optional<Gesture> History::undo() {
   const auto newest =
       std::find_if(done_.rbegin(), done_.rend(), [](const Gesture& g) { return !g.changes.empty(); });

@@ -45,6 +45,9 @@ class History {
   // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
+  // Notes many changes made at once, a recall, as one gesture.
+  void record_all(int client, std::vector<Change> changes, uint64_t now_ns);
+
   // The newest gesture that did something, taken off the stack; the caller applies its `before`s (undo) or `after`s
   // (redo). An open gesture is closed by being undone.
   std::optional<Gesture> undo();

@@ -31,7 +31,12 @@ void copy_text(char (&target)[kBytes], const std::string& text) {
 }  // namespace
 
 bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left) {
-  return options.recover || (options.show.empty() && !left.is_demo);
+  return options.recover || (options.show.empty() && options.first_show.empty() && !left.is_demo);
+}
+
+DeskPlan kept_plan(const std::string& desk) {
+  const auto plan = plan_of_show(state_show_path(desk));
+  return plan ? *plan : DeskPlan{};
 }
 
 uint64_t steady_ns() {
@@ -40,19 +45,25 @@ uint64_t steady_ns() {
   return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
 }
 
-LiveConsole::LiveConsole(const ConsoleOptions& options, double sample_rate)
+LiveConsole::LiveConsole(const ConsoleOptions& options)
     : options_(options),
-      desk_(options.plan, sample_rate),
-      workers_(std::min(options.workers, useful_workers(desk_.lanes().layout())), Workers::Pace::real_time, sample_rate),
+      desk_(options.plan, options.machine.sample_rate),
+      workers_(std::min(options.machine.workers, useful_workers(desk_.lanes().layout())), Workers::Pace::real_time,
+               options.machine.sample_rate),
       live_targets_(desk_.lanes().layout()),
+      line_test_(options.machine.sample_rate, maximum_length_sequence()),
       keeper_(std::make_unique<ShowKeeper>()) {}
 
-Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& options) {
+Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& options,
+                                                        std::unique_ptr<LiveConsole> predecessor) {
   const auto plan = checked_plan(options.plan);
   if (!plan) return Error{plan.error()};
+  const auto machine = checked_machine(options.machine);
+  if (!machine) return Error{machine.error()};
+  if (predecessor) predecessor->stop();
   auto head = SofaReading::start(options.head.empty() ? SofaHead::default_path() : options.head, kLongestHead_ms);
-  std::unique_ptr<LiveConsole> console(new LiveConsole(options, options.sample_rate));
-  if (const Outcome loaded = console->load_first_show(); !loaded) return Error{loaded.error()};
+  std::unique_ptr<LiveConsole> console(new LiveConsole(options));
+  if (const Outcome loaded = console->load_first_show(predecessor.get()); !loaded) return Error{loaded.error()};
   if (const Outcome prepared = console->prepare_inputs(); !prepared) return Error{prepared.error()};
 
   Desk& desk = console->desk_;
@@ -65,19 +76,19 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   const StripLanes& main = lanes.of(desk.table().strip_of(kMain));
   const StripLanes& monitor = lanes.of(desk.table().strip_of(kMonitor));
   const StereoTap taps[] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
-  console->engine_.prepare(lanes.layout(), options.sample_rate, choose_kernels(), &console->live_targets_,
+  console->engine_.prepare(lanes.layout(), machine->sample_rate, choose_kernels(), &console->live_targets_,
                            &console->link_->reports(), taps, &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
   desk.update_targets();
   console->live_targets_.publish(desk.targets());
 
   DriverRequest request;
-  request.sample_rate = options.sample_rate;
-  request.block_frames = options.block_frames;
+  request.sample_rate = machine->sample_rate;
   request.max_block_frames = kMaxBlockFrames;
   request.inputs = lanes.layout().inputs;
   request.outputs = lanes.layout().outputs;
-  request.device = options.device;
+  request.wish = wish_of(*machine);
+  request.line_test = &console->line_test_;
   if (console->player_) request.input_source = console->player_->source();
   const EngineCallback callback{[](void* engine, const float* const* in, float* const* out, int frames) {
                                   static_cast<Engine*>(engine)->process(in, out, frames);
@@ -86,6 +97,9 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   auto driver = AudioDriver::start(request, callback);
   if (!driver) return Error{driver.error()};
   console->driver_ = std::move(*driver);
+  console->setup_.emplace(*machine, options.is_first_start, options.is_demo, desk, *console->driver_, console->line_test_,
+                          [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
+  console->link_->show_setup(console->setup_->status());
   console->head_thread_ = std::thread(
       [raw = console.get(), begun = std::move(head)]() mutable { raw->load_head(std::move(begun)); });
   console->control_thread_ = std::thread([raw = console.get()] { raw->run_control(); });
@@ -93,7 +107,9 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   return console;
 }
 
-LiveConsole::~LiveConsole() {
+LiveConsole::~LiveConsole() { stop(); }
+
+void LiveConsole::stop() {
   ending_ = true;
   const bool has_run = control_thread_.joinable();
   if (has_run) control_thread_.join();
@@ -103,15 +119,21 @@ LiveConsole::~LiveConsole() {
   keeper_.reset();
   if (loading_thread_.joinable()) loading_thread_.join();
   if (head_thread_.joinable()) head_thread_.join();
+  setup_.reset();
   driver_.reset();
+  link_.reset();
 }
 
-Outcome LiveConsole::load_first_show() {
+Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   if (!options_.is_demo) state_path_ = state_show_path(options_.desk);
   // '+' cannot be in a desk's name: no other desk's state is there.
   show_path_ = options_.is_demo         ? state_show_path(options_.desk + "+demo")
                : !options_.show.empty() ? options_.show
                                         : state_path_;
+  if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
+    desk_.succeed(predecessor->desk_);
+    return {};
+  }
   const auto left = LinkHost::left_by(options_.desk);
   Show left_behind(desk_.table());
   if (left && takes_over(options_, *left) && LinkHost::recover(options_.desk, left_behind)) {
@@ -122,6 +144,7 @@ Outcome LiveConsole::load_first_show() {
   std::error_code unreachable;
   const bool has_state = std::filesystem::exists(state_path_, unreachable);
   if (!options_.show.empty()) return load_file(options_.show);
+  if (!options_.first_show.empty()) return load_file(options_.first_show);
   if (!has_state) return {};
   const Outcome loaded = load_file(state_path_);
   kept_revision_ = seen_revision_ = desk_.edits_applied();
@@ -153,8 +176,11 @@ Outcome LiveConsole::prepare_inputs() {
 }
 
 void LiveConsole::load_inputs() {
-  auto folder = open_stem_folder(options_.input_folder, options_.sample_rate);
-  if (!folder) return say(folder.error());
+  auto folder = open_stem_folder(options_.input_folder, options_.machine.sample_rate);
+  if (!folder) {
+    say(folder.error());
+    return;
+  }
   for (const std::string& note : folder->notes) say(note);
   for (const std::string& error : folder->errors) say(error);
   const size_t stems = folder->stems.size();
@@ -167,7 +193,10 @@ void LiveConsole::load_head(Result<SofaReading> reading) {
   auto measured = reading ? reading->finish() : Result<SofaMeasurements>(Error{reading.error()});
   auto head = measured ? BinauralHead::of(SofaHead(std::move(*measured)), desk_.sample_rate())
                        : Result<BinauralHead>(Error{measured.error()});
-  if (!head) return say(head.error() + " Binaural phones hear stereo.");
+  if (!head) {
+    say(head.error() + " Binaural phones hear stereo.");
+    return;
+  }
   head_ = std::make_unique<const BinauralHead>(std::move(*head));
   has_head_ = true;
   if (!options_.head.empty()) say("Binaural phones are heard through the head \"" + head_->name() + "\".");
@@ -188,18 +217,23 @@ void LiveConsole::run_control() {
 void LiveConsole::tick(uint64_t now_ns) {
   link_->beat();
   const auto apply = [&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns); };
-  const auto gone = [&](int client, const std::string&) { desk_.release(client); };
+  const auto gone = [&](int client, const std::string&) {
+    desk_.release(client);
+    setup_->client_gone(client);
+  };
   link_->drain(now_ns, apply, gone);
   if (now_ns >= next_look_ns_) {
     next_look_ns_ = now_ns + kLookForLost_ns;
     link_->look_for_lost_clients(now_ns, apply, gone);
   }
+  link_->drain_requests([&](int client, const SetupRequest& request) { setup_->hear(client, request, now_ns); });
   if (!uses_head_ && has_head_) {
     uses_head_ = true;
     desk_.use_head(head_.get());
   }
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
   show_changes();
+  follow_setup();
   hear_engine_events();
   keep_show(now_ns);
   log_sentences();
@@ -221,6 +255,10 @@ void LiveConsole::show_changes() {
   for (const auto& [id, holder] : holders) link_->show_holder(id, holder + 1);
   const auto messages = desk_.take_messages();
   for (const std::string& message : messages) say(message);
+  if (const auto recall = desk_.take_recall()) {
+    recall_sentence_ = say(*recall);
+    next_status_ns_ = 0;
+  }
   if (!changed.empty() || !holders.empty()) link_->count_revision();
   if (!messages.empty()) next_status_ns_ = 0;
 }
@@ -275,6 +313,7 @@ void LiveConsole::keep_show(uint64_t now_ns) {
 void LiveConsole::show_status(uint64_t now_ns) {
   const DriverStatus driver = driver_->status();
   tell_missing_lines(driver);
+  setup_->look(driver);
   // The driver keeps the newest changes of device; those not told yet are told once.
   for (const DeviceChange& change : driver.history)
     if (change.at_s > told_until_s_) {
@@ -316,6 +355,7 @@ void LiveConsole::show_status(uint64_t now_ns) {
     std::lock_guard lock(sentences_mutex_);
     copy_text(status.message, last_sentence_);
     status.message_number = sentence_count_;
+    status.recall_message = recall_sentence_;
   }
   link_->show_status(status);
 }
@@ -328,7 +368,7 @@ void LiveConsole::tell_missing_lines(const DriverStatus& driver) {
   for (const std::string& note : patch_notes(desk_.show(), inputs, driver.device_outputs)) say(note);
 }
 
-void LiveConsole::say(const std::string& sentence) {
+uint64_t LiveConsole::say(const std::string& sentence) {
   std::lock_guard lock(sentences_mutex_);
   unlogged_.push_back(sentence);
   last_sentence_ = sentence;
@@ -336,6 +376,7 @@ void LiveConsole::say(const std::string& sentence) {
   // The terminal is read by people: what is said over and over they hear once a look.
   const bool is_waiting = std::find(sentences_.begin(), sentences_.end(), sentence) != sentences_.end();
   if (!is_waiting && sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
+  return sentence_count_;
 }
 
 void LiveConsole::log_sentences() {
@@ -345,6 +386,29 @@ void LiveConsole::log_sentences() {
     unlogged.swap(unlogged_);
   }
   for (const std::string& sentence : unlogged) link_->log(sentence);
+}
+
+void LiveConsole::follow_setup() {
+  if (const auto chosen = setup_->take_choice()) keeper_->write(machine_path(options_.desk), machine_text(*chosen), 0);
+  if (const auto machine = setup_->take_restart()) {
+    ConsoleOptions next = options_;
+    next.machine = *machine;
+    next.is_first_start = next.recover = false;
+    if (next.is_demo) {
+      next.is_demo = false;
+      next.show.clear();
+      next.input_folder.clear();
+      next.plan = kept_plan(next.desk);
+    }
+    std::lock_guard lock(sentences_mutex_);
+    successor_ = next;
+  }
+  if (setup_->take_changed()) link_->show_setup(setup_->status());
+}
+
+std::optional<ConsoleOptions> LiveConsole::take_successor() {
+  std::lock_guard lock(sentences_mutex_);
+  return std::exchange(successor_, std::nullopt);
 }
 
 std::vector<std::string> LiveConsole::take_sentences() {

@@ -16,6 +16,7 @@
 #include "console/engine/workers.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
+#include "console/setup/setup_control.h"
 #include "console/show_keeper.h"
 #include "io/audio_driver.h"
 #include "io/loop_player.h"
@@ -25,11 +26,10 @@ namespace headroom {
 struct ConsoleOptions {
   std::string desk = "main";          // the name clients find it by
   DeskPlan plan;
-  double sample_rate = 48000;         // Hz
-  int block_frames = 64;
-  int workers = 0;                    // threads that share the callback's work, if the desk is large enough for them
-  std::optional<std::string> device;  // as DriverRequest::device
+  Machine machine;                    // what it runs on
+  bool is_first_start = false;        // nobody has chosen a machine for this desk yet
   std::string show;                   // a show file; empty: the state the desk had when it last ended
+  std::string first_show;             // a show file to begin with in place of that state, which is saved over; never itself
   std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
   std::string head;                   // SOFA file of the head that binaural phones hear through; empty: the usual one
   bool is_demo = false;               // the state is not kept between runs
@@ -40,15 +40,22 @@ class LiveConsole {
  public:
   // Starts everything; audio runs when it returns. Problems that leave a working desk (a bad line in the show, no
   // real-time priority) are sentences in its log and in messages().
-  static Result<std::unique_ptr<LiveConsole>> start(const ConsoleOptions& options);
+  // With a predecessor, which ends: goes on where that stopped, its undo and all, or as a desk of its own after a demo.
+  static Result<std::unique_ptr<LiveConsole>> start(const ConsoleOptions& options,
+                                                    std::unique_ptr<LiveConsole> predecessor = nullptr);
   ~LiveConsole();  // stops the audio, writes the state, takes the name away
 
   // Sentences since the last call, for the terminal. Any one thread.
   std::vector<std::string> take_sentences();
 
+  // Any one thread: once when somebody chose a machine that this console cannot go on with, the options of the one that
+  // is to succeed it.
+  std::optional<ConsoleOptions> take_successor();
+
  private:
-  LiveConsole(const ConsoleOptions& options, double sample_rate);
-  Outcome load_first_show();
+  explicit LiveConsole(const ConsoleOptions& options);
+  void stop();
+  Outcome load_first_show(const LiveConsole* predecessor);
   Outcome load_file(const std::string& path);
   Outcome prepare_inputs();
   void load_inputs();
@@ -58,10 +65,11 @@ class LiveConsole {
   void show_changes();
   void hear_engine_events();
   void keep_show(uint64_t now_ns);
+  void follow_setup();
   void show_status(uint64_t now_ns);
   void tell_missing_lines(const DriverStatus& driver);
-  // [any, not audio] A sentence for people; the control thread's next tick puts it into the log.
-  void say(const std::string& sentence);
+  // [any, not audio] A sentence for people; the control thread's next tick puts it into the log. Returns its number.
+  uint64_t say(const std::string& sentence);
   void log_sentences();
 
   ConsoleOptions options_;
@@ -74,7 +82,9 @@ class LiveConsole {
   LiveTargets live_targets_;
   std::unique_ptr<LinkHost> link_;
   std::unique_ptr<LoopPlayer> player_;
+  LineTest line_test_;
   std::unique_ptr<AudioDriver> driver_;
+  std::optional<SetupControl> setup_;
   std::unique_ptr<ShowKeeper> keeper_;
   std::string show_path_;   // where Save writes; the demo's is its own, so that nobody's state is lost to it
   std::string state_path_;  // where the state goes between runs; empty for the demo
@@ -87,7 +97,8 @@ class LiveConsole {
   std::vector<std::string> sentences_;  // for the terminal
   std::vector<std::string> unlogged_;   // for the log
   std::string last_sentence_;
-  uint64_t sentence_count_ = 0;
+  uint64_t sentence_count_ = 0, recall_sentence_ = 0;
+  std::optional<ConsoleOptions> successor_;  // guarded as the sentences are
   uint64_t faults_ = 0;
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
   uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;
@@ -100,6 +111,9 @@ class LiveConsole {
 // Whether a console started with `options` goes on with the desk that one of its name left when it died: when it was
 // told to, or when it was told nothing else. A demo's mix is nobody's own and does not come back by itself.
 bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left);
+
+// The plan of the state that a desk keeps between runs; the usual one where there is none, or none that can be read.
+DeskPlan kept_plan(const std::string& desk);
 
 // A steady clock, ns.
 uint64_t steady_ns();

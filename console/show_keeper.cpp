@@ -45,7 +45,7 @@ void ShowKeeper::run() {
   }
 }
 
-std::string state_show_path(const std::string& desk) {
+std::string state_folder() {
   const char* state = std::getenv("XDG_STATE_HOME");
   const char* home = std::getenv("HOME");
   const std::filesystem::path folder =
@@ -53,7 +53,9 @@ std::string state_show_path(const std::string& desk) {
                       : std::filesystem::path(home && *home ? home : "/tmp") / ".local/state/headroom";
   std::error_code ignored;  // a missing folder shows itself when the file is written
   std::filesystem::create_directories(folder, ignored);
-  return folder / (desk + ".show");
+  return folder;
 }
+
+std::string state_show_path(const std::string& desk) { return state_folder() + "/" + desk + ".show"; }
 
 }  // namespace headroom

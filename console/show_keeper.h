@@ -42,8 +42,10 @@ class ShowKeeper {
   std::thread thread_;
 };
 
-// Where a desk keeps its state between runs: $XDG_STATE_HOME/headroom/NAME.show, else ~/.local/state/headroom/NAME.show.
-// The folder is made if it is missing.
+// Where desks keep what is to be there in the next run: $XDG_STATE_HOME/headroom, else ~/.local/state/headroom. It is
+// made if it is missing.
+std::string state_folder();
+// The state of the desk of that name: NAME.show in that folder.
 std::string state_show_path(const std::string& desk);
 
 }  // namespace headroom

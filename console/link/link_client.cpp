@@ -182,6 +182,12 @@ TapAim LinkClient::tap_aim(int tap) const {
   return aim;
 }
 
+SetupStatus LinkClient::setup() const {
+  SetupStatus setup{};
+  header_->setup.read(setup);
+  return setup;
+}
+
 DeskStatus LinkClient::status() const {
   DeskStatus status{};
   header_->status.read(status);

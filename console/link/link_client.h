@@ -63,6 +63,10 @@ class LinkClient {
   bool begin_gesture(ControlId id) { return post_gesture(id, EditKind::begin_gesture); }
   bool end_gesture(ControlId id) { return post_gesture(id, EditKind::end_gesture); }
 
+  // The machine under the desk, and requests about it. False when the console has not heard the last ones yet.
+  SetupStatus setup() const;
+  bool request(const SetupRequest& request) { return my_slot().requests.push({claim_, request}); }
+
   // Fills `look` with what came since the last call with any look.
   void look_at_meters(MeterLook& look);
   // Meter taps count from 0. What tap 0..kAudioTaps-1 hears, and its newest audio; lanes of one `end` are of the same

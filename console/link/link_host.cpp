@@ -126,7 +126,9 @@ std::optional<LinkHost::LeftDesk> LinkHost::left_by(const std::string& name) {
   if (!is_segment_of(*header, old->bytes(), table, LanePlan(table))) return std::nullopt;
   DeskStatus status{};
   header->status.read(status);
-  return LeftDesk{*plan, status.demo != 0};
+  SetupStatus setup{};
+  header->setup.read(setup);
+  return LeftDesk{*plan, status.demo != 0, setup.machine};
 }
 
 bool LinkHost::recover(const std::string& name, Show& show) {
@@ -173,6 +175,15 @@ void LinkHost::drain_place(int place, uint64_t now_ns, const Apply& apply, const
   for (uint32_t i = 0; i < kEditRingEdits && slot.edits.pop(waiting); ++i) {
     if (is_newer(waiting.claim, known.claim)) meet(place, waiting.claim, now_ns, gone);
     apply(place, waiting.edit);
+  }
+}
+
+void LinkHost::drain_requests(const Hear& hear) {
+  for (int place = 0; place < kClientSlots; ++place) {
+    ClientSlot& slot = header_->slots[static_cast<size_t>(place)];
+    ClientRequest waiting;
+    for (uint32_t i = 0; i < kRequests && slot.requests.pop(waiting); ++i)
+      if (waiting.claim == slot.claims.load(std::memory_order_acquire)) hear(place, waiting.request);
   }
 }
 

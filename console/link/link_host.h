@@ -49,6 +49,7 @@ class LinkHost {
   struct LeftDesk {
     DeskPlan plan;
     bool is_demo;
+    Machine machine;
   };
   static std::optional<LeftDesk> left_by(const std::string& name);
   // The state a console of this name left when it died without an end: puts its values and texts into `show` and
@@ -66,6 +67,7 @@ class LinkHost {
   // Call after a batch of show_...: clients look for a new number.
   void count_revision() { header_->revision.fetch_add(1, std::memory_order_release); }
   void show_status(const DeskStatus& status) { header_->status.write(status); }
+  void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
   void log(const std::string& sentence);
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
 
@@ -74,6 +76,9 @@ class LinkHost {
   // Hands every waiting edit to `apply`, client by client, oldest first; at most a ring full a client. Where the edits
   // of a client end and those of its successor in the same place begin, `gone` is called.
   void drain(uint64_t now_ns, const Apply& apply, const Gone& gone);
+  using Hear = std::function<void(int client, const SetupRequest& request)>;
+  // Hands every waiting request of the clients that are here to `hear`.
+  void drain_requests(const Hear& hear);
   // Calls `gone` for each client that died, left, or was replaced since the last call, after the last of its edits;
   // and for each that holds on to its place without a heartbeat for two seconds (it may come back; what it held is
   // released).

@@ -17,13 +17,15 @@
 
 #include "console/edit.h"
 #include "console/meters/meter_reading.h"
+#include "console/setup/setup_status.h"
 #include "io/ring.h"
 
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 2;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 3;                    // of this layout
 inline constexpr int kClientSlots = 16;
+inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
 
 // A value of several words that one thread writes and any process reads whole: readers retry while it is being written.
@@ -80,6 +82,12 @@ struct ClientEdit {
   Edit edit;
 };
 
+// What a client asks of the machine under the desk, with the claim it was asked under.
+struct ClientRequest {
+  uint32_t claim = 0;
+  SetupRequest request;
+};
+
 // One client's place. Claimed with a file lock on the slot's byte, which the system drops when the client dies, however
 // it dies.
 struct alignas(64) ClientSlot {
@@ -91,6 +99,7 @@ struct alignas(64) ClientSlot {
   std::atomic<uint64_t> heartbeat{0};     // counted up by the client at least every 200 ms
   SharedBox<ClientLabel> label;
   Ring<ClientEdit, kEditRingEdits> edits; // client writes, console's control thread reads
+  Ring<ClientRequest, kRequests> requests;  // the same
 };
 
 struct SharedText {
@@ -115,6 +124,7 @@ struct DeskStatus {
   char show[64];             // the show file's name without its folder
   char message[200];         // the newest sentence for people
   uint64_t message_number;   // counts messages
+  uint64_t recall_message;   // the number of the one that told of the newest recall: undo takes that back
 };
 
 struct LogRecord {
@@ -154,6 +164,7 @@ struct LinkHeader {
   alignas(64) std::atomic<uint64_t> heartbeat;  // counted up by the control thread, every tick
   std::atomic<uint64_t> revision;               // counted up after each batch of changed values or texts
   SharedBox<DeskStatus> status;
+  SharedBox<SetupStatus> setup;
   std::array<SharedBox<TapAim>, kAudioTaps> aims;
   SharedBox<SoundLevelReading> sound_level;
   std::array<ClientSlot, kClientSlots> slots;

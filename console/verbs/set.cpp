@@ -5,28 +5,11 @@
 #include "console/show.h"
 #include "console/typed_edit.h"
 #include "console/verbs/control_words.h"
+#include "console/verbs/desk_request.h"
 #include "console/verbs/verb.h"
-#include "io/monotonic.h"
 
 namespace headroom {
 namespace {
-
-constexpr int64_t kLimit_ns =
-    2'000'000'000;                     // the desk answers within a few ms; beyond this it is in trouble
-constexpr int64_t kLook_ns = 500'000;  // half the console's tick
-
-// Looks until `is_so()` holds; false when the limit passed or the console went away.
-template <class Predicate>
-bool wait_until(LinkClient& desk, int64_t limit_ns, Predicate is_so) {
-  const int64_t end_ns = monotonic_ns() + limit_ns;
-  while (!is_so()) {
-    const int64_t now_ns = monotonic_ns();
-    if (now_ns > end_ns || !desk.console_is_alive()) return false;
-    desk.beat();
-    sleep_until(now_ns + kLook_ns);
-  }
-  return true;
-}
 
 std::string holder_name(const LinkClient& desk, int slot) {
   for (const LinkClient::Peer& peer : desk.peers())
@@ -37,7 +20,7 @@ std::string holder_name(const LinkClient& desk, int slot) {
 // Takes hold of a control; the desk grants it to one hand at a time.
 Outcome take_hold(LinkClient& desk, ControlId id) {
   desk.begin_gesture(id);
-  const bool answered = wait_until(desk, kLimit_ns, [&] { return desk.holder(id) >= 0; });
+  const bool answered = wait_until(desk, kAnswer_ns, [&] { return desk.holder(id) >= 0; });
   if (answered && desk.holder(id) == desk.slot()) return {};
   if (answered)
     return Error{desk.table().address(id) + " is held by " + holder_name(desk, desk.holder(id)) +
@@ -47,15 +30,8 @@ Outcome take_hold(LinkClient& desk, ControlId id) {
 
 Outcome let_go(LinkClient& desk, ControlId id) {
   desk.end_gesture(id);
-  if (wait_until(desk, kLimit_ns, [&] { return desk.holder(id) != desk.slot(); })) return {};
+  if (wait_until(desk, kAnswer_ns, [&] { return desk.holder(id) != desk.slot(); })) return {};
   return Error{"the desk did not answer within 2 s; see its log"};
-}
-
-std::vector<std::string> new_log(LinkClient& desk) {
-  std::vector<std::string> sentences;
-  LogRecord record;
-  while (desk.next_log(record)) sentences.push_back(record.sentence);
-  return sentences;
 }
 
 // Returns when all that was posted so far has been done and told: a tick that takes hold and one that lets go
@@ -101,11 +77,11 @@ Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show&
     const auto post = [&] {
       return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id));
     };
-    if (!wait_until(desk, kLimit_ns, post)) return Error{"the desk takes no more edits; see its log"};
+    if (!wait_until(desk, kAnswer_ns, post)) return Error{"the desk takes no more edits; see its log"};
   }
-  wait_until(desk, kLimit_ns, [&] { return desk.end_gesture(hand); });
+  wait_until(desk, kAnswer_ns, [&] { return desk.end_gesture(hand); });
   for (const ControlId id : ids) {
-    if (wait_until(desk, kLimit_ns, [&] { return shows(desk, wanted, id); })) continue;
+    if (wait_until(desk, kAnswer_ns, [&] { return shows(desk, wanted, id); })) continue;
     const std::string why = desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id))
                                                  : "the desk did not take it";
     return Error{desk.table().address(id) + " was not changed: " + why};

@@ -11,6 +11,10 @@ namespace {
 
 constexpr Verb kVerbs[] = {
     {"devices", "list audio devices and MIDI ports", run_devices},
+    {"setup", "print or change what the running desk runs on: device, rate, block, workers", run_setup},
+    {"roundtrip", "measure how late an output comes back on an input of the running desk", run_roundtrip},
+    {"tone", "play a test tone on an output of the running desk", run_tone},
+    {"templates", "list the shows to begin with, and recall one on the running desk", run_templates},
     {"controls", "list the controls of the desk: address, name, unit, range, default", run_controls},
     {"get", "print values of the running desk", run_get},
     {"set", "set a control of the running desk", run_set},

@@ -47,6 +47,10 @@ std::string json_line(const nlohmann::ordered_json& answer);
 
 // The verbs' bodies.
 int run_devices(int argc, char** argv);
+int run_setup(int argc, char** argv);
+int run_roundtrip(int argc, char** argv);
+int run_tone(int argc, char** argv);
+int run_templates(int argc, char** argv);
 int run_controls(int argc, char** argv);
 int run_get(int argc, char** argv);
 int run_set(int argc, char** argv);
