@@ -1,10 +1,9 @@
 #include "console/show_keeper.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <utility>
 
 #include "io/atomic_file.h"
+#include "io/user_folder.h"
 
 namespace headroom {
 
@@ -43,17 +42,6 @@ void ShowKeeper::run() {
     lock.lock();
     done_.push_back({job.key(), job.mapped().revision, written.error()});
   }
-}
-
-std::string state_folder() {
-  const char* state = std::getenv("XDG_STATE_HOME");
-  const char* home = std::getenv("HOME");
-  const std::filesystem::path folder =
-      state && *state ? std::filesystem::path(state) / "headroom"
-                      : std::filesystem::path(home && *home ? home : "/tmp") / ".local/state/headroom";
-  std::error_code ignored;  // a missing folder shows itself when the file is written
-  std::filesystem::create_directories(folder, ignored);
-  return folder;
 }
 
 std::string state_show_path(const std::string& desk) { return state_folder() + "/" + desk + ".show"; }

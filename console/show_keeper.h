@@ -42,10 +42,7 @@ class ShowKeeper {
   std::thread thread_;
 };
 
-// Where desks keep what is to be there in the next run: $XDG_STATE_HOME/headroom, else ~/.local/state/headroom. It is
-// made if it is missing.
-std::string state_folder();
-// The state of the desk of that name: NAME.show in that folder.
+// The state of the desk of that name: NAME.show in state_folder().
 std::string state_show_path(const std::string& desk);
 
 }  // namespace headroom

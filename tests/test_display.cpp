@@ -1,11 +1,16 @@
-// How the screen is laid out: strips on layers, regions of the page, curves as the engine's design code draws them.
+// How the screen is laid out: strips on layers, regions of the page, curves as the engine's design code draws them; and what
+// it keeps for its user.
 #include <catch2/catch.hpp>
 
 #include "console/strip_design.h"
+#include "io/atomic_file.h"
 #include "surfaces/display/model/layers.h"
+#include "surfaces/display/model/preferences.h"
 #include "surfaces/display/model/response.h"
+#include "surfaces/display/model/screen_scale.h"
 #include "surfaces/display/views/mixer_page.h"
 #include "tests/display_rig.h"
+#include "tests/temporary_folder.h"
 
 using namespace headroom;
 using namespace headroom::display;
@@ -62,4 +67,95 @@ TEST_CASE("the equaliser's curve on the screen is that of the design code, secti
   rig.set("/ch/9/eq/on", 0);
   rig.set("/ch/9/hp/on", 0);
   CHECK(cache.of(rig.desk().show(), strip, 101, 48000).is_flat);
+}
+
+TEST_CASE("a user layer holds the strips its user put there, in the desk's order, and only those this desk has") {
+  const Table table(DeskPlan{.channels = 24, .auxes = 4, .groups = 0, .matrices = 0, .dcas = 2});
+  std::array<std::vector<std::string>, kUserLayers> members;
+  const std::string vocals = table.strip(table.strip_of(kChannel, 9)).address, wedge = table.strip(table.strip_of(kAux, 2)).address;
+  members[2] = {wedge, vocals, "/ch/99"};
+  const auto plain = make_layers(table, 16), layers = make_layers(table, 16, members);
+  REQUIRE(layers.size() == plain.size() + 1);
+  CHECK(layers.back().label == "USER 3");
+  CHECK(layers.back().strips == std::vector<StripIndex>{table.strip_of(kChannel, 9), table.strip_of(kAux, 2)});
+
+  turn_membership(members[2], vocals);
+  CHECK(make_layers(table, 16, members).back().strips == std::vector<StripIndex>{table.strip_of(kAux, 2)});
+  for (int channel = 1; channel <= 20; ++channel) members[0].push_back(table.strip(table.strip_of(kChannel, channel)).address);
+  const auto cut = make_layers(table, 16, members);
+  CHECK(cut[plain.size()].strips.size() == 16);
+  CHECK(cut[plain.size() + 1].label == "USER 1 b");
+  CHECK(cut[plain.size() + 1].strips.size() == 4);
+}
+
+TEST_CASE("what a user likes comes back as it was, and a file that is damaged costs a sentence and nothing else") {
+  TemporaryFolder folder;
+  const std::string path = folder.path() + "/new/display";
+  CHECK(load_preferences(path).likes == Preferences{});
+  CHECK(load_preferences(path).error.empty());
+
+  Preferences likes{.theme = 1, .meter_palette = 2, .scale = 1.375f, .strips = 24, .is_touched = true};
+  likes.user_layers[4] = {"/ch/01", "/main"};
+  REQUIRE(save_preferences(path, likes));
+  CHECK(load_preferences(path).likes == likes);
+  REQUIRE(save_preferences(path, Preferences{}));
+  CHECK(load_preferences(path).likes == Preferences{});
+
+  for (const char* damaged : {"theme dawn\n", "scale 9\n", "scale nan\n", "strips -4\n", "layer 9 /ch/1\n", "layer 1 ch\n", "\x01\x02", "theme\n"}) {
+    INFO(damaged);
+    REQUIRE(write_whole_file(path, std::string("meters amber\n") + damaged));
+    const LoadedPreferences loaded = load_preferences(path);
+    CHECK(loaded.likes == Preferences{});
+    CHECK(loaded.error.find(path + ", line 2") != std::string::npos);
+    CHECK(loaded.error.find("right would be") != std::string::npos);
+  }
+  REQUIRE(write_whole_file(path, std::string(2'000'000, 'x')));
+  CHECK_FALSE(load_preferences(path).error.empty());
+}
+
+TEST_CASE("the scale follows the user, the monitor's dots and fingers, and leaves a page its room") {
+  const Monitor full_hd{.width_px = 1920, .height_px = 1080, .width_mm = 527};    // 23.8 inches
+  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};   // 27 inches
+  const Monitor unknown{.width_px = 1920, .height_px = 1080};
+  CHECK(own_scale(full_hd) == 1);
+  CHECK(own_scale(ultra_hd) == 1.5f);
+  CHECK(own_scale({.width_px = 3840, .height_px = 2160, .width_mm = 597, .told_scale = 2}) == 2);
+  CHECK(own_scale(unknown) == 1);
+  CHECK_FALSE(scale_note({}, ultra_hd, 1.5f).empty());
+  CHECK(scale_note({}, full_hd, 1).empty());
+
+  Preferences likes;
+  likes.scale = 1.25f;
+  CHECK(scale_for(likes, full_hd, 1920, 1080) == 1.25f);
+  likes.scale = 3;
+  const float largest = scale_for(likes, full_hd, 1920, 1080);
+  CHECK(1920 / largest >= metrics::kMinPageWidth);
+  CHECK(1080 / largest >= metrics::kMinPageHeight);
+  CHECK(scale_for(likes, ultra_hd, 3840, 2160) == 3);
+  step_scale(likes, 3, +1);
+  CHECK(likes.scale == 3);
+  step_scale(likes, 1, -1);
+  CHECK(likes.scale == 0.875f);
+}
+
+TEST_CASE("under fingers every target is 9 mm, and what is struck in haste 12 mm, wherever the page has room for that") {
+  struct Size {
+    Monitor monitor;
+    bool has_room;
+  };
+  const Size sizes[] = {{{.width_px = 1920, .height_px = 1080, .width_mm = 476}, true},   // 21.5 inches
+                        {{.width_px = 1920, .height_px = 1080, .width_mm = 527}, true},   // 23.8
+                        {{.width_px = 2560, .height_px = 1440, .width_mm = 597}, true},   // 27
+                        {{.width_px = 3840, .height_px = 2160, .width_mm = 597}, true},   // 27
+                        {{.width_px = 1280, .height_px = 800, .width_mm = 217}, false}};  // 10.1
+  Preferences likes;
+  likes.is_touched = true;
+  for (const auto& [monitor, has_room] : sizes) {
+    INFO(monitor.width_px << " pixels on " << monitor.width_mm << " mm");
+    const float scale = scale_for(likes, monitor, monitor.width_px, monitor.height_px);
+    const auto mm = [&](float logical) { return logical * scale / monitor.dots_per_mm(); };
+    CHECK((mm(kLeastTarget) >= kFinger_mm) == has_room);
+    CHECK((mm(kLeastUrgentTarget) >= 12) == has_room);
+    CHECK(scale_note(likes, monitor, scale).empty() == has_room);
+  }
 }

@@ -32,7 +32,7 @@ Triple times(const Matrix& matrix, const Triple& v) {
   return result;
 }
 
-Triple linear_light(Color color) {
+Triple linear_light(Rgba color) {
   Triple light{};
   for (size_t i = 0; i < 3; ++i) {
     const double c = (color >> (8 * i) & 0xFF) / 255.0;
@@ -42,7 +42,7 @@ Triple linear_light(Color color) {
 }
 
 // L*, a*, b* of a colour as an eye sees it.
-Triple lab(Color color, const Eye& eye) {
+Triple lab(Rgba color, const Eye& eye) {
   constexpr Matrix kToXyz = {{{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
   Triple light = times(eye.sees, linear_light(color));
   for (double& c : light) c = std::clamp(c, 0.0, 1.0);
@@ -55,7 +55,7 @@ Triple lab(Color color, const Eye& eye) {
   return {116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])};
 }
 
-double distance(Color a, Color b, const Eye& eye) {
+double distance(Rgba a, Rgba b, const Eye& eye) {
   const Triple p = lab(a, eye), q = lab(b, eye);
   return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
@@ -89,21 +89,47 @@ TEST_CASE("loudness is told from every zone of its palette by eyes that see red 
     }
 }
 
-TEST_CASE("mute is told from what is off and from solo by every eye") {
-  for (const Eye& eye : kEyes) {
-    INFO(eye.name);
-    CHECK(distance(theme::kMute, theme::kSolo, eye) >= 40);
-    CHECK(distance(theme::kMute, theme::kRaised, eye) >= 20);
-  }
+TEST_CASE("mute is told from what is off and from solo by every eye, by night and by day") {
+  for (const Theme& theme : theme::kThemes)
+    for (const Eye& eye : kEyes) {
+      INFO(theme.name << ", " << eye.name);
+      CHECK(distance(theme.of(theme::kMute), theme.of(theme::kSolo), eye) >= 40);
+      CHECK(distance(theme.of(theme::kMute), theme.of(theme::kRaised), eye) >= 20);
+    }
 }
 
-TEST_CASE("every state's ink is read on its fill, and text on every ground") {
+TEST_CASE("every state's ink is read on its fill, and text on every ground of both themes") {
   struct Pair {
     Color ink, fill;
   };
-  for (const Pair& pair : {Pair{theme::kWhite, theme::kMute}, {theme::kInk, theme::kSolo}, {theme::kInk, theme::kGo}, {theme::kInk, theme::kWarning},
-                           {theme::kInk, theme::kFailure}, {theme::kInk, theme::kAccent}, {theme::kInk, theme::kEditMode}})
-    CHECK(contrast(pair.ink, pair.fill) >= 4.5f);
-  for (const Color ground : {theme::kApp, theme::kPanel, theme::kStrip, theme::kRaised, theme::kSelected, theme::kWell})
-    for (const Color text : {theme::kTextHigh, theme::kTextMid}) CHECK(contrast(text, ground) >= 4.5f);
+  for (const Theme& theme : theme::kThemes) {
+    INFO(theme.name);
+    for (const Pair& pair : {Pair{theme::kWhite, theme::kMute}, {theme::kInk, theme::kSolo}, {theme::kInk, theme::kGo}, {theme::kInk, theme::kWarning},
+                             {theme::kInk, theme::kFailure}, {theme::kInk, theme::kAccent}, {theme::kInk, theme::kEditMode}})
+      CHECK(contrast(theme.of(pair.ink), theme.of(pair.fill)) >= 4.5f);
+    for (const Rgba color : theme::kStripColors) CHECK(contrast(theme.of(theme::kInk), color) >= 4.5f);
+    for (const Color ground : {theme::kApp, theme::kPanel, theme::kStrip, theme::kRaised, theme::kSelected})
+      for (const Color text : {theme::kTextHigh, theme::kTextMid}) CHECK(contrast(theme.of(text), theme.of(ground)) >= 4.5f);
+  }
+  for (const Color text : {theme::kTextHigh, theme::kTextMid}) CHECK(contrast(theme::kNight.of(text), theme::kNight.of(theme::kWell)) >= 4.5f);
+}
+
+TEST_CASE("a word in the colour of a state is read on every ground, by night as it is and by day darkened") {
+  for (const Color state : {theme::kWarning, theme::kFailure, theme::kSolo, theme::kReduction, theme::kAccent, Color(theme::kMeterPalettes[0].loudness)})
+    for (const Theme& theme : theme::kThemes)
+      for (const Color ground : {theme::kPanel, theme::kStrip, theme::kRaised}) {
+        const Rgba ink = theme.of(state), shown = readable(ink, theme.of(ground));
+        CHECK(contrast(shown, theme.of(ground)) >= kLeastContrast);
+        const bool is_night = &theme == &theme::kThemes[0];
+        if (is_night && ground != theme::kRaised) CHECK(shown == ink);
+        if (!is_night) CHECK(luminance(shown) <= luminance(ink));
+      }
+}
+
+TEST_CASE("a screen by day is light, its instruments dark") {
+  const Theme& day = theme::kThemes[1];
+  for (const Color ground : {theme::kApp, theme::kPanel, theme::kStrip}) CHECK(luminance(day.of(ground)) > 0.85f);
+  CHECK(luminance(day.of(theme::kWell)) < 0.02f);
+  for (const theme::MeterPalette& palette : theme::kMeterPalettes)
+    for (size_t zone = 1; zone < palette.zones.size(); ++zone) CHECK(contrast(palette.zones[zone].color, day.of(theme::kWell)) >= 3);
 }

@@ -173,7 +173,7 @@ void every_text_stands_out(const PageCase& page, const PageReport& report) {
   for (const TextRecord& record : report.texts) {
     if (record.style.color == theme::kTextOff) continue;
     INFO(page.name << ": \"" << record.text << "\"");
-    CHECK(contrast(record.style.color, record.style.on) >= 4.5f);
+    CHECK(contrast(record.ink, record.ground) >= 4.5f);
   }
 }
 

@@ -7,8 +7,8 @@
 
 #include "console/engine.h"
 #include "console/engine/workers.h"
-#include "console/show_keeper.h"
 #include "io/jack_device.h"
+#include "io/user_folder.h"
 
 namespace headroom {
 namespace {

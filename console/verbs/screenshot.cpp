@@ -80,7 +80,7 @@ int run_screenshot(int argc, char** argv) {
       "headroom screenshot"};
   std::string page, output, name = "main", size, scale;
   double after_s = 3;
-  bool demo = false, time = false, json = false;
+  bool demo = false, time = false, json = false, day = false;
   app.add_option("PAGE", page, "The page: mixer, channel (the selected strip whole), meters, patch, desk or health")->required();
   app.add_option("--output", output, "PNG file to write")->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
@@ -91,9 +91,22 @@ int run_screenshot(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--size", size, "Width x height in logical pixels, as in 1920x1080");
   app.add_option("--scale", scale, "Pixels a logical pixel, as in 2");
+  app.add_flag("--day", day, "In the theme for the sun");
   app.add_flag("--time", time, "Also say how long the page took to build");
   app.add_flag("--json", json, "Answer for a program");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
+
+  std::vector<std::string> words{"--screenshot", page, "--output", output};
+  for (const auto& [option, value] : {std::pair{"--size", size}, std::pair{"--scale", scale}})
+    if (!value.empty()) words.insert(words.end(), {option, value});
+  if (day) words.push_back("--day");
+  if (time) words.push_back("--time");
+  // Before a desk is started for them: the display knows its pages and sizes.
+  words.push_back("--check");
+  const auto checked = ask_program("headroom-display", words);
+  if (!checked) return fail(checked.error());
+  if (checked->status != 0) return kWrongUsage;
+  words.pop_back();
 
   std::optional<RunningProgram> console;
   if (demo || !LinkClient::attach(name, ClientKind::command_line, "headroom screenshot")) {
@@ -104,10 +117,7 @@ int run_screenshot(int argc, char** argv) {
     console.emplace(std::move(*started));
     if (const Outcome sound = wait_for_sound(*console, name, after_s); !sound) return fail(sound.error());
   }
-  std::vector<std::string> words{"--desk", name, "--screenshot", page, "--output", output};
-  for (const auto& [option, value] : {std::pair{"--size", size}, std::pair{"--scale", scale}})
-    if (!value.empty()) words.insert(words.end(), {option, value});
-  if (time) words.push_back("--time");
+  words.insert(words.end(), {"--desk", name});
   const auto drawn = ask_program("headroom-display", words);
   if (console) {
     console->signal(SIGTERM);

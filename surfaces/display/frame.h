@@ -12,6 +12,7 @@
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/layers.h"
 #include "surfaces/display/model/patch_grid.h"
+#include "surfaces/display/model/preferences.h"
 
 namespace headroom::display {
 
@@ -38,13 +39,14 @@ struct PickList {
   bool is_entered = false;
 };
 
-struct ColorMenu {
+// A strip's colour, and the user layers it lies on.
+struct StripMenu {
   StripIndex strip = 0;
   Point at;
 };
 
-// The sheet of keys. The click that opens it does not count as one beside it.
-struct Shortcuts {
+// A sheet that says nothing but that it is open. The click that opens it does not count as one beside it.
+struct Sheet {
   bool is_new = true;
 };
 
@@ -75,20 +77,21 @@ struct Open {
   int layer = 0;
   std::optional<StripIndex> spilled;  // the DCA whose members lie on the strips instead of the layer
   int spill_page = 0;
-  int strips = metrics::kStandardStrips;
+  int strips = metrics::kStandardStrips;  // side by side: the user's wish, or what suits the page
   bool selected_channel = true;
-  std::optional<Shortcuts> shortcuts;
   int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
   int sends_page = 0;
   PatchView patch;
   int meters_page = 0;
-  size_t meter_palette = 0;  // of theme::kMeterPalettes
   float log_back = 0;   // lines between the newest of the log and the last one in sight
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
   std::optional<PickList> picks;
-  std::optional<ColorMenu> color_menu;
+  std::optional<StripMenu> strip_menu;
+  std::optional<Sheet> shortcuts, screen_sheet;
   std::optional<Toast> toast;
+  Preferences likes;          // the user's, the same on all their windows
+  bool wants_window = false;  // another one, for the program to open
 };
 
 // To another page; the same one again leads back to the mixer.
@@ -112,11 +115,11 @@ inline void turn_spill(Open& open, StripIndex dca) {
   open.spill_page = 0;
 }
 
-inline void turn_shortcuts(Open& open) {
-  if (open.shortcuts)
-    open.shortcuts.reset();
+inline void turn_sheet(std::optional<Sheet>& sheet) {
+  if (sheet)
+    sheet.reset();
   else
-    open.shortcuts.emplace();
+    sheet.emplace();
 }
 
 struct Frame {
@@ -126,6 +129,7 @@ struct Frame {
   Open& open;
   const std::vector<Layer>& layers;
   const Spill& spill;             // what lies on the strips while `open.spilled`
+  Rect page;                      // the whole of it
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights

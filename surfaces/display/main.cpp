@@ -8,9 +8,8 @@
 #include <string>
 #include <thread>
 
-#include "surfaces/display/model/desk_link.h"
 #include "surfaces/display/render_page.h"
-#include "surfaces/display/system/window.h"
+#include "surfaces/display/system/windows.h"
 
 namespace {
 
@@ -21,38 +20,20 @@ struct Options {
   std::string desk = "main";
   std::string page, output, size = "1920x1080";
   float scale = 0;
-  bool full_screen = false, time = false;
+  bool full_screen = false, time = false, day = false, check = false;
 };
 
 volatile std::sig_atomic_t stop_signal = 0;
-
-double now_s() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 int fail(const std::string& sentence) {
   std::fprintf(stderr, "headroom-display: %s\n", sentence.c_str());
   return 1;
 }
 
-int run_window(const Options& options, int width, int height) {
-  auto window = Window::open({.width = width, .height = height, .scale = options.scale, .full_screen = options.full_screen});
-  if (!window) return fail(window.error());
-  Screen& screen = (*window)->screen();
-  if (!screen.font_note().empty()) std::fprintf(stderr, "headroom-display: %s\n", screen.font_note().c_str());
-  DeskLink desk(options.desk);
-  bool was_alive = false;
+int run_desk_windows(const Options& options, int width, int height) {
   for (const int number : {SIGTERM, SIGINT, SIGHUP}) std::signal(number, [](int which) { stop_signal = which; });
-  while ((*window)->is_open() && stop_signal == 0) {
-    if (desk.look(now_s())) {
-      screen.join(*desk.client());
-      desk.forget_last();
-    }
-    if (was_alive && !desk.is_alive()) screen.let_go();
-    was_alive = desk.is_alive();
-    (*window)->show_frame({.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive()});
-  }
-  return 0;
+  const Outcome ran = run_windows({.desk = options.desk, .width = width, .height = height, .scale = options.scale, .full_screen = options.full_screen}, stop_signal);
+  return ran ? 0 : fail(ran.error());
 }
 
 // Waits for news of the desk, for a 60th of a second of it; a desk that stands still is drawn as it is.
@@ -73,9 +54,7 @@ void print_times(std::vector<float> build_ms) {
   std::printf("frame build ms: p50 %.2f  p99 %.2f  max %.2f  (%zu frames)\n", at(0.5), at(0.99), at(1), build_ms.size());
 }
 
-int take_picture(const Options& options, int width, int height) {
-  const auto page = page_named(options.page);
-  if (!page) return fail("there is no page \"" + options.page + "\"; right would be one of: " + page_names());
+int take_picture(const Options& options, Page page, int width, int height) {
   auto link = LinkClient::attach(options.desk, ClientKind::display, "headroom-display");
   if (!link) return fail(link.error());
   (*link)->show_lamp(Lamp::in_step, "");
@@ -84,7 +63,7 @@ int take_picture(const Options& options, int width, int height) {
                             .frames = options.time ? kTimedFrames : kFrames, .clock = ""};
   uint64_t heard_frames = (*link)->audio(0).written();
   const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); },
-                                  [&](Screen& screen) { screen.open().page = *page; });
+                                  [&](Screen& screen) { screen.open().page = page; screen.open().likes.theme = options.day ? 1 : 0; });
   if (!report) return fail(report.error());
   if (!report->note.empty()) std::fprintf(stderr, "headroom-display: %s\n", report->note.c_str());
   if (const Outcome written = write_png(options.output, report->picture); !written) return fail(written.error());
@@ -99,13 +78,15 @@ int main(int argc, char** argv) {
   CLI::App app{"The desk on a screen, or a picture of it."};
   app.add_option("--desk", options.desk, "name of the desk to join")->capture_default_str();
   app.add_option("--size", options.size, "size of the page in logical pixels, WIDTHxHEIGHT")->capture_default_str();
-  app.add_option("--scale", options.scale, "pixels of the screen per logical pixel; without it the monitor's own")
+  app.add_option("--scale", options.scale, "pixels of the screen per logical pixel; without it what the user chose last, or the monitor's own")
       ->check(CLI::Range(0.75, 3.0));
   app.add_flag("--full-screen", options.full_screen, "fill the monitor");
   auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (" + page_names() + ") to a file, without a window");
   auto* output = app.add_option("--output", options.output, "the PNG file to write")->needs(screenshot);
   screenshot->needs(output);
   app.add_flag("--time", options.time, "with --screenshot: print how long frames take to build")->needs(screenshot);
+  app.add_flag("--day", options.day, "with --screenshot: in the theme for the sun")->needs(screenshot);
+  app.add_flag("--check", options.check, "with --screenshot: only say whether these words are right")->needs(screenshot);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -119,8 +100,15 @@ int main(int argc, char** argv) {
     fail("--size " + options.size + " is no size; right would be WIDTHxHEIGHT from 1024x640 to 8192x8192, such as 1920x1080");
     return 2;
   }
-  if (!options.page.empty()) return take_picture(options, width, height);
-  const int status = run_window(options, width, height);
+  if (!options.page.empty()) {
+    const auto page = page_named(options.page);
+    if (!page) {
+      fail("there is no page \"" + options.page + "\"; right would be one of: " + page_names());
+      return 2;
+    }
+    return options.check ? 0 : take_picture(options, *page, width, height);
+  }
+  const int status = run_desk_windows(options, width, height);
   // All is let go of by now. Who was told to end says so, for only a closed window is the user's wish to end the desk.
   if (stop_signal != 0) {
     std::signal(stop_signal, SIG_DFL);

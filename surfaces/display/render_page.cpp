@@ -39,7 +39,7 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
   auto offscreen = Offscreen::create(static_cast<int>(width), static_cast<int>(height));
   if (!offscreen) return Error{offscreen.error()};
   FieldTexture field;
-  (*screen)->upload_field_with([&](std::span<const Color> pixels) { return field.upload(pixels); });
+  (*screen)->upload_field_with([&](std::span<const Rgba> pixels) { return field.upload(pixels); });
   (*screen)->join(link);
   if (prepare) prepare(**screen);
 
@@ -61,6 +61,7 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
   (*offscreen)->draw();
   report.picture = (*offscreen)->read();
   report.texts = (*screen)->texts();
+  report.targets = (*screen)->targets();
   return report;
 }
 

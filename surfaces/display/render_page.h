@@ -27,6 +27,7 @@ struct PageRequest {
 struct PageReport {
   Picture picture;
   std::vector<TextRecord> texts;
+  std::vector<TargetRecord> targets;
   std::vector<float> build_ms;      // of each frame, without the renderer
   std::string note;                 // about the letters; usually empty
 };

@@ -12,7 +12,6 @@ namespace headroom::display {
 namespace {
 
 constexpr double kToast_s = 8;
-constexpr float kSmallestScale = 0.75f, kLargestScale = 3;
 
 void set_style() {
   ImGuiStyle& style = ImGui::GetStyle();
@@ -27,7 +26,8 @@ void set_style() {
 
 }  // namespace
 
-Screen::Screen(float scale) : context_(ImGui::CreateContext()), scale_(scale) {
+Screen::Screen(std::shared_ptr<Letters> letters) : letters_(std::move(letters)), context_(ImGui::CreateContext(&letters_->atlas())) {
+  make_current();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui::GetIO().LogFilename = nullptr;
   set_style();
@@ -36,22 +36,12 @@ Screen::Screen(float scale) : context_(ImGui::CreateContext()), scale_(scale) {
 Screen::~Screen() { ImGui::DestroyContext(context_); }
 
 Result<std::unique_ptr<Screen>> Screen::create(float scale) {
-  std::unique_ptr<Screen> screen(new Screen(scale));
-  if (const Outcome outcome = screen->change_scale(scale); !outcome) return Error{outcome.error()};
-  return screen;
+  auto letters = Letters::load(scale);
+  if (!letters) return Error{letters.error()};
+  return std::make_unique<Screen>(*letters);
 }
 
-Outcome Screen::change_scale(float scale) {
-  if (!(scale >= kSmallestScale && scale <= kLargestScale)) return Error{"the screen's scale must lie between 0.75 and 3"};
-  scale_ = scale;
-  ImGuiIO& io = ImGui::GetIO();
-  io.Fonts->Clear();
-  Result<Fonts> fonts = load_fonts(*io.Fonts, scale);
-  if (!fonts) return Error{fonts.error()};
-  fonts_ = *fonts;
-  io.FontDefault = fonts_.of(Face::sans13).font;
-  return {};
-}
+void Screen::make_current() { ImGui::SetCurrentContext(context_); }
 
 void Screen::join(LinkClient& link) {
   desk_.emplace(link);
@@ -63,28 +53,31 @@ void Screen::join(LinkClient& link) {
   open_.entry.reset();
   open_.picks.reset();
   open_.spilled.reset();
-  open_.color_menu.reset();
+  open_.strip_menu.reset();
 }
 
 void Screen::settle(Rect page) {
-  if (!is_settled_) {
-    constexpr int kStripsOnTablet = 12;
-    open_.strips = page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
-    open_.selected_channel = page.h >= metrics::kLowPage;
-    is_settled_ = true;
-  }
+  constexpr int kStripsOnTablet = 12;
+  const int suits = page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
+  open_.strips = open_.likes.strips > 0 ? open_.likes.strips : suits;
+  if (!is_settled_) open_.selected_channel = page.h >= metrics::kLowPage;
+  is_settled_ = true;
   const int strips = strips_that_fit(lay_out(page, false).strips.w, open_.strips);
-  if (strips == layer_strips_) return;
-  // The strips seen so far stay in sight.
-  const StripIndex seen = layers_.empty() ? StripIndex{0} : layers_[static_cast<size_t>(open_.layer)].strips.front();
-  layers_ = make_layers(desk_->table(), strips);
-  open_.layer = std::max(0, layer_of(layers_, seen));
+  if (strips == layer_strips_ && layer_members_ == open_.likes.user_layers) return;
+  layer_members_ = open_.likes.user_layers;
+  // What was seen so far stays in sight: the layer of that name, or its first strip.
+  const Layer seen = layers_.empty() ? Layer{"", {0}} : layers_[static_cast<size_t>(open_.layer)];
+  layers_ = make_layers(desk_->table(), strips, layer_members_);
+  const auto same = std::find_if(layers_.begin(), layers_.end(), [&](const Layer& layer) { return layer.label == seen.label; });
+  open_.layer = same != layers_.end() ? static_cast<int>(same - layers_.begin()) : std::max(0, layer_of(layers_, seen.strips.front()));
   layer_strips_ = strips;
 }
 
 void Screen::follow_selection() {
   if (desk_->selected() == followed_) return;
   followed_ = desk_->selected();
+  const std::vector<StripIndex>& shown = layers_[static_cast<size_t>(open_.layer)].strips;
+  if (std::find(shown.begin(), shown.end(), followed_) != shown.end()) return;
   const int layer = layer_of(layers_, followed_);
   if (layer >= 0) open_.layer = layer;
 }
@@ -94,7 +87,13 @@ void Screen::take_message(double now_s) {
   if (status.message_number == message_number_) return;
   message_number_ = status.message_number;
   const std::string sentence(status.message, strnlen(status.message, sizeof status.message));
-  if (!sentence.empty()) open_.toast = Toast{sentence, now_s + kToast_s};
+  if (!sentence.empty()) say(sentence, now_s);
+}
+
+void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
+
+void Screen::keep_up(const Moment& moment) {
+  if (desk_ && moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
 }
 
 void Screen::let_go() {
@@ -102,18 +101,21 @@ void Screen::let_go() {
 }
 
 void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
+  make_current();
+  ImGui::GetIO().FontDefault = letters_->fonts().of(Face::sans13).font;  // they may be others than in the last frame
   ImGui::NewFrame();
-  texts_.clear();
+  records_.texts.clear();
+  records_.targets.clear();
   reached_.clear();
   const ImVec2 pixels = ImGui::GetIO().DisplaySize;
-  const Rect page{0, 0, pixels.x / scale_, pixels.y / scale_};
+  const Rect page{0, 0, pixels.x / scale(), pixels.y / scale()};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(pixels);
   ImGui::Begin("page", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
-  Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, scale_, &texts_);
-  canvas.use(theme::kMeterPalettes[open_.meter_palette]);
+  Canvas canvas(*ImGui::GetWindowDrawList(), letters_->fonts(), scale(), &records_);
+  canvas.use(theme::kThemes[open_.likes.theme], theme::kMeterPalettes[open_.likes.meter_palette]);
   if (desk_) {
     if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
     settle(page);
@@ -123,10 +125,10 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
     const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, moment.now_s,
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.now_s,
                 moment.clock, sends, texture, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
-      for (const KeyPress& press : keys) apply_key(frame, page, press);
+      for (const KeyPress& press : keys) apply_key(frame, press);
     show_page(frame, page);
     // A hand that is nowhere any more holds nothing.
     if (!ImGui::IsAnyItemActive()) edits_->release_all();

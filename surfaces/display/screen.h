@@ -1,5 +1,5 @@
-// One screen: its letters, what is open on it, and the desk it shows. Builds frames; where their triangles go (a window, a
-// picture) is somebody else's matter. Use by one thread, one screen at a time.
+// One screen: what is open on it, and the desk it shows. Builds frames; where their triangles go (a window, a picture) is
+// somebody else's matter. Several screens may share their letters; all are used by one thread.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "surfaces/display/draw/letters.h"
 #include "surfaces/display/frame.h"
 #include "surfaces/display/input/shortcuts.h"
 
@@ -18,7 +19,9 @@ namespace headroom::display {
 
 class Screen {
  public:
-  // Makes the ImGui context and loads the letters at `scale` (0.75...3).
+  // Makes an ImGui context, current from now on.
+  explicit Screen(std::shared_ptr<Letters> letters);
+  // With letters of its own at `scale` (0.75...3).
   static Result<std::unique_ptr<Screen>> create(float scale);
   ~Screen();
   Screen(const Screen&) = delete;
@@ -29,7 +32,7 @@ class Screen {
   bool has_desk() const { return desk_.has_value(); }
 
   // Where the goniometer's cloud is to be put; gives back the texture. Without it the cloud is not drawn.
-  using FieldUpload = std::function<void*(std::span<const Color> pixels)>;
+  using FieldUpload = std::function<void*(std::span<const Rgba> pixels)>;
   void upload_field_with(FieldUpload upload) { upload_field_ = std::move(upload); }
 
   struct Moment {
@@ -40,41 +43,46 @@ class Screen {
   // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
   // pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
   void build(const Moment& moment, std::span<const KeyPress> keys = {});
+  // Instead of a frame that nobody would see: takes in what the desk reports, so that no peak and no line of the log is missed.
+  void keep_up(const Moment& moment);
+  // Makes the ImGui context of this screen current. build() does so itself.
+  void make_current();
   // Hands off everything: the window lost the focus, or the console.
   void let_go();
 
-  float scale() const { return scale_; }
-  // Loads the letters anew; the renderer must then make its texture of them again.
-  Outcome change_scale(float scale);
-  const std::string& font_note() const { return fonts_.note; }
+  float scale() const { return letters_->scale(); }
+  const std::string& font_note() const { return letters_->fonts().note; }
+  // A sentence for a few seconds.
+  void say(const std::string& sentence, double now_s);
 
   DeskCopy& desk() { return *desk_; }
   Open& open() { return open_; }
   const std::vector<Layer>& layers() const { return layers_; }
   // What the last frame said, word by word.
-  const std::vector<TextRecord>& texts() const { return texts_; }
+  const std::vector<TextRecord>& texts() const { return records_.texts; }
+  // Where the pointer could touch it.
+  const std::vector<TargetRecord>& targets() const { return records_.targets; }
   // The controls that hands could reach in it.
   const std::vector<ControlId>& reached() const { return reached_; }
 
  private:
-  explicit Screen(float scale);
   void settle(Rect page);
   void follow_selection();
   void take_message(double now_s);
 
+  std::shared_ptr<Letters> letters_;
   ImGuiContext* context_;
-  float scale_;
-  Fonts fonts_;
   std::optional<Edits> edits_;
   std::optional<DeskCopy> desk_;
   std::vector<Layer> layers_;
   Open open_;
   bool is_settled_ = false;
   int layer_strips_ = 0;          // what the layers were made for
+  std::array<std::vector<std::string>, kUserLayers> layer_members_;
   StripIndex followed_ = 0;       // selection of the last frame
   uint64_t message_number_ = 0;   // of the desk's newest sentence seen
   FieldUpload upload_field_;
-  std::vector<TextRecord> texts_;
+  FrameRecords records_;
   std::vector<ControlId> reached_;
 };
 

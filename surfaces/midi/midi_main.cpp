@@ -7,7 +7,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@
 
 #include "console/link/link_client.h"
 #include "io/monotonic.h"
+#include "io/user_folder.h"
 #include "surfaces/midi/midi_ports.h"
 #include "surfaces/midi/midi_tools.h"
 #include "surfaces/midi/surface_rack.h"
@@ -122,14 +122,6 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
   return 0;
 }
 
-// $XDG_CONFIG_HOME/headroom, or its place in the home folder: "surfaces" in it says what keys do, "maps" holds maps.
-std::string config_folder() {
-  const char* config = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  const std::string folder = config && *config ? config : std::string(home ? home : "") + "/.config";
-  return folder + "/headroom";
-}
-
 }  // namespace
 }  // namespace headroom
 
@@ -137,7 +129,7 @@ int main(int argc, char** argv) {
   using namespace headroom;
   std::string desk = "main", api;
   PortChoice choice;
-  std::string folder = config_folder();
+  std::string folder = config_folder();  // "surfaces" in it says what keys do, "maps" holds maps
   bool list = false, as_json = false, known = false, monitored = false;
   std::string learned;
   CLI::App app{"Control surfaces for a Headroom desk: the Mackie Control family, and any MIDI controller with a map."};

@@ -19,7 +19,7 @@ float Canvas::snap(float logical) const { return std::round(logical * scale_); }
 
 void Canvas::fill(Rect rect, Color color, float radius) {
   if (rect.is_empty()) return;
-  list_->AddRectFilled({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, color,
+  list_->AddRectFilled({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, rgba(color),
                        radius * scale_);
 }
 
@@ -27,37 +27,37 @@ void Canvas::frame(Rect rect, Color color, float thickness, float radius) {
   const float width = line_pixels(thickness, scale_);
   if (radius <= 0) {
     const float left = snap(rect.x), top = snap(rect.y), right = snap(rect.right()), bottom = snap(rect.bottom());
-    list_->AddRectFilled({left, top}, {right, top + width}, color);
-    list_->AddRectFilled({left, bottom - width}, {right, bottom}, color);
-    list_->AddRectFilled({left, top + width}, {left + width, bottom - width}, color);
-    list_->AddRectFilled({right - width, top + width}, {right, bottom - width}, color);
+    list_->AddRectFilled({left, top}, {right, top + width}, rgba(color));
+    list_->AddRectFilled({left, bottom - width}, {right, bottom}, rgba(color));
+    list_->AddRectFilled({left, top + width}, {left + width, bottom - width}, rgba(color));
+    list_->AddRectFilled({right - width, top + width}, {right, bottom - width}, rgba(color));
     return;
   }
   const float half = width / 2;
   list_->AddRect({snap(rect.x) + half - 0.5f, snap(rect.y) + half - 0.5f},
-                 {snap(rect.right()) - half + 0.5f, snap(rect.bottom()) - half + 0.5f}, color, radius * scale_, 0,
+                 {snap(rect.right()) - half + 0.5f, snap(rect.bottom()) - half + 0.5f}, rgba(color), radius * scale_, 0,
                  width);
 }
 
 void Canvas::horizontal_line(float x0, float x1, float y, Color color, float thickness) {
   const float top = snap(y);
-  list_->AddRectFilled({snap(x0), top}, {snap(x1), top + line_pixels(thickness, scale_)}, color);
+  list_->AddRectFilled({snap(x0), top}, {snap(x1), top + line_pixels(thickness, scale_)}, rgba(color));
 }
 
 void Canvas::vertical_line(float x, float y0, float y1, Color color, float thickness) {
   const float left = snap(x);
-  list_->AddRectFilled({left, snap(y0)}, {left + line_pixels(thickness, scale_), snap(y1)}, color);
+  list_->AddRectFilled({left, snap(y0)}, {left + line_pixels(thickness, scale_), snap(y1)}, rgba(color));
 }
 
 void Canvas::line(Point from, Point to, Color color, float thickness) {
-  list_->AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, color, thickness * scale_);
+  list_->AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, rgba(color), thickness * scale_);
 }
 
 void Canvas::curve(std::span<const Point> points, Color color, float thickness) {
   if (points.size() < 2) return;
   list_->PathClear();
   for (const Point& point : points) list_->PathLineTo({point.x * scale_, point.y * scale_});
-  list_->PathStroke(color, 0, thickness * scale_);
+  list_->PathStroke(rgba(color), 0, thickness * scale_);
 }
 
 void Canvas::area(std::span<const Point> points, float base_y, Color color) {
@@ -67,7 +67,7 @@ void Canvas::area(std::span<const Point> points, float base_y, Color color) {
     const ImVec2 a{points[i - 1].x * scale_, points[i - 1].y * scale_}, b{points[i].x * scale_, points[i].y * scale_};
     const ImDrawListFlags flags = list_->Flags;
     list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // soft edges would show as seams between the quads
-    list_->AddQuadFilled({a.x, base}, a, b, {b.x, base}, color);
+    list_->AddQuadFilled({a.x, base}, a, b, {b.x, base}, rgba(color));
     list_->Flags = flags;
   }
 }
@@ -78,30 +78,30 @@ void Canvas::fan(Point center, std::span<const Point> points, Color color) {
   for (size_t i = 1; i < points.size(); ++i)
     list_->AddTriangleFilled({center.x * scale_, center.y * scale_},
                              {points[i - 1].x * scale_, points[i - 1].y * scale_},
-                             {points[i].x * scale_, points[i].y * scale_}, color);
+                             {points[i].x * scale_, points[i].y * scale_}, rgba(color));
   list_->Flags = flags;
 }
 
 void Canvas::triangle(Point a, Point b, Point c, Color color, bool filled) {
   const ImVec2 p{a.x * scale_, a.y * scale_}, q{b.x * scale_, b.y * scale_}, r{c.x * scale_, c.y * scale_};
   if (filled)
-    list_->AddTriangleFilled(p, q, r, color);
+    list_->AddTriangleFilled(p, q, r, rgba(color));
   else
-    list_->AddTriangle(p, q, r, color, line_pixels(1, scale_));
+    list_->AddTriangle(p, q, r, rgba(color), line_pixels(1, scale_));
 }
 
 void Canvas::circle(Point center, float radius, Color color, bool filled, float thickness) {
   const ImVec2 at{center.x * scale_, center.y * scale_};
   if (filled)
-    list_->AddCircleFilled(at, radius * scale_, color);
+    list_->AddCircleFilled(at, radius * scale_, rgba(color));
   else
-    list_->AddCircle(at, radius * scale_, color, 0, thickness * scale_);
+    list_->AddCircle(at, radius * scale_, rgba(color), 0, thickness * scale_);
 }
 
 void Canvas::arc(Point center, float radius, float from_rad, float to_rad, Color color, float thickness) {
   list_->PathClear();
   list_->PathArcTo({center.x * scale_, center.y * scale_}, radius * scale_, from_rad, to_rad);
-  list_->PathStroke(color, 0, thickness * scale_);
+  list_->PathStroke(rgba(color), 0, thickness * scale_);
 }
 
 void Canvas::hatch(Rect rect, Color color) {
@@ -110,7 +110,7 @@ void Canvas::hatch(Rect rect, Color color) {
   for (float x = rect.x - rect.h; x < rect.right(); x += kPeriod) {
     const float left = x * scale_, right = (x + kStripe) * scale_, lean = rect.h * scale_;
     list_->AddQuadFilled({left, rect.bottom() * scale_}, {left + lean, rect.y * scale_},
-                         {right + lean, rect.y * scale_}, {right, rect.bottom() * scale_}, color);
+                         {right + lean, rect.y * scale_}, {right, rect.bottom() * scale_}, rgba(color));
   }
   unclip();
 }
@@ -143,6 +143,12 @@ std::string Canvas::elided(Face face, std::string_view words, float width) const
   return "";
 }
 
+Canvas::TextColors Canvas::colors_of(const TextStyle& style) const {
+  const Theme& theme = style.on == theme::kWell ? theme::kNight : *theme_;
+  const Rgba ink = theme.of(style.color), ground = theme.of(style.on);
+  return {style.color == theme::kTextOff ? ink : readable(ink, ground), ground};
+}
+
 float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
   if (words.empty()) return 0;
   const Fonts::Loaded& face = fonts_->of(style.face);
@@ -159,11 +165,12 @@ float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
   // Capitals and digits stand in the middle of the box; what hangs below the base line does not count.
   const float baseline = std::round(box.center().y * scale_ + face.cap_height / 2);
   const ImVec2 at{std::floor((box.x + spare) * scale_ + 0.5f), baseline - std::round(face.font->Ascent)};
-  list_->AddText(face.font, face.font->FontSize, at, style.color, words.data(), words.data() + words.size());
+  const TextColors colors = colors_of(style);
+  list_->AddText(face.font, face.font->FontSize, at, colors.ink, words.data(), words.data() + words.size());
   if (records_)
-    records_->push_back({std::string(words),
+    records_->texts.push_back({std::string(words),
                          {at.x / scale_, (baseline - face.cap_height) / scale_, width, face.cap_height / scale_},
-                         box, style, is_elided});
+                         box, style, is_elided, colors.ink, colors.ground});
   return width;
 }
 
@@ -174,23 +181,28 @@ void Canvas::upward_text(Rect box, std::string_view words, const TextStyle& styl
   const std::string shown = is_elided ? elided(style.face, words, box.h) : std::string(words);
   const float width = text_width(style.face, shown);
   const float baseline = std::round(box.center().x * scale_ + face.cap_height / 2);
+  const TextColors colors = colors_of(style);
   const ImVec2 pivot{baseline - std::round(face.font->Ascent), snap(box.bottom())};
   // Written level from the pivot, then turned about it; on whole pixels the letters stay sharp. What the level line would
   // be clipped by says nothing about the turned one.
   const int first = list_->VtxBuffer.Size;
-  face.font->RenderText(list_, face.font->FontSize, pivot, style.color, {-FLT_MAX, -FLT_MAX, FLT_MAX, FLT_MAX},
+  face.font->RenderText(list_, face.font->FontSize, pivot, colors.ink, {-FLT_MAX, -FLT_MAX, FLT_MAX, FLT_MAX},
                         shown.data(), shown.data() + shown.size());
   for (int i = first; i < list_->VtxBuffer.Size; ++i) {
     ImVec2& at = list_->VtxBuffer[i].pos;
     at = {pivot.x + (at.y - pivot.y), pivot.y - (at.x - pivot.x)};
   }
   if (records_)
-    records_->push_back({shown, {(baseline - face.cap_height) / scale_, box.bottom() - width, face.cap_height / scale_, width}, box,
-                         style, is_elided});
+    records_->texts.push_back({shown, {(baseline - face.cap_height) / scale_, box.bottom() - width, face.cap_height / scale_, width}, box,
+                         style, is_elided, colors.ink, colors.ground});
 }
 
 void Canvas::clip(Rect rect) {
   list_->PushClipRect({snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, true);
+}
+
+void Canvas::note_target(const char* place, Rect rect) const {
+  if (records_) records_->targets.push_back({place, rect});
 }
 
 void Canvas::unclip() { list_->PopClipRect(); }

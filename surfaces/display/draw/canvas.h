@@ -32,12 +32,25 @@ struct TextRecord {
   Rect box;        // where they had to fit
   TextStyle style;
   bool elided;     // a name too long for its box
+  Rgba ink, ground;  // as drawn, and what it stands on
+};
+
+// A rectangle that takes the pointer.
+struct TargetRecord {
+  const char* place;
+  Rect rect;
+};
+
+// What a frame showed and offered, for whoever wants to check that.
+struct FrameRecords {
+  std::vector<TextRecord> texts;
+  std::vector<TargetRecord> targets;
 };
 
 class Canvas {
  public:
   // Draws into `list` until the frame ends. `records` may be null.
-  Canvas(ImDrawList& list, const Fonts& fonts, float scale, std::vector<TextRecord>* records)
+  Canvas(ImDrawList& list, const Fonts& fonts, float scale, FrameRecords* records)
       : list_(&list), fonts_(&fonts), scale_(scale), records_(records) {}
   // The same screen, drawn on another layer (a sheet above the page).
   Canvas on(ImDrawList& list) const {
@@ -45,9 +58,16 @@ class Canvas {
     canvas.list_ = &list;
     return canvas;
   }
-  // The colours of meters, which everybody chooses for their own eyes.
-  void use(const theme::MeterPalette& palette) { palette_ = &palette; }
+  // The same canvas within a well - a meter, a plot - which is dark in every theme.
+  Canvas in_well() const {
+    Canvas canvas = *this;
+    canvas.theme_ = &theme::kNight;
+    return canvas;
+  }
+  // The colours of the page and those of meters, which everybody chooses for their own eyes.
+  void use(const Theme& theme, const theme::MeterPalette& palette) { theme_ = &theme, palette_ = &palette; }
   const theme::MeterPalette& palette() const { return *palette_; }
+  Rgba rgba(Color color) const { return theme_->of(color); }
 
   float scale() const { return scale_; }
   const Fonts& fonts() const { return *fonts_; }
@@ -77,17 +97,23 @@ class Canvas {
 
   void clip(Rect rect);
   void unclip();
+  void note_target(const char* place, Rect rect) const;
 
   // Logical pixels to pixels of the screen.
   float snap(float logical) const;
 
  private:
   std::string elided(Face face, std::string_view words, float width) const;
+  struct TextColors {
+    Rgba ink, ground;
+  };
+  TextColors colors_of(const TextStyle& style) const;
 
   ImDrawList* list_;
   const Fonts* fonts_;
   float scale_;
-  std::vector<TextRecord>* records_;
+  FrameRecords* records_;
+  const Theme* theme_ = &theme::kNight;
   const theme::MeterPalette* palette_ = &theme::kMeterPalettes.front();
 };
 

@@ -4,6 +4,9 @@
 
 namespace headroom::display::metrics {
 
+// Pixels of the screen per logical pixel, and the step in which the user changes them.
+inline constexpr float kSmallestScale = 0.75f, kLargestScale = 3, kScaleStep = 0.125f;
+
 // Regions of the page.
 inline constexpr float kTopBar = 48;
 inline constexpr float kRail = 64;

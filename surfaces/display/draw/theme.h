@@ -1,52 +1,114 @@
 // Every colour of the screen, in one place (screen.md section 4). A colour means one thing; what is dangerous or lit has a
-// second cue - a letter, a shape, a hatch - besides its hue.
+// second cue - a letter, a shape, a hatch - besides its hue. Grounds, lines and words have a hue in each theme: night for the
+// dark house, day for the sun; views name the role, and the canvas, which is given the theme, knows the hue.
 #pragma once
 
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 
 namespace headroom::display {
 
-using Color = uint32_t;  // 0xAABBGGRR, as Dear ImGui packs it
+using Rgba = uint32_t;  // 0xAABBGGRR, as Dear ImGui packs it
 
 // From the notation of style sheets: rgb(0x4DA3FF).
-constexpr Color rgb(uint32_t rrggbb, uint32_t alpha = 255) {
-  return (rrggbb >> 16 & 0xFF) | (rrggbb & 0xFF00) | (rrggbb & 0xFF) << 16 | alpha << 24;
-}
-constexpr Color with_alpha(Color color, float alpha) {
-  return (color & 0xFFFFFF) | static_cast<uint32_t>(alpha * 255.0f + 0.5f) << 24;
-}
+constexpr Rgba rgb(uint32_t rrggbb) { return (rrggbb >> 16 & 0xFF) | (rrggbb & 0xFF00) | (rrggbb & 0xFF) << 16 | 0xFF000000; }
 // The same hue, its light scaled: 0.55 is the body of a meter behind its peak.
-constexpr Color dimmed(Color color, float brightness) {
+constexpr Rgba dimmed(Rgba color, float brightness) {
   const auto scaled = [&](int shift) {
     return static_cast<uint32_t>(static_cast<float>(color >> shift & 0xFF) * brightness + 0.5f) << shift;
   };
   return scaled(0) | scaled(8) | scaled(16) | (color & 0xFF000000);
 }
 
+// What a colour is for, where each theme has its own hue.
+enum class Role : uint8_t {
+  app, panel, strip, raised, raised_hover, selected, well, seam, line, grid, text_high, text_mid, text_low, text_off, accent,
+  count, none
+};
+inline constexpr size_t kRoles = static_cast<size_t>(Role::count);
+
+// A colour as views ask for it: a role, or one hue for every theme; either may be made translucent.
+struct Color {
+  Role role = Role::none;
+  Rgba hue = 0;     // of Role::none
+  float alpha = 1;
+
+  constexpr Color(Role which) : role(which) {}
+  constexpr Color(Rgba which) : hue(which) {}
+  bool operator==(const Color&) const = default;
+};
+constexpr Color with_alpha(Color color, float alpha) {
+  color.alpha = alpha;
+  return color;
+}
+
+struct Theme {
+  const char* name;
+  std::array<Rgba, kRoles> hues;
+
+  constexpr Rgba of(Color color) const {
+    const Rgba hue = color.role == Role::none ? color.hue : hues[static_cast<size_t>(color.role)];
+    return (hue & 0xFFFFFF) | static_cast<uint32_t>(color.alpha * 255.0f + 0.5f) << 24;
+  }
+};
+
 namespace theme {
 
-// Neutrals and text (4.1).
-inline constexpr Color kApp = rgb(0x0E1013);
-inline constexpr Color kPanel = rgb(0x15181D);
-inline constexpr Color kStrip = rgb(0x1C2026);
-inline constexpr Color kRaised = rgb(0x262C34);
-inline constexpr Color kRaisedHover = rgb(0x2F3640);
-inline constexpr Color kSelected = rgb(0x2B3644);
-inline constexpr Color kWell = rgb(0x0A0C0E);  // meters, plots, fader slots
-inline constexpr Color kLine = rgb(0x363D47);
-inline constexpr Color kGrid = rgb(0x242A32);  // inside plots
-inline constexpr Color kTextHigh = rgb(0xE8ECF1);
-inline constexpr Color kTextMid = rgb(0xA9B2BD);
-inline constexpr Color kTextLow = rgb(0x7C8793);  // ticks and units, on the darkest grounds only
-inline constexpr Color kTextOff = rgb(0x4A525C);  // what is switched off; never something to read
-inline constexpr Color kAccent = rgb(0x4DA3FF);   // selection, pan, focus
+// Neutrals, text and accent in both themes (4.1). A well is dark by day too: what shines in it - levels, curves, the cloud of
+// the field - keeps its hues, and is seen in the sun.
+struct RoleRow {
+  Role role;
+  uint32_t night, day;
+};
+inline constexpr RoleRow kRoleRows[] = {
+    {Role::app, 0x0E1013, 0xF4F6F8},           // the window
+    {Role::panel, 0x15181D, 0xFAFBFC},         // columns and pages
+    {Role::strip, 0x1C2026, 0xFFFFFF},
+    {Role::raised, 0x262C34, 0xE2E7EC},        // buttons that are off
+    {Role::raised_hover, 0x2F3640, 0xD3DAE1},
+    {Role::selected, 0x2B3644, 0xD3E5F8},
+    {Role::well, 0x0A0C0E, 0x14181D},          // meters, plots, fader slots
+    {Role::seam, 0x0E1013, 0xC3CAD2},          // parts one strip from the next
+    {Role::line, 0x363D47, 0xC3CAD2},
+    {Role::grid, 0x242A32, 0xDFE4E9},          // the faintest lines
+    {Role::text_high, 0xE8ECF1, 0x14181D},
+    {Role::text_mid, 0xA9B2BD, 0x46505B},
+    {Role::text_low, 0x7C8793, 0x6A7580},      // ticks and outlines, never something to read
+    {Role::text_off, 0x4A525C, 0xA5AEB8},      // what is switched off; never something to read
+    {Role::accent, 0x4DA3FF, 0x3390F0},        // selection, pan, focus
+};
+
+constexpr Theme theme_of(const char* name, uint32_t RoleRow::* column) {
+  Theme theme{name, {}};
+  for (const RoleRow& row : kRoleRows) theme.hues[static_cast<size_t>(row.role)] = rgb(row.*column);
+  return theme;
+}
+static_assert(std::size(kRoleRows) == kRoles);
+inline constexpr Theme kNight = theme_of("Night", &RoleRow::night);
+inline constexpr std::array<Theme, 2> kThemes = {kNight, theme_of("Day", &RoleRow::day)};
+
+inline constexpr Color kApp = Role::app;
+inline constexpr Color kPanel = Role::panel;
+inline constexpr Color kStrip = Role::strip;
+inline constexpr Color kRaised = Role::raised;
+inline constexpr Color kRaisedHover = Role::raised_hover;
+inline constexpr Color kSelected = Role::selected;
+inline constexpr Color kWell = Role::well;
+inline constexpr Color kSeam = Role::seam;
+inline constexpr Color kLine = Role::line;
+inline constexpr Color kGrid = Role::grid;
+inline constexpr Color kTextHigh = Role::text_high;
+inline constexpr Color kTextMid = Role::text_mid;
+inline constexpr Color kTextLow = Role::text_low;
+inline constexpr Color kTextOff = Role::text_off;
+inline constexpr Color kAccent = Role::accent;
 inline constexpr Color kBlack = rgb(0x000000);
 inline constexpr Color kWhite = rgb(0xFFFFFF);
 inline constexpr Color kInk = rgb(0x101010);  // text on lit fills
 
-// States (4.2), each with the ink that can be read on it.
+// States (4.2), the same in both themes. As words they get darker or lighter until they are read: see readable().
 inline constexpr Color kMute = rgb(0xD22F3A);
 inline constexpr Color kMuteHatch = rgb(0x8E2129);
 inline constexpr Color kMuteDark = rgb(0xB02831);  // the dark half of its blinking
@@ -65,24 +127,24 @@ inline constexpr Color kCapEdge = rgb(0x535D6A);
 inline constexpr Color kCapHeld = rgb(0x56616F);
 
 // The twelve colours of strips, in the order of kColors in console/table_rows.h (4.3).
-inline constexpr std::array<Color, 12> kStripColors = {
+inline constexpr std::array<Rgba, 12> kStripColors = {
     rgb(0x8A939E), rgb(0xD9534F), rgb(0xE58B2E), rgb(0xE3C62F), rgb(0x7DB83B), rgb(0x2FA58A),
     rgb(0x3FA7D6), rgb(0x5B7CFA), rgb(0x9B6BE0), rgb(0xD16BB0), rgb(0xB08968), rgb(0xE8ECF1)};
 
 // The equaliser's sections: high-pass, then bands 1-8.
-inline constexpr std::array<Color, 9> kBandColors = {kStripColors[0], kStripColors[2], kStripColors[3],
+inline constexpr std::array<Rgba, 9> kBandColors = {kStripColors[0], kStripColors[2], kStripColors[3],
                                                      kStripColors[4], kStripColors[5], kStripColors[6],
                                                      kStripColors[7], kStripColors[8], kStripColors[9]};
 
 // Zones of the level meters (4.4), each from its lower edge upwards, and the hue of loudness, which no zone has.
 struct MeterZone {
   float from_dBFS;
-  Color color;
+  Rgba color;
 };
 struct MeterPalette {
   const char* name;
   std::array<MeterZone, 5> zones;
-  Color loudness;
+  Rgba loudness;
 };
 constexpr MeterPalette meter_palette(const char* name, const std::array<uint32_t, 5>& zones, uint32_t loudness) {
   return {name,
@@ -97,21 +159,45 @@ inline constexpr std::array<MeterPalette, 3> kMeterPalettes = {
 inline constexpr float kBodyBrightness = 0.55f;  // of the RMS body below the peak
 
 // The goniometer's light, dark to bright (6.2).
-inline constexpr std::array<Color, 4> kPhosphor = {rgb(0x0A0C0E), rgb(0x1F5FA8), rgb(0x4DA3FF), rgb(0xE8F3FF)};
+inline constexpr std::array<Rgba, 4> kPhosphor = {rgb(0x0A0C0E), rgb(0x1F5FA8), rgb(0x4DA3FF), rgb(0xE8F3FF)};
 
 }  // namespace theme
 
+// Of an opaque colour, as WCAG 2.1 defines it, 0...1.
+inline float luminance(Rgba color) {
+  static const std::array<float, 256> kLinear = [] {
+    std::array<float, 256> linear{};
+    for (size_t i = 0; i < linear.size(); ++i) {
+      const float c = static_cast<float>(i) / 255.0f;
+      linear[i] = c <= 0.04045f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);
+    }
+    return linear;
+  }();
+  return 0.2126f * kLinear[color & 0xFF] + 0.7152f * kLinear[color >> 8 & 0xFF] + 0.0722f * kLinear[color >> 16 & 0xFF];
+}
+
 // The contrast of two opaque colours as WCAG 2.1 defines it, 1...21.
-inline float contrast(Color a, Color b) {
-  const auto luminance = [](Color color) {
-    const auto linear = [&](int shift) {
-      const float c = static_cast<float>(color >> shift & 0xFF) / 255.0f;
-      return c <= 0.04045f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);
-    };
-    return 0.2126f * linear(0) + 0.7152f * linear(8) + 0.0722f * linear(16);
-  };
+inline float contrast(Rgba a, Rgba b) {
   const float la = luminance(a), lb = luminance(b);
   return (la > lb ? la + 0.05f : lb + 0.05f) / (la > lb ? lb + 0.05f : la + 0.05f);
+}
+
+// The ink in which a word of some colour stands on a ground: its own, darkened on a light ground or lightened on a dark one in
+// steps, as far as its being read asks for.
+inline constexpr float kLeastContrast = 4.5f;
+inline Rgba readable(Rgba ink, Rgba ground) {
+  constexpr float kStep = 0.06f, kMiddle = 0.18f;  // black and white stand out equally on a ground of that luminance
+  constexpr int kMostSteps = 96;
+  const float end = luminance(ground) > kMiddle ? 0.0f : 255.0f;
+  for (int step = 0; step < kMostSteps && contrast(ink, ground) < kLeastContrast; ++step) {
+    const auto moved = [&](int shift) {
+      const auto c = static_cast<float>(ink >> shift & 0xFF);
+      const float way = kStep * (end - c);
+      return static_cast<uint32_t>(way < 0 ? std::floor(c + way) : std::ceil(c + way)) << shift;
+    };
+    ink = moved(0) | moved(8) | moved(16) | (ink & 0xFF000000);
+  }
+  return ink;
 }
 
 }  // namespace headroom::display

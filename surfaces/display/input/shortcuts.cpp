@@ -1,6 +1,7 @@
 #include "surfaces/display/input/shortcuts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "surfaces/display/input/control_touch.h"
 
@@ -12,11 +13,17 @@ void select(Frame& frame, StripIndex strip) { frame.edits.set(frame.id(frame.des
 // To the neighbour of the selected strip; over the edge of a layer into the next one.
 void select_neighbour(Frame& frame, int way) {
   std::vector<StripIndex> all;
+  size_t shown_from = 0;  // a strip of a user layer lies on another one, too: the place in sight counts
   if (frame.open.spilled)
     all = frame.strips();
   else
-    for (const Layer& layer : frame.layers) all.insert(all.end(), layer.strips.begin(), layer.strips.end());
-  const auto here = std::find(all.begin(), all.end(), frame.desk.selected());
+    for (size_t i = 0; i < frame.layers.size(); ++i) {
+      if (i == static_cast<size_t>(frame.open.layer)) shown_from = all.size();
+      all.insert(all.end(), frame.layers[i].strips.begin(), frame.layers[i].strips.end());
+    }
+  const auto shown = all.begin() + static_cast<std::ptrdiff_t>(shown_from);
+  auto here = std::find(shown, all.end(), frame.desk.selected());
+  if (here == all.end()) here = std::find(all.begin(), all.end(), frame.desk.selected());
   if (here == all.end()) {
     select(frame, frame.strips().front());
     return;
@@ -34,81 +41,121 @@ void turn_layer(Frame& frame, int way) {
   frame.open.layer = std::clamp(frame.open.layer + way, 0, static_cast<int>(frame.layers.size()) - 1);
 }
 
-void apply_letter(Frame& frame, const KeyPress& press, StripIndex strip) {
-  const auto act = [&](Param param) { frame.edits.act(frame.id(frame.desk.desk(), param)); };
-  const auto toggle = [&](Param param) {
-    if (frame.desk.has(strip, param)) frame.edits.toggle(frame.id(strip, param));
-  };
-  if (press.ctrl) {
-    switch (press.letter) {
-      case 'z': act(press.shift ? Param::redo : Param::undo); break;
-      case 'y': act(Param::redo); break;
-      case 's': act(Param::save); break;
-      default: break;
-    }
-    return;
-  }
-  switch (press.letter) {
-    case 'm': toggle(Param::mute); break;
-    case 's': toggle(Param::solo); break;
-    case '0':
-      if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
-      break;
-    case 'c': turn_to(frame.open, Page::channel); break;
-    case 'b': turn_to(frame.open, Page::meters); break;
-    case 'h': turn_to(frame.open, Page::health); break;
-    case 'p': turn_to(frame.open, Page::patch); break;
-    case 'd': turn_to(frame.open, Page::desk); break;
-    case '?': turn_shortcuts(frame.open); break;
-    default: break;
-  }
+// 1 dB is two notches of the wheel; Shift makes it a tenth.
+void change_level(Frame& frame, float way, const KeyPress& press) {
+  const StripIndex strip = frame.desk.selected();
+  if (frame.desk.has(strip, Param::fader)) frame.edits.step(frame.id(strip, Param::fader), press.shift ? way : 2 * way, press.shift);
+}
+
+template <Param kParam>
+void toggle(Frame& frame, const KeyPress&) {
+  const StripIndex strip = frame.desk.selected();
+  if (frame.desk.has(strip, kParam)) frame.edits.toggle(frame.id(strip, kParam));
+}
+
+template <Param kParam>
+void type(Frame& frame, const KeyPress&) {
+  const StripIndex strip = frame.desk.selected();
+  if (frame.desk.has(strip, kParam)) open_entry(frame, frame.id(strip, kParam), frame.page.middle(264, 0));
+}
+
+template <Param kParam>
+void act(Frame& frame, const KeyPress&) {
+  frame.edits.act(frame.id(frame.desk.desk(), kParam));
+}
+
+template <Page kPage>
+void turn(Frame& frame, const KeyPress&) {
+  turn_to(frame.open, kPage);
+}
+
+void to_unity(Frame& frame, const KeyPress&) {
+  const StripIndex strip = frame.desk.selected();
+  if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
+}
+
+// The sheet that lies on top goes first; what lies on the strips stays beneath it.
+void close_sheet(Frame& frame, const KeyPress&) {
+  Open& open = frame.open;
+  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts;
+  if (!has_sheet) open.spilled.reset();
+  open.entry.reset();
+  open.picks.reset();
+  open.strip_menu.reset();
+  open.screen_sheet.reset();
+  open.shortcuts.reset();
+}
+
+constexpr KeyPress ctrl(char32_t letter, bool shift = false) { return {.letter = letter, .ctrl = true, .shift = shift}; }
+constexpr KeyPress plain(char32_t letter) { return {.letter = letter}; }
+constexpr KeyPress named(Key key) { return {.key = key}; }
+
+// Of two that a press may mean the first counts: what asks for Shift stands before what does not.
+constexpr Shortcut kShortcuts[] = {
+    {named(Key::left), "Left", "select the strip to the left", [](Frame& frame, const KeyPress&) { select_neighbour(frame, -1); }},
+    {named(Key::right), "Right", "select the strip to the right", [](Frame& frame, const KeyPress&) { select_neighbour(frame, +1); }},
+    {named(Key::up), "Up", "its level up by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, +1, press); }},
+    {named(Key::down), "Down", "its level down by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, -1, press); }},
+    {plain('0'), "0", "its level to 0 dB", to_unity},
+    {named(Key::enter), "Enter", "type its level", type<Param::fader>},
+    {plain('m'), "M", "mute it", toggle<Param::mute>},
+    {plain('s'), "S", "solo it", toggle<Param::solo>},
+    {named(Key::f2), "F2", "rename it", type<Param::name>},
+    {named(Key::page_up), "PgUp", "layer before", [](Frame& frame, const KeyPress&) { turn_layer(frame, -1); }},
+    {named(Key::page_down), "PgDn", "layer after", [](Frame& frame, const KeyPress&) { turn_layer(frame, +1); }},
+    {ctrl('z', true), "Ctrl+Shift+Z", "redo", act<Param::redo>},
+    {ctrl('z'), "Ctrl+Z", "undo", act<Param::undo>},
+    {ctrl('y'), "Ctrl+Y", "redo", act<Param::redo>},
+    {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
+    {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
+    {plain('b'), "B", "meter bridge", turn<Page::meters>},
+    {plain('p'), "P", "patch", turn<Page::patch>},
+    {plain('d'), "D", "desk", turn<Page::desk>},
+    {plain('h'), "H", "health", turn<Page::health>},
+    {plain('v'), "V", "this screen: theme, meters, size, strips", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.screen_sheet); }},
+    {plain('n'), "N", "night or day", [](Frame& frame, const KeyPress&) { turn_theme(frame.open.likes); }},
+    {ctrl('n'), "Ctrl+N", "a second window", [](Frame& frame, const KeyPress&) { frame.open.wants_window = true; }},
+    {ctrl('+'), "Ctrl +", "everything larger", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), +1); }},
+    {ctrl('-'), "Ctrl -", "everything smaller", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), -1); }},
+    {ctrl('0'), "Ctrl+0", "the monitor's own size", [](Frame& frame, const KeyPress&) { frame.open.likes.scale = 0; }},
+    {plain('?'), "?", "this sheet", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.shortcuts); }},
+    {named(Key::escape), "Esc", "close what lies on top", close_sheet},
+};
+
+constexpr Gesture kGestures[] = {
+    {"drag", "moves a value; Shift: ten times finer"},
+    {"wheel", "0.5 dB a notch; Shift: 0.1; on a node: Q"},
+    {"double click", "default value; on a name: rename"},
+    {"right click", "type a value; on a name: colour, layers"},
+};
+
+// The plus of a keyboard that has it above the equals sign comes with Shift or without.
+char32_t letter_of(const KeyPress& press) { return press.ctrl && press.letter == '=' ? U'+' : press.letter; }
+
+bool means(const KeyPress& press, const KeyPress& wanted) {
+  return press.key == wanted.key && letter_of(press) == wanted.letter && press.ctrl == wanted.ctrl && (press.shift || !wanted.shift);
 }
 
 }  // namespace
 
-void apply_key(Frame& frame, Rect page, const KeyPress& press) {
-  if (press.key == Key::escape) {
-    // The sheet that lies on top goes first; what lies on the strips stays beneath it.
-    const bool has_sheet = frame.open.entry || frame.open.picks || frame.open.color_menu || frame.open.shortcuts;
-    if (!has_sheet) frame.open.spilled.reset();
-    frame.open.entry.reset();
-    frame.open.picks.reset();
-    frame.open.color_menu.reset();
-    frame.open.shortcuts.reset();
-    return;
-  }
-  if (frame.open.entry) {
+std::span<const Shortcut> shortcuts() { return kShortcuts; }
+std::span<const Gesture> gestures() { return kGestures; }
+
+void apply_key(Frame& frame, const KeyPress& press) {
+  if (frame.open.entry && press.key != Key::escape) {
     // Letters belong to what is typed; they have reached it when Enter is looked at, later in this frame.
     if (press.key == Key::enter) frame.open.entry->is_entered = true;
     return;
   }
-  if (frame.open.picks) {
+  if (frame.open.picks && press.key != Key::escape) {
     PickList& list = *frame.open.picks;
     if (press.key == Key::enter) list.is_entered = true;
     if (press.key == Key::up) --list.steps;
     if (press.key == Key::down) ++list.steps;
     return;
   }
-  const StripIndex strip = frame.desk.selected();
-  const auto change_level = [&](float way) {
-    // 1 dB is two notches of the wheel; Shift makes it a tenth.
-    if (frame.desk.has(strip, Param::fader)) frame.edits.step(frame.id(strip, Param::fader), press.shift ? way : 2 * way, press.shift);
-  };
-  const auto type = [&](Param param) {
-    if (frame.desk.has(strip, param)) open_entry(frame, frame.id(strip, param), page.middle(264, 0));
-  };
-  switch (press.key) {
-    case Key::left: select_neighbour(frame, -1); break;
-    case Key::right: select_neighbour(frame, +1); break;
-    case Key::up: change_level(+1); break;
-    case Key::down: change_level(-1); break;
-    case Key::page_up: turn_layer(frame, -1); break;
-    case Key::page_down: turn_layer(frame, +1); break;
-    case Key::enter: type(Param::fader); break;
-    case Key::f2: type(Param::name); break;
-    case Key::letter: apply_letter(frame, press, strip); break;
-    case Key::escape: break;
-  }
+  for (const Shortcut& shortcut : kShortcuts)
+    if (means(press, shortcut.press)) return shortcut.act(frame, press);
 }
 
 }  // namespace headroom::display

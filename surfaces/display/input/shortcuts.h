@@ -1,6 +1,8 @@
-// The keyboard: one list of what keys do to the desk and to this screen (screen.md section 11). Keys come through a queue of
-// our own, so that the quickest press between two frames counts.
+// The keyboard: one table of what keys do to the desk and to this screen (screen.md section 11), which is also the sheet that
+// `?` shows. Keys come through a queue of our own, so that the quickest press between two frames counts.
 #pragma once
+
+#include <span>
 
 #include "surfaces/display/frame.h"
 
@@ -14,6 +16,22 @@ struct KeyPress {
   bool ctrl = false, shift = false;
 };
 
-void apply_key(Frame& frame, Rect page, const KeyPress& press);
+// Shift makes what a key does finer; with Ctrl it may be another shortcut.
+struct Shortcut {
+  KeyPress press;
+  const char* keys;  // as the sheet writes them: "Ctrl+Z"
+  const char* deed;
+  void (*act)(Frame& frame, const KeyPress& press);
+};
+std::span<const Shortcut> shortcuts();
+
+// What the pointer does everywhere, for the sheet.
+struct Gesture {
+  const char* hand;
+  const char* deed;
+};
+std::span<const Gesture> gestures();
+
+void apply_key(Frame& frame, const KeyPress& press);
 
 }  // namespace headroom::display

@@ -9,6 +9,7 @@ namespace headroom::display {
 Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   Touch touch;
   if (rect.is_empty()) return touch;
+  canvas.note_target(id.place, rect);
   const float scale = canvas.scale();
   ImGui::PushID(id.place);
   ImGui::PushID(static_cast<int>(id.number));

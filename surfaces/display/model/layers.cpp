@@ -5,8 +5,29 @@
 #include "console/dca.h"
 
 namespace headroom::display {
+namespace {
 
-std::vector<Layer> make_layers(const Table& table, int strips_per_layer) {
+// One that holds more than lie side by side goes on as "USER 1 b", "USER 1 c"...
+void add_user_layers(std::vector<Layer>& layers, const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members) {
+  for (size_t number = 0; number < members.size(); ++number) {
+    std::vector<StripIndex> strips;
+    for (size_t strip = 0; strip < table.strips().size(); ++strip)
+      if (std::find(members[number].begin(), members[number].end(), table.strips()[strip].address) != members[number].end())
+        strips.push_back(static_cast<StripIndex>(strip));
+    const auto a_layer = static_cast<size_t>(strips_per_layer);
+    for (size_t first = 0; first < strips.size(); first += a_layer) {
+      Layer layer{"USER " + std::to_string(number + 1), {}};
+      if (first > 0) layer.label += std::string(" ") + static_cast<char>('a' + first / a_layer);
+      const size_t last = std::min(strips.size(), first + a_layer);
+      layer.strips.assign(strips.begin() + static_cast<std::ptrdiff_t>(first), strips.begin() + static_cast<std::ptrdiff_t>(last));
+      layers.push_back(std::move(layer));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Layer> make_layers(const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members) {
   struct KindLabel {
     StripKind kind;
     const char* label;
@@ -26,6 +47,7 @@ std::vector<Layer> make_layers(const Table& table, int strips_per_layer) {
       layers.push_back(std::move(layer));
     }
   }
+  add_user_layers(layers, table, strips_per_layer, members);
   return layers;
 }
 

@@ -1,6 +1,7 @@
 // Layers: which strips lie side by side. Made from the desk's plan and the number of strips the user wants to see.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ struct Layer {
   std::vector<StripIndex> strips;  // at most the number asked for
 };
 
-std::vector<Layer> make_layers(const Table& table, int strips_per_layer);
+// Kind by kind, then those the user made: `members` of each by their addresses. Strips that this desk lacks are left out, and
+// so are layers without a strip.
+std::vector<Layer> make_layers(const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members = {});
 
 // A DCA or mute group and the strips that were put into it, `strips_per_layer` at once: page 0, 1... of them. Whose members
 // they are stands first on every page.

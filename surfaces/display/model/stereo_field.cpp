@@ -30,10 +30,10 @@ StereoField::StereoField()
     const float place = static_cast<float>(i) / 255.0f * static_cast<float>(stops.size() - 1);
     const size_t from = std::min(static_cast<size_t>(place), stops.size() - 2);
     const float share = place - static_cast<float>(from);
-    Color mixed = 0xFF000000;
+    Rgba mixed = 0xFF000000;
     for (int shift = 0; shift < 24; shift += 8) {
       const auto a = static_cast<float>(stops[from] >> shift & 0xFF), b = static_cast<float>(stops[from + 1] >> shift & 0xFF);
-      mixed |= static_cast<Color>(a + share * (b - a) + 0.5f) << shift;
+      mixed |= static_cast<Rgba>(a + share * (b - a) + 0.5f) << shift;
     }
     light_[i] = mixed;
   }

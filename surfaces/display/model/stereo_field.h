@@ -25,7 +25,7 @@ class StereoField {
   // The cloud: kFieldPixels squared, top row first. Both half-waves are folded upwards from the origin (kFieldOrigin of
   // the height from the top): mono is the vertical axis, left alone lies at 45 degrees to the left, what is out of phase
   // along the horizontal. kFieldRadius of the width is full scale times zoom.
-  std::span<const Color> pixels() const { return pixels_; }
+  std::span<const Rgba> pixels() const { return pixels_; }
   float density(int x, int y) const { return density_[static_cast<size_t>(y * kFieldPixels + x)]; }
   // What the cloud is magnified by, dB.
   float zoom_dB() const { return zoom_dB_; }
@@ -58,8 +58,8 @@ class StereoField {
   void measure_polar(std::span<const float> left, std::span<const float> right, float seconds);
 
   std::vector<float> density_;
-  std::vector<Color> pixels_;
-  std::array<Color, 256> light_;
+  std::vector<Rgba> pixels_;
+  std::array<Rgba, 256> light_;
   std::array<float, kPolarBins> polar_energy_{};
   std::array<float, kPolarBins> polar_radius_{};
   Powers fast_, slow_;

@@ -22,7 +22,7 @@ FieldTexture::FieldTexture() {
 
 FieldTexture::~FieldTexture() { glDeleteTextures(1, &texture_); }
 
-void* FieldTexture::upload(std::span<const Color> pixels) {
+void* FieldTexture::upload(std::span<const Rgba> pixels) {
   glBindTexture(GL_TEXTURE_2D, texture_);
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kFieldPixels, kFieldPixels, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
   return reinterpret_cast<void*>(static_cast<intptr_t>(texture_));

@@ -15,7 +15,7 @@ class FieldTexture {
   FieldTexture& operator=(const FieldTexture&) = delete;
 
   // Takes kFieldPixels squared; gives what ImGui calls a texture.
-  void* upload(std::span<const Color> pixels);
+  void* upload(std::span<const Rgba> pixels);
 
  private:
   unsigned texture_ = 0;

@@ -7,16 +7,13 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
-#include <algorithm>
-#include <cmath>
 #include <optional>
+#include <utility>
 
 #include "surfaces/display/system/field_texture.h"
 
 namespace headroom::display {
 namespace {
-
-constexpr double kHiddenFrame_s = 0.15;  // a hidden window still beats the link's heart, at least every 200 ms
 
 Window& window_of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
 
@@ -55,72 +52,82 @@ std::optional<KeyPress> key_press(int key, int scancode, int modifiers) {
   return press;
 }
 
-// Monitors that say 1.0 although their dots are fine (XWayland does) get a scale from their size in millimetres.
-float scale_of(GLFWwindow* window) {
-  float scale_x = 1, scale_y = 1;
-  glfwGetWindowContentScale(window, &scale_x, &scale_y);
-  if (scale_x != 1.0f) return std::clamp(std::round(scale_x * 8) / 8, 0.75f, 3.0f);
-  constexpr float kFineDots_per_inch = 140;
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
-  int width_mm = 0, height_mm = 0;
-  if (monitor) glfwGetMonitorPhysicalSize(monitor, &width_mm, &height_mm);
-  if (!mode || width_mm < 100) return 1;  // no size, or one that no monitor has
-  const float dots_per_inch = static_cast<float>(mode->width) / (static_cast<float>(width_mm) / 25.4f);
-  return dots_per_inch > kFineDots_per_inch && mode->width > 1920 ? 1.5f : 1.0f;
-}
-
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const Options& options) {
-  if (!glfwInit()) {
-    const char* why = nullptr;
-    glfwGetError(&why);
-    return Error{std::string("no display can be opened") + (why ? std::string(" (") + why + ")" : "") +
-                 "; run it inside a graphical session, or draw a picture with --screenshot"};
-  }
+Result<std::unique_ptr<WindowSystem>> WindowSystem::start() {
+  if (glfwInit()) return std::unique_ptr<WindowSystem>(new WindowSystem);
+  const char* why = nullptr;
+  glfwGetError(&why);
+  return Error{std::string("no display can be opened") + (why ? std::string(" (") + why + ")" : "") +
+               "; run it inside a graphical session, or draw a picture with --screenshot"};
+}
+
+WindowSystem::~WindowSystem() { glfwTerminate(); }
+
+void WindowSystem::take_events(double seconds) {
+  if (seconds > 0)
+    glfwWaitEventsTimeout(seconds);
+  else
+    glfwPollEvents();
+}
+
+Monitor WindowSystem::monitor() const {
+  Monitor monitor;
+  GLFWmonitor* first = glfwGetPrimaryMonitor();
+  if (!first) return monitor;
+  int height_mm = 0;
+  float told_y = 1;
+  glfwGetMonitorPhysicalSize(first, &monitor.width_mm, &height_mm);
+  glfwGetMonitorContentScale(first, &monitor.told_scale, &told_y);
+  if (const GLFWvidmode* mode = glfwGetVideoMode(first)) monitor.width_px = mode->width, monitor.height_px = mode->height;
+  return monitor;
+}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::shared_ptr<Letters> letters, const Options& options, Window* first) {
   std::unique_ptr<Window> window(new Window);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
-  const float wish = options.scale > 0 ? options.scale : 1;
-  int width = static_cast<int>(static_cast<float>(options.width) * wish);
-  int height = static_cast<int>(static_cast<float>(options.height) * wish);
-  if (mode && (options.full_screen || width > mode->width || height > mode->height))
-    width = mode->width, height = mode->height;
-  window->window_ = glfwCreateWindow(width, height, options.title.c_str(), options.full_screen ? monitor : nullptr, nullptr);
+  const Monitor monitor = system.monitor();
+  int width = static_cast<int>(static_cast<float>(options.width) * letters->scale());
+  int height = static_cast<int>(static_cast<float>(options.height) * letters->scale());
+  const bool is_known = monitor.width_px > 0;
+  if (is_known && (options.full_screen || width > monitor.width_px || height > monitor.height_px))
+    width = monitor.width_px, height = monitor.height_px;
+  window->window_ = glfwCreateWindow(width, height, options.title.c_str(), options.full_screen ? glfwGetPrimaryMonitor() : nullptr,
+                                     first ? first->window_ : nullptr);
   if (!window->window_)
     return Error{"a window cannot be opened: OpenGL 3.3 is missing; install libgl1-mesa-dri, or run without a screen"};
   glfwMakeContextCurrent(window->window_);
-  glfwSwapInterval(1);
-
-  window->fixed_scale_ = options.scale;
-  auto screen = Screen::create(options.scale > 0 ? options.scale : scale_of(window->window_));
-  if (!screen) return Error{screen.error()};
-  window->screen_ = std::move(*screen);
-  window->wanted_scale_ = window->screen_->scale();
+  glfwSwapInterval(0);
+  window->screen_ = std::make_unique<Screen>(std::move(letters));
   window->limit_size();
   ImGui_ImplGlfw_InitForOpenGL(window->window_, false);
   ImGui_ImplOpenGL3_Init("#version 330");
   window->has_backends_ = true;
   window->field_ = std::make_unique<FieldTexture>();
-  window->screen_->upload_field_with([field = window->field_.get()](std::span<const Color> pixels) { return field->upload(pixels); });
+  window->screen_->upload_field_with([field = window->field_.get()](std::span<const Rgba> pixels) { return field->upload(pixels); });
   window->set_callbacks();
   return window;
 }
 
 Window::~Window() {
+  if (!window_) return;
   if (has_backends_) {
+    make_current();
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
   }
   field_.reset();
   screen_.reset();
-  if (window_) glfwDestroyWindow(window_);
-  glfwTerminate();
+  glfwDestroyWindow(window_);
+}
+
+// Both the triangles' context and the one of what is touched: GLFW calls back for any window.
+void Window::make_current() {
+  glfwMakeContextCurrent(window_);
+  screen_->make_current();
 }
 
 void Window::set_callbacks() {
@@ -128,64 +135,70 @@ void Window::set_callbacks() {
   glfwSetKeyCallback(window_, [](GLFWwindow* window, int key, int scancode, int action, int modifiers) {
     const auto press = action == GLFW_RELEASE ? std::nullopt : key_press(key, scancode, modifiers);
     if (press && (action == GLFW_PRESS || repeats(press->key))) window_of(window).keys_.push_back(*press);
+    window_of(window).screen_->make_current();
     ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, modifiers);
   });
   glfwSetCharCallback(window_, [](GLFWwindow* window, unsigned letter) {
     // Where the question mark is depends on layout and Shift; only the character tells.
     if (letter == U'?') window_of(window).keys_.push_back({.letter = U'?'});
+    window_of(window).screen_->make_current();
     ImGui_ImplGlfw_CharCallback(window, letter);
   });
-  glfwSetMouseButtonCallback(window_, ImGui_ImplGlfw_MouseButtonCallback);
-  glfwSetScrollCallback(window_, ImGui_ImplGlfw_ScrollCallback);
-  glfwSetCursorEnterCallback(window_, ImGui_ImplGlfw_CursorEnterCallback);
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int modifiers) {
+    window_of(window).screen_->make_current();
+    ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
+  });
+  glfwSetScrollCallback(window_, [](GLFWwindow* window, double across, double along) {
+    window_of(window).screen_->make_current();
+    ImGui_ImplGlfw_ScrollCallback(window, across, along);
+  });
+  glfwSetCursorEnterCallback(window_, [](GLFWwindow* window, int is_inside) {
+    window_of(window).screen_->make_current();
+    ImGui_ImplGlfw_CursorEnterCallback(window, is_inside);
+  });
   glfwSetWindowFocusCallback(window_, [](GLFWwindow* window, int has_focus) {
     if (!has_focus) window_of(window).screen_->let_go();
+    window_of(window).screen_->make_current();
     ImGui_ImplGlfw_WindowFocusCallback(window, has_focus);
-  });
-  glfwSetWindowContentScaleCallback(window_, [](GLFWwindow* window, float, float) {
-    if (window_of(window).fixed_scale_ <= 0) window_of(window).wanted_scale_ = scale_of(window);
   });
 }
 
 bool Window::is_open() const { return !glfwWindowShouldClose(window_); }
 
-// A page has a least size in logical pixels; more than the monitor has cannot be asked for.
-void Window::limit_size() {
-  const auto least = [&](float logical, int most) { return std::min(static_cast<int>(logical * screen_->scale()), most); };
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
-  constexpr int kUnknown = 8192;
-  glfwSetWindowSizeLimits(window_, least(metrics::kMinPageWidth, mode ? mode->width : kUnknown),
-                          least(metrics::kMinPageHeight, mode ? mode->height : kUnknown), GLFW_DONT_CARE, GLFW_DONT_CARE);
+bool Window::is_hidden() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0 || glfwGetWindowAttrib(window_, GLFW_VISIBLE) == 0; }
+
+float Window::wanted_scale(const Preferences& likes, const Monitor& monitor) const {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  return scale_for(likes, monitor, width, height);
 }
 
-void Window::follow_scale(float scale) {
-  // An atlas that cannot be made leaves the letters as they are: the old texture still fits them.
-  if (!screen_->change_scale(scale)) return;
-  limit_size();
+// A page has a least size in logical pixels, whatever the user makes of the scale later.
+void Window::limit_size() {
+  const auto least = [](float logical) { return static_cast<int>(logical * metrics::kSmallestScale); };
+  glfwSetWindowSizeLimits(window_, least(metrics::kMinPageWidth), least(metrics::kMinPageHeight), GLFW_DONT_CARE, GLFW_DONT_CARE);
+}
+
+void Window::take_letters() {
+  make_current();
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-void Window::show_frame(const Screen::Moment& moment) {
-  const bool is_hidden = glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0;
-  if (is_hidden)
-    glfwWaitEventsTimeout(kHiddenFrame_s);
-  else
-    glfwPollEvents();
-  if (wanted_scale_ != screen_->scale()) follow_scale(wanted_scale_);
-  wanted_scale_ = screen_->scale();
+void Window::show_frame(const Screen::Moment& moment, bool waits) {
+  make_current();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   screen_->build(moment, keys_);
   keys_.clear();
-  if (is_hidden) return;
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   glViewport(0, 0, width, height);
   glClearColor(0, 0, 0, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (waits != waits_) glfwSwapInterval(waits ? 1 : 0);
+  waits_ = waits;
   glfwSwapBuffers(window_);
 }
 

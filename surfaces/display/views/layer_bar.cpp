@@ -39,10 +39,10 @@ void show_strip_count(Frame& frame, Rect rect) {
   frame.canvas.text(rect.take_left(44), "Strips", {Face::sans13, theme::kTextMid, theme::kPanel});
   const int before = frame.open.strips;
   if (button(frame, rect.take_left(32), {"fewer strips", 0}, "-", unlit(Face::semi15)).pressed)
-    frame.open.strips = std::max(metrics::kMinStrips, before - 4);
+    step_strips(frame.open.likes, before, -1);
   frame.canvas.text(rect.take_left(32), std::to_string(before), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
   if (button(frame, rect.take_left(32), {"more strips", 0}, "+", unlit(Face::semi15)).pressed)
-    frame.open.strips = std::min(metrics::kMaxStrips, before + 4);
+    step_strips(frame.open.likes, before, +1);
 }
 
 // How the mixer page divides its room.

@@ -116,10 +116,10 @@ void show_heading(Frame& frame, Rect rect, int pages) {
   if (button(frame, rect.take_right(128).middle(128, 32), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
   rect.take_right(16);
   for (size_t i = theme::kMeterPalettes.size(); i-- > 0;) {
-    const bool is_used = frame.open.meter_palette == i;
+    const bool is_used = frame.open.likes.meter_palette == i;
     if (button(frame, rect.take_right(104).middle(104, 32), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,
                is_used ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
-      frame.open.meter_palette = i;
+      frame.open.likes.meter_palette = i;
     rect.take_right(metrics::kGap);
   }
   rect.take_right(16);

@@ -139,7 +139,7 @@ void show_rows(Frame& frame, const Window& window, const PatchGrid& grid, const 
 
 void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, const DeskCopy& desk, const std::optional<Cell>& under) {
   const Rect cells = window.cells;
-  canvas.fill(cells, theme::kWell);
+  canvas.fill(cells, theme::kApp);
   for (int column = window.first_column; column < window.first_column + window.columns; ++column)
     if (is_missing_source(desk, grid, column))
       canvas.hatch({window.cell(window.first_row, column).x, cells.y, kColumn, cells.h}, theme::kStrip);

@@ -1,5 +1,8 @@
 #include "surfaces/display/views/rail.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "surfaces/display/input/touch.h"
@@ -7,7 +10,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kButton = 60;
+constexpr float kHighest = 60, kLowest = 44;
 
 // Small faders, as many as there are places: how far each cap stands below the middle.
 void show_faders(Canvas& canvas, Point center, Color color, std::initializer_list<float> places) {
@@ -55,6 +58,9 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
   }
 }
 
+Point icon_place(Rect button) { return {button.center().x, button.y + (button.h - 16) / 2}; }
+Rect word_place(Rect button) { return {button.x, button.bottom() - 19, button.w, 16}; }
+
 void show_page_button(Frame& frame, Rect rect, Page page, const char* words) {
   Canvas& canvas = frame.canvas;
   const bool is_open = frame.open.page == page;
@@ -63,9 +69,28 @@ void show_page_button(Frame& frame, Rect rect, Page page, const char* words) {
   const Color ink = is_open ? theme::kTextHigh : theme::kTextMid;
   canvas.fill(rect, ground);
   if (is_open) canvas.fill({rect.x, rect.y, 3, rect.h}, theme::kAccent);
-  show_icon(canvas, page, {rect.center().x, rect.y + 22}, ink);
-  canvas.text({rect.x, rect.bottom() - 22, rect.w, 16}, words, {Face::sans11, ink, ground, Align::center});
+  show_icon(canvas, page, icon_place(rect), ink);
+  canvas.text(word_place(rect), words, {Face::sans11, ink, ground, Align::center});
   if (pointer.pressed && !is_open) turn_to(frame.open, page);
+}
+
+void show_question(Canvas& canvas, Point center, Color color, Color ground) {
+  canvas.text({center.x - 12, center.y - 12, 24, 24}, "?", {Face::semi18, color, ground, Align::center});
+}
+
+void show_monitor(Canvas& canvas, Point center, Color color, Color) {
+  canvas.frame({center.x - 11, center.y - 9, 22, 15}, color, 2, 2);
+  canvas.fill({center.x - 5, center.y + 8, 10, 2}, color);
+}
+
+void show_sheet_button(Frame& frame, Rect rect, const char* words, std::optional<Sheet>& sheet,
+                       void (*show)(Canvas& canvas, Point center, Color color, Color ground)) {
+  const Touch pointer = touch(frame.canvas, rect, {words, 1});
+  const Color ground = pointer.hovered ? theme::kRaised : theme::kPanel;
+  frame.canvas.fill(rect, ground);
+  show(frame.canvas, icon_place(rect), theme::kTextMid, ground);
+  frame.canvas.text(word_place(rect), words, {Face::sans11, theme::kTextMid, ground, Align::center});
+  if (pointer.pressed) turn_sheet(sheet);
 }
 
 }  // namespace
@@ -77,19 +102,18 @@ void show_rail(Frame& frame, Rect rect) {
   rect.w -= 1;
   rect.take_top(8);
   constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::health, "Health"}};
+  // On a low page the buttons give way, never one of them.
+  constexpr int kSheets = 2, kButtons = static_cast<int>(std::size(kPages)) + kSheets;
+  const float height = std::clamp((rect.h - 16) / kButtons - metrics::kGap, kLowest, kHighest);
   for (const auto& [page, words] : kPages) {
-    show_page_button(frame, rect.take_top(kButton), page, words);
+    show_page_button(frame, rect.take_top(height), page, words);
     rect.take_top(metrics::kGap);
   }
 
   rect.take_bottom(8);
-  const Rect keys = rect.take_bottom(kButton);
-  const Touch pointer = touch(canvas, keys, {"shortcuts", 0});
-  const Color ground = pointer.hovered ? theme::kRaised : theme::kPanel;
-  canvas.fill(keys, ground);
-  canvas.text({keys.x, keys.y + 8, keys.w, 24}, "?", {Face::semi18, theme::kTextMid, ground, Align::center});
-  canvas.text({keys.x, keys.bottom() - 22, keys.w, 16}, "Keys", {Face::sans11, theme::kTextMid, ground, Align::center});
-  if (pointer.pressed) turn_shortcuts(frame.open);
+  show_sheet_button(frame, rect.take_bottom(height), "Keys", frame.open.shortcuts, show_question);
+  rect.take_bottom(metrics::kGap);
+  show_sheet_button(frame, rect.take_bottom(height), "Screen", frame.open.screen_sheet, show_monitor);
 }
 
 }  // namespace headroom::display

@@ -1,6 +1,7 @@
 #include "surfaces/display/views/sheet.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::display {
 
@@ -16,13 +17,18 @@ bool clicked_outside(const Canvas& canvas, Rect rect) {
   return (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) && !rect.contains(at);
 }
 
+void close_when_left(Frame& frame, std::optional<Sheet>& sheet, Rect rect) {
+  if (sheet && !std::exchange(sheet->is_new, false) && clicked_outside(frame.canvas, rect)) sheet.reset();
+}
+
 void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys) {
   const float scale = canvas.scale();
   ImGui::PushFont(canvas.fonts().of(Face::mono13).font);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8 * scale, 6 * scale});
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, theme::kWell);
-  ImGui::PushStyleColor(ImGuiCol_Text, theme::kTextHigh);
-  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, with_alpha(theme::kAccent, 0.5f));
+  const Canvas well = canvas.in_well();
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, well.rgba(theme::kWell));
+  ImGui::PushStyleColor(ImGuiCol_Text, well.rgba(theme::kTextHigh));
+  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, well.rgba(with_alpha(theme::kAccent, 0.5f)));
   ImGui::SetCursorScreenPos({canvas.snap(rect.x), canvas.snap(rect.y)});
   ImGui::SetNextItemWidth(canvas.snap(rect.w));
   if (takes_keys) ImGui::SetKeyboardFocusHere();

@@ -37,6 +37,8 @@ void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const C
 // The same rectangle moved so that it lies on the page.
 Rect kept_inside(Rect rect, Rect page);
 bool clicked_outside(const Canvas& canvas, Rect rect);
+// A click beside an open sheet closes it, but for the click that opened it.
+void close_when_left(Frame& frame, std::optional<Sheet>& sheet, Rect rect);
 
 // A line of text being typed. `takes_keys`: the keyboard belongs to it from now on.
 void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys);

@@ -4,11 +4,12 @@
 
 #include <string>
 
-#include "console/table_rows.h"
 #include "console/value_text.h"
 #include "surfaces/display/views/pick_sheet.h"
+#include "surfaces/display/views/screen_sheet.h"
 #include "surfaces/display/views/sheet.h"
-#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/views/shortcut_sheet.h"
+#include "surfaces/display/views/strip_menu.h"
 
 namespace headroom::display {
 namespace {
@@ -52,74 +53,6 @@ void show_entry(Frame& frame, Rect page) {
     entry.is_new = false;
 }
 
-void show_color_menu(Frame& frame, Rect page) {
-  const ColorMenu menu = *frame.open.color_menu;
-  constexpr float kSwatch = 36;
-  const Rect rect = kept_inside({menu.at.x, menu.at.y, 6 * (kSwatch + 4) + 20, 2 * (kSwatch + 4) + 20}, page);
-  const ControlId color = frame.id(menu.strip, Param::color);
-  bool is_done = false;
-  sheet(frame, "colours", rect, theme::kLine, [&](Frame& above) {
-    const auto now = static_cast<size_t>(above.edits.shown(color));
-    for (size_t i = 0; i < theme::kStripColors.size(); ++i) {
-      const Rect swatch{rect.x + 12 + static_cast<float>(i % 6) * (kSwatch + 4),
-                        rect.y + 12 + static_cast<float>(i / 6) * (kSwatch + 4), kSwatch, kSwatch};
-      const Touch pointer = touch(above.canvas, swatch, {"colour", static_cast<uint32_t>(i)});
-      above.canvas.fill(swatch, theme::kStripColors[i], metrics::kButtonRadius);
-      if (i == now || pointer.hovered) above.canvas.frame(swatch.inset(-2), theme::kWhite, 2, metrics::kButtonRadius + 2);
-      // No two colours must be told apart by hue alone: each says its name's beginning.
-      above.canvas.text(swatch, std::string(kColors[i]).substr(0, 2), {Face::semi11, theme::kInk, theme::kStripColors[i], Align::center});
-      if (pointer.pressed) {
-        above.edits.set(color, static_cast<float>(i));
-        is_done = true;
-      }
-    }
-  });
-  if (is_done || clicked_outside(frame.canvas, rect))
-    frame.open.color_menu.reset();
-}
-
-struct ShortcutRow {
-  const char* keys;
-  const char* deed;
-};
-constexpr ShortcutRow kShortcutRows[] = {
-    {"Left Right", "select the strip to the left or right"},
-    {"Up Down", "level of the selected strip by 1 dB (Shift: 0.1 dB)"},
-    {"0", "level to 0 dB"},
-    {"M   S", "mute, solo the selected strip"},
-    {"F2", "rename the selected strip"},
-    {"Enter", "type its level"},
-    {"C   B   P   D   H", "channel, meter bridge, patch, desk, health; again: the mix"},
-    {"PgUp PgDn", "layer before, layer after"},
-    {"Ctrl+Z", "undo"},
-    {"Ctrl+Shift+Z   Ctrl+Y", "redo"},
-    {"Ctrl+S", "save the show"},
-    {"drag", "moves a value; Shift: ten times finer"},
-    {"wheel", "0.5 dB a notch (Shift: 0.1); on an equaliser node: Q"},
-    {"double click", "default value; on a name: rename"},
-    {"right click", "type a value; on a name: colour; on a node: type"},
-    {"?   Esc", "show and close this sheet"},
-};
-
-void show_shortcuts(Frame& frame, Rect page) {
-  constexpr float kRowHeight = 24;
-  const float height = 64 + kRowHeight * static_cast<float>(std::size(kShortcutRows));
-  const Rect rect = page.middle(600, height);
-  sheet(frame, "shortcuts", rect, theme::kLine, [&](Frame& above) {
-    Rect inner = rect.inset(24, 16);
-    above.canvas.text(inner.take_top(32), "Shortcuts", {Face::semi18, theme::kTextHigh, theme::kPanel});
-    for (const ShortcutRow& row : kShortcutRows) {
-      Rect line = inner.take_top(kRowHeight);
-      above.canvas.text(line.take_left(184), row.keys, {Face::mono13, theme::kTextHigh, theme::kPanel});
-      above.canvas.text(line, row.deed, {Face::sans13, theme::kTextMid, theme::kPanel});
-    }
-  });
-  if (!frame.open.shortcuts->is_new && clicked_outside(frame.canvas, rect))
-    frame.open.shortcuts.reset();
-  else
-    frame.open.shortcuts->is_new = false;
-}
-
 void show_toast(Frame& frame, Rect page) {
   const std::string& sentence = frame.open.toast->sentence;
   const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40, page.w - 64);
@@ -146,10 +79,11 @@ void show_banner(Frame& frame, Rect page) {
 void show_sheets(Frame& frame, Rect page) {
   if (frame.open.toast && frame.now_s >= frame.open.toast->until_s) frame.open.toast.reset();
   if (frame.open.toast) show_toast(frame, page);
-  if (frame.open.color_menu) show_color_menu(frame, page);
+  if (frame.open.strip_menu) show_strip_menu(frame, page);
   if (frame.open.entry) show_entry(frame, page);
   if (frame.open.picks) show_pick_sheet(frame, page);
-  if (frame.open.shortcuts) show_shortcuts(frame, page);
+  if (frame.open.screen_sheet) show_screen_sheet(frame, page);
+  if (frame.open.shortcuts) show_shortcut_sheet(frame, page);
   if (!frame.console_is_alive) show_banner(frame, page);
 }
 

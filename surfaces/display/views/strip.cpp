@@ -26,7 +26,7 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     open_entry(frame, frame.id(strip, Param::name), rect);
   else if (pointer.pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
-  if (pointer.right_clicked) frame.open.color_menu = ColorMenu{strip, pointer.at};
+  if (pointer.right_clicked) frame.open.strip_menu = StripMenu{strip, pointer.at};
 
   Rect inner = rect.inset(metrics::kPadding, 0);
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
@@ -189,10 +189,11 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   const bool is_selected = frame.desk.selected() == strip;
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   const Color ground = is_selected ? theme::kSelected : theme::kStrip;
-  const Rect whole{rect.x, rect.y, rect.w - 1, rect.h};  // a gap of one pixel parts the strips
+  const Rect whole{rect.x, rect.y, rect.w - 1, rect.h};  // a seam of one pixel parts the strips
   const StripRows rows = rows_that_fit(rect.h);
   Canvas& canvas = frame.canvas;
   canvas.fill(whole, ground);
+  canvas.fill({whole.right(), rect.y, 1, rect.h}, theme::kSeam);
   rect = whole;
   canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, strip));
   show_scribble(frame, rect.take_top(metrics::kScribble), strip, ground);

@@ -1,5 +1,6 @@
 #include "surfaces/display/views/top_bar.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <cstring>
@@ -124,6 +125,27 @@ void show_file_and_history(Frame& frame, Rect rect) {
   action("Redo", Param::redo, status.can_redo != 0);
 }
 
+// Which mute groups are on, in the line under the clock: red says that something is silent by more than its own key.
+void show_mute_groups(Frame& frame, Rect rect) {
+  const Table& table = frame.desk.table();
+  std::string numbers;
+  int count = 0;
+  for (int group = 1; group <= table.count_of(kMuteGroup); ++group) {
+    if (!frame.desk.is_on(table.strip_of(kMuteGroup, group), Param::mute)) continue;
+    numbers.append(" ").append(std::to_string(group));
+    ++count;
+  }
+  if (count == 0) {
+    frame.canvas.text(rect, "no mute group", {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
+    return;
+  }
+  const std::string whole = "MUTE" + numbers;
+  const bool has_room = frame.canvas.text_width(Face::semi11, whole) + 8 <= rect.w;
+  const std::string words = has_room ? whole : "MUTE ×" + std::to_string(count);
+  frame.canvas.fill(rect, theme::kMute, metrics::kButtonRadius);
+  frame.canvas.text(rect, words, {Face::semi11, theme::kWhite, theme::kMute, Align::center});
+}
+
 }  // namespace
 
 void show_top_bar(Frame& frame, Rect rect) {
@@ -145,7 +167,9 @@ void show_top_bar(Frame& frame, Rect rect) {
   const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
                                is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
   if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
-  frame.canvas.text(bar, frame.clock, {is_small ? Face::mono18 : Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
+  constexpr float kMuteGroups_wide = 104;
+  show_mute_groups(frame, bar.take_bottom(20).middle(std::min(bar.w, kMuteGroups_wide), 16).moved(0, -3));
+  frame.canvas.text(bar.moved(0, 2), frame.clock, {is_small ? Face::mono18 : Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
 }
 
 }  // namespace headroom::display

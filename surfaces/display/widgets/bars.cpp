@@ -36,7 +36,7 @@ void gate_lamp(Canvas& canvas, Rect rect, GateState state) {
 }
 
 void send_bars(Frame& frame, Rect rect, StripIndex strip) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   canvas.fill(rect, theme::kWell);
   const int auxes = frame.desk.table().count_of(kAux);
   if (auxes == 0) return;
@@ -71,7 +71,7 @@ void pan_bar(Frame& frame, Rect rect, TouchId id, StripIndex strip) {
 }
 
 void eq_thumbnail(Frame& frame, Rect rect, StripIndex strip) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   canvas.fill(rect, theme::kWell);
   const int count = static_cast<int>(rect.w / 2) + 1;
   const Response& response = frame.desk.thumbnail(strip, count);

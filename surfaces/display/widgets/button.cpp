@@ -19,7 +19,8 @@ Touch button(Frame& frame, Rect rect, TouchId id, std::string_view label, const 
 Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view label, Color lit_fill,
                     Face face) {
   const bool is_on = frame.edits.shown(control) >= 0.5f;
-  const Color ink = contrast(theme::kInk, lit_fill) >= contrast(theme::kWhite, lit_fill) ? theme::kInk : theme::kWhite;
+  const auto stands_out = [&](Color ink) { return contrast(frame.canvas.rgba(ink), frame.canvas.rgba(lit_fill)); };
+  const Color ink = stands_out(theme::kInk) >= stands_out(theme::kWhite) ? theme::kInk : theme::kWhite;
   const Touch pointer = button(frame, rect, id, label, is_on ? lit(lit_fill, ink, face) : unlit(face));
   press_control(frame, pointer, control);
   return pointer;

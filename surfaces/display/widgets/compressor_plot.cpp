@@ -14,7 +14,7 @@ constexpr int kPoints = 61;
 }  // namespace
 
 void compressor_plot(Frame& frame, Rect rect, StripIndex strip) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   const CompressorSettings settings = compressor_settings(frame.desk.show(), strip);
   const bool is_on = frame.desk.is_on(strip, Param::comp_on);
   const auto place = [&](float in_dB, float out_dB) {

@@ -76,7 +76,7 @@ void show_color(Frame& frame, Rect rect, ControlId control) {
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
                                lit(theme::kStripColors[color], theme::kInk, Face::semi11));
   if (pointer.pressed || pointer.right_clicked)
-    frame.open.color_menu = ColorMenu{frame.desk.table().control(control).strip, pointer.at};
+    frame.open.strip_menu = StripMenu{frame.desk.table().control(control).strip, pointer.at};
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ float y_of(Rect plot, float dB) {
   return plot.center().y - std::clamp(dB, -kRange_dB, kRange_dB) / kRange_dB * plot.h / 2;
 }
 
-void show_grid(Canvas& canvas, Rect plot) {
+// Lines within the plot, numbers beside it.
+void show_grid(Canvas& canvas, Canvas& well, Rect plot) {
   struct Mark {
     float freq_hz;
     const char* words;  // null: a line without a number
@@ -30,11 +31,11 @@ void show_grid(Canvas& canvas, Rect plot) {
   const TextStyle number{Face::mono11, theme::kTextLow, theme::kPanel, Align::center};
   for (const Mark& mark : kMarks) {
     const float x = x_of(plot, mark.freq_hz);
-    if (mark.freq_hz > 20 && mark.freq_hz < 20000) canvas.vertical_line(x, plot.y, plot.bottom(), theme::kGrid);
+    if (mark.freq_hz > 20 && mark.freq_hz < 20000) well.vertical_line(x, plot.y, plot.bottom(), theme::kGrid);
     canvas.text({x - 18, plot.bottom() + 2, 36, 16}, mark.words, number);
   }
   for (int dB = -12; dB <= 12; dB += 6) {
-    canvas.horizontal_line(plot.x, plot.right(), y_of(plot, static_cast<float>(dB)), dB == 0 ? theme::kLine : theme::kGrid);
+    well.horizontal_line(plot.x, plot.right(), y_of(plot, static_cast<float>(dB)), dB == 0 ? theme::kLine : theme::kGrid);
     char words[8];
     std::snprintf(words, sizeof words, dB == 0 ? "%d" : "%+d", dB);
     canvas.text({plot.x - 36, y_of(plot, static_cast<float>(dB)) - 8, 30, 16}, words,
@@ -142,12 +143,12 @@ int section_at_hand(const Frame& frame, StripIndex strip) {
 }
 
 void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   rect.take_left(36);
   rect.take_bottom(18);
   const Rect plot = rect;
   canvas.fill(plot, theme::kWell);
-  show_grid(canvas, plot);
+  show_grid(frame.canvas, canvas, plot);
 
   const Response& response = frame.desk.response(strip, kPoints);
   const bool eq_on = frame.desk.is_on(strip, Param::eq_on);

@@ -16,7 +16,7 @@ Point on_circle(Point center, float radius, float angle_deg) {
 
 void show_correlation(Frame& frame, Rect rect) {
   const StereoField& field = frame.desk.field();
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   const float middle = rect.center().y;
   canvas.fill(rect, theme::kStrip);
   // Below zero is where mono listeners lose something: striped, so that it needs no colour.
@@ -44,7 +44,7 @@ void show_polar(Frame& frame, Point center, float radius) {
 }  // namespace
 
 void field_plot(Frame& frame, Rect rect) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   canvas.fill(rect, theme::kWell);
   const Rect whole = rect;
   const Rect correlation = rect.take_right(kCorrelationColumn);

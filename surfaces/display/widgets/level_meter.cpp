@@ -23,8 +23,8 @@ void fill_zones(Canvas& canvas, Rect rect, float from_dB, float to_dB, float bri
   }
 }
 
-Color zone_color(const Canvas& canvas, float dB) {
-  Color color = canvas.palette().zones.front().color;
+Rgba zone_color(const Canvas& canvas, float dB) {
+  Rgba color = canvas.palette().zones.front().color;
   for (const theme::MeterZone& zone : canvas.palette().zones)
     if (dB >= zone.from_dBFS) color = zone.color;
   return color;

@@ -44,7 +44,7 @@ struct Controls {
 };
 
 void show_loudspeakers(Frame& frame, const Pad& pad) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   const SpeakerLayout layout = main_layout(frame.desk.show());
   canvas.circle(pad.center, pad.radius, theme::kLine, false, 1);
   bool has_heights = false;
@@ -108,7 +108,7 @@ void show_elevation(Frame& frame, Rect rect, ControlId control) {
 }  // namespace
 
 void surround_pad(Frame& frame, Rect rect, StripIndex strip) {
-  Canvas& canvas = frame.canvas;
+  Canvas canvas = frame.canvas.in_well();
   const Controls ids{frame.id(strip, Param::surround_azimuth), frame.id(strip, Param::surround_elevation),
                      frame.id(strip, Param::surround_spread), frame.id(strip, Param::surround_distance)};
   show_elevation(frame, rect.take_right(kElevation), ids.elevation);
