@@ -103,7 +103,7 @@ void Desk::act(int client, Param action, uint64_t now_ns) {
 
 void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word) {
   if (!gesture) {
-    messages_.push_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
+    messages_.emplace_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
     return;
   }
   for (const Change& change : gesture->changes) put(change, forwards);
