@@ -134,6 +134,12 @@ void DisplayRig::tick() {
     std::snprintf(status_.message, sizeof status_.message, "%s", message.c_str());
     ++status_.message_number;
   }
+  if (const auto recall = desk_.take_recall()) {
+    std::snprintf(status_.message, sizeof status_.message, "%s", recall->c_str());
+    status_.recall_message = ++status_.message_number;
+  }
+  host_->drain_requests([&](int, const SetupRequest& request) { requests_.push_back(request); });
+  host_->show_setup(setup_);
   status_.can_undo = desk_.can_undo();
   status_.can_redo = desk_.can_redo();
   status_.solo_active = desk_.is_solo_active();
@@ -168,13 +174,14 @@ void DisplayRig::send_meters(int frames) {
       const bool is_band = place.kind == kChannel && place.number <= static_cast<int>(std::size(kBand));
       float level_dB = -140;
       if (is_band) level_dB = kBand[place.number - 1].level_dBFS;
+      const auto noise = place.kind == kChannel ? noise_on_.find(place.number) : noise_on_.end();
       if (place.kind == kMain || place.kind == kMonitor) level_dB = lane % 2 ? -7.5f : -6.5f;
       if (place.kind == kAux && place.number <= 8) level_dB = -16.0f - static_cast<float>(place.number);
       if (place.kind == kGroup && place.number <= 4) level_dB = -12.0f - static_cast<float>(place.number);
       // Beats: a hit, then a fall, each strip at its own moment.
       const double beat = std::fmod(time_s * 2 + 0.13 * strip, 1.0);
       const auto peak_dB = static_cast<float>(level_dB - 9.0 * beat);
-      banks[bank].input_peak[lane] = gain_of_dB(peak_dB - 1);
+      banks[bank].input_peak[lane] = noise != noise_on_.end() ? noise->second : gain_of_dB(peak_dB - 1);
       banks[bank].peak[lane] = gain_of_dB(peak_dB);
       banks[bank].mean_square[lane] = std::pow(gain_of_dB(peak_dB - 9), 2.0f);
       if (is_band) {

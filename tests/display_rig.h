@@ -2,8 +2,11 @@
 // here, the same in every run. A screen that joins sees what it would see of a console.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "console/desk.h"
 #include "console/link/link_client.h"
@@ -30,6 +33,11 @@ class DisplayRig {
   void set(const std::string& address, float value);
   float value(const std::string& address) const { return desk_.show().value(desk_.table().find(address)); }
   DeskStatus& status() { return status_; }
+  // The machine under the desk, and what screens asked of it since the last call.
+  SetupStatus& setup() { return setup_; }
+  std::vector<SetupRequest> take_requests() { return std::exchange(requests_, {}); }
+  // What an input hears from now on, beside the band; linear.
+  void sound(int channel, float peak) { noise_on_[channel] = peak; }
 
  private:
   void dress();
@@ -40,6 +48,9 @@ class DisplayRig {
   std::unique_ptr<LinkHost> host_;
   std::unique_ptr<LinkClient> client_;
   DeskStatus status_{};
+  SetupStatus setup_{};
+  std::vector<SetupRequest> requests_;
+  std::map<int, float> noise_on_;  // by channel
   uint64_t frame_ = 0;
   uint64_t now_ns_ = 0;
   uint64_t noise_ = 1;

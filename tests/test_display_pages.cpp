@@ -101,6 +101,29 @@ void show_health(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::health;
   rig.status().dropouts = 2;
 }
+// Two devices, a round trip measured, somebody at a microphone.
+void dress_setup(DisplayRig& rig) {
+  SetupStatus& setup = rig.setup();
+  DeviceInfo card;
+  card.name = "UMC1820: USB Audio (hw:1,0)", card.host_api = "ALSA", card.inputs = 18, card.outputs = 20;
+  card.rates = {44100, 48000, 88200, 96000}, card.default_rate = 48000, card.output_latency_ms = card.input_latency_ms = 2.7;
+  card.is_default = true;
+  setup.devices[0] = listed(card);
+  card.name = "system", card.host_api = "JACK", card.inputs = card.outputs = 2, card.rates = {48000}, card.is_default = false;
+  setup.devices[1] = listed(card);
+  setup.devices_count = 2;
+  setup.devices_looked = 1;
+  setup.round_trip = {RoundTripState::found, 1, 1, 312, 48000, -0.4f, 0, 1};
+}
+void show_setup(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::setup;
+  dress_setup(rig);
+}
+void show_first_start(DisplayRig& rig, Screen&) {
+  dress_setup(rig);
+  rig.setup().is_first_start = true;
+  rig.status().demo = true;
+}
 void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 
@@ -123,6 +146,8 @@ const PageCase kPages[] = {
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
     {"desk-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_desk},
+    {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
+    {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
 };
 

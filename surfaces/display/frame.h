@@ -53,6 +53,16 @@ struct Sheet {
 struct Toast {
   std::string sentence;
   double until_s = 0;
+  bool has_undo = false;  // it tells of a recall
+};
+
+// What the Setup page and the sheet of a first start keep: chosen, but not yet asked of the console.
+struct SetupView {
+  std::optional<Machine> draft;
+  bool is_put_aside = false;        // the sheet of the first start
+  int probe_output = 1, probe_input = 1;
+  int tone_output = 1, tone_level_dBFS = -40;
+  double next_look_s = 0;           // for devices
 };
 
 // What fills the middle of the screen; bars, rail and master column stay.
@@ -62,6 +72,7 @@ enum class Page {
   meters,   // the bridge: every strip's level at once
   patch,    // which input feeds a channel, what an output carries
   health,   // load, device, dropouts, who has joined, the log
+  setup,    // what the desk runs on, its lines tried out, templates, inputs named by noise
   desk,     // what belongs to the desk: monitoring, solo, links, mute groups, outputs
 };
 
@@ -89,6 +100,9 @@ struct Open {
   std::optional<PickList> picks;
   std::optional<StripMenu> strip_menu;
   std::optional<Sheet> shortcuts, screen_sheet;
+  ControlId pointed = kNoControl;      // lay under the pointer in the last frame
+  std::optional<ControlId> explained;  // by F1
+  SetupView setup;
   std::optional<Toast> toast;
   Preferences likes;          // the user's, the same on all their windows
   bool wants_window = false;  // another one, for the program to open
@@ -141,6 +155,8 @@ struct Frame {
   bool blink_is_on() const { return now_s - static_cast<double>(static_cast<int64_t>(now_s)) < 0.5; }
   // The strips that lie side by side now.
   const std::vector<StripIndex>& strips() const { return open.spilled ? spill.strips : layers[static_cast<size_t>(open.layer)].strips; }
+  // A first start: nobody has chosen what the desk runs on, nor put that off.
+  bool has_setup_sheet() const { return desk.setup().is_first_start && !open.setup.is_put_aside && console_is_alive; }
   ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
 };
 

@@ -13,7 +13,7 @@ namespace headroom::display {
 namespace {
 
 constexpr std::pair<const char*, Page> kPageNames[] = {
-    {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}};
+    {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}, {"setup", Page::setup}};
 
 }  // namespace
 

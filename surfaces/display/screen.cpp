@@ -54,6 +54,9 @@ void Screen::join(LinkClient& link) {
   open_.picks.reset();
   open_.spilled.reset();
   open_.strip_menu.reset();
+  open_.explained.reset();
+  open_.pointed = kNoControl;
+  open_.setup.draft.reset();
 }
 
 void Screen::settle(Rect page) {
@@ -87,7 +90,9 @@ void Screen::take_message(double now_s) {
   if (status.message_number == message_number_) return;
   message_number_ = status.message_number;
   const std::string sentence(status.message, strnlen(status.message, sizeof status.message));
-  if (!sentence.empty()) say(sentence, now_s);
+  if (sentence.empty()) return;
+  say(sentence, now_s);
+  open_.toast->has_undo = status.message_number == status.recall_message;
 }
 
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
@@ -129,6 +134,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
                 moment.clock, sends, texture, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);
+    open_.pointed = kNoControl;
     show_page(frame, page);
     // A hand that is nowhere any more holds nothing.
     if (!ImGui::IsAnyItemActive()) edits_->release_all();

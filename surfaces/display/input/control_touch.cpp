@@ -12,6 +12,7 @@ namespace headroom::display {
 void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor) {
   if (id == kNoControl) return;
   reach(frame, id);
+  point_at(frame, touch, id);
   if (touch.double_clicked) {
     // A channel starts closed, but nobody who looks for a fader's default wants silence: it is unity.
     const bool is_fader = frame.desk.table().row(id).param == Param::fader;
@@ -30,11 +31,16 @@ void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, flo
 void press_control(Frame& frame, const Touch& touch, ControlId id) {
   if (id == kNoControl) return;
   reach(frame, id);
+  point_at(frame, touch, id);
   if (touch.pressed) frame.edits.toggle(id);
 }
 
 void reach(Frame& frame, ControlId id) {
   if (frame.reached) frame.reached->push_back(id);
+}
+
+void point_at(Frame& frame, const Touch& touch, ControlId id) {
+  if (touch.hovered) frame.open.pointed = id;
 }
 
 void open_entry(Frame& frame, ControlId id, Rect anchor) {

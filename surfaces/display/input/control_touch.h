@@ -15,6 +15,8 @@ void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, flo
 void press_control(Frame& frame, const Touch& touch, ControlId id);
 // Notes that hands reach this control in this frame; what moves controls by drag and press does so itself.
 void reach(Frame& frame, ControlId id);
+// The pointer lies over this control, if it does: F1 tells what it is.
+void point_at(Frame& frame, const Touch& touch, ControlId id);
 // Opens the sheet that takes an exact value or a name.
 void open_entry(Frame& frame, ControlId id, Rect anchor);
 // Opens the list of what it can be set to, with the value that is set in sight.

@@ -77,13 +77,26 @@ void to_unity(Frame& frame, const KeyPress&) {
 // The sheet that lies on top goes first; what lies on the strips stays beneath it.
 void close_sheet(Frame& frame, const KeyPress&) {
   Open& open = frame.open;
-  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts;
+  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.explained;
+  if (!has_sheet && frame.has_setup_sheet()) {
+    open.setup.is_put_aside = true;
+    return;
+  }
   if (!has_sheet) open.spilled.reset();
+  open.explained.reset();
   open.entry.reset();
   open.picks.reset();
   open.strip_menu.reset();
   open.screen_sheet.reset();
   open.shortcuts.reset();
+}
+
+void explain(Frame& frame, const KeyPress&) {
+  constexpr double kHint_s = 4;
+  if (frame.open.pointed != kNoControl)
+    frame.open.explained = frame.open.pointed;
+  else
+    frame.open.toast = Toast{"Point at a control, then press F1: it is explained.", frame.now_s + kHint_s};
 }
 
 constexpr KeyPress ctrl(char32_t letter, bool shift = false) { return {.letter = letter, .ctrl = true, .shift = shift}; }
@@ -111,6 +124,7 @@ constexpr Shortcut kShortcuts[] = {
     {plain('b'), "B", "meter bridge", turn<Page::meters>},
     {plain('p'), "P", "patch", turn<Page::patch>},
     {plain('d'), "D", "desk", turn<Page::desk>},
+    {plain('u'), "U", "setup", turn<Page::setup>},
     {plain('h'), "H", "health", turn<Page::health>},
     {plain('v'), "V", "this screen: theme, meters, size, strips", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.screen_sheet); }},
     {plain('n'), "N", "night or day", [](Frame& frame, const KeyPress&) { turn_theme(frame.open.likes); }},
@@ -118,6 +132,7 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('+'), "Ctrl +", "everything larger", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), +1); }},
     {ctrl('-'), "Ctrl -", "everything smaller", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), -1); }},
     {ctrl('0'), "Ctrl+0", "the monitor's own size", [](Frame& frame, const KeyPress&) { frame.open.likes.scale = 0; }},
+    {named(Key::f1), "F1", "explain the control under the pointer", explain},
     {plain('?'), "?", "this sheet", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.shortcuts); }},
     {named(Key::escape), "Esc", "close what lies on top", close_sheet},
 };

@@ -23,6 +23,7 @@ Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   touch.double_clicked = touch.pressed && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   touch.right_clicked = touch.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
   if (touch.held || touch.released) touch.held_s = std::max(io.MouseDownDuration[0], io.MouseDownDurationPrev[0]);
+  touch.held_long = touch.held && touch.held_s >= kLongHold_s && touch.held_s - io.DeltaTime < kLongHold_s;
   touch.fine = io.KeyShift;
   touch.alt = io.KeyAlt;
   touch.at = {io.MousePos.x / scale, io.MousePos.y / scale};

@@ -13,6 +13,9 @@ struct TouchId {
   uint32_t number;
 };
 
+// How long what cannot be done by a slip is held.
+inline constexpr float kLongHold_s = 1;
+
 struct Touch {
   bool hovered = false;
   bool pressed = false;         // the left button went down here in this frame
@@ -22,6 +25,7 @@ struct Touch {
   bool right_clicked = false;
   bool fine = false;            // Shift
   bool alt = false;
+  bool held_long = false;       // since this frame for kLongHold_s
   float held_s = 0;             // how long it has been down, and was when released
   Point moved;                  // since the last frame, while held; logical px
   Point at;                     // pointer, logical px

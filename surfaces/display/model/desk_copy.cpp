@@ -19,6 +19,7 @@ DeskCopy::DeskCopy(LinkClient& link)
       monitor_(link.table().strip_of(kMonitor)),
       revision_(link.revision()),
       status_(link.status()),
+      setup_(link.setup()),
       log_(status_),
       meters_(link.lanes()),
       heard_frames_(link.audio(kMainTap).written()),
@@ -37,10 +38,12 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock) {
   }
   edits.update(show_, now_s);
   status_ = link_->status();
+  setup_ = link_->setup();
   log_.feed(*link_, status_, clock);
   peers_ = link_->peers();
   link_->look_at_meters(look_);
   meters_.feed(look_, sample_rate());
+  listening_.look(table(), meters_, now_s);
   listen();
 }
 

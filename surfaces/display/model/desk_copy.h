@@ -8,6 +8,7 @@
 #include "console/link/link_client.h"
 #include "surfaces/display/model/desk_log.h"
 #include "surfaces/display/model/edits.h"
+#include "surfaces/display/model/listening.h"
 #include "surfaces/display/model/response.h"
 #include "surfaces/display/model/stereo_field.h"
 #include "surfaces/display/model/strip_meters.h"
@@ -41,6 +42,8 @@ class DeskCopy {
   int auxes_in_use() const { return auxes_in_use_; }
 
   const DeskStatus& status() const { return status_; }
+  const SetupStatus& setup() const { return setup_; }
+  const Listening& listening() const { return listening_; }
   const DeskLog& log() const { return log_; }
   double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
   const std::vector<LinkClient::Peer>& peers() const { return peers_; }
@@ -64,6 +67,8 @@ class DeskCopy {
   uint64_t revision_;
   int auxes_in_use_ = 0;
   DeskStatus status_;
+  SetupStatus setup_;
+  Listening listening_;
   DeskLog log_;
   std::vector<LinkClient::Peer> peers_;
   MeterLook look_;

@@ -40,6 +40,8 @@ class Edits {
   void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
   void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }
   void act(ControlId action);
+  // Asks the console something about the machine under the desk. False while it has not heard the last requests.
+  bool request(const SetupRequest& request) { return link_->request(request); }
   // `notches` of the wheel or of an arrow key: 0.5 dB each, or a hundredth of the travel; a fifth or a tenth when fine.
   void step(ControlId id, float notches, bool fine);
 

@@ -28,6 +28,7 @@ std::optional<Key> named_key(int key) {
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER: return Key::enter;
     case GLFW_KEY_ESCAPE: return Key::escape;
+    case GLFW_KEY_F1: return Key::f1;
     case GLFW_KEY_F2: return Key::f2;
     default: return std::nullopt;
   }

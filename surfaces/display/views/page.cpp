@@ -9,6 +9,7 @@
 #include "surfaces/display/views/mixer_page.h"
 #include "surfaces/display/views/patch_page.h"
 #include "surfaces/display/views/rail.h"
+#include "surfaces/display/views/setup_page.h"
 #include "surfaces/display/views/sheets.h"
 #include "surfaces/display/views/top_bar.h"
 
@@ -37,6 +38,7 @@ void show_page(Frame& frame, Rect page) {
     case Page::patch: show_patch_page(frame, regions.middle()); break;
     case Page::health: show_health_page(frame, regions.middle()); break;
     case Page::desk: show_desk_page(frame, regions.middle()); break;
+    case Page::setup: show_setup_page(frame, regions.middle()); break;
   }
   show_rail(frame, regions.rail);
   show_master_column(frame, regions.master);

@@ -51,6 +51,12 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       canvas.circle({center.x, center.y + 8}, 3, color);
       canvas.circle({center.x + 8, center.y}, 3, color);
       break;
+    case Page::setup:
+      // A plug on its cable.
+      canvas.fill({center.x - 5, center.y - 4, 10, 9}, color, 2);
+      for (const float pin : {-3.0f, 3.0f}) canvas.vertical_line(center.x + pin, center.y - 10, center.y - 4, color, 2);
+      canvas.vertical_line(center.x, center.y + 5, center.y + 11, color, 2);
+      break;
     case Page::desk:
       canvas.circle(center, 8, color, false, 1.5f);
       canvas.line(center, {center.x + 5, center.y - 5}, color, 2);
@@ -101,7 +107,7 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
   rect.w -= 1;
   rect.take_top(8);
-  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::health, "Health"}};
+  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::setup, "Setup"}, {Page::health, "Health"}};
   // On a low page the buttons give way, never one of them.
   constexpr int kSheets = 2, kButtons = static_cast<int>(std::size(kPages)) + kSheets;
   const float height = std::clamp((rect.h - 16) / kButtons - metrics::kGap, kLowest, kHighest);

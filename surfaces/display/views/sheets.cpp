@@ -5,11 +5,14 @@
 #include <string>
 
 #include "console/value_text.h"
+#include "surfaces/display/views/explanation.h"
 #include "surfaces/display/views/pick_sheet.h"
 #include "surfaces/display/views/screen_sheet.h"
+#include "surfaces/display/views/setup_sheet.h"
 #include "surfaces/display/views/sheet.h"
 #include "surfaces/display/views/shortcut_sheet.h"
 #include "surfaces/display/views/strip_menu.h"
+#include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 namespace {
@@ -54,12 +57,23 @@ void show_entry(Frame& frame, Rect page) {
 }
 
 void show_toast(Frame& frame, Rect page) {
+  constexpr float kUndo = 128;
   const std::string& sentence = frame.open.toast->sentence;
-  const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40, page.w - 64);
+  const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo;
+  const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
   const Rect rect{page.center().x - width / 2, page.bottom() - metrics::kLayerBar - 56, width, 40};
+  bool is_undone = false;
   sheet(frame, "toast", rect, theme::kLine, [&](Frame& above) {
-    above.canvas.text(rect.inset(16, 0), sentence, {Face::sans13, theme::kTextHigh, theme::kPanel, Align::center});
+    Rect inner = rect.inset(16, 0);
+    if (has_undo) {
+      const Rect undo = inner.take_right(kUndo - 8).middle(kUndo - 8, 28);
+      is_undone = button(above, undo, {"toast undo", 0}, "Undo (Ctrl+Z)", lit(theme::kAccent)).pressed;
+    }
+    above.canvas.text(inner, sentence, {Face::sans13, theme::kTextHigh, theme::kPanel, Align::center});
   });
+  if (!is_undone) return;
+  frame.edits.act(frame.id(frame.desk.desk(), Param::undo));
+  frame.open.toast.reset();
 }
 
 void show_banner(Frame& frame, Rect page) {
@@ -77,12 +91,14 @@ void show_banner(Frame& frame, Rect page) {
 }  // namespace
 
 void show_sheets(Frame& frame, Rect page) {
+  if (frame.has_setup_sheet()) show_setup_sheet(frame, page);
   if (frame.open.toast && frame.now_s >= frame.open.toast->until_s) frame.open.toast.reset();
   if (frame.open.toast) show_toast(frame, page);
   if (frame.open.strip_menu) show_strip_menu(frame, page);
   if (frame.open.entry) show_entry(frame, page);
   if (frame.open.picks) show_pick_sheet(frame, page);
   if (frame.open.screen_sheet) show_screen_sheet(frame, page);
+  if (frame.open.explained) show_explanation(frame, page);
   if (frame.open.shortcuts) show_shortcut_sheet(frame, page);
   if (!frame.console_is_alive) show_banner(frame, page);
 }

@@ -50,6 +50,7 @@ void show_picked(Frame& frame, Rect rect, ControlId control) {
   const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
   const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
+  point_at(frame, pointer, control);
   if (pointer.right_clicked) open_entry(frame, control, rect);
   if (pointer.pressed) open_picks(frame, control, rect);
 }
@@ -59,6 +60,7 @@ void show_choice(Frame& frame, Rect rect, ControlId control) {
   const ControlRow& row = frame.desk.table().row(control);
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
                                {Face::sans11, theme::kRaised, theme::kTextHigh});
+  point_at(frame, pointer, control);
   if (pointer.right_clicked) open_entry(frame, control, rect);
   if (pointer.wheel != 0) frame.edits.step(control, pointer.wheel, pointer.fine);
   if (pointer.pressed) frame.edits.set(control, std::fmod(frame.edits.shown(control) + 1, row.max + 1));
@@ -68,6 +70,7 @@ void show_text(Frame& frame, Rect rect, ControlId control) {
   const std::string& words = frame.desk.show().text(control);
   const Touch pointer = button(frame, rect, {"cell", control}, words.empty() ? "-" : words,
                                {Face::sans11, theme::kRaised, words.empty() ? theme::kTextMid : theme::kTextHigh});
+  point_at(frame, pointer, control);
   if (pointer.pressed || pointer.right_clicked) open_entry(frame, control, rect);
 }
 
@@ -75,6 +78,7 @@ void show_color(Frame& frame, Rect rect, ControlId control) {
   const auto color = static_cast<size_t>(frame.edits.shown(control));
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
                                lit(theme::kStripColors[color], theme::kInk, Face::semi11));
+  point_at(frame, pointer, control);
   if (pointer.pressed || pointer.right_clicked)
     frame.open.strip_menu = StripMenu{frame.desk.table().control(control).strip, pointer.at};
 }
@@ -110,9 +114,12 @@ void control_value(Frame& frame, Rect rect, ControlId control) {
       switch_button(frame, inner, {"cell", control}, control, is_on ? "ON" : "off", lit_color(row), Face::semi11);
       return;
     }
-    case Unit::action:
-      if (button(frame, inner, {"cell", control}, row.name, {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed) frame.edits.act(control);
+    case Unit::action: {
+      const Touch pointer = button(frame, inner, {"cell", control}, row.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
+      point_at(frame, pointer, control);
+      if (pointer.pressed) frame.edits.act(control);
       return;
+    }
     default:
       value_field(frame, inner, {"cell", control}, control, {Face::mono12, theme::kTextHigh, theme::kPanel, Align::right},
                   is_bipolar(row) && row.unit == Unit::dB);

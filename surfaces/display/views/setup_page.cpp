@@ -1,0 +1,86 @@
+#include "surfaces/display/views/setup_page.h"
+
+#include <cctype>
+#include <cstring>
+#include <string>
+
+#include "console/setup/templates.h"
+#include "surfaces/display/views/line_tests.h"
+#include "surfaces/display/views/listen.h"
+#include "surfaces/display/views/machine_choice.h"
+#include "surfaces/display/widgets/hold_button.h"
+#include "surfaces/display/widgets/lamp.h"
+
+namespace headroom::display {
+namespace {
+
+constexpr float kHeading = 44, kTitle = 24, kRow = 24, kTemplate = 32, kGap = 32;
+
+void show_beginnings(Frame& frame, Rect& rect) {
+  static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
+  title(frame, rect.take_top(kTitle), "BEGIN WITH A SHOW: HOLD TO LOAD, UNDO TAKES IT BACK");
+  constexpr int kColumns = 2;
+  const int rows = (static_cast<int>(kTemplates.size()) + kColumns - 1) / kColumns;
+  for (int i = 0; i < static_cast<int>(kTemplates.size()); ++i) {
+    const ShowTemplate& one = kTemplates[static_cast<size_t>(i)];
+    const Rect place{rect.x, rect.y + static_cast<float>(i % rows) * (kTemplate + metrics::kGap), rect.w, kTemplate};
+    std::string name = one.name;
+    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+    if (hold_button(frame, place.column(i / rows, kColumns, 8), {"template", static_cast<uint32_t>(i)}, name,
+                    {Face::semi13, theme::kRaised, theme::kTextHigh}))
+      frame.edits.request(recall_request(one.path));
+  }
+  rect.take_top(static_cast<float>(rows) * (kTemplate + metrics::kGap));
+}
+
+std::string counted(int count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+
+void show_plan(Frame& frame, Rect& rect) {
+  const DeskPlan& plan = frame.desk.table().plan();
+  title(frame, rect.take_top(kTitle), "THIS DESK");
+  const std::string lines[] = {
+      counted(plan.channels, "channel", "channels") + ", " + counted(plan.auxes, "aux", "auxes") + ", " + counted(plan.groups, "group", "groups"),
+      counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs") + ", " +
+          counted(frame.desk.status().device_inputs, "input", "inputs") + " and " + counted(frame.desk.status().device_outputs, "output", "outputs") + " of the device"};
+  for (const std::string& line : lines) frame.canvas.text(rect.take_top(kRow), line, {Face::sans13, theme::kTextHigh, theme::kPanel});
+}
+
+void show_lamps(Frame& frame, Rect rect) {
+  title(frame, rect.take_top(kTitle), "WHO HAS JOINED");
+  const auto line = [&](Lamp lamp, const std::string& words) {
+    Rect row = rect.take_top(kRow);
+    lamp_dot(frame.canvas, {row.x + 5, row.center().y}, lamp);
+    row.take_left(16);
+    frame.canvas.text(row, words, {Face::sans13, theme::kTextHigh, theme::kPanel});
+  };
+  const DeskStatus& status = frame.desk.status();
+  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  switch (status.drive) {
+    case DriveState::device: line(Lamp::in_step, device); break;
+    case DriveState::searching: line(Lamp::lost, "the device is looked for"); break;
+    case DriveState::clock: line(Lamp::idle, "no device: the desk's own clock"); break;
+  }
+  for (const LinkClient::Peer& peer : frame.desk.peers())
+    if (rect.h >= kRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
+}
+
+}  // namespace
+
+void show_setup_page(Frame& frame, Rect rect) {
+  frame.canvas.fill(rect, theme::kPanel);
+  Rect area = rect.inset(16, 8);
+  frame.canvas.text(area.take_top(kHeading), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  constexpr int kColumns = 3;
+  show_machine_choice(frame, area.column(0, kColumns, kGap));
+  Rect tests = area.column(1, kColumns, kGap);
+  show_line_tests(frame, tests);
+  show_beginnings(frame, tests);
+  Rect desk = area.column(2, kColumns, kGap);
+  Rect foot = desk.take_bottom(2 * kTitle + 8 * kRow);
+  show_listen(frame, desk);
+  show_plan(frame, foot);
+  foot.take_top(8);
+  show_lamps(frame, foot);
+}
+
+}  // namespace headroom::display

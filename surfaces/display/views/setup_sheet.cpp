@@ -1,0 +1,26 @@
+#include "surfaces/display/views/setup_sheet.h"
+
+#include "surfaces/display/views/machine_choice.h"
+#include "surfaces/display/views/sheet.h"
+#include "surfaces/display/widgets/button.h"
+
+namespace headroom::display {
+
+void show_setup_sheet(Frame& frame, Rect page) {
+  page.take_top(metrics::kTopBar);
+  const Rect rect = page.middle(560, kMachineChoice + 144);
+  const bool is_demo = frame.desk.status().demo;
+  sheet(frame, "setup sheet", rect, theme::kAccent, [&](Frame& above) {
+    Rect inner = rect.inset(32, 16);
+    above.canvas.text(inner.take_top(32), "What does this desk run on?", {Face::semi18, theme::kTextHigh, theme::kPanel});
+    above.canvas.text(inner.take_top(24), is_demo ? "A demo band plays. It ends when you choose; later this is found on the Setup page."
+                                                  : "The best of what there is has been chosen. Later this is found on the Setup page.",
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
+    inner.take_top(8);
+    if (button(above, inner.take_bottom(36), {"put setup aside", 0}, is_demo ? "Not now: play with the demo (Esc)" : "Not now (Esc)", unlit()).pressed)
+      above.open.setup.is_put_aside = true;
+    show_machine_choice(above, inner);
+  });
+}
+
+}  // namespace headroom::display

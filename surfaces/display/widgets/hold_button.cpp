@@ -1,0 +1,24 @@
+#include "surfaces/display/widgets/hold_button.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace headroom::display {
+
+bool hold_button(Frame& frame, Rect rect, TouchId id, std::string_view label, const ButtonLook& look) {
+  constexpr float kRing = 20, kThickness = 3, kTurn = 2 * std::numbers::pi_v<float>, kTop = -kTurn / 4;
+  const Touch pointer = touch(frame.canvas, rect, id);
+  const Color fill = look.fill == theme::kRaised && pointer.hovered ? theme::kRaisedHover : look.fill;
+  frame.canvas.fill(rect, fill, metrics::kButtonRadius);
+  const Rect ring = rect.take_right(kRing + 12);
+  const float radius = kRing / 2 - kThickness;
+  frame.canvas.circle(ring.center(), radius, theme::kTextMid, false, 1);
+  if (pointer.held) {
+    const float share = std::min(1.0f, pointer.held_s / kLongHold_s);
+    frame.canvas.arc(ring.center(), radius, kTop, kTop + kTurn * share, theme::kWarning, kThickness);
+  }
+  frame.canvas.text(rect.inset(8, 0), label, {look.face, look.ink, fill, Align::left});
+  return pointer.held_long;
+}
+
+}  // namespace headroom::display

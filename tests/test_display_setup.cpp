@@ -1,0 +1,218 @@
+// The first five minutes on the screen: what the desk runs on is chosen, lines are tried out, inputs named by a noise, a show
+// begun with - and nothing of it happens by a slip.
+#include <catch2/catch.hpp>
+
+#include <cstring>
+
+#include "console/setup/templates.h"
+#include "console/show_file.h"
+#include "surfaces/display/model/machine_choice.h"
+#include "tests/display_hand.h"
+
+using namespace headroom;
+using namespace headroom::display;
+
+namespace {
+
+DeviceInfo card(const char* name, std::vector<double> rates, bool is_default) {
+  DeviceInfo info;
+  info.name = name, info.host_api = "ALSA", info.inputs = 18, info.outputs = 20;
+  info.rates = std::move(rates), info.default_rate = info.rates.back(), info.is_default = is_default;
+  return info;
+}
+
+// Two cards; the second is the default.
+void plug_in(DisplayRig& rig) {
+  rig.setup().devices[0] = listed(card("old", {44100}, false));
+  rig.setup().devices[1] = listed(card("new", {48000, 96000}, true));
+  rig.setup().devices_count = 2;
+  rig.setup().devices_looked = 1;
+}
+
+using Kind = SetupRequest::Kind;
+// The requests of one kind since the last call.
+std::vector<SetupRequest> asked(DisplayRig& rig, Kind kind) {
+  std::vector<SetupRequest> all = rig.take_requests();
+  std::erase_if(all, [&](const SetupRequest& request) { return request.kind != kind; });
+  return all;
+}
+
+void hold(Hand& hand, Point at, double seconds) {
+  hand.move(at);
+  hand.press();
+  hand.wait(seconds);
+  hand.lift();
+}
+
+struct SetupPage {
+  explicit SetupPage(const char* story) : rig(story), hand((plug_in(rig), rig)) {
+    hand.screen().open().page = Page::setup;
+    hand.frame();
+    hand.frame();
+  }
+  DisplayRig rig;
+  Hand hand;
+};
+
+}  // namespace
+
+TEST_CASE("on a first start a sheet offers the best machine there is; one click takes it") {
+  DisplayRig rig("setup_first");
+  plug_in(rig);
+  rig.setup().is_first_start = true;
+  rig.status().demo = true;
+  Hand hand(rig);
+  hand.frame();
+  CHECK(hand.count("What does this desk run on?") == 1);
+  CHECK(asked(rig, Kind::look_for_devices).size() == 1);
+  hand.click(hand.find("Use this"));
+  const auto used = asked(rig, Kind::use_machine);
+  REQUIRE(used.size() == 1);
+  CHECK(device_of(used[0].machine) == "ALSA: new");
+  CHECK(used[0].machine.sample_rate == 48000);
+  rig.setup().is_first_start = false;
+  hand.frame();
+  hand.frame();
+  CHECK(hand.count("What does this desk run on?") == 0);
+}
+
+TEST_CASE("the sheet of a first start never stands in the way: Escape or a click puts it aside") {
+  for (const bool by_key : {true, false}) {
+    DisplayRig rig(by_key ? "setup_escape" : "setup_click");
+    rig.setup().is_first_start = true;
+    Hand hand(rig);
+    hand.frame();
+    REQUIRE(hand.count("What does this desk run on?") == 1);
+    if (by_key)
+      hand.key(Key::escape);
+    else
+      hand.click(hand.find("Not now (Esc)"));
+    hand.frame();
+    CHECK(hand.count("What does this desk run on?") == 0);
+    CHECK(asked(rig, Kind::use_machine).empty());
+  }
+}
+
+TEST_CASE("a block is changed by a click, a rate only by a hold: the sound stops for it") {
+  SetupPage page("setup_rate");
+  page.hand.click(page.hand.find("ALSA: new"));
+  page.hand.click(page.hand.find("256"));
+  page.hand.frame();
+  page.hand.click(page.hand.find("Use this"));
+  auto used = asked(page.rig, Kind::use_machine);
+  REQUIRE(used.size() == 1);
+  CHECK(used[0].machine.block_frames == 256);
+  CHECK(device_of(used[0].machine) == "ALSA: new");
+
+  page.hand.click(page.hand.find("96 k"));
+  page.hand.frame();
+  const Point button = page.hand.find("Hold: the desk starts anew, as it is");
+  hold(page.hand, button, 0.8);
+  CHECK(asked(page.rig, Kind::use_machine).empty());
+  hold(page.hand, button, 1.2);
+  used = asked(page.rig, Kind::use_machine);
+  REQUIRE(used.size() == 1);
+  CHECK(used[0].machine.sample_rate == 96000);
+}
+
+TEST_CASE("a device that does not take the rate chosen brings one that it takes") {
+  SetupPage page("setup_device");
+  page.hand.click(page.hand.find("ALSA: old"));
+  CHECK(page.hand.screen().open().setup.draft->sample_rate == 44100);
+  page.hand.click(page.hand.find("No device"));
+  CHECK_FALSE(device_of(*page.hand.screen().open().setup.draft));
+}
+
+TEST_CASE("a round trip is asked for by one click, and judged in words: good to 10 ms, fair to 20, late beyond") {
+  SetupPage page("setup_trip");
+  page.hand.click(page.hand.find("Measure"));
+  const auto measured = asked(page.rig, Kind::measure_round_trip);
+  REQUIRE(measured.size() == 1);
+  CHECK((measured[0].output == 1 && measured[0].input == 1));
+  struct Case {
+    RoundTripState state;
+    int frames;
+    const char* word;
+  };
+  for (const auto& [state, frames, word] : {Case{RoundTripState::running, 0, "LISTENING"}, {RoundTripState::found, 480, "GOOD"},
+                                            {RoundTripState::found, 481, "FAIR"}, {RoundTripState::found, 961, "LATE"},
+                                            {RoundTripState::silent, 0, "FAILED"}}) {
+    page.rig.setup().round_trip = {state, 1, 1, frames, 48000, 0, 0, 1};
+    page.hand.frame();
+    page.hand.frame();
+    CHECK(page.hand.count(word) == 1);
+  }
+}
+
+TEST_CASE("the test tone plays where it is told, never above -20 dBFS, and stops by one click") {
+  SetupPage page("setup_tone");
+  const Point level = page.hand.find("-40 dBFS");
+  for (int notch = 0; notch < 30; ++notch) page.hand.wheel(level, 1);
+  page.hand.click(page.hand.find("Play"));
+  auto played = asked(page.rig, Kind::play_tone);
+  REQUIRE(played.size() == 1);
+  CHECK(played[0].output == 1);
+  CHECK(played[0].level_dBFS == -20);
+  page.rig.setup().tone_output = 1;
+  page.hand.frame();
+  page.hand.frame();
+  CHECK(page.hand.count("Plays on 1") == 1);
+  page.hand.click(page.hand.find("STOP"));
+  CHECK(asked(page.rig, Kind::stop_tone).size() == 1);
+}
+
+TEST_CASE("an input that begins to sound is offered, the loudest of them, and a click names it") {
+  SetupPage page("setup_listen");
+  page.hand.wait(1.5);
+  CHECK_FALSE(page.hand.screen().desk().listening().offered());
+  page.rig.sound(30, 0.05f);
+  page.rig.sound(31, 0.2f);
+  page.hand.frame();
+  page.hand.frame();
+  const StripIndex loudest = page.rig.desk().table().strip_of(kChannel, 31);
+  REQUIRE(page.hand.screen().desk().listening().offered() == loudest);
+  page.hand.click(page.hand.find("Ch 31 just sounded: name it"));
+  page.hand.type("Talkbox");
+  page.hand.key(Key::enter);
+  page.hand.frame();
+  CHECK(page.rig.desk().show().strip_name(loudest) == "Talkbox");
+}
+
+TEST_CASE("a show to begin with is loaded by a hold, and the toast that tells of it takes it back") {
+  SetupPage page("setup_template");
+  hold(page.hand, page.hand.find("Podcast"), 0.5);
+  CHECK(asked(page.rig, Kind::recall_show).empty());
+  hold(page.hand, page.hand.find("Podcast"), 1.2);
+  const auto recalls = asked(page.rig, Kind::recall_show);
+  REQUIRE(recalls.size() == 1);
+  CHECK(recalls[0].path == *template_path("podcast"));
+  const StripIndex first = page.rig.desk().table().strip_of(kChannel, 1);
+  const std::string before = page.rig.desk().show().strip_name(first);
+  Show podcast(page.rig.desk().table());
+  REQUIRE(load_show(recalls[0].path, podcast));
+  page.rig.desk().recall(0, podcast, "podcast", 0);
+  page.hand.frame();
+  page.hand.frame();
+  CHECK(page.rig.desk().show().strip_name(first) == "Host");
+  page.hand.click(page.hand.find("Undo (Ctrl+Z)"));
+  page.hand.frame();
+  CHECK(page.rig.desk().show().strip_name(first) == before);
+}
+
+TEST_CASE("F1 explains the control under the pointer by its row: name, address, range and default") {
+  DisplayRig rig("setup_explain");
+  Hand hand(rig);
+  hand.move(hand.fader_of(0));
+  hand.key(Key::f1);
+  hand.frame();
+  CHECK(hand.count("Fader") == 1);
+  CHECK(hand.count("/ch/01/fader") == 1);
+  CHECK(hand.count("-oo to 10.0 dB") == 1);
+  hand.key(Key::escape);
+  hand.frame();
+  CHECK(hand.count("/ch/01/fader") == 0);
+  hand.move({-1, -1});
+  hand.key(Key::f1);
+  hand.frame();
+  CHECK(hand.count("Point at a control, then press F1: it is explained.") == 1);
+}
