@@ -42,25 +42,25 @@ void show_round_trip(Frame& frame, Rect& rect) {
   SetupView& view = frame.open.setup;
   const DeskStatus& status = frame.desk.status();
   const RoundTrip& trip = frame.desk.setup().round_trip;
-  title(frame, rect.take_top(kTitle), "ROUND TRIP: JOIN AN OUTPUT TO AN INPUT BY A CABLE");
+  title(frame, rect.take_top(kTitle), "ROUND TRIP, THROUGH A CABLE");
   show_line(frame, rect, "output", 0, view.probe_output, status.device_outputs);
   show_line(frame, rect, "input", 1, view.probe_input, status.device_inputs);
   Rect row = rect.take_top(40);
-  if (button(frame, row.take_left(128), {"measure", 0}, "Measure", lit(theme::kAccent)).pressed) {
+  if (button(frame, row.take_left(104), {"measure", 0}, "Measure", lit(theme::kAccent)).pressed) {
     SetupRequest request;
     request.kind = SetupRequest::Kind::measure_round_trip;
     request.output = view.probe_output;
     request.input = view.probe_input;
     frame.edits.request(request);
   }
-  row.take_left(16);
+  row.take_left(12);
   const auto [word, color] = judgement_of(trip);
   if (*word) {
     frame.canvas.circle({row.x + 8, row.center().y}, 7, color);
     row.take_left(24);
     char time[24] = "";
     if (trip.state == RoundTripState::found) std::snprintf(time, sizeof time, "%.2f ms", trip.ms());
-    row.take_left(frame.canvas.text(row, time, {Face::mono22, theme::kTextHigh, theme::kPanel}) + (*time ? 12 : 0));
+    row.take_left(frame.canvas.text(row, time, {Face::mono18, theme::kTextHigh, theme::kPanel}) + (*time ? 12 : 0));
     frame.canvas.text(row, word, {Face::semi13, theme::kTextHigh, theme::kPanel});
   }
   frame.canvas.text(rect.take_top(kTitle), sentence_of(trip), {Face::sans11, theme::kTextMid, theme::kPanel});

@@ -1,5 +1,6 @@
 #include "surfaces/display/views/machine_choice.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -12,7 +13,9 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 32, kStep = 36, kName = 136;
+constexpr float kTitle = 24, kRow = 32, kDevice = 40, kStep = 36, kName = 136;
+constexpr int kMostDeviceRows = 6;  // "no device" is one of them
+constexpr float kWithoutDevices = kMachineChoice - kMostDeviceRows * kDevice;
 constexpr double kLookEvery_s = 2;
 
 void show_device(Frame& frame, Rect row, uint32_t number, const std::string& name, const std::string& note, bool is_chosen,
@@ -22,23 +25,23 @@ void show_device(Frame& frame, Rect row, uint32_t number, const std::string& nam
   frame.canvas.fill(row, pointer.hovered && !is_chosen ? theme::kRaised : ground, metrics::kButtonRadius);
   if (is_chosen) frame.canvas.fill({row.x, row.y + 6, 3, row.h - 12}, theme::kAccent);
   const Color on = pointer.hovered && !is_chosen ? theme::kRaised : ground;
-  Rect words = row.inset(12, 0);
-  frame.canvas.text(words.take_right(frame.canvas.text_width(Face::sans11, note) + 8), note, {Face::sans11, theme::kTextMid, on, Align::right});
-  frame.canvas.text(words, name, {Face::sans13, theme::kTextHigh, on});
+  const Rect words = row.inset(12, 3);
+  frame.canvas.text(words.row(0, 2), name, {Face::sans13, theme::kTextHigh, on});
+  frame.canvas.text(words.row(1, 2), note, {Face::sans11, theme::kTextMid, on});
   if (pointer.pressed) machine = with_device(machine, device);
 }
 
 void show_devices(Frame& frame, Rect& rect, Machine& machine) {
-  constexpr int kMostRows = 5;
+  const int rows = std::clamp(static_cast<int>((rect.h - kWithoutDevices) / kDevice), 2, kMostDeviceRows);
   const SetupStatus& setup = frame.desk.setup();
   const ListedDevice* chosen = device_listed(setup, machine);
   title(frame, rect.take_top(kTitle), "DEVICE");
-  for (int i = 0; i < std::min(kMostRows, setup.devices_count); ++i) {
+  for (int i = 0; i < std::min(rows - 1, setup.devices_count); ++i) {
     const ListedDevice& device = setup.devices[static_cast<size_t>(i)];
     const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" + (device.is_default ? ", default" : "");
-    show_device(frame, rect.take_top(kRow), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
+    show_device(frame, rect.take_top(kDevice), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
   }
-  show_device(frame, rect.take_top(kRow), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
+  show_device(frame, rect.take_top(kDevice), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
   rect.take_top(8);
 }
 
@@ -72,8 +75,8 @@ void show_counts(Frame& frame, Rect& rect, Machine& machine) {
     int wanted = value;
     if (stepper(frame, row, {"machine count", number}, value == 0 ? zero : std::to_string(value), wanted, 0, most)) value = wanted;
   };
-  line("inputs opened", 0, machine.most_inputs, kMostLines, "all of the desk's");
-  line("outputs opened", 1, machine.most_outputs, kMostLines, "all of the desk's");
+  line("inputs opened", 0, machine.most_inputs, kMostLines, "all");
+  line("outputs opened", 1, machine.most_outputs, kMostLines, "all");
   if (most_workers() > 0) line("worker threads", 2, machine.workers, most_workers(), "none");
 }
 

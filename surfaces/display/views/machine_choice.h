@@ -6,8 +6,8 @@
 
 namespace headroom::display {
 
-// How high it is at least.
-inline constexpr float kMachineChoice = 452;
+// How high it is with all that it can list; on a low page fewer devices are listed.
+inline constexpr float kMachineChoice = 576;
 void show_machine_choice(Frame& frame, Rect rect);
 
 }  // namespace headroom::display

@@ -18,7 +18,7 @@ constexpr float kHeading = 44, kTitle = 24, kRow = 24, kTemplate = 32, kGap = 32
 
 void show_beginnings(Frame& frame, Rect& rect) {
   static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
-  title(frame, rect.take_top(kTitle), "BEGIN WITH A SHOW: HOLD TO LOAD, UNDO TAKES IT BACK");
+  title(frame, rect.take_top(kTitle), "SHOWS TO BEGIN WITH: HOLD TO LOAD");
   constexpr int kColumns = 2;
   const int rows = (static_cast<int>(kTemplates.size()) + kColumns - 1) / kColumns;
   for (int i = 0; i < static_cast<int>(kTemplates.size()); ++i) {
@@ -40,8 +40,9 @@ void show_plan(Frame& frame, Rect& rect) {
   title(frame, rect.take_top(kTitle), "THIS DESK");
   const std::string lines[] = {
       counted(plan.channels, "channel", "channels") + ", " + counted(plan.auxes, "aux", "auxes") + ", " + counted(plan.groups, "group", "groups"),
-      counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs") + ", " +
-          counted(frame.desk.status().device_inputs, "input", "inputs") + " and " + counted(frame.desk.status().device_outputs, "output", "outputs") + " of the device"};
+      counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs"),
+      "device: " + counted(frame.desk.status().device_inputs, "input", "inputs") + ", " +
+          counted(frame.desk.status().device_outputs, "output", "outputs")};
   for (const std::string& line : lines) frame.canvas.text(rect.take_top(kRow), line, {Face::sans13, theme::kTextHigh, theme::kPanel});
 }
 

@@ -1,5 +1,7 @@
 #include "surfaces/display/views/setup_sheet.h"
 
+#include <algorithm>
+
 #include "surfaces/display/views/machine_choice.h"
 #include "surfaces/display/views/sheet.h"
 #include "surfaces/display/widgets/button.h"
@@ -8,7 +10,7 @@ namespace headroom::display {
 
 void show_setup_sheet(Frame& frame, Rect page) {
   page.take_top(metrics::kTopBar);
-  const Rect rect = page.middle(560, kMachineChoice + 144);
+  const Rect rect = page.middle(560, std::min(kMachineChoice + 140, page.h - 8));
   const bool is_demo = frame.desk.status().demo;
   sheet(frame, "setup sheet", rect, theme::kAccent, [&](Frame& above) {
     Rect inner = rect.inset(32, 16);
