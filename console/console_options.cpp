@@ -37,13 +37,15 @@ bool names_machine(const ConsoleWords& words) {
 // What was chosen for this desk, or what its console ran on when it died; the words go before both.
 Result<Machine> machine_of(const ConsoleWords& words, const std::optional<LinkHost::LeftDesk>& left) {
   Machine machine;
-  if (left) {
-    machine = left->machine;
+  if (left && left->machine) {
+    machine = *left->machine;
   } else if (const std::string path = machine_path(words.name); std::filesystem::exists(path)) {
     const auto text = read_whole_file(path);
     const auto kept = text ? parse_machine(*text, path) : Result<Machine>(Error{text.error()});
     if (!kept) return Error{kept.error() + "; mend or remove the file"};
     machine = *kept;
+  } else if (words.first_start) {
+    set_device(machine, std::nullopt);
   }
   if (words.device) set_device(machine, *words.device);
   if (words.no_device) set_device(machine, std::nullopt);
@@ -69,6 +71,7 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
   app.add_option("--head", words.head, "SOFA file of the head that binaural phones are heard through; without it the usual one");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
+  app.add_flag("--first-start", words.first_start, "The demo on the desk's own clock, and a machine to choose");
   app.add_flag("--recover", words.recover, "Take over what a console that died under this name left behind");
   app.add_option("--workers", words.workers, kWorkersHelp)->check(CLI::Range(0, most_workers()));
 }
@@ -92,7 +95,7 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
   if (!machine) return Error{machine.error()};
   options.machine = *machine;
   options.is_first_start = !names_machine(words) && !std::filesystem::exists(machine_path(words.name));
-  options.is_demo = left ? left->is_demo : words.demo;
+  options.is_demo = left && left->machine ? left->is_demo : words.demo || words.first_start;
   options.show = options.is_demo ? demo_folder() + "/demo.show" : words.show;
   options.input_folder = options.is_demo ? demo_folder() + "/stems" : words.input_folder;
   if (!words.template_name.empty()) {
@@ -125,13 +128,14 @@ std::vector<std::string> console_arguments(const ConsoleWords& words) {
   add("--head", words.head);
   if (words.no_device) arguments.push_back("--no-device");
   if (words.demo) arguments.push_back("--demo");
+  if (words.first_start) arguments.push_back("--first-start");
   if (words.recover) arguments.push_back("--recover");
   if (!words.show.empty()) arguments.push_back(words.show);
   return arguments;
 }
 
-bool begins_as_demo(const ConsoleWords& words) {
-  const bool says_nothing = !names_machine(words) && words.show.empty() && words.template_name.empty() && words.plan.empty() && words.input_folder.empty();
+bool is_first_start(const ConsoleWords& words) {
+  const bool says_nothing = !names_machine(words) && !words.demo && words.show.empty() && words.template_name.empty() && words.plan.empty() && words.input_folder.empty();
   return says_nothing && !std::filesystem::exists(machine_path(words.name)) && !std::filesystem::exists(state_show_path(words.name));
 }
 

@@ -26,12 +26,12 @@ struct ConsoleWords {
   std::string input_folder;
   std::string head;
   bool demo = false;
+  bool first_start = false;  // the demo on the desk's own clock: what plays where is for the user to choose
   bool recover = false;
 };
 
-// True when they say nothing at all: a desk that was never started before begins as a demo, so that there is something to
-// see and to hear.
-bool begins_as_demo(const ConsoleWords& words);
+// True when they say nothing at all about a desk that was never started before.
+bool is_first_start(const ConsoleWords& words);
 
 // Declares the options on `app`; `words` must outlive it.
 void add_console_options(CLI::App& app, ConsoleWords& words);

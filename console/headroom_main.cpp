@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   app.add_flag("--no-midi", words.no_midi, "No control surfaces");
   app.footer(list_of_verbs());
   if (const auto ends = headroom::parse_words(app, argc, argv)) return *ends;
-  if (headroom::begins_as_demo(words.console)) words.console.demo = true;
+  // Who starts it for the first time is to see and hear something; without a screen nobody would know what plays.
+  if (!words.no_display && headroom::is_first_start(words.console)) words.console.first_start = true;
   return headroom::run_desk(words);
 }

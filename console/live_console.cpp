@@ -99,6 +99,7 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   console->driver_ = std::move(*driver);
   console->setup_.emplace(*machine, options.is_first_start, options.is_demo, desk, *console->driver_, console->line_test_,
                           [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
+  console->show_status(steady_ns());  // before the machine: who left one behind has told whether it was a demo, too
   console->link_->show_setup(console->setup_->status());
   console->head_thread_ = std::thread(
       [raw = console.get(), begun = std::move(head)]() mutable { raw->load_head(std::move(begun)); });

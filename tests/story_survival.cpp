@@ -286,5 +286,53 @@ TEST_CASE("JACK's server killed and restarted: the desk runs on, and its sound i
   CHECK(back_s < kBackWithin_s);
 }
 
+// `headroom setup` for this desk; its exit status.
+int choose_machine(const RunningDesk& desk, std::vector<std::string> words) {
+  words.insert(words.begin(), {program("headroom"), "setup", "--name", desk.name()});
+  return ChildProcess::start(words).wait();
+}
+
+// The console is killed, and the front door brings another.
+bool comes_back(RunningDesk& desk) {
+  const int died = desk.link().console_process();
+  kill(died, SIGKILL);
+  return wait_until([&] { return desk.join() && desk.link().console_process() != died && desk.link().status().sample_rate > 0; });
+}
+
+TEST_CASE("a desk goes on at the sample rate chosen while it ran, and comes back on it from kill -9 with its mix") {
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi", "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/03/fader", "-7"));
+  CHECK(choose_machine(desk, {"--rate", "96000", "--block", "128"}) == 0);
+  REQUIRE(desk.join());
+  CHECK(desk.link().status().sample_rate == 96000);
+  CHECK(desk.value("/ch/03/fader") == -7);
+  REQUIRE(comes_back(desk));
+  CHECK(desk.link().status().sample_rate == 96000);
+  CHECK(wait_until([&] { return desk.link().status().block_frames == 128; }));
+  CHECK(desk.value("/ch/03/fader") == -7);
+  CHECK(choose_machine(desk, {"--rate", "5"}) == 1);
+  CHECK(desk.link().status().sample_rate == 96000);
+}
+
+TEST_CASE("a first start plays the demo on the desk's own clock; the machine chosen ends it, for kill -9 too") {
+  setenv("DISPLAY", ":nowhere", 1);
+  RunningDesk desk("headroom", {"--no-midi"});
+  unsetenv("DISPLAY");
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return desk.link().status().sample_rate > 0; }));
+  CHECK(desk.link().status().demo);
+  CHECK(desk.link().status().drive == DriveState::clock);
+  CHECK(desk.link().setup().is_first_start);
+  CHECK(choose_machine(desk, {"--no-device"}) == 0);
+  REQUIRE(desk.join());
+  CHECK_FALSE(desk.link().status().demo);
+  REQUIRE(desk.set("/ch/01/fader", "-3"));
+  REQUIRE(comes_back(desk));
+  CHECK_FALSE(desk.link().status().demo);
+  CHECK_FALSE(desk.link().setup().is_first_start);
+  CHECK(desk.value("/ch/01/fader") == -3);
+}
+
 }  // namespace
 }  // namespace headroom

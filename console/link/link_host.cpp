@@ -128,7 +128,8 @@ std::optional<LinkHost::LeftDesk> LinkHost::left_by(const std::string& name) {
   header->status.read(status);
   SetupStatus setup{};
   header->setup.read(setup);
-  return LeftDesk{*plan, status.demo != 0, setup.machine};
+  const auto machine = checked_machine(setup.machine);
+  return LeftDesk{*plan, status.demo != 0, machine ? std::optional(*machine) : std::nullopt};
 }
 
 bool LinkHost::recover(const std::string& name, Show& show) {

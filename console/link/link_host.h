@@ -49,7 +49,7 @@ class LinkHost {
   struct LeftDesk {
     DeskPlan plan;
     bool is_demo;
-    Machine machine;
+    std::optional<Machine> machine;  // none: it died before it had told
   };
   static std::optional<LeftDesk> left_by(const std::string& name);
   // The state a console of this name left when it died without an end: puts its values and texts into `show` and
