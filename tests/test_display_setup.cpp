@@ -2,7 +2,7 @@
 // begun with - and nothing of it happens by a slip.
 #include <catch2/catch.hpp>
 
-#include <cstring>
+#include <unistd.h>
 
 #include "console/setup/templates.h"
 #include "console/show_file.h"
@@ -215,4 +215,25 @@ TEST_CASE("F1 explains the control under the pointer by its row: name, address, 
   hand.key(Key::f1);
   hand.frame();
   CHECK(hand.count("Point at a control, then press F1: it is explained.") == 1);
+}
+
+TEST_CASE("a surface that is plugged in is greeted once, and again when it comes back") {
+  DisplayRig rig("setup_surface");
+  Hand hand(rig);
+  auto surface = LinkClient::attach("setup_surface-" + std::to_string(getpid()), ClientKind::midi, "headroom-midi");
+  REQUIRE(surface);
+  const auto greeted = [&] {
+    hand.frame();
+    hand.frame();
+    return hand.count("X-Touch found: it has joined the desk.") == 1;
+  };
+  CHECK_FALSE(greeted());
+  (*surface)->show_lamp(Lamp::in_step, "X-Touch");
+  CHECK(greeted());
+  hand.wait(9);
+  CHECK_FALSE(greeted());
+  (*surface)->show_lamp(Lamp::lost, "X-Touch");
+  hand.frame();
+  (*surface)->show_lamp(Lamp::in_step, "X-Touch");
+  CHECK(greeted());
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <ctime>
+#include <utility>
 
 #include "surfaces/display/views/mixer_page.h"
 
@@ -95,6 +96,14 @@ void Screen::take_message(double now_s) {
   open_.toast->has_undo = status.message_number == status.recall_message;
 }
 
+// Surfaces join by themselves: whoever plugs one in is told that it counts.
+void Screen::greet_surface(double now_s) {
+  std::string surface;
+  for (const LinkClient::Peer& peer : desk_->peers())
+    if (peer.kind == ClientKind::midi && peer.lamp == Lamp::in_step) surface = peer.detail;
+  if (std::exchange(greeted_, surface) != surface && !surface.empty()) say(surface + " found: it has joined the desk.", now_s);
+}
+
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
 
 void Screen::keep_up(const Moment& moment) {
@@ -126,6 +135,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     settle(page);
     follow_selection();
     take_message(moment.now_s);
+    greet_surface(moment.now_s);
     void* texture = upload_field_ ? upload_field_(desk_->field().pixels()) : nullptr;
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);

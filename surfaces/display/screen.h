@@ -69,6 +69,7 @@ class Screen {
   void settle(Rect page);
   void follow_selection();
   void take_message(double now_s);
+  void greet_surface(double now_s);
 
   std::shared_ptr<Letters> letters_;
   ImGuiContext* context_;
@@ -80,6 +81,7 @@ class Screen {
   int layer_strips_ = 0;          // what the layers were made for
   std::array<std::vector<std::string>, kUserLayers> layer_members_;
   StripIndex followed_ = 0;       // selection of the last frame
+  std::string greeted_;           // the surfaces that have been told of
   uint64_t message_number_ = 0;   // of the desk's newest sentence seen
   FieldUpload upload_field_;
   FrameRecords records_;

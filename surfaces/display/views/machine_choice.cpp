@@ -13,9 +13,9 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 32, kDevice = 40, kStep = 36, kName = 136;
-constexpr int kMostDeviceRows = 6;  // "no device" is one of them
-constexpr float kWithoutDevices = kMachineChoice - kMostDeviceRows * kDevice;
+constexpr float kTitle = 24, kRow = 32, kDevice = 40, kStep = 36, kUse = 40, kName = 136;
+constexpr int kMostDevicesShown = 5;
+constexpr float kGap = 8, kWithoutDevices = 4 * kTitle + 2 * kRow + 3 * kStep + kUse + 4 * kGap;
 constexpr double kLookEvery_s = 2;
 
 void show_device(Frame& frame, Rect row, uint32_t number, const std::string& name, const std::string& note, bool is_chosen,
@@ -32,17 +32,17 @@ void show_device(Frame& frame, Rect row, uint32_t number, const std::string& nam
 }
 
 void show_devices(Frame& frame, Rect& rect, Machine& machine) {
-  const int rows = std::clamp(static_cast<int>((rect.h - kWithoutDevices) / kDevice), 2, kMostDeviceRows);
+  const int most = std::clamp(static_cast<int>((rect.h - kWithoutDevices) / kDevice) - 1, 1, kMostDevicesShown);
   const SetupStatus& setup = frame.desk.setup();
   const ListedDevice* chosen = device_listed(setup, machine);
   title(frame, rect.take_top(kTitle), "DEVICE");
-  for (int i = 0; i < std::min(rows - 1, setup.devices_count); ++i) {
+  for (int i = 0; i < std::min(most, setup.devices_count); ++i) {
     const ListedDevice& device = setup.devices[static_cast<size_t>(i)];
     const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" + (device.is_default ? ", default" : "");
     show_device(frame, rect.take_top(kDevice), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
   }
   show_device(frame, rect.take_top(kDevice), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
-  rect.take_top(8);
+  rect.take_top(kGap);
 }
 
 // Numbers side by side, the chosen one lit.
@@ -59,7 +59,7 @@ void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& num
       take(number);
     ++place;
   }
-  rect.take_top(8);
+  rect.take_top(kGap);
 }
 
 std::string kilohertz(double rate_hz) {
@@ -95,6 +95,10 @@ bool is_taken(Frame& frame, Rect rect, const Machine& machine) {
 
 }  // namespace
 
+float machine_choice_height(const Frame& frame) {
+  return kWithoutDevices + kDevice * static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
+}
+
 void show_machine_choice(Frame& frame, Rect rect) {
   SetupView& view = frame.open.setup;
   const SetupStatus& setup = frame.desk.setup();
@@ -115,8 +119,8 @@ void show_machine_choice(Frame& frame, Rect rect) {
   const bool is_jack = device && unlisted(*device).host_api == kJackHost;
   frame.canvas.text(rect.take_top(kTitle), expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
                     {Face::sans13, theme::kTextMid, theme::kPanel});
-  rect.take_top(4);
-  if (!is_taken(frame, rect.take_top(40), machine)) return;
+  rect.take_top(kGap);
+  if (!is_taken(frame, rect.take_top(kUse), machine)) return;
   request.kind = SetupRequest::Kind::use_machine;
   request.machine = machine;
   if (frame.edits.request(request)) view.draft.reset();

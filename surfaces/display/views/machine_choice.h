@@ -6,8 +6,8 @@
 
 namespace headroom::display {
 
-// How high it is with all that it can list; on a low page fewer devices are listed.
-inline constexpr float kMachineChoice = 576;
+// How high it is with all its devices; on a low page fewer are listed.
+float machine_choice_height(const Frame& frame);
 void show_machine_choice(Frame& frame, Rect rect);
 
 }  // namespace headroom::display

@@ -10,7 +10,7 @@ namespace headroom::display {
 
 void show_setup_sheet(Frame& frame, Rect page) {
   page.take_top(metrics::kTopBar);
-  const Rect rect = page.middle(560, std::min(kMachineChoice + 140, page.h - 8));
+  const Rect rect = page.middle(560, std::min(machine_choice_height(frame) + 148, page.h - 8));
   const bool is_demo = frame.desk.status().demo;
   sheet(frame, "setup sheet", rect, theme::kAccent, [&](Frame& above) {
     Rect inner = rect.inset(32, 16);
