@@ -76,6 +76,7 @@ struct Engine::State {
   BusBank& bus(int bank) { return buses_[static_cast<size_t>(bank - layout_.channel_banks)]; }
   BusSleep& sleep(int bank) { return sleeps_[static_cast<size_t>(bank - layout_.channel_banks)]; }
   bool is_asleep(int bank) { return layout_.is_bus(bank) && sleep(bank).is_asleep(); }
+  KeySounds key_sounds() const { return {layout_, heads_, past_buses_, past_grid()}; }
   int past_grid() const { return static_cast<int>(frame_ % kGridFrames); }
   // Frames in which what is aimed now has to arrive; what is aimed at frame 0 is simply there.
   int ramp() const { return frame_ == 0 ? 0 : ramp_frames_; }
@@ -97,6 +98,7 @@ struct Engine::State {
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<BusSleep> sleeps_;    // per bus bank
+  std::vector<Block> heads_;        // per channel bank: this chunk behind the head, while some strip is keyed by another
   std::vector<Block> blocks_;       // per bank: this chunk's sound; silence of a bus bank that sleeps
   std::vector<Block> before_equaliser_;  // per channel bank: the same, where a send or an output listens there
   std::vector<RackSums> racks_;     // of channel banks
@@ -130,6 +132,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       reports_(reports),
       workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
       idle_frames_(static_cast<size_t>(layout.channel_banks), ring_out_frames_),
+      heads_(static_cast<size_t>(layout.channel_banks), Block{}),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
       before_equaliser_(static_cast<size_t>(layout.channel_banks), Block{}),
       racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
@@ -206,7 +209,10 @@ void Engine::State::rest(int bank) {
     idle_frames = 0;
   } else if (!sleeps(bank)) {
     idle_frames += kGridFrames;
-    if (sleeps(bank)) block(bank) = before_equaliser_[static_cast<size_t>(bank)] = Block{};
+    if (sleeps(bank)) {
+      const auto i = static_cast<size_t>(bank);
+      heads_[i] = blocks_[i] = before_equaliser_[i] = Block{};
+    }
   }
 }
 
@@ -247,7 +253,7 @@ void Engine::State::put_to_sleep() {
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     const bool is_fed = mix_.is_fed(bank - layout_.channel_banks) || bus(bank).hears_oscillator() ||
                         (binaural_.plays_into(bank) && binaural_.is_in_use());
-    if (!sleep(bank).reach_grid(is_fed || strip(bank).hears_others())) continue;
+    if (!sleep(bank).reach_grid(is_fed || strip(bank).listens_to_key())) continue;
     block(bank) = {};
     strip(bank).forget_sound();
   }
@@ -268,24 +274,21 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   if (reports_) hand_over_taps(frames);
 }
 
-// Inputs - heads of the strips - keys - bodies - mix. A strip that is keyed by another has to wait for that one's head,
-// and that one's body for the key to be taken; without any, each bank goes through from one end to the other.
+// Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and hears
+// it as it is before its body; without any, each bank goes through from one end to the other.
 void Engine::State::process_channels(const float* const* in, int offset, int frames) {
-  const auto process_head = [&](int bank) {
+  const auto process_head = [&](int bank, Block& block) {
     if (sleeps(bank)) return;
-    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block(bank).samples, frames, frame_);
-    strip(bank).process_head(kernels_, block(bank).samples, frames);
+    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block.samples, frames, frame_);
+    strip(bank).process_head(kernels_, block.samples, frames);
   };
   for (RackSums& sums : racks_) sums.begin();
   if (is_keyed_) {
-    for_each_rack([&](RackSums&, int bank) { process_head(bank); });
-    const KeySounds sounds{layout_, blocks_, past_buses_, past_grid()};
-    for_each_rack([&](RackSums&, int bank) { strip(bank).gather_keys(kernels_, sounds, frames); });
-    for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) strip(bank).gather_keys(kernels_, sounds, frames);
+    for_each_rack([&](RackSums&, int bank) { process_head(bank, heads_[static_cast<size_t>(bank)]); });
     for_each_rack([&](RackSums& sums, int bank) { process_body(bank, sums, frames); });
   } else {
     for_each_rack([&](RackSums& sums, int bank) {
-      process_head(bank);
+      process_head(bank, block(bank));
       process_body(bank, sums, frames);
     });
   }
@@ -294,9 +297,10 @@ void Engine::State::process_channels(const float* const* in, int offset, int fra
 
 void Engine::State::process_body(int bank, RackSums& sums, int frames) {
   if (sleeps(bank)) return;
+  if (is_keyed_) std::copy_n(heads_[static_cast<size_t>(bank)].samples, frames * kLanes, block(bank).samples);
   const bool is_tapped = mix_.hears_before_equaliser(bank) || outputs_.hears_before_equaliser(bank);
   float* tapped = is_tapped ? before_equaliser_[static_cast<size_t>(bank)].samples : nullptr;
-  strip(bank).process_body(kernels_, block(bank).samples, frames, tapped);
+  strip(bank).process_body(kernels_, key_sounds(), block(bank).samples, frames, tapped);
   if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped, sums, frames);
   mix_.mix_channels(kernels_, bank, block(bank).samples, sums, frames);
 }
@@ -342,7 +346,7 @@ void Engine::State::process_buses(int frames) {
     for (int bank = first; bank < end; ++bank)
       if (!is_asleep(bank)) parts[awake++] = {&strip(bank), &bus(bank), block(bank).samples};
     const std::span strips(parts, awake);
-    process_strip(kernels_, strips, frames);
+    process_strip(kernels_, key_sounds(), strips, frames);
     for (int bank = first; bank < end; ++bank) past_buses_.keep(bank, block(bank).samples, past_grid(), frames);
     process_bus(kernels_, strips, frames);
     for (; first < end; ++first)

@@ -8,48 +8,31 @@
 namespace headroom {
 namespace {
 
-// Twice the mean square, lane by lane: a sine of any level reads the square of its peak.
+// What each lane's detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other. The mean is
+// twice that of the square: a sine of any level reads its peak.
 template <class V, bool kMoves>
-HEADROOM_INLINE void measure_power(CompressorStage& compressor, const float* heard, float* power, int frames) {
+HEADROOM_INLINE void detect(CompressorStage& compressor, const float* heard, float* levels, int frames) {
+  const V zero = Of<V>::splat(0), half = Of<V>::splat(0.5f), one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto speed = take<V, kMoves>(compressor.rows, CompressorRow::rms_speed, lane);
-    const V one = Of<V>::splat(1);
-    V sum = Of<V>::load(compressor.power + lane);
+    auto rms = take<V, kMoves>(compressor.rows, CompressorRow::rms, lane);
+    V power = Of<V>::load(compressor.power + lane);
     for (int f = 0; f < frames; ++f) {
       const V x = Of<V>::load(heard + f * kLanes + lane);
       // Worked out this way round, the next frame waits for two operations and not for three.
-      const V share = speed.next();
-      sum = (one - share) * sum + share * ((x + x) * x);
-      Of<V>::store(power + f * kLanes + lane, sum);
+      const V share = speed.next(), mean_part = rms.next();
+      power = (one - share) * power + share * ((x + x) * x);
+      V level;
+      if constexpr (kMoves) {
+        level = (one - mean_part) * level_in_log2(abs(x)) + mean_part * (half * level_in_log2(power));
+      } else {
+        // One logarithm of what counts: a detector that stands still is one or the other.
+        level = (one - half * mean_part) * level_in_log2(select(zero < mean_part, power, abs(x)));
+      }
+      Of<V>::store(levels + f * kLanes + lane, level);
     }
-    Of<V>::store(compressor.power + lane, sum);
+    Of<V>::store(compressor.power + lane, power);
     speed.put_back(compressor.rows.current[CompressorRow::rms_speed], lane);
-  }
-}
-
-// What each lane's detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other.
-template <class V, bool kMoves>
-HEADROOM_INLINE void detect(CompressorStage& compressor, const float* heard, float* levels, int frames) {
-  measure_power<V, kMoves>(compressor, heard, levels, frames);
-  const float* detectors = compressor.rows.current[CompressorRow::rms];
-  if constexpr (!kMoves) {
-    // One logarithm of what counts: a detector that stands still is one or the other.
-    each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-      const auto rms = of.repeat(detectors + i % kLanes);
-      const auto amount = select(of.splat(0) < rms, of.load(levels + i), abs(of.load(heard + i)));
-      of.store(levels + i, (of.splat(1) - of.splat(0.5f) * rms) * level_in_log2(amount));
-    });
-    return;
-  }
-  const V one = Of<V>::splat(1), half = Of<V>::splat(0.5f);
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto rms = take<V, kMoves>(compressor.rows, CompressorRow::rms, lane);
-    for (int f = 0; f < frames; ++f) {
-      const int i = f * kLanes + lane;
-      const V mean_part = rms.next();
-      const V peak = level_in_log2(abs(Of<V>::load(heard + i))), mean = half * level_in_log2(Of<V>::load(levels + i));
-      Of<V>::store(levels + i, (one - mean_part) * peak + mean_part * mean);
-    }
     rms.put_back(compressor.rows.current[CompressorRow::rms], lane);
   }
 }

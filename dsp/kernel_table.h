@@ -31,6 +31,9 @@ struct KernelTable {
   using Filter = void (*)(FilterSection* const* sections, float* block, int frames);
   static constexpr int kMostSections = 6;
   Filter filter[kMostSections][2];
+  // Two sections that do not follow each other: sections[i] over blocks[i].
+  using TwoFilters = void (*)(FilterSection* const* sections, float* const* blocks, int frames);
+  TwoFilters filter_two[2];
   Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
   Stage fade[2];  // buses: guard, fader, then peak and squares behind it
   // The limiter of a bank of buses, in two calls: its peaks, then what follows from them. Between the two the peaks of

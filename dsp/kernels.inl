@@ -30,6 +30,7 @@ constexpr KernelTable make_table(const char* name) {
            {filter<V, false, 4>, filter<V, true, 4>},
            {filter<V, false, 5>, filter<V, true, 5>},
            {filter<V, false, 6>, filter<V, true, 6>}},
+          {filter_two<V, false>, filter_two<V, true>},
           tap<V>,
           {fade<V, false>, fade<V, true>},
           find_peaks<V>,

@@ -81,6 +81,23 @@ auto filter_stage(KernelTable::Filter filter, int count) {
   };
 }
 
+// Sections 0 and 1, each over the block as it comes; what is left is the difference of the two.
+std::function<void(StripBank&, float*, int)> two_stage(KernelTable::TwoFilters filter_two) {
+  return [filter_two](StripBank& bank, float* block, int frames) {
+    FilterSection* const sections[] = {&bank.sections[0], &bank.sections[1]};
+    TestBlock other;
+    std::copy_n(block, frames * kLanes, other.samples);
+    float* const blocks[] = {block, other.samples};
+    filter_two(sections, blocks, frames);
+    for (int i = 0; i < frames * kLanes; ++i) block[i] -= other.samples[i];
+  };
+}
+
+void filter_one_by_one(FilterSection* const* sections, float* const* blocks, int frames) {
+  const auto& filter = find_kernels("scalar")->filter[0];
+  for (int i = 0; i < 2; ++i) filter[sections[i]->rows.moving != 0](&sections[i], blocks[i], frames);
+}
+
 std::vector<const KernelTable*> vector_tables() {
   std::vector<const KernelTable*> tables;
   for (const char* name : {"sse2", "avx2"}) {
@@ -121,6 +138,7 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
         compare_stage((std::to_string(count) + " filter sections").c_str(),
                       filter_stage(oracle().filter[count - 1][moves], count),
                       filter_stage(table->filter[count - 1][moves], count), moves);
+      compare_stage("two sections side by side", two_stage(filter_one_by_one), two_stage(table->filter_two[moves]), moves);
       for (const int extras : {0, 1}) {
         compare_stage("gate", by_itself(oracle().gate[extras][moves]), by_itself(table->gate[extras][moves]), moves);
         compare_stage("compressor", by_itself(oracle().compress[extras][moves]),
@@ -136,8 +154,9 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
 TEST_CASE("lanes collected from other banks are theirs, sample by sample, with every instruction set") {
   std::mt19937 random(3);
   const std::vector<TestBlock> banks = {noise(random), noise(random), noise(random)};
+  const size_t banks_heard = GENERATE(1, 2, 3);
   const float* lanes[kLanes];
-  for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = banks[random() % banks.size()].samples + random() % kLanes;
+  for (size_t lane = 0; lane < kLanes; ++lane) lanes[lane] = banks[lane % banks_heard].samples + random() % kLanes;
   for (const char* name : {"scalar", "sse2", "avx2"}) {
     const KernelTable* table = find_kernels(name);
     if (!table) continue;

@@ -179,6 +179,21 @@ TEST_CASE("who listens to a key hears the other strip, and a stereo one as the m
   for (size_t f = 2240; f < 3200; ++f) REQUIRE(out[0][f] == Approx((in[10][f] + in[11][f]) / 2).margin(1e-6));
 }
 
+TEST_CASE("a key that is listened to at a bus is heard though nothing feeds the bus") {
+  Desk desk;
+  desk.script.at(0, [](Targets& targets) {
+    patch_outputs(targets);
+    patch_channel(targets, kKeyInput, 0);
+    GateDesign listened;
+    listened.listen = 1;
+    targets.edit(kMainBank).set_gate(0, listened);
+    targets.edit(kMainBank).gate_key[0] = lane_index(1, 3);
+  });
+  const Planar in = noise(16, 800, 6);
+  const Planar out = desk.render(in, blocks_of(64));
+  for (size_t f = 0; f < 800; ++f) REQUIRE(out[0][f] == in[kKeyInput][f]);
+}
+
 TEST_CASE("a key that changes all the time while it is listened to fades out and in again, each within its ramp") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {

@@ -72,11 +72,6 @@ void BankStrip::advance_keys(int ramp_frames, std::span<const int> late_frames) 
   compressor_key_.advance(ramp_frames, late_frames);
 }
 
-void BankStrip::gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames) {
-  if (gates_) gate_key_.gather(kernels, sounds, frames);
-  if (compresses_) compressor_key_.gather(kernels, sounds, frames);
-}
-
 uint32_t BankStrip::advance() {
   // The input patch starts ramps of its own, so the input is looked at whatever the rest does.
   if (is_moving_ || memory_->input.rows.moving != 0) {
@@ -100,16 +95,25 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
   head_filters_.process(kernels, block, frames);
 }
 
-void BankStrip::process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser) {
-  process_gate(kernels, hear_gate(kernels, block, frames), block, frames);
+void BankStrip::process_body(const KernelTable& kernels, const KeySounds& sounds, float* block, int frames,
+                             float* before_equaliser) {
+  Block gate_key, compressor_key;
+  const bool knows_keys =
+      gates_ && compresses_ && gate_key_.hears_only_others() && compressor_key_.hears_only_others();
+  if (knows_keys) KeyPatch::hear_two(kernels, sounds, gate_key_, gate_key, compressor_key_, compressor_key, frames);
+  process_gate(kernels, knows_keys ? gate_key.samples : hear_gate(kernels, sounds, block, gate_key, frames), block,
+               frames);
   if (before_equaliser) std::copy_n(block, frames * kLanes, before_equaliser);
   process_before_compressor(kernels, block, frames);
-  process_compressor(kernels, hear_compressor(kernels, block, frames), block, frames);
+  process_compressor(
+      kernels, knows_keys ? compressor_key.samples : hear_compressor(kernels, sounds, block, compressor_key, frames),
+      block, frames);
   process_end(kernels, block, frames);
 }
 
-const float* BankStrip::hear_gate(const KernelTable& kernels, const float* block, int frames) {
-  return gates_ ? gate_key_.hear(kernels, block, frames) : nullptr;
+const float* BankStrip::hear_gate(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key,
+                                  int frames) {
+  return gates_ ? gate_key_.hear(kernels, sounds, block, key, frames) : nullptr;
 }
 
 void BankStrip::process_gate(const KernelTable& kernels, const float* heard, float* block, int frames) {
@@ -120,8 +124,9 @@ void BankStrip::process_before_compressor(const KernelTable& kernels, float* blo
   equaliser_before_.process(kernels, block, frames);
 }
 
-const float* BankStrip::hear_compressor(const KernelTable& kernels, const float* block, int frames) {
-  return compresses_ ? compressor_key_.hear(kernels, block, frames) : nullptr;
+const float* BankStrip::hear_compressor(const KernelTable& kernels, const KeySounds& sounds, const float* block,
+                                        Block& key, int frames) {
+  return compresses_ ? compressor_key_.hear(kernels, sounds, block, key, frames) : nullptr;
 }
 
 void BankStrip::process_compressor(const KernelTable& kernels, const float* heard, float* block, int frames) {
@@ -140,6 +145,10 @@ void BankStrip::process_end(const KernelTable& kernels, float* block, int frames
   } else {
     kernels.tap(bank, block, frames);
   }
+}
+
+bool BankStrip::listens_to_key() const {
+  return !memory_->gate.rows.row_is(GateRow::listen, 0) || !memory_->compressor.rows.row_is(CompressorRow::listen, 0);
 }
 
 float BankStrip::gate_link() const { return memory_->gate.rows.row_is(GateRow::listen, 0) ? 1 : 0; }

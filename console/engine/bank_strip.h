@@ -34,20 +34,22 @@ class BankStrip {
   void advance_keys(int ramp_frames, std::span<const int> late_frames);
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
   bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
+  // Whether some lane lets a key through, which is sound that nothing feeds.
+  bool listens_to_key() const;
   // Whether a detector is at work: one that has to hear silence too.
   bool has_dynamics() const { return gates_ || compresses_ || de_esses_; }
   // At most kGridFrames frames, not across a grid frame, in place; the head first.
   void process_head(const KernelTable& kernels, float* block, int frames);
-  // Between the heads of all channels and the first body.
-  void gather_keys(const KernelTable& kernels, const KeySounds& sounds, int frames);
   // `before_equaliser` gets a copy of the sound behind the gate, if it is not null.
-  void process_body(const KernelTable& kernels, float* block, int frames, float* before_equaliser);
+  void process_body(const KernelTable& kernels, const KeySounds& sounds, float* block, int frames,
+                    float* before_equaliser);
   // The same in parts, for a strip in several lanes or banks whose detectors are linked (detector_link.h): what a detector
-  // hears - nullptr where the stage is not in use - comes between them.
-  const float* hear_gate(const KernelTable& kernels, const float* block, int frames);
+  // hears - nullptr where the stage is not in use, `block` or `key` - comes between them.
+  const float* hear_gate(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key, int frames);
   void process_gate(const KernelTable& kernels, const float* heard, float* block, int frames);
   void process_before_compressor(const KernelTable& kernels, float* block, int frames);
-  const float* hear_compressor(const KernelTable& kernels, const float* block, int frames);
+  const float* hear_compressor(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key,
+                               int frames);
   void process_compressor(const KernelTable& kernels, const float* heard, float* block, int frames);
   void process_end(const KernelTable& kernels, float* block, int frames);
   // How much of the loudest linked lane the others' detectors hear; 0 while their key is listened to, which has to stay

@@ -9,7 +9,7 @@ namespace {
 // What the detectors of one bank hear, and the room for what they hear when linked.
 struct Heard {
   const float* own = nullptr;  // nullptr: none is in use
-  float* linked = nullptr;     // may be `own`
+  float* linked = nullptr;     // may be `own`, and is where that is a key
   uint32_t lanes = 0;
   float share = 0;
 };
@@ -36,10 +36,10 @@ bool is_linked(std::span<const StripPart> parts) {
 
 }  // namespace
 
-void process_strip(const KernelTable& kernels, std::span<const StripPart> parts, int frames) {
+void process_strip(const KernelTable& kernels, const KeySounds& sounds, std::span<const StripPart> parts, int frames) {
   for (const StripPart& part : parts) part.strip->process_head(kernels, part.block, frames);
   if (!is_linked(parts)) {
-    for (const StripPart& part : parts) part.strip->process_body(kernels, part.block, frames, nullptr);
+    for (const StripPart& part : parts) part.strip->process_body(kernels, sounds, part.block, frames, nullptr);
     return;
   }
   Block keys[kMostParts];
@@ -50,13 +50,13 @@ void process_strip(const KernelTable& kernels, std::span<const StripPart> parts,
   const auto linked = [&](size_t i) { return heard[i].own ? heard[i].linked : nullptr; };
 
   for (size_t i = 0; i < parts.size(); ++i)
-    hear(i, parts[i].strip->hear_gate(kernels, parts[i].block, frames), parts[i].strip->gate_link());
+    hear(i, parts[i].strip->hear_gate(kernels, sounds, parts[i].block, keys[i], frames), parts[i].strip->gate_link());
   link(heard, frames);
   for (size_t i = 0; i < parts.size(); ++i) {
     BankStrip& strip = *parts[i].strip;
     strip.process_gate(kernels, linked(i), parts[i].block, frames);
     strip.process_before_compressor(kernels, parts[i].block, frames);
-    hear(i, strip.hear_compressor(kernels, parts[i].block, frames), strip.compressor_link());
+    hear(i, strip.hear_compressor(kernels, sounds, parts[i].block, keys[i], frames), strip.compressor_link());
   }
   link(heard, frames);
   for (size_t i = 0; i < parts.size(); ++i) {

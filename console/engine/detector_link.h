@@ -21,7 +21,7 @@ struct StripPart {
 inline constexpr size_t kMostParts = 2;
 
 // BankStrip's process_head() and process_body() of all parts, with linked detectors where lanes are linked.
-void process_strip(const KernelTable& kernels, std::span<const StripPart> parts, int frames);
+void process_strip(const KernelTable& kernels, const KeySounds& sounds, std::span<const StripPart> parts, int frames);
 // BusBank's equalise() and limit() of all parts, likewise.
 void process_bus(const KernelTable& kernels, std::span<const StripPart> parts, int frames);
 

@@ -37,6 +37,19 @@ class FilterChain {
     }
   }
 
+  // Two chains of at most one section, each over a block of its own.
+  static void process_two(const KernelTable& kernels, const FilterChain& a, float* block_a, const FilterChain& b,
+                          float* block_b, int frames) {
+    if (!a.is_in_use() || !b.is_in_use()) {
+      a.process(kernels, block_a, frames);
+      b.process(kernels, block_b, frames);
+      return;
+    }
+    FilterSection* const sections[] = {a.in_use_[0], b.in_use_[0]};
+    float* const blocks[] = {block_a, block_b};
+    kernels.filter_two[a.moves(0, 1) | b.moves(0, 1)](sections, blocks, frames);
+  }
+
   bool is_in_use() const { return count_ > 0; }
 
  private:

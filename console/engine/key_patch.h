@@ -14,16 +14,18 @@
 
 namespace headroom {
 
-// The sound of all strips for one chunk, as keys hear it: channels behind their heads, buses one grid frame earlier.
+// The sound of all strips for one chunk, as keys hear it: channels behind their heads (`heads`, which no body changes),
+// buses one grid frame earlier.
 struct KeySounds {
   const BankLayout& layout;
   const std::vector<Block>& heads;
   const BusHistory& buses;
   int past_grid;
 
-  // First of the samples of a bank, kLanes apart.
-  const float* bank(int bank) const {
-    return layout.is_bus(bank) ? buses.sound(bank, past_grid) : heads[static_cast<size_t>(bank)].samples;
+  // First of the samples of a strip's lane, kLanes apart.
+  const float* of(int lane_index) const {
+    const int bank = lane_index / kLanes, lane = lane_index % kLanes;
+    return (layout.is_bus(bank) ? buses.sound(bank, past_grid) : heads[static_cast<size_t>(bank)].samples) + lane;
   }
 };
 
@@ -45,17 +47,19 @@ class KeyPatch {
   bool hears_others() const { return !is_own_; }
   // True while some lane hears, or is about to hear, a bus.
   bool hears_bus() const { return hears_bus_; }
-  // The lanes that hear others; before any strip of the desk has changed its block beyond its head.
-  void gather(const KernelTable& kernels, const KeySounds& sounds, int frames);
-  // What the stage is to hear, given what it is to change: `block` itself, or the key.
-  const float* hear(const KernelTable& kernels, const float* block, int frames);
+  // True while no lane hears itself: what is heard does not wait for what is to be changed.
+  bool hears_only_others() const { return !hears_itself_; }
+  // What the stage is to hear, given what it is to change: `block` itself, or the key, for which there is room in `key`.
+  const float* hear(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key, int frames);
+  // What two stages are to hear that hear only others.
+  static void hear_two(const KernelTable& kernels, const KeySounds& sounds, KeyPatch& a, Block& key_a, KeyPatch& b,
+                       Block& key_b, int frames);
 
  private:
   int own(int lane) const { return lane_index(bank_, lane); }
   bool is_bus(int lane, int source) const { return without_both_sides(source) >= channel_lanes_ && source != own(lane); }
-  void add_right_side(int lane, const float* right, int frames);
-  void fade(int lane, int frames);
-  void add_own(int lane, const float* block, int frames);
+  void collect(const KernelTable& kernels, const KeySounds& sounds, const float* block, float* key, int frames);
+  void fade(int lane, float* key, int frames);
   void wait_for_sound(int ramp_frames, std::span<const int> late_frames);
 
   int bank_;
@@ -65,10 +69,12 @@ class KeyPatch {
   bool changes_ = false;      // some source has not arrived
   bool is_own_ = true;        // every lane hears itself at full level
   bool hears_itself_ = true;  // some lane does
+  bool hears_pair_ = false;   // some lane hears both sides of a strip
+  bool is_fading_ = false;    // some lane is not at full level
   bool hears_bus_ = false;
+  const bool may_wait_;
   DelayLines wait_;
   FilterChain filter_;
-  Block key_{};
 };
 
 }  // namespace headroom
