@@ -34,7 +34,8 @@ enum class Unit : uint8_t {
   key,     // whose sound a detector hears: console/key_source.h
   tap,     // one lane of a strip, as an output carries it: console/tap.h
   text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
-  action,  // a button that does something once when set to 1, and has no state
+  action,  // a button that does something once when set to 1; its value turns over where a client does it, so that it sees
+  bpm,     // beats a minute
 };
 
 // How a control's travel (position 0...1) maps to its value. Both directions are in console/curve.h.
@@ -129,7 +130,8 @@ enum class ControlRow::Param : uint8_t {
   osc_on, osc_kind, osc_freq, osc_level,
   layout, surround_on, surround_azimuth, surround_elevation, surround_spread, surround_distance, surround_center,
   surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set, binaural,
-  selected, undo, redo, save,
+  selected, undo, redo, save, surfaces_repaint,
+  timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
   count
 };
 using Param = ControlRow::Param;

@@ -91,6 +91,7 @@ void Desk::act(int client, Param action, uint64_t now_ns) {
   if (action == Param::undo) replay(history_.undo(), false, "Undone");
   if (action == Param::redo) replay(history_.redo(), true, "Redone");
   if (action == Param::save) save_requested_ = true;
+  if (action == Param::surfaces_repaint || action == Param::timecode_zero) announce(action);
   if (action != Param::solo_clear) return;
   history_.begin(client, kNoControl, now_ns);
   for (size_t strip = 0; strip < table_.strips().size(); ++strip) {
@@ -99,6 +100,13 @@ void Desk::act(int client, Param action, uint64_t now_ns) {
     if (edit.control != kNoControl) set(client, edit, now_ns);
   }
   history_.end(client, kNoControl);
+}
+
+// Who does it is a client of the link, and sees the value turn over.
+void Desk::announce(Param action) {
+  const ControlId id = table_.id(table_.strip_of(kDesk), action);
+  show_.set(id, 1 - show_.value(id));
+  changed_.push_back(id);
 }
 
 void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word) {

@@ -81,6 +81,7 @@ class Desk {
 
  private:
   void act(int client, Param action, uint64_t now_ns);
+  void announce(Param action);
   void set(int client, const Edit& edit, uint64_t now_ns);
   void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
   const Gesture* note(int client, ControlId lead, const Change& change, uint64_t now_ns);

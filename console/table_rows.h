@@ -29,6 +29,9 @@ inline constexpr const char* kOutputSpeakers[] = {"none", "A", "B", "C"};
 inline constexpr const char* kSoloModes[] = {"PFL", "AFL", "in place"};
 inline constexpr const char* kGraphicEqKinds[] = {"constant Q", "proportional Q"};
 inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "white noise", "pulse"};
+// As MIDI time code numbers them (its quarter frame 7).
+inline constexpr const char* kTimecodeRates[] = {"24", "25", "29.97 drop", "30"};
+inline constexpr const char* kSurfaceDigitWords[] = {"time of day", "timecode", "timecode in", "beats in"};
 inline constexpr const char* kMonitorChecks[] = {"off", "left only", "right only", "left - right"};
 inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4",  "5",  "6",  "7", "8",
                                                   "9",    "10", "11", "12", "13", "14", "15", "16"};
@@ -214,6 +217,13 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::selected,        "selected",        "Selected strip",  Unit::strip,  0,        8191,    0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::undo,            "undo",            "Undo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::redo,            "redo",            "Redo",            Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::surfaces_repaint, "surfaces/repaint", "Repaint surfaces", Unit::action, 0,     1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::timecode_rate,   "timecode/rate",   "Timecode rate",   Unit::choice, 0,        3,       1,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kTimecodeRates},
+  {Param::timecode_run,    "timecode/run",    "Timecode runs",   Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::timecode_zero,   "timecode/zero",   "Timecode to zero", Unit::action, 0,       1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::timecode_digits, "timecode/digits", "Surfaces' digits", Unit::choice, 0,       3,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSurfaceDigitWords},
+  {Param::clock_on,        "clock/on",        "MIDI clock",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk},
+  {Param::clock_tempo,     "clock/tempo",     "Tempo",           Unit::bpm,    30,       300,     120,     Curve::linear, kDesk},
   {Param::save,            "save",            "Save show",       Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
 };
 // clang-format on

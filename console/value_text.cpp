@@ -85,6 +85,7 @@ std::optional<float> unit_factor(Unit unit, const std::string& word, double samp
       return word == "ft" ? std::optional(kMetresPerFoot * kMillisecondsPerMetre) : std::nullopt;
     case Unit::ratio: return word == ":1" ? std::optional(1.0f) : std::nullopt;
     case Unit::percent: return word == "%" ? std::optional(1.0f) : std::nullopt;
+    case Unit::bpm: return word == "bpm" ? std::optional(1.0f) : std::nullopt;
     default: return std::nullopt;
   }
 }
@@ -145,6 +146,7 @@ const char* unit_word(Unit unit) {
     case Unit::ratio: return ":1";
     case Unit::percent: return "%";
     case Unit::degrees: return "deg";
+    case Unit::bpm: return "BPM";
     default: return "";
   }
 }
@@ -165,6 +167,7 @@ std::string value_text(const ControlRow& row, float value) {
     case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : with_decimals(value, 1) + ":1";
     case Unit::percent:
     case Unit::degrees: return with_decimals(value, 0) + " " + unit_word(row.unit);
+    case Unit::bpm: return with_decimals(value, 1) + " " + unit_word(row.unit);
     case Unit::key: return key_source_text(value);
     case Unit::q: return with_decimals(value, 2);
     case Unit::pan:
@@ -187,6 +190,7 @@ std::string exact_value_text(const ControlRow& row, float value) {
     case Unit::delay: return shortest(value) + " " + unit_word(row.unit);
     case Unit::ratio: return value >= kInfiniteRatio ? "inf:1" : shortest(value) + ":1";
     case Unit::percent:
+    case Unit::bpm:
     case Unit::degrees: return shortest(value) + " " + unit_word(row.unit);
     case Unit::q: return shortest(value);
     case Unit::pan: return value == 0 ? "C" : pan_text(shortest(std::abs(value)), value);

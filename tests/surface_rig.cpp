@@ -8,6 +8,8 @@
 namespace headroom {
 namespace {
 
+constexpr uint64_t kBlockFrames = 256;
+
 template <class T>
 T must(Result<T> result) {
   if (result) return std::move(*result);
@@ -97,6 +99,8 @@ void SurfaceRig::serve() {
   }
   for (const auto& [control, holder] : desk_->take_holder_changes()) host_->show_holder(control, holder + 1);
   DeskStatus status{};
+  status.sample_rate = desk_->sample_rate();
+  status.frames = static_cast<uint64_t>(now_ns_ - kBegin_ns) * 48 / 1'000'000 / kBlockFrames * kBlockFrames;
   status.solo_active = desk_->is_solo_active();
   status.can_undo = desk_->can_undo();
   status.can_redo = desk_->can_redo();

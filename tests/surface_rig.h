@@ -57,7 +57,7 @@ class SurfaceRig {
 
   // Bytes from the box, and what they did to the desk.
   void say(const std::vector<uint8_t>& bytes);
-  // Time goes by, a millisecond at a time: driver, then desk.
+  // The desk's engine counts 48 frames a millisecond, told block by block. Time goes by, a millisecond at a time: driver, then desk.
   void run(int milliseconds, const MeterLook* meters = nullptr);
   // What was sent since the last call.
   MidiMessages take();
@@ -75,6 +75,7 @@ class SurfaceRig {
  private:
   void serve();
 
+  static constexpr int64_t kBegin_ns = 1'000'000'000;
   std::string name_;
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<LinkHost> host_;
@@ -82,7 +83,7 @@ class SurfaceRig {
   std::unique_ptr<SurfaceView> view_;
   RecordingOutlet outlet_;
   std::unique_ptr<SurfaceDriver> driver_;
-  int64_t now_ns_ = 1'000'000'000;
+  int64_t now_ns_ = kBegin_ns;
 };
 
 }  // namespace headroom

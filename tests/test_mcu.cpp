@@ -22,9 +22,9 @@ TEST_CASE("on connection the box is asked who it is and painted in full without 
   CHECK(has(sent, fader_message(8, 12287)));  // the main's default is 0 dB
   for (int key = 0; key <= 115; ++key) {
     const bool has_light = key < 32 || (key >= 40 && key <= 101) || key >= 113;
-    // mute 2, select 1, page of pans, layer of channels (two keys), unsaved, undo, pots across the strips
+    // mute 2, select 1, page of pans, layer of channels (two keys), unsaved, undo, time code stopped, pots across the strips
     const bool is_lit = key == 0x11 || key == 0x18 || key == 0x2A || key == 0x33 || key == 0x3F || key == 0x50 ||
-                        key == 0x51 || key == 0x60;
+                        key == 0x51 || key == 0x5D || key == 0x60;
     CAPTURE(key);
     CHECK(count(sent, note(key, is_lit ? 0x7F : 0x00)) == (has_light ? 1 : 0));
   }

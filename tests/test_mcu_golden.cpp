@@ -72,7 +72,8 @@ TEST_CASE("golden: connect") {
              dark(0x00, 0x07) + "," +                                            // 4: REC/RDY 1-8
              dark(0x28, 0x29) + ", 90 2A 7F," + dark(0x2B, 0x32) + "," +         // 4: Assign: Pan is open
              "90 33 7F," + dark(0x34, 0x3E) + ", 90 3F 7F," +                    // 4: global view, inputs: channels lie there
-             dark(0x40, 0x5F) + ", 90 60 7F," + dark(0x61, 0x65) + "," +         // 4: cursor up: across the strips
+             dark(0x40, 0x5C) + ", 90 5D 7F," +                                  // 4: stop: the desk's time code stands
+             dark(0x5E, 0x5F) + ", 90 60 7F," + dark(0x61, 0x65) + "," +         // 4: cursor up: across the strips
              "90 73 00, 90 71 00, 90 72 00,"                                     // 4: rude solo, SMPTE, BEATS
              // 3: pan in the middle: mode 1, 1 + round(0.5 * 10) = 6, and the small light
              "B0 30 56, B0 31 56, B0 32 56, B0 33 56, B0 34 56, B0 35 56, B0 36 56, B0 37 56,"

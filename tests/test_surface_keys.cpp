@@ -46,6 +46,24 @@ TEST_CASE("mute groups, dim, mono, monitor mute and oscillator are one key each,
   }
 }
 
+TEST_CASE("F5 on the screen sends every surface everything once more, and the desk's sound has no part in it") {
+  PaintedRig rig("f5");
+  rig.view().follow(rig.link());
+  const auto edits = rig.desk().edits_applied();
+  for (int press = 0; press < 2; ++press) {
+    rig.turn("/desk/surfaces/repaint", 1);
+    rig.view().follow(rig.link());
+    rig.run(1);
+    const MidiMessages sent = rig.take();
+    CHECK(of_status(sent, 0xE0).size() == 9);
+    CHECK(of_status(sent, 0x90).size() == 97);
+    rig.run(100);
+    rig.take();
+  }
+  CHECK(rig.desk().edits_applied() == edits);
+  CHECK(!rig.desk().can_undo());
+}
+
 TEST_CASE("the jog wheel is the monitor's level, and a turn of it is one step of undo") {
   PaintedRig rig("jog");
   for (int i = 0; i < 4; ++i) rig.say(controller(0x3C, 0x05));

@@ -194,10 +194,14 @@ DeskStatus LinkClient::status() const {
   return status;
 }
 
-void LinkClient::show_lamp(Lamp lamp, const std::string& detail) {
+void LinkClient::show_lamp(Lamp lamp, const std::string& detail, const std::vector<BoxLamp>& boxes) {
   ClientLabel label{};
   std::snprintf(label.name, sizeof label.name, "%s", name_.c_str());
   std::snprintf(label.detail, sizeof label.detail, "%s", detail.c_str());
+  for (size_t i = 0; i < std::min(boxes.size(), kMostBoxLabels); ++i) {
+    std::snprintf(label.boxes[i].name, sizeof label.boxes[i].name, "%s", boxes[i].name.c_str());
+    label.boxes[i].lamp = boxes[i].lamp;
+  }
   my_slot().label.write(label);
   my_slot().lamp.store(lamp, std::memory_order_relaxed);
 }
@@ -212,7 +216,10 @@ std::vector<LinkClient::Peer> LinkClient::peers() const {
     peers.push_back({i, slot.kind.load(std::memory_order_relaxed), slot.lamp.load(std::memory_order_relaxed),
                      std::string(label.name, strnlen(label.name, sizeof label.name)),
                      std::string(label.detail, strnlen(label.detail, sizeof label.detail)),
-                     slot.process.load(std::memory_order_relaxed)});
+                     slot.process.load(std::memory_order_relaxed),
+                     {}});
+    for (const BoxLabel& box : label.boxes)
+      if (box.name[0]) peers.back().boxes.push_back({std::string(box.name, strnlen(box.name, sizeof box.name)), box.lamp});
   }
   return peers;
 }

@@ -84,8 +84,12 @@ class LinkClient {
 
   // Must be called at least every 200 ms by a client that holds controls.
   void beat() { my_slot().heartbeat.fetch_add(1, std::memory_order_relaxed); }
-  // What the top bar shows about this client.
-  void show_lamp(Lamp lamp, const std::string& detail);
+  struct BoxLamp {
+    std::string name;
+    Lamp lamp;
+  };
+  // What the top bar shows about this client, and about each of its boxes, as many as have a place.
+  void show_lamp(Lamp lamp, const std::string& detail, const std::vector<BoxLamp>& boxes = {});
 
   struct Peer {
     int slot;
@@ -93,6 +97,7 @@ class LinkClient {
     Lamp lamp;
     std::string name, detail;
     int process;
+    std::vector<BoxLamp> boxes;
   };
   std::vector<Peer> peers() const;
 

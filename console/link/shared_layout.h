@@ -67,13 +67,21 @@ class SharedBox {
 
 enum class ClientKind : uint32_t { none, display, midi, command_line, test };
 
+// How a client is doing, for the lamps of the top bar.
+enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
+
+// A box that a client serves, with a lamp of its own.
+struct BoxLabel {
+  char name[28];  // "X-Touch"
+  Lamp lamp;
+};
+inline constexpr size_t kMostBoxLabels = 8;
+
 struct ClientLabel {
   char name[32];    // "headroom-display"
   char detail[64];  // for its lamp: "X-Touch", "looking for a surface"
+  BoxLabel boxes[kMostBoxLabels];  // those with a name
 };
-
-// How a client is doing, for the lamps of the top bar.
-enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
 
 // An edit with the claim it was written under: one place's ring may hold the last edits of a client that died and the
 // first of its successor.

@@ -39,6 +39,8 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
       return stem + "_ms";
     case Unit::ratio:
       return stem + "_ratio";
+    case Unit::bpm:
+      return stem + "_bpm";
     case Unit::q:
       return stem + "_q";
     case Unit::percent:

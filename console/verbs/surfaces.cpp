@@ -26,7 +26,11 @@ nlohmann::ordered_json state_of(const std::string& desk) {
   const auto link = LinkClient::attach(desk, ClientKind::command_line, "surfaces");
   if (!link) return nullptr;
   for (const auto& peer : (*link)->peers())
-    if (peer.kind == ClientKind::midi) return {{"lamp", lamp_word(peer.lamp)}, {"detail", peer.detail}};
+    if (peer.kind == ClientKind::midi) {
+      auto boxes = nlohmann::ordered_json::array();
+      for (const auto& box : peer.boxes) boxes.push_back({{"port", box.name}, {"lamp", lamp_word(box.lamp)}});
+      return {{"lamp", lamp_word(peer.lamp)}, {"detail", peer.detail}, {"boxes", boxes}};
+    }
   return nullptr;
 }
 
@@ -39,6 +43,8 @@ void print_for_people(const nlohmann::ordered_json& known, const std::string& de
     std::printf("No desk \"%s\" with surfaces runs.\n", desk.c_str());
   else
     std::printf("Desk \"%s\": %s (%s)\n", desk.c_str(), state.value("lamp", "").c_str(), state.value("detail", "").c_str());
+  for (const auto& box : state.is_null() ? nlohmann::ordered_json::array() : state["boxes"])
+    std::printf("  %s: %s\n", box.value("port", "").c_str(), box.value("lamp", "").c_str());
   std::printf("Devices:");
   for (const auto& device : known["devices"]) std::printf(" %s;", device.get<std::string>().c_str());
   std::printf("\nMaps:");

@@ -21,7 +21,7 @@ enum class Role : uint8_t {
   fader, touch, pot, pot_push, pot_ring, solo, mute, select,
   key,  // means what the key plan says; its index is no more than its place in the row
   solo_light, jog, pedal, meter, timecode_digit, assignment_digit,
-  no_use,  // a light the desk gives no meaning: it stays dark
+  time_light,  // 0 SMPTE, 1 beats
 };
 
 enum class Way : uint8_t { from_box, to_box, both };
@@ -54,7 +54,7 @@ inline constexpr RoleRow kMackieControl[] = {
   {0xD0, 0x00,  8, Role::meter,            Way::to_box},    // high nibble = strip
   {0xB0, 0x40, 10, Role::timecode_digit,   Way::to_box},    // from the right
   {0xB0, 0x4A,  2, Role::assignment_digit, Way::to_box},    // from the right
-  {0x90, 0x71,  2, Role::no_use,           Way::to_box},    // SMPTE, beats
+  {0x90, 0x71,  2, Role::time_light,       Way::to_box},    // SMPTE, beats
 };
 // clang-format on
 

@@ -31,7 +31,7 @@ void on_received(double, std::vector<unsigned char>* message, void* user) {
 
 // RtMidi numbers ports anew on every question; the name must still be there when it is opened.
 template <class End>
-bool open_port(End& end, const std::string& name, const char* own_name) {
+bool open_port(End& end, const std::string& name, const std::string& own_name) {
   if (name.empty()) {
     end.openVirtualPort(own_name);
     return true;
@@ -55,11 +55,11 @@ Result<std::shared_ptr<MidiLine>> MidiLine::open(const LinePorts& ports, int wak
   try {
     ends->in = std::make_unique<RtMidiIn>(rtmidi_api(ports.api), ports.client);
     ends->out = std::make_unique<RtMidiOut>(rtmidi_api(ports.api), ports.client + "-out");
-    ends->in->ignoreTypes(false, true, true);  // system exclusive is wanted, clock and sensing are not
+    ends->in->ignoreTypes(false, !ports.wants_clock, true);  // system exclusive is wanted, sensing is not
     ends->in->setCallback(on_received, ends.get());
-    if (!open_port(*ends->in, ports.sender, kOwnInputPort))
+    if (!open_port(*ends->in, ports.sender, ports.own_input))
       return Error{"the MIDI port \"" + ports.sender + "\" has gone"};
-    if (!open_port(*ends->out, ports.receiver, kOwnOutputPort))
+    if (!open_port(*ends->out, ports.receiver, ports.own_output))
       return Error{"the MIDI port \"" + ports.receiver + "\" has gone"};
   } catch (const RtMidiError& error) {
     return Error{"the MIDI port \"" + (ports.sender.empty() ? ports.client : ports.sender) +

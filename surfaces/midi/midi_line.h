@@ -42,9 +42,9 @@ struct LinePorts {
   std::string client;         // our name there
   std::string sender;         // the port that sends to us
   std::string receiver;       // the port we send to
+  std::string own_input = "surface_in", own_output = "surface_out";  // what our ends are called
+  bool wants_clock = false;   // time code and clock are wanted from it
 };
-inline constexpr const char* kOwnInputPort = "surface_in";
-inline constexpr const char* kOwnOutputPort = "surface_out";
 
 class MidiLine final : public MidiOutlet {
  public:

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "surfaces/midi/midi_ports.h"
 #include "surfaces/midi/midi_tools.h"
 #include "surfaces/midi/surface_rack.h"
+#include "surfaces/midi/timekeeper.h"
 #include "surfaces/midi/traffic.h"
 
 namespace headroom {
@@ -40,12 +42,13 @@ class DeskSeeker {
  public:
   DeskSeeker(std::string name, const SurfaceSettings& settings) : name_(std::move(name)), settings_(settings) {}
 
-  // Tells the rack when the desk came or went.
-  void look(SurfaceRack& rack, int64_t now_ns) {
+  // Tells the rack and the timekeeper when the desk came or went.
+  void look(SurfaceRack& rack, Timekeeper& time, int64_t now_ns) {
     if (now_ns < next_ns_) return;
     next_ns_ = now_ns + kDeskInterval_ns;
     if (desk_ && !desk_->console_is_alive()) {
       rack.set_desk(nullptr);
+      time.set_desk(nullptr);
       desk_.reset();
     }
     if (desk_) return;
@@ -59,6 +62,7 @@ class DeskSeeker {
     reason_.clear();
     desk_ = std::move(*found);
     rack.set_desk(desk_.get());
+    time.set_desk(desk_.get());
     tell(misfits_of(settings_, desk_->table()));
   }
 
@@ -78,6 +82,26 @@ void wait_for_bytes(int wake) {
   [[maybe_unused]] const auto got = read(wake, &count, sizeof count);
 }
 
+// A line that is not there yet swallows what it is sent: time that was not told in time is nobody's time.
+class NoOutlet final : public MidiOutlet {
+ public:
+  bool send(std::span<const uint8_t>) override { return true; }
+};
+
+void keep_time(Timekeeper& time, MidiLine* line, int64_t now_ns) {
+  MidiBytes chunk;
+  while (line && line->receive(chunk)) time.receive({chunk.bytes, chunk.count}, now_ns);
+  NoOutlet nowhere;
+  time.tick(now_ns, line ? static_cast<MidiOutlet&>(*line) : nowhere);
+}
+
+Timecode time_of_day() {
+  const time_t now = std::time(nullptr);
+  tm clock{};
+  localtime_r(&now, &clock);
+  return {clock.tm_hour, clock.tm_min, clock.tm_sec, 0};
+}
+
 // Serves until it is asked to stop. A changed settings file or map counts at once: every box is plugged anew.
 int serve(const std::string& desk_name, const PortChoice& choice, const std::string& folder, SurfaceSettings& settings,
           int wake) {
@@ -85,13 +109,14 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
   TrafficWriter traffic(desk_name);
   SurfaceRack rack(settings, traffic);
   uint64_t stamp = settings_stamp(folder + "/surfaces", folder + "/maps");
+  Timekeeper time;
   DeskSeeker seeker(desk_name, settings);
   int64_t next_ports_ns = 0, next_lamp_ns = 0, next_settings_ns = 0;
   while (!stop_wanted) {
     wait_for_bytes(wake);
     const int64_t now_ns = monotonic_ns();
     rack.receive(now_ns);
-    seeker.look(rack, now_ns);
+    seeker.look(rack, time, now_ns);
     if (now_ns >= next_ports_ns) {
       next_ports_ns = now_ns + kPortInterval_ns;
       ports.look(now_ns);
@@ -109,12 +134,14 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
       }
       rack.set_lines(ports.lines(), now_ns);
     }
+    keep_time(time, ports.time_line(), now_ns);
+    rack.show_time(time.shown(now_ns, time_of_day()));
     rack.tick(now_ns);
     if (LinkClient* desk = seeker.desk()) {
       desk->beat();
       if (now_ns >= next_lamp_ns) {
         next_lamp_ns = now_ns + kLampInterval_ns;
-        desk->show_lamp(rack.lamp(), rack.detail());
+        desk->show_lamp(rack.lamp(), rack.detail(), rack.box_lamps());
       }
     }
   }

@@ -4,11 +4,12 @@ namespace headroom {
 namespace {
 
 constexpr uint8_t kSysexStart = 0xF0, kSysexEnd = 0xF7, kFirstSystem = 0xF0, kFirstRealtime = 0xF8,
-                  kReset = 0xFF;
+                  kReset = 0xFF, kQuarterFrame = 0xF1, kSongPosition = 0xF2, kSongSelect = 0xF3;
 
-// Bytes of a channel message, its status included (MIDI 1.0 detailed specification, table 1).
+// Bytes of a channel message, a quarter frame, a song position or select, its status included (MIDI 1.0 detailed specification, table 1).
 constexpr size_t channel_message_bytes(uint8_t status) {
   const uint8_t kind = status & 0xF0;
+  if (status == kQuarterFrame || status == kSongSelect) return 2;
   return kind == 0xC0 || kind == 0xD0 ? 2 : 3;
 }
 
@@ -20,7 +21,10 @@ std::span<const uint8_t> MidiParser::read(uint8_t byte) {
     bytes_[0] = byte;
     return std::span<const uint8_t>(bytes_).first(1);
   }
-  if (byte >= kFirstRealtime) return {};  // may stand anywhere and disturbs nothing
+  if (byte >= kFirstRealtime) {  // may stand anywhere and disturbs nothing
+    real_time_ = byte;
+    return std::span<const uint8_t>(&real_time_, system_ == SystemMessages::wanted ? 1 : 0);
+  }
   return byte >= 0x80 ? read_status(byte) : read_data(byte);
 }
 
@@ -33,8 +37,9 @@ std::span<const uint8_t> MidiParser::read_status(uint8_t byte) {
     return std::span<const uint8_t>(bytes_).first(bytes);
   }
   reset();
-  // System common messages other than F0 end the running status and carry nothing for a surface.
-  if (byte >= kFirstSystem && byte != kSysexStart) return {};
+  // System common messages end the running status. Those without data say nothing to anybody here.
+  const bool has_data = byte == kQuarterFrame || byte == kSongPosition || byte == kSongSelect;
+  if (byte >= kFirstSystem && byte != kSysexStart && !(has_data && system_ == SystemMessages::wanted)) return {};
   status_ = byte;
   bytes_[0] = byte;
   count_ = 1;
@@ -50,6 +55,7 @@ std::span<const uint8_t> MidiParser::read_data(uint8_t byte) {
   bytes_[count_++] = byte;
   if (status_ == kSysexStart || count_ < channel_message_bytes(status_)) return {};
   const size_t bytes = count_;
+  if (status_ >= kFirstSystem) status_ = 0;
   count_ = 1;  // running status: the next data byte begins a new message
   return std::span<const uint8_t>(bytes_).first(bytes);
 }

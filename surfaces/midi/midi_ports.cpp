@@ -53,7 +53,13 @@ std::string pair_key(const std::string& port_name) {
   return key;
 }
 
-MidiPorts::MidiPorts(const PortChoice& choice, int wake) : choice_(choice), wake_(wake) {}
+MidiPorts::MidiPorts(const PortChoice& choice, int wake) : choice_(choice), wake_(wake) {
+  own_.ports.client = kClientName;
+  time_.ports.client = std::string(kClientName) + "-time";
+  time_.ports.own_input = "timecode_in";
+  time_.ports.own_output = "timecode_out";
+  time_.ports.wants_clock = true;
+}
 
 MidiPorts::~MidiPorts() {
   if (jack_ && !jack_->server_is_alive()) close_jack();
@@ -68,6 +74,7 @@ void MidiPorts::look(int64_t now_ns) {
     look_for_alsa(now_ns);
   }
   if (choice_.api != MidiApi::alsa) look_for_jack(now_ns);
+  open_time_on_alsa(now_ns);
 }
 
 void MidiPorts::look_for_jack(int64_t now_ns) {
@@ -82,46 +89,57 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
     jack_changes_ = 0;
   }
   if (now_ns < next_open_ns_) return;
-  if (!own_) open_own_ports(now_ns);
+  if (!own_.line) {
+    open_own_ports(own_, now_ns);
+    if (!own_.line) return;
+    own_partners_.clear();
+    jack_changes_ = 0;
+    lines_.push_back(own_.line);
+  }
+  if (!time_.line) open_own_ports(time_, now_ns);
   const uint64_t changes = jack_->changes();
   const bool is_doubt = std::any_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_doubted(); });
   if (changes == jack_changes_ && !(is_doubt && is_time)) return;
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
-  if (own_) look_at_own_partner();
+  look_at_own_partner();
 }
 
-void MidiPorts::open_own_ports(int64_t now_ns) {
-  std::string client = kClientName;
+void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
+  LinePorts ports = own.ports;
   const auto is_taken = [&] {
-    return jack_->has_port(client + ":" + kOwnInputPort) || jack_->has_port(client + "-out:" + kOwnOutputPort);
+    return jack_->has_port(ports.client + ":" + ports.own_input) || jack_->has_port(ports.client + "-out:" + ports.own_output);
   };
   if (is_taken()) {
-    if (own_name_taken_since_ns_ == 0) own_name_taken_since_ns_ = now_ns;
-    if (now_ns - own_name_taken_since_ns_ < kOwnNamePatience_ns) return;
-    for (int number = 2; is_taken(); ++number) client.assign(kClientName).append("-").append(std::to_string(number));
+    if (own.taken_since_ns == 0) own.taken_since_ns = now_ns;
+    if (now_ns - own.taken_since_ns < kOwnNamePatience_ns) return;
+    for (int number = 2; is_taken(); ++number) ports.client = own.ports.client + "-" + std::to_string(number);
   }
-  own_name_taken_since_ns_ = 0;
-  own_ = open_line({MidiApi::jack, client, "", ""}, now_ns);
-  if (!own_) return;
-  own_partners_.clear();
-  jack_changes_ = 0;
-  lines_.push_back(own_);
+  own.taken_since_ns = 0;
+  own.line = open_line(ports, now_ns);
+}
+
+// Where no JACK server runs, or none is wanted, the time ports are ALSA's.
+void MidiPorts::open_time_on_alsa(int64_t now_ns) {
+  if (jack_ || !alsa_in_ || time_.line || now_ns < next_open_ns_) return;
+  LinePorts ports = time_.ports;
+  ports.api = MidiApi::alsa;
+  time_.line = open_line(ports, now_ns);
 }
 
 // A box is there when anything is connected to our own ports; whoever is newly connected is painted.
 void MidiPorts::look_at_own_partner() {
-  const std::string& client = own_->ports().client;
-  const auto to = jack_->connections(client + "-out:" + kOwnOutputPort);
-  const auto from = jack_->connections(client + ":" + kOwnInputPort);
+  const std::string& client = own_.line->ports().client;
+  const auto to = jack_->connections(client + "-out:" + own_.ports.own_output);
+  const auto from = jack_->connections(client + ":" + own_.ports.own_input);
   std::string partners;
   for (const auto& name : to) partners += name + "\n";
   for (const auto& name : from) partners += name + "\n";
   if (partners == own_partners_) return;
   own_partners_ = partners;
   const std::string name = !to.empty() ? to.front() : !from.empty() ? from.front() : std::string();
-  own_->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+  own_.line->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
 }
 
 // JACK (1.9.21 and before) does not always wake the clients that take the places of killed ones. A line on which a box stays
@@ -160,7 +178,7 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
   };
   std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
     const LinePorts& ports = line->ports();
-    const bool stays = ports.api != api || line == own_ ||
+    const bool stays = ports.api != api || line == own_.line ||
                        (has(senders, ports.sender) && has(receivers, ports.receiver) && !is_worth_another(*line));
     if (!stays) close_line(*line);
     return !stays;
@@ -212,7 +230,11 @@ void MidiPorts::close_jack() {
     if (goes) close_line(*line);
     return goes;
   });
-  own_.reset();
+  own_.line.reset();
+  if (time_.line && time_.line->ports().api == MidiApi::jack) {
+    close_line(*time_.line);
+    time_.line.reset();
+  }
   jack_.reset();
 }
 

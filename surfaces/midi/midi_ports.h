@@ -44,6 +44,9 @@ class MidiPorts {
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 
+  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there.
+  MidiLine* time_line() const { return time_.line.get(); }
+
   // What went wrong since the last call, in sentences; the same trouble is told once.
   std::vector<std::string> take_sentences() { return std::exchange(sentences_, {}); }
 
@@ -59,7 +62,14 @@ class MidiPorts {
  private:
   void look_for_jack(int64_t now_ns);
   void look_for_alsa(int64_t now_ns);
-  void open_own_ports(int64_t now_ns);
+  // Ports of our own on JACK that others connect to. Under another name when a killed program still holds the first.
+  struct OwnPorts {
+    LinePorts ports;
+    std::shared_ptr<MidiLine> line = nullptr;
+    int64_t taken_since_ns = 0;
+  };
+  void open_own_ports(OwnPorts& own, int64_t now_ns);
+  void open_time_on_alsa(int64_t now_ns);
   void look_at_own_partner();
   std::shared_ptr<MidiLine> open_line(const LinePorts& ports, int64_t now_ns);
   void match_lines(MidiApi api, const std::vector<MidiPortName>& senders, const std::vector<MidiPortName>& receivers,
@@ -75,12 +85,11 @@ class MidiPorts {
   uint64_t partners_ = 0;  // numbers given so far
   int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0, next_open_ns_ = 0;
   uint64_t jack_changes_ = 0;
-  int64_t own_name_taken_since_ns_ = 0;
   std::unique_ptr<JackServerWatch> jack_;
   std::unique_ptr<RtMidiIn> alsa_in_;    // these two only list ALSA's ports
   std::unique_ptr<RtMidiOut> alsa_out_;
   std::vector<std::shared_ptr<MidiLine>> lines_;
-  std::shared_ptr<MidiLine> own_;
+  OwnPorts own_, time_;
   std::map<std::string, int> doubted_;  // how often a line to this port was opened anew because its box said nothing
   std::string own_partners_;  // everyone connected to our own ports, as last seen
   std::vector<std::future<void>> closing_;

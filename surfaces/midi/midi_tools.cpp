@@ -70,6 +70,22 @@ class LineEars {
   std::map<const MidiLine*, Ear> ears_;
 };
 
+// Why there is nothing to learn from, or nowhere to write it to; empty when there is.
+std::string obstacle_to_learning(MidiPorts& ports, const std::string& port, const std::string& path) {
+  const std::string folder = std::filesystem::absolute(path).parent_path().string();
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error))
+    return "the folder " + folder + " is not there; name a file in one that is";
+  if (port.empty()) return "";  // whatever is connected by hand
+  std::string names;
+  for (const auto& found : ports.all_ports()) {
+    if (!found.sends) continue;
+    if (found.is_chosen) return "";
+    names += (names.empty() ? "" : ", ") + found.port.label;
+  }
+  return "no MIDI port has \"" + port + "\" in its name; there " + (names.empty() ? "is none at all" : "are: " + names);
+}
+
 Result<MidiMap> map_to_learn(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) {
@@ -132,13 +148,14 @@ int monitor(const std::string& desk, const volatile int& stop) {
 
 int learn(const std::string& desk_name, const std::string& path, const PortChoice& choice, int wake,
           const volatile int& stop) {
+  MidiPorts ports(choice, wake);
+  if (const std::string obstacle = obstacle_to_learning(ports, choice.name_part, path); !obstacle.empty()) return fail(obstacle);
   const auto desk = LinkClient::attach(desk_name, ClientKind::command_line, "surfaces learn");
   if (!desk) return fail(desk.error());
   auto map = map_to_learn(path);
   if (!map) return fail(map.error());
   if (map->ports.empty()) map->ports.push_back(choice.name_part);
   LearnSession session(**desk, std::move(*map));
-  MidiPorts ports(choice, wake);
   LineEars ears;
   std::printf("Move a control on the screen, then one on the box. Ctrl+C ends it; %s is written after each.\n", path.c_str());
   std::fflush(stdout);

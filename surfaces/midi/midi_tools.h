@@ -17,7 +17,8 @@ int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wa
 // Every message of the headroom-midi that serves `desk`, one line each, until `stop`. Exit status.
 int monitor(const std::string& desk, const volatile int& stop);
 
-// Learns into the map at `path` (made when it is not there) until `stop`. Exit status.
+// Learns into the map at `path` (made when it is not there) until `stop`; refuses at once when no such port or folder is
+// there. Exit status.
 int learn(const std::string& desk, const std::string& path, const PortChoice& choice, int wake, const volatile int& stop);
 
 }  // namespace headroom

@@ -60,6 +60,11 @@ void paint_digits(SurfacePicture& picture, const PaintedBox& box) {
     shown[0] = has_strips ? static_cast<char>('0' + bank / 10) : ' ';
     shown[1] = has_strips ? static_cast<char>('0' + bank % 10) : ' ';
   }
+  const TimeShown& time = box.view.time();
+  for (size_t i = 0; i < time.digits.size(); ++i) picture.digit[kTimeDigits - 1 - i] = digit_code(time.digits[i]);
+  constexpr uint8_t kLamps[] = {kLightOff, kLightOn, kLightFlashing};
+  light(picture, Role::time_light, 0, kLamps[static_cast<int>(time.timecode)]);
+  light(picture, Role::time_light, 1, kLamps[static_cast<int>(time.beats)]);
   picture.digit[kTimeDigits] = digit_code(shown[1]);
   picture.digit[kTimeDigits + 1] = digit_code(shown[0]);
 }

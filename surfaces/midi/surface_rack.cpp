@@ -11,6 +11,12 @@ namespace {
 
 constexpr int64_t kMeterInterval_ns = 50'000'000;
 
+// Lamps are worse the higher they count.
+Lamp lamp_of(const SurfaceDriver& driver) {
+  if (driver.is_lost()) return Lamp::lost;
+  return driver.is_in_step() ? Lamp::in_step : Lamp::catching_up;
+}
+
 }  // namespace
 
 void SurfaceRack::set_desk(LinkClient* desk) {
@@ -100,6 +106,7 @@ void SurfaceRack::tick(int64_t now_ns) {
     desk_->look_at_meters(meters_);
     if (meters_.frames > 0) meters = &meters_;
   }
+  if (view_) view_->follow(*desk_);
   for (Box& box : boxes_) {
     box.driver->tick(now_ns, meters);
     if (box.driver->is_unanswered()) box.line->doubt();
@@ -113,9 +120,15 @@ void SurfaceRack::unplug_all(int64_t now_ns) {
 
 Lamp SurfaceRack::lamp() const {
   if (boxes_.empty()) return had_box_ ? Lamp::lost : Lamp::idle;
-  const bool in_step =
-      std::all_of(boxes_.begin(), boxes_.end(), [](const Box& box) { return box.driver->is_in_step(); });
-  return in_step ? Lamp::in_step : Lamp::catching_up;
+  Lamp worst = Lamp::in_step;
+  for (const Box& box : boxes_) worst = std::max(worst, lamp_of(*box.driver));
+  return worst;
+}
+
+std::vector<LinkClient::BoxLamp> SurfaceRack::box_lamps() const {
+  std::vector<LinkClient::BoxLamp> lamps;
+  for (const Box& box : boxes_) lamps.push_back({box.name, lamp_of(*box.driver)});
+  return lamps;
 }
 
 std::string SurfaceRack::detail() const {

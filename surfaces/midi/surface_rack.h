@@ -47,10 +47,16 @@ class SurfaceRack {
   void receive(int64_t now_ns);
   // Sends what differs and, 20 times a second, the meters.
   void tick(int64_t now_ns);
+  // What the digits of every box show from now on.
+  void show_time(const TimeShown& time) {
+    if (view_) view_->show_time(time);
+  }
   // Lets go of everything.
   void unplug_all(int64_t now_ns);
 
+  // Of all boxes together: as the one that is worst off.
   Lamp lamp() const;
+  std::vector<LinkClient::BoxLamp> box_lamps() const;
   // "X-Touch, MCU", or what is awaited.
   std::string detail() const;
 

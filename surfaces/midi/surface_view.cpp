@@ -63,6 +63,12 @@ void SurfaceView::step(const LinkClient& desk, int direction) {
   if (first >= 0 && first < count) pots_.first = first;
 }
 
+void SurfaceView::follow(const LinkClient& desk) {
+  const float asked = desk.value(desk.table().strip_of(kDesk), Param::surfaces_repaint);
+  if (asked_ >= 0 && asked != asked_) repaint();
+  asked_ = asked;
+}
+
 ControlId SurfaceView::pot(const LinkClient& desk, const BoxWindow& window, int place) const {
   return pots_.flip ? strip_fader(desk, window, place) : page_control(desk, window, place);
 }

@@ -2,11 +2,13 @@
 // boxes that stand side by side, so that a key on one of them turns them all.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "console/link/link_client.h"
 #include "surfaces/midi/mackie_control.h"
 #include "surfaces/midi/pot_page.h"
+#include "surfaces/midi/surface_picture.h"
 #include "surfaces/strip_layer.h"
 
 namespace headroom {
@@ -31,6 +33,14 @@ struct PotView {
   bool flip = false;                     // faders and pots have changed places
 };
 
+enum class TimeLamp : uint8_t { off, on, flashing };
+
+// What the ten digits of a box show, from the left in groups of 3, 2, 2 and 3, and the two lamps beside them.
+struct TimeShown {
+  std::array<char, kTimeDigits> digits = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+  TimeLamp timecode = TimeLamp::off, beats = TimeLamp::off;
+};
+
 class SurfaceView {
  public:
   explicit SurfaceView(const Table& table, const PotView& pots = {});
@@ -50,6 +60,10 @@ class SurfaceView {
   // Every box shows everything anew, whatever it was sent before: a message may have been lost on its way.
   void repaint() { ++repaints_; }
   int repaints() const { return repaints_; }
+  // Repaints when somebody has asked the desk for it (F5 on the screen) since the last look.
+  void follow(const LinkClient& desk);
+  void show_time(const TimeShown& time) { time_ = time; }
+  const TimeShown& time() const { return time_; }
   // While fine, a pot's tick is a tenth of what it is otherwise.
   void set_fine(bool is_fine) { is_fine_ = is_fine; }
   bool is_fine() const { return is_fine_; }
@@ -66,7 +80,9 @@ class SurfaceView {
   StripLayer layer_;
   std::vector<std::vector<PotParameter>> pages_;
   PotView pots_;
+  TimeShown time_;
   int repaints_ = 0;
+  float asked_ = -1;  // the desk's value of that wish, as last seen; -1: never
   bool is_fine_ = false;
 };
 

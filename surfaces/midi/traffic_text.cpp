@@ -11,8 +11,8 @@ namespace headroom {
 namespace {
 
 constexpr const char* kRoles[] = {"fader", "touch", "V-Pot",       "V-Pot push", "ring",  "solo",  "mute",      "select",
-                                  "key",   "rude solo", "jog", "pedal",      "meter", "digit", "assignment", "light"};
-static_assert(std::size(kRoles) == static_cast<size_t>(Role::no_use) + 1);
+                                  "key",   "rude solo", "jog", "pedal",      "meter", "digit", "assignment", "time light"};
+static_assert(std::size(kRoles) == static_cast<size_t>(Role::time_light) + 1);
 
 std::optional<RolePlace> role_at_box(std::span<const uint8_t> message) {
   for (const RoleRow& row : kMackieControl) {

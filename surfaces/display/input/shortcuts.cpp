@@ -114,6 +114,7 @@ constexpr Shortcut kShortcuts[] = {
     {plain('m'), "M", "mute it", toggle<Param::mute>},
     {plain('s'), "S", "solo it", toggle<Param::solo>},
     {named(Key::f2), "F2", "rename it", type<Param::name>},
+    {named(Key::f5), "F5", "send every surface everything once more", act<Param::surfaces_repaint>},
     {named(Key::page_up), "PgUp", "layer before", [](Frame& frame, const KeyPress&) { turn_layer(frame, -1); }},
     {named(Key::page_down), "PgDn", "layer after", [](Frame& frame, const KeyPress&) { turn_layer(frame, +1); }},
     {ctrl('z', true), "Ctrl+Shift+Z", "redo", act<Param::redo>},

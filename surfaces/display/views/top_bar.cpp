@@ -76,8 +76,11 @@ std::vector<LampWord> lamps_of(const Frame& frame) {
   for (const LinkClient::Peer& peer : frame.desk.peers()) {
     if (peer.kind != ClientKind::midi && peer.kind != ClientKind::display) continue;
     const bool has_box = peer.lamp == Lamp::in_step || peer.lamp == Lamp::catching_up;
+    for (const LinkClient::BoxLamp& box : peer.boxes) lamps.push_back({upper(box.name), box.lamp});
     if (peer.kind == ClientKind::display)
       screens.push_back({"SCREEN", peer.lamp});
+    else if (!peer.boxes.empty())
+      continue;
     else if (has_box && !peer.detail.empty())
       lamps.push_back({upper(peer.detail), peer.lamp});
     else

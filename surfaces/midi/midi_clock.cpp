@@ -1,0 +1,70 @@
+#include "surfaces/midi/midi_clock.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace headroom {
+namespace {
+
+constexpr double kJump = 0.2;  // a gap this much longer or shorter than the mean is another tempo
+constexpr int64_t kSilence_ns = 2'000'000'000;
+constexpr double kMostBehind_ns = 1e9;  // ticks not sent for longer than this are not made up for
+
+}  // namespace
+
+bool MidiClockReader::read(std::span<const uint8_t> message, int64_t now_ns) {
+  switch (message[0]) {
+    case kClockTick: tick(now_ns); return true;
+    case kClockStart:
+      position_ = 0;
+      is_running_ = is_first_ = true;
+      return true;
+    case kClockContinue:
+      is_running_ = is_first_ = true;
+      return true;
+    case kClockStop: is_running_ = false; return true;
+    case kSongPosition:
+      if (message.size() < 3) return false;
+      if (!is_running_) position_ = (message[1] | message[2] << 7) * kClocksPerSixteenth;
+      return true;
+    default: return false;
+  }
+}
+
+void MidiClockReader::tick(int64_t now_ns) {
+  if (count_ >= 2) {
+    const size_t intervals = std::min(count_, ticks_ns_.size()) - 1;
+    const int64_t oldest_ns = ticks_ns_[(newest_ + ticks_ns_.size() - intervals) % ticks_ns_.size()];
+    const double mean_ns = static_cast<double>(ticks_ns_[newest_] - oldest_ns) / static_cast<double>(intervals);
+    if (std::abs(static_cast<double>(now_ns - ticks_ns_[newest_]) - mean_ns) > kJump * mean_ns && intervals > 3) count_ = 0;
+  }
+  newest_ = (newest_ + 1) % ticks_ns_.size();
+  ticks_ns_[newest_] = now_ns;
+  ++count_;
+  // The tick that follows a start is the first itself.
+  if (is_running_ && !std::exchange(is_first_, false)) ++position_;
+}
+
+double MidiClockReader::tempo(int64_t now_ns) const {
+  if (count_ < 2 || now_ns - ticks_ns_[newest_] > kSilence_ns) return 0;
+  const size_t intervals = std::min(count_, ticks_ns_.size()) - 1;
+  const int64_t oldest_ns = ticks_ns_[(newest_ + ticks_ns_.size() - intervals) % ticks_ns_.size()];
+  const double gap_ns = static_cast<double>(ticks_ns_[newest_] - oldest_ns) / static_cast<double>(intervals);
+  return gap_ns > 0 ? 60e9 / (kClocksPerQuarter * gap_ns) : 0;
+}
+
+void MidiClockWriter::run(bool is_on, double tempo_bpm, int64_t now_ns, MidiOutlet& out) {
+  const auto send = [&](uint8_t message) { return out.send({&message, 1}); };
+  if (is_on != is_on_) {
+    if (!send(is_on ? kClockStart : kClockStop)) return;
+    is_on_ = is_on;
+    next_ns_ = static_cast<double>(now_ns);
+  }
+  if (!is_on_) return;
+  const auto now = static_cast<double>(now_ns);
+  if (now - next_ns_ > kMostBehind_ns) next_ns_ = now;
+  while (next_ns_ <= now && send(kClockTick)) next_ns_ += 60e9 / (kClocksPerQuarter * tempo_bpm);
+}
+
+}  // namespace headroom
