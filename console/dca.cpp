@@ -8,11 +8,6 @@
 namespace headroom {
 namespace {
 
-bool is_member(const Show& show, StripIndex strip, Param kind_of_group, int group) {
-  const ControlId member = show.table().id(strip, kind_of_group, group);
-  return member != kNoControl && show.value(member) >= 0.5f;
-}
-
 bool is_in_active_mute_group(const Show& show, StripIndex strip) {
   const Table& table = show.table();
   for (int group = 0; group < table.count_of(kMuteGroup); ++group)
@@ -88,16 +83,6 @@ float strip_gain(const Show& show, StripIndex strip) {
   // However many DCAs a strip is in: more than this is no mix, and what follows has to stay within its numbers.
   constexpr float kMostGain_dB = 40;
   return gain_of_dB(std::min(fader_dB + group_dB, kMostGain_dB));
-}
-
-std::vector<StripIndex> members_of(const Show& show, StripIndex dca_or_mute_group) {
-  const DeskStrip& group = show.table().strip(dca_or_mute_group);
-  const Param param = group.kind == kDca ? Param::dca : Param::mute_group;
-  std::vector<StripIndex> members;
-  for (size_t strip = 0; strip < show.table().strips().size(); ++strip)
-    if (is_member(show, static_cast<StripIndex>(strip), param, group.number - 1))
-      members.push_back(static_cast<StripIndex>(strip));
-  return members;
 }
 
 }  // namespace headroom

@@ -31,7 +31,24 @@ bool hears_mute_group(const Show& show, StripIndex strip, int group);
 // Linear gain of fader, DCAs and mutes together.
 float strip_gain(const Show& show, StripIndex strip);
 
+// True when the strip was put into that DCA (Param::dca) or mute group (Param::mute_group), 0-based. `Desk` is whatever has a
+// table and values: a Show, a client of the link.
+template <class Desk>
+bool is_member(const Desk& desk, StripIndex strip, Param kind_of_group, int group) {
+  const ControlId member = desk.table().id(strip, kind_of_group, group);
+  return member != kNoControl && desk.value(member) >= 0.5f;
+}
+
 // The strips that were put into a DCA or a mute group, in the order of the desk: what a spill shows.
-std::vector<StripIndex> members_of(const Show& show, StripIndex dca_or_mute_group);
+template <class Desk>
+std::vector<StripIndex> members_of(const Desk& desk, StripIndex dca_or_mute_group) {
+  const DeskStrip& group = desk.table().strip(dca_or_mute_group);
+  const Param param = group.kind == kDca ? Param::dca : Param::mute_group;
+  std::vector<StripIndex> members;
+  for (size_t strip = 0; strip < desk.table().strips().size(); ++strip)
+    if (is_member(desk, static_cast<StripIndex>(strip), param, group.number - 1))
+      members.push_back(static_cast<StripIndex>(strip));
+  return members;
+}
 
 }  // namespace headroom

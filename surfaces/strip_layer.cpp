@@ -1,6 +1,7 @@
 #include "surfaces/strip_layer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom {
 
@@ -12,7 +13,19 @@ StripLayer::StripLayer(const Table& table) {
 
 int StripLayer::strip_at(int place) const {
   const int index = first_ + place;
-  return index >= 0 && index < size() ? strips_[static_cast<size_t>(index)] : -1;
+  return index >= 0 && index < size() ? shown()[static_cast<size_t>(index)] : -1;
+}
+
+void StripLayer::show_only(const std::vector<StripIndex>& strips) {
+  if (!some_) first_of_all_ = std::exchange(first_, 0);
+  some_ = strips;
+  go_to(first_);
+}
+
+void StripLayer::show_all() {
+  if (!some_) return;
+  some_.reset();
+  go_to(first_of_all_);
 }
 
 int StripLayer::place_of(int strip) const {
@@ -22,7 +35,7 @@ int StripLayer::place_of(int strip) const {
 
 int StripLayer::neighbour(int strip, int places) const {
   const int place = place_of(strip);
-  return place < 0 ? -1 : strips_[static_cast<size_t>(std::clamp(place + places, 0, size() - 1))];
+  return place < 0 ? -1 : strips_[static_cast<size_t>(std::clamp(place + places, 0, static_cast<int>(strips_.size()) - 1))];
 }
 
 void StripLayer::move(int strips) {
@@ -31,6 +44,7 @@ void StripLayer::move(int strips) {
 }
 
 void StripLayer::go_to_strip(StripIndex strip) {
+  show_all();
   if (const int place = place_of(strip); place >= 0) first_ = place;
 }
 

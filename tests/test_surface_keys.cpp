@@ -55,7 +55,7 @@ TEST_CASE("F5 on the screen sends every surface everything once more, and the de
     rig.view().follow(rig.link());
     rig.run(1);
     const MidiMessages sent = rig.take();
-    CHECK(of_status(sent, 0xE0).size() == 9);
+    for (uint8_t fader = 0; fader < 9; ++fader) CHECK(of_status(sent, 0xE0 | fader).size() == 1);
     CHECK(of_status(sent, 0x90).size() == 97);
     rig.run(100);
     rig.take();

@@ -275,4 +275,74 @@ TEST_CASE("an extender's pots carry on with the selected channel's parameters wh
   right.set_desk(nullptr, nullptr, 0);
 }
 
+TEST_CASE("a spilled DCA lies under the hands with its members, follows them, and gives the window back where it was") {
+  PaintedRig rig("spill");
+  const Table& table = rig.desk().table();
+  const StripIndex dca = table.strip_of(kDca, 1);
+  const auto lies = [&](int place) { return rig.layer().strip_at(place); };
+  for (const char* member : {"/ch/03/dca/1", "/ch/12/dca/1", "/group/1/dca/1"}) rig.turn(member, 1);
+  press(rig, "channel_right");
+  press(rig, "group");  // no DCA is selected
+  CHECK(lies(0) == table.strip_of(kChannel, 2));
+  rig.turn("/desk/selected", dca);
+  press(rig, "group");
+  CHECK(lies(0) == dca);
+  CHECK(lies(1) == table.strip_of(kChannel, 3));
+  CHECK(lies(2) == table.strip_of(kChannel, 12));
+  CHECK(lies(3) == table.strip_of(kGroup, 1));
+  CHECK(lies(4) == -1);
+  rig.run(60);
+  MidiMessages sent = rig.take();
+  CHECK(has(sent, note(notes_of_key("group").first, 0x7F)));
+  CHECK(has(sent, text_message(0x00, "DCA 1  Ch 3   Ch 12  Group1 " + std::string(28, ' '))));
+  rig.turn("/ch/12/dca/1", 0);
+  rig.view().follow(rig.link());
+  CHECK(lies(2) == table.strip_of(kGroup, 1));
+  rig.say(touch(1));
+  rig.say(fader_message(1, 12288));
+  CHECK(rig.value("/ch/03/fader") == Approx(0).margin(0.01));
+  rig.say(release(1));
+  press(rig, "group");
+  CHECK(lies(0) == table.strip_of(kChannel, 2));
+  rig.turn("/desk/selected", dca);
+  press(rig, "group");
+  press(rig, "inputs");  // a layer key ends it, too
+  CHECK(lies(0) == table.strip_of(kChannel, 1));
+  CHECK(!rig.view().is_spilled());
+}
+
+TEST_CASE("a layer of one's own shows its strips alone, in the order they are written, and leaves out what this desk has not") {
+  KeyPlan plan = default_key_plan();
+  REQUIRE(read_key_plan("own 2 /dca/2 /ch/99 /ch/05 /aux/1\nkey f1 own 2\nkey f2 own 3", "s", plan).empty());
+  PaintedRig rig("own_layer", generic_surface(), plan);
+  const Table& table = rig.desk().table();
+  press(rig, "f1");
+  CHECK(rig.layer().strip_at(0) == table.strip_of(kDca, 2));
+  CHECK(rig.layer().strip_at(1) == table.strip_of(kChannel, 5));
+  CHECK(rig.layer().strip_at(2) == table.strip_of(kAux, 1));
+  CHECK(rig.layer().strip_at(3) == -1);
+  rig.run(60);
+  const MidiMessages sent = rig.take();
+  CHECK(has(sent, note(notes_of_key("f1").first, 0x7F)));
+  CHECK(has(sent, controller(0x4A, '2')));  // U2
+  press(rig, "f1");
+  CHECK(rig.layer().strip_at(0) == table.strip_of(kChannel, 1));
+  press(rig, "f2");  // nothing is on it
+  CHECK(rig.layer().strip_at(0) == table.strip_of(kChannel, 1));
+  CHECK(read_key_plan("own 9 /ch/1", "s", plan).front() == "s:1: `own` takes a number 1 to 8 and addresses of strips.");
+  CHECK(read_key_plan("key f3 own 0", "s", plan).front() == "s:1: a layer of one's own is 1 to 8.");
+}
+
+TEST_CASE("mute groups, oscillator, talk, dim, mono, the monitor's level and mute, time code: each has a key on a new box") {
+  const KeyPlan& plan = default_key_plan();
+  const auto is_reached = [&](const std::string& address) {
+    return plan.jog == address || std::any_of(plan.keys.begin(), plan.keys.end(),
+                                              [&](const KeyPlanEntry& entry) { return entry.address == address; });
+  };
+  for (int group = 1; group <= kMuteGroups; ++group) CHECK(is_reached("/mutegroup/" + std::to_string(group) + "/mute"));
+  for (const char* address : {"/desk/osc/on", "/talk/on", "/monitor/dim", "/monitor/mono", "/monitor/fader", "/monitor/mute",
+                              "/desk/solo/clear", "/desk/timecode/run", "/desk/timecode/zero", "/desk/timecode/digits"})
+    CHECK(is_reached(address));
+}
+
 }  // namespace headroom

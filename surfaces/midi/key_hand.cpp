@@ -85,6 +85,13 @@ KeyHand::Aim KeyHand::aim_of(int note, const LinkClient& desk, const BoxWindow& 
   return aim ? *aim : Aim{};
 }
 
+std::vector<StripIndex> KeyHand::own_layer(int number, const Table& table) const {
+  std::vector<StripIndex> strips;
+  for (const std::string& address : plan_->own_layers[static_cast<size_t>(number - 1)])
+    if (const auto strip = table.find_strip(address)) strips.push_back(*strip);
+  return strips;
+}
+
 void KeyHand::release(int note, LinkClient& desk, SurfaceView& view) {
   if (entry_of(*plan_, note).deed == KeyDeed::fine) view.set_fine(false);
   ControlId& held = held_[static_cast<size_t>(note)];
@@ -109,6 +116,8 @@ void KeyHand::press(int note, LinkClient& desk, SurfaceView& view, const BoxWind
     case KeyDeed::step: view.step(desk, entry.direction); break;
     case KeyDeed::flip: view.flip(); break;
     case KeyDeed::repaint: view.repaint(); break;
+    case KeyDeed::spill: view.turn_spill(desk); break;
+    case KeyDeed::own_layer: view.turn_own_layer(entry.number, own_layer(entry.number, desk.table())); break;
     case KeyDeed::layer:
       if (desk.table().count_of(entry.kind) > 0) view.layer().go_to_strip(desk.table().strip_of(entry.kind));
       break;
@@ -135,9 +144,11 @@ uint8_t KeyHand::light(int note, const LinkClient& desk, const DeskStatus& statu
     case KeyDeed::into: return on_if(view.pots().spread == PotSpread::into);
     case KeyDeed::flip: return on_if(view.pots().flip);
     case KeyDeed::fine: return on_if(view.is_fine());
+    case KeyDeed::spill: return on_if(view.is_spilled());
+    case KeyDeed::own_layer: return on_if(view.own_layer() == entry.number);
     case KeyDeed::layer: {
       const int first = view.layer().strip_at(0);
-      return on_if(first >= 0 && desk.table().strip(static_cast<StripIndex>(first)).kind == entry.kind);
+      return on_if(first >= 0 && view.layer().shows_all() && desk.table().strip(static_cast<StripIndex>(first)).kind == entry.kind);
     }
     case KeyDeed::control:
     case KeyDeed::strip: {

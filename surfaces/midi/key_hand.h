@@ -33,6 +33,8 @@ class KeyHand {
   static std::vector<std::string> misfits(const KeyPlan& plan, const Table& table);
 
  private:
+  // The strips of layer `number` of somebody's own that this desk has.
+  std::vector<StripIndex> own_layer(int number, const Table& table) const;
   struct Aim {
     ControlId control = kNoControl;
     std::optional<float> value;

@@ -46,7 +46,8 @@ constexpr PlainDeed kPlainDeeds[] = {
     {"channel right", KeyDeed::channel, 1},     {"across", KeyDeed::across, 0},
     {"into", KeyDeed::into, 0},                 {"previous", KeyDeed::step, -1},
     {"next", KeyDeed::step, 1},                 {"flip", KeyDeed::flip, 0},
-    {"fine", KeyDeed::fine, 0},                 {"repaint", KeyDeed::repaint, 0}};
+    {"fine", KeyDeed::fine, 0},                 {"repaint", KeyDeed::repaint, 0},
+    {"spill", KeyDeed::spill, 0}};
 
 std::string join(std::span<const std::string_view> words) {
   std::string joined;
@@ -59,7 +60,9 @@ std::string read_deed(std::span<const std::string_view> words, KeyPlanEntry& ent
   const std::string all = join(words);
   for (const PlainDeed& plain : kPlainDeeds)
     if (all == plain.words) {
-      entry = {.deed = plain.deed, .direction = plain.direction, .pages = {}, .address = {}, .value = {}};
+      entry = KeyPlanEntry();
+      entry.deed = plain.deed;
+      entry.direction = plain.direction;
       return {};
     }
   KeyPlanEntry read;
@@ -70,6 +73,11 @@ std::string read_deed(std::span<const std::string_view> words, KeyPlanEntry& ent
       if (!page) return "no page is called \"" + std::string(word) + '"';
       read.pages.push_back(*page);
     }
+  } else if (words[0] == "own" && words.size() == 2) {
+    const auto number = number_in(words[1], 1, kOwnLayers);
+    if (!number) return "a layer of one's own is 1 to " + std::to_string(kOwnLayers);
+    read.deed = KeyDeed::own_layer;
+    read.number = *number;
   } else if (words[0] == "layer" && words.size() == 2) {
     const auto layer = std::find_if(std::begin(kLayers), std::end(kLayers),
                                     [&](const LayerWord& known) { return words[1] == known.word; });
@@ -119,6 +127,14 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     (word == "hui" ? plan.hui : plan.plain).emplace_back(line.rest);
     return {};
   }
+  if (word == "own") {
+    const auto number = line.words.size() > 1 ? number_in(line.words[1], 1, kOwnLayers) : std::nullopt;
+    const auto addresses = std::span(line.words).subspan(std::min<size_t>(2, line.words.size()));
+    const bool are_strips = std::all_of(addresses.begin(), addresses.end(), [](auto address) { return address.starts_with('/'); });
+    if (!number || !are_strips) return "`own` takes a number 1 to " + std::to_string(kOwnLayers) + " and addresses of strips";
+    plan.own_layers[static_cast<size_t>(*number - 1)].assign(addresses.begin(), addresses.end());
+    return {};
+  }
   if (word == "jog" || word == "pedal") {
     const bool is_nothing = line.rest == "nothing";
     if (line.words.size() != 2 || !(is_nothing || line.rest.starts_with('/')))
@@ -127,7 +143,7 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     return {};
   }
   if (word != "key" || line.words.size() < 3)
-    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME` or `hui NAME`";
+    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME`, `hui NAME` or `own NUMBER STRIPS`";
   const KeyNotes notes = notes_of_key(line.words[1]);
   if (notes.count == 0) return "no key is called \"" + std::string(line.words[1]) + '"';
   KeyPlanEntry entry;

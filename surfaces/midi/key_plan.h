@@ -11,8 +11,9 @@
 //   order X-Touch-Ext, X-Touch         boxes from left to right, by words of their ports' names
 //   plain X-Touch Mini                 this box speaks plain MIDI: its map counts, not Mackie Control
 //   hui X-Touch                        this box is in its HUI mode
+//   own 1 /ch/01 /ch/09 /dca/2         layer 1 of one's own, of eight: these strips alone
 //
-// Other deeds: bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
+// Other deeds: own 1 (opens that layer, and closes it), spill (the selected DCA or mute group with its members), bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
 // layer channels|groups|auxes|matrices|dcas, repaint (every box shows everything anew), nothing.
 #pragma once
 
@@ -27,7 +28,7 @@
 namespace headroom {
 
 enum class KeyDeed : uint8_t {
-  nothing, bank, channel, page, across, into, step, flip, fine, layer, repaint,
+  nothing, bank, channel, page, across, into, step, flip, fine, layer, own_layer, spill, repaint,
   control,  // of the desk
   strip,    // of the strip over the key
 };
@@ -35,6 +36,7 @@ enum class KeyDeed : uint8_t {
 struct KeyPlanEntry {
   KeyDeed deed = KeyDeed::nothing;
   int direction = 0;         // bank, channel, step: -1 or +1
+  int number = 0;            // own_layer: 1...kOwnLayers
   std::vector<int> pages;    // of kPotPages
   StripKind kind = kChannel; // layer
   std::string address;       // control: "/main/fader"; strip: below the strip
@@ -42,12 +44,15 @@ struct KeyPlanEntry {
   bool momentary = false;
 };
 
+inline constexpr int kOwnLayers = 8;
+
 struct KeyPlan {
   std::array<KeyPlanEntry, 128> keys;  // by note
   std::string jog, pedal;              // addresses; empty: none
   std::vector<std::string> order;      // of boxes, left to right
   std::vector<std::string> plain;      // words of the ports of boxes that speak plain MIDI
   std::vector<std::string> hui;        // and of those in their HUI mode
+  std::array<std::vector<std::string>, kOwnLayers> own_layers;  // addresses of strips
 };
 
 // The plan the program brings.

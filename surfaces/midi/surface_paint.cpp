@@ -54,11 +54,15 @@ void paint_digits(SurfacePicture& picture, const PaintedBox& box) {
   // The page the box opens with shows where its window is: the bank, counted from 1.
   if (box.view.pots().page == 0) {
     const bool has_strips = box.window.strip_at(0) >= 0;
+    const int own = box.view.own_layer();
     const int first = box.window.followed >= 0 ? box.view.layer().place_of(box.window.followed)
                                                : box.view.layer().first() + box.window.offset;
     const int bank = (first / kSurfaceStrips + 1) % 100;
     shown[0] = has_strips ? static_cast<char>('0' + bank / 10) : ' ';
     shown[1] = has_strips ? static_cast<char>('0' + bank % 10) : ' ';
+    if (box.view.is_spilled()) shown[0] = 'S';
+    if (own > 0) shown[0] = 'U';
+    if (own > 0) shown[1] = static_cast<char>('0' + own);
   }
   const TimeShown& time = box.view.time();
   for (size_t i = 0; i < time.digits.size(); ++i) picture.digit[kTimeDigits - 1 - i] = digit_code(time.digits[i]);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "console/dca.h"
+
 namespace headroom {
 namespace {
 
@@ -67,6 +69,38 @@ void SurfaceView::follow(const LinkClient& desk) {
   const float asked = desk.value(desk.table().strip_of(kDesk), Param::surfaces_repaint);
   if (asked_ >= 0 && asked != asked_) repaint();
   asked_ = asked;
+  if (is_spilled() && desk.revision() != spilled_revision_) show_members(desk);
+}
+
+void SurfaceView::turn_spill(const LinkClient& desk) {
+  const bool was_spilled = is_spilled();
+  spilled_.reset();
+  own_layer_ = 0;
+  layer_.show_all();
+  const StripIndex selected = selected_strip(desk);
+  const StripKind kind = desk.table().strip(selected).kind;
+  if (was_spilled || (kind != kDca && kind != kMuteGroup)) return;
+  spilled_ = selected;
+  show_members(desk);
+}
+
+void SurfaceView::show_members(const LinkClient& desk) {
+  spilled_revision_ = desk.revision();
+  std::vector<StripIndex> strips;
+  if (desk.table().strip(*spilled_).kind == kDca) strips.push_back(*spilled_);
+  const std::vector<StripIndex> members = members_of(desk, *spilled_);
+  strips.insert(strips.end(), members.begin(), members.end());
+  layer_.show_only(strips);
+}
+
+void SurfaceView::turn_own_layer(int number, const std::vector<StripIndex>& strips) {
+  const bool was_open = own_layer() == number;
+  spilled_.reset();
+  own_layer_ = 0;
+  layer_.show_all();
+  if (was_open || strips.empty()) return;
+  own_layer_ = number;
+  layer_.show_only(strips);
 }
 
 ControlId SurfaceView::pot(const LinkClient& desk, const BoxWindow& window, int place) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "console/link/link_client.h"
@@ -60,8 +61,17 @@ class SurfaceView {
   // Every box shows everything anew, whatever it was sent before: a message may have been lost on its way.
   void repaint() { ++repaints_; }
   int repaints() const { return repaints_; }
-  // Repaints when somebody has asked the desk for it (F5 on the screen) since the last look.
+  // Looks what has changed on the desk: repaints when somebody has asked for it (F5 on the screen), and lets a spill follow its
+  // members.
   void follow(const LinkClient& desk);
+
+  // Spills the selected DCA or mute group: it (a DCA) and its members alone lie under the hands. Once more: everything again.
+  void turn_spill(const LinkClient& desk);
+  // Only these, which are layer `number` of somebody's own; once more: everything again. Nothing when there are none.
+  void turn_own_layer(int number, const std::vector<StripIndex>& strips);
+  bool is_spilled() const { return spilled_.has_value() && !layer_.shows_all(); }
+  // 0 when none is open.
+  int own_layer() const { return layer_.shows_all() ? 0 : own_layer_; }
   void show_time(const TimeShown& time) { time_ = time; }
   const TimeShown& time() const { return time_; }
   // While fine, a pot's tick is a tenth of what it is otherwise.
@@ -75,6 +85,7 @@ class SurfaceView {
  private:
   ControlId page_control(const LinkClient& desk, const BoxWindow& window, int place) const;
   const std::vector<PotParameter>& parameters() const { return pages_[static_cast<size_t>(pots_.page)]; }
+  void show_members(const LinkClient& desk);
   int count_on(const Table& table, StripIndex strip) const;
 
   StripLayer layer_;
@@ -82,6 +93,9 @@ class SurfaceView {
   PotView pots_;
   TimeShown time_;
   int repaints_ = 0;
+  std::optional<StripIndex> spilled_;
+  uint64_t spilled_revision_ = 0;
+  int own_layer_ = 0;
   float asked_ = -1;  // the desk's value of that wish, as last seen; -1: never
   bool is_fine_ = false;
 };
