@@ -93,9 +93,47 @@ class SurfaceStory {
   std::optional<McuJack> box;
 };
 
-double median(std::vector<double> values) {
+double percentile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+  return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+// A hand takes a fader up from the bottom, again and again: how long the desk's value and the sound take to follow. The sound
+// is counted in JACK's frames, from the period that carried the move.
+void tell_move_to_sound(int moves) {
+  SurfaceStory story(JackPace::waits_for_clients);
+  story.start_midi();
+  story.bring_box();
+  McuJack& jack = *story.box;
+  REQUIRE(jack.connect(jack.port("audio_out"), "headroom:in_1"));
+  REQUIRE(jack.connect("headroom:out_1", jack.port("audio_in")));
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  LinkClient& link = story.desk->link();
+  std::vector<double> edit_ms, sound_ms;
+  for (int i = 0; i < moves; ++i) {
+    jack.box().touch(0);
+    jack.box().move(0, 0);
+    REQUIRE(story.live_until([&] { return link.value(story.fader(1)) == kOff_dB && link.holder(story.fader(1)) >= 0; }));
+    REQUIRE(story.live_until([&] { return jack.hears_silence(); }));
+    jack.listen();
+    const int64_t before_ns = jack.spoke_ns();
+    jack.box().move(0, 12287);
+    jack.live();
+    int64_t arrived_ns = 0;
+    const int64_t limit_ns = monotonic_ns() + 20'000'000'000;
+    while (arrived_ns == 0 && monotonic_ns() < limit_ns)
+      if (link.value(story.fader(1)) > -1) arrived_ns = monotonic_ns();
+    REQUIRE(arrived_ns != 0);
+    REQUIRE(story.live_until([&] { return jack.frames_to_sound().has_value(); }));
+    CHECK(jack.spoke_ns() > before_ns);
+    edit_ms.push_back(static_cast<double>(arrived_ns - jack.spoke_ns()) * 1e-6);
+    sound_ms.push_back(*jack.frames_to_sound() / 48.0);
+    jack.box().release(0);
+  }
+  std::printf("MIDI move to changed value: median %.2f, p99 %.2f ms; to changed sound: median %.2f, p99 %.2f ms of JACK's time "
+              "(its period is %.2f ms)\n",
+              percentile(edit_ms, 0.5), percentile(edit_ms, 0.99), percentile(sound_ms, 0.5), percentile(sound_ms, 0.99),
+              kPeriodFrames / 48.0);
 }
 
 }  // namespace
@@ -139,39 +177,10 @@ TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motor
   CHECK(jack.lost() == 0);
 }
 
-TEST_CASE("sound follows a fader of the surface") {
-  SurfaceStory story(JackPace::waits_for_clients);
-  story.start_midi();
-  story.bring_box();
-  McuJack& jack = *story.box;
-  REQUIRE(jack.connect(jack.port("audio_out"), "headroom:in_1"));
-  REQUIRE(jack.connect("headroom:out_1", jack.port("audio_in")));
-  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
-  LinkClient& link = story.desk->link();
-  std::vector<double> edit_ms, sound_ms;
-  for (int i = 0; i < 9; ++i) {
-    jack.box().touch(0);
-    jack.box().move(0, 0);
-    REQUIRE(story.live_until([&] { return link.value(story.fader(1)) == kOff_dB && link.holder(story.fader(1)) >= 0; }));
-    REQUIRE(story.live_until([&] { return jack.hears_silence(); }));
-    jack.listen();
-    const int64_t before_ns = jack.spoke_ns();
-    jack.box().move(0, 12287);
-    jack.live();
-    int64_t arrived_ns = 0;
-    const int64_t limit_ns = monotonic_ns() + 20'000'000'000;
-    while (arrived_ns == 0 && monotonic_ns() < limit_ns)
-      if (link.value(story.fader(1)) > -1) arrived_ns = monotonic_ns();
-    REQUIRE(arrived_ns != 0);
-    REQUIRE(story.live_until([&] { return jack.frames_to_sound().has_value(); }));
-    CHECK(jack.spoke_ns() > before_ns);
-    edit_ms.push_back(static_cast<double>(arrived_ns - jack.spoke_ns()) * 1e-6);
-    sound_ms.push_back(*jack.frames_to_sound() / 48.0);
-    jack.box().release(0);
-  }
-  std::printf("MIDI move to changed value: median %.2f ms; to changed sound: median %.2f ms (JACK's period %.2f ms)\n",
-              median(edit_ms), median(sound_ms), kPeriodFrames / 48.0);
-}
+TEST_CASE("sound follows a fader of the surface") { tell_move_to_sound(9); }
+
+// Not among the tests: tests/bench/surfaces asks for it.
+TEST_CASE("move to sound, many times", "[.bench]") { tell_move_to_sound(300); }
 
 TEST_CASE("headroom-midi killed with a hand on a fader: the hold is released, and its successor repaints the box") {
   SurfaceStory story;
