@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "console/curve.h"
+#include "io/atomic_file.h"
 #include "io/monotonic.h"
 #include "surfaces/midi/fader_hand.h"
 #include "surfaces/midi/surface_picture.h"
 #include "tests/jack_server.h"
 #include "tests/mcu_jack.h"
 #include "tests/running_desk.h"
+#include "tests/temporary_folder.h"
 #include "tests/wait_until.h"
 
 namespace headroom {
@@ -137,6 +139,21 @@ void tell_move_to_sound(int moves) {
 }
 
 }  // namespace
+
+TEST_CASE("learning from a port or into a folder that is not there is refused at once, with a sentence") {
+  const TemporaryFolder folder;
+  const auto refusal = [&](const std::string& path) {
+    auto midi = ChildProcess::start({"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh", program("headroom-midi"),
+                                     "--desk", "nobody", "--port", "No Such Box", "--learn", path});
+    CHECK(midi.wait() == 1);
+    const auto said = read_whole_file(folder.file("errors"));
+    REQUIRE(said);
+    return *said;
+  };
+  CHECK(refusal(folder.file("box.map")).starts_with("headroom-midi: no MIDI port has \"No Such Box\" in its name; there "));
+  CHECK(refusal(folder.file("none/box.map")) ==
+        "headroom-midi: the folder " + folder.file("none") + " is not there; name a file in one that is\n");
+}
 
 TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motors never fight a hand") {
   SurfaceStory story(JackPace::waits_for_clients);
