@@ -35,6 +35,11 @@ class SurfaceStory {
     REQUIRE(wait_until([&] { return desk->link().status().drive == DriveState::device; }));
   }
 
+  // Whoever leaves JACK in order keeps nobody waiting: after a killed client JACK makes the others wait for ten seconds each.
+  ~SurfaceStory() {
+    if (midi) midi->end(SIGTERM);
+  }
+
   void start_midi() {
     midi.emplace(ChildProcess::start({program("headroom-midi"), "--desk", desk->name(), "--api", "jack"}));
   }
