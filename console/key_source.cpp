@@ -73,4 +73,13 @@ std::optional<float> parse_key_source(std::string_view text) {
   return std::nullopt;
 }
 
+std::string key_source_words() {
+  std::string words = kOwn;
+  for (const KindRange& range : kRanges) {
+    words.append(", ").append(range.word);
+    if (range.count > 1) words.append(" 1 to ").append(std::to_string(range.count));
+  }
+  return words;
+}
+
 }  // namespace headroom

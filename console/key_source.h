@@ -25,5 +25,7 @@ float value_of(const KeySource& source);
 std::string key_source_text(float value);
 // The same, in any case, with or without the space; nothing where it names no strip that any desk has.
 std::optional<float> parse_key_source(std::string_view text);
+// What can be said there, for whoever said something else: "own, ch 1 to 1024, ...".
+std::string key_source_words();
 
 }  // namespace headroom

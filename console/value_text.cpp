@@ -127,6 +127,7 @@ std::optional<float> parse_word(const ControlRow& row, const std::string& word) 
 
 std::string what_would_be_right(const ControlRow& row) {
   if (row.unit == Unit::on_off) return "on or off";
+  if (row.unit == Unit::key) return "one of: " + key_source_words();
   if (row.unit == Unit::choice) {
     std::string words;
     for (int i = 0; i <= static_cast<int>(row.max); ++i) words += (i ? ", " : "") + std::string(row.choices[i]);

@@ -57,10 +57,16 @@ Parts parts_of(std::string_view address) {
   return parts;
 }
 
-// "key/auto_release" as people read it: "key auto release".
+// "key/auto_release" as people read it: "key auto release", spelled as the table spells its names.
 std::string words_of(std::string_view address) {
   std::string words(address);
   std::replace_if(words.begin(), words.end(), [](char c) { return c == '/' || c == '_'; }, ' ');
+  struct Spelling {
+    std::string_view in_addresses, in_names;
+  };
+  for (const Spelling& spelling : {Spelling{"center", "centre"}, {"makeup", "make-up"}})
+    if (const size_t at = words.find(spelling.in_addresses); at != std::string::npos)
+      words.replace(at, spelling.in_addresses.size(), spelling.in_names);
   if (words == "q" || words.ends_with(" q")) words.back() = 'Q';
   return words;
 }
