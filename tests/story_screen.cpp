@@ -1,0 +1,180 @@
+// The screen as people meet it: the whole desk with a real window on an X server, driven by mouse and keys from outside. What
+// hands do there is looked for at the desk, through the link.
+#include <imgui.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "io/atomic_file.h"
+#include "surfaces/display/screen.h"
+#include "surfaces/display/views/page.h"
+#include "tests/running_desk.h"
+#include "tests/wait_until.h"
+#include "tests/x_screen.h"
+
+using namespace headroom;
+using namespace headroom::display;
+
+namespace {
+
+constexpr int kWidth = 1600, kHeight = 900;
+
+// The same page in this process, without graphics: it says where the eye would find what.
+class Eye {
+ public:
+  explicit Eye(LinkClient& link) : screen_(std::move(*Screen::create(1))) {
+    screen_->join(link);
+    ImGui::GetIO().DisplaySize = {kWidth, kHeight};
+    ImGui::GetIO().MousePos = {-1, -1};
+  }
+  Screen& screen() { return *screen_; }
+  // The middle of the first words that say exactly this and, when given, stand on that colour.
+  Point find(const std::string& words, std::optional<Color> on = {}) {
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    screen_->build({.now_s = now_s_ += 1, .clock = "21:43:07"});
+    for (const TextRecord& record : screen_->texts())
+      if (record.text == words && (!on || record.style.on == *on)) return record.box.center();
+    FAIL("no text \"" << words << "\" on the screen");
+    return {};
+  }
+
+ private:
+  std::unique_ptr<Screen> screen_;
+  double now_s_ = 0;
+};
+
+int screens_at(const RunningDesk& desk, LinkClient& link) {
+  int count = 0;
+  for (const LinkClient::Peer& peer : link.peers()) count += peer.kind == ClientKind::display && peer.lamp == Lamp::in_step;
+  return desk.process_of(ClientKind::display) > 0 ? count : 0;
+}
+
+// A hand in front of the window, by night.
+class WindowHand {
+ public:
+  // `rest`: a place that lights up under a pointer that holds nothing.
+  WindowHand(XScreen& screen, Point rest) : screen_(screen), rest_(rest) {}
+
+  // True once the window shows that colour there.
+  bool shows(Point at, Color color) const {
+    return wait_until([&] { return shows_now(at, color); });
+  }
+
+  // Presses at a place until `is_done`, and lets go: the window has seen that when the place of rest, dark by then, lights up.
+  template <class Condition>
+  bool press_until(Point at, Condition is_done) {
+    screen_.move(at.x, at.y);
+    screen_.button(true);
+    const bool done = wait_until(is_done) && wait_until([&] { return !shows_now(rest_, theme::kRaised); });
+    screen_.button(false);
+    screen_.move(rest_.x, rest_.y);
+    return shows(rest_, theme::kRaised) && done;
+  }
+
+  // Takes hold of a control at a place, and pulls it step by step until the desk knows.
+  bool drag(LinkClient& link, ControlId control, Point from, Point by) {
+    constexpr float kSteps = 500;
+    const float before = link.value(control);
+    float step = 0;
+    return press_until(from, [&] {
+      step = std::min(step + 1, kSteps);
+      screen_.move(from.x + by.x * step / kSteps, from.y + by.y * step / kSteps);
+      return link.value(control) != before;
+    });
+  }
+
+ private:
+  bool shows_now(Point at, Color color) const {
+    const Rgba rgba = theme::kNight.of(color);
+    const unsigned wanted = (rgba & 0xFF) << 16 | (rgba & 0xFF00) | (rgba >> 16 & 0xFF);
+    return screen_.color_at(static_cast<int>(at.x), static_cast<int>(at.y)) == wanted;
+  }
+
+  XScreen& screen_;
+  Point rest_;
+};
+
+}  // namespace
+
+TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on; then a second window, and the day") {
+  XScreen hand(kWidth, kHeight);
+  REQUIRE(hand.start());  // package xvfb
+  TemporaryFolder config;
+  setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+  RunningDesk desk("headroom", {"--no-device", "--no-midi", "--demo"});
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return screens_at(desk, desk.link()) == 1; }));
+  REQUIRE(wait_until([&] { return hand.windows("Headroom").size() == 1; }));
+  hand.focus(hand.windows("Headroom").front());
+
+  Eye eye(desk.link());
+  const Point keys = eye.find("Keys");
+  WindowHand mouse(hand, {keys.x - 24, keys.y});
+  const ControlId selected = desk.link().table().find("/desk/selected");
+  const auto id = [&](const std::string& control) { return desk.link().table().find("/ch/20/" + control); };
+  // Find: the layer, the name.
+  const Point layer = eye.find("IN 17–32");
+  const Point beside{layer.x + 40, layer.y};  // the words
+  // A first start offers to set up; who wants to mix at once puts that aside.
+  REQUIRE(wait_until([&] { return hand.color_at(kWidth / 2, 4) != 0; }));
+  hand.key("Escape");
+  REQUIRE(mouse.shows(beside, theme::kStrip));
+  eye.screen().open().layer = 1;
+  const Point name = eye.find("Lead Vox");
+  const StripIndex voice = desk.link().table().strip_of(kChannel, 20);
+  CHECK(mouse.press_until(layer, [&] { return mouse.shows(beside, theme::kSelected); }));
+  CHECK(mouse.press_until(name, [&] { return desk.link().value(selected) == static_cast<float>(voice); }));
+
+  // Mix: fader, mute, a node of the equaliser.
+  const Regions regions = lay_out({0, 0, kWidth, kHeight}, true);
+  const float level_dB = desk.link().value(id("fader"));
+  const float places = static_cast<float>(eye.screen().open().strips), strip_left = name.x - std::fmod(name.x - regions.strips.x, regions.strips.w / places);
+  CHECK(mouse.drag(desk.link(), id("fader"), {strip_left + 24, regions.strips.bottom() - 120}, {0, -40}));
+  CHECK(desk.link().value(id("fader")) > level_dB);
+  hand.key("m");
+  CHECK(wait_until([&] { return desk.link().value(id("mute")) == 1; }));
+  const float freq_hz = desk.link().value(id("eq/3/freq"));
+  CHECK(mouse.drag(desk.link(), id("eq/3/freq"), eye.find("3", Color(theme::kBandColors[3])), {50, 0}));
+  CHECK(desk.link().value(id("eq/3/freq")) > freq_hz);
+
+  // Undo: one gesture at a time.
+  hand.key("z", true);
+  CHECK(wait_until([&] { return desk.link().value(id("eq/3/freq")) == freq_hz; }));
+  hand.key("z", true);
+  CHECK(wait_until([&] { return desk.link().value(id("mute")) == 0; }));
+  hand.key("z", true);
+  CHECK(wait_until([&] { return desk.link().value(id("fader")) == level_dB; }));
+
+  // Break and recover: the window outlives its console, and its hands reach the next one.
+  const int window_process = desk.process_of(ClientKind::display);
+  kill(desk.link().console_process(), SIGKILL);
+  REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
+  REQUIRE(desk.join());
+  REQUIRE(wait_until([&] { return screens_at(desk, desk.link()) == 1; }));
+  CHECK(desk.process_of(ClientKind::display) == window_process);
+  CHECK(wait_until([&] {
+    hand.key("m");
+    return wait_until([&] { return desk.link().value(id("mute")) == 1; }, std::chrono::seconds(2));
+  }));
+
+  // A second window has its own place at the desk; it goes, the first stays.
+  hand.key("n", true);
+  REQUIRE(wait_until([&] { return hand.windows("Headroom").size() == 2 && screens_at(desk, desk.link()) == 2; }));
+  const std::vector<WindowId> windows = hand.windows("Headroom");
+  hand.close(windows.back());
+  REQUIRE(wait_until([&] { return hand.windows("Headroom").size() == 1 && screens_at(desk, desk.link()) == 1; }));
+
+  // The day: in sight, and kept for this user.
+  hand.focus(windows.front());
+  hand.key("n");
+  CHECK(wait_until([&] { return (hand.color_at(kWidth / 2, 4) & 0xFF) > 0xE0; }));
+  CHECK(wait_until([&] {
+    const auto kept = read_whole_file(config.path() + "/headroom/display");
+    return kept && kept->find("theme day") != std::string::npos;
+  }));
+
+  // The last window closed ends the desk.
+  hand.close(windows.front());
+  CHECK(desk.process().wait() == 0);
+}
