@@ -1,15 +1,18 @@
-// The pages of the screen as pictures, drawn off-screen at scale 1 and 2 and compared with stored ones; and what they say:
-// nothing cut, nothing overlapping, everything readable.
+// The pages of the screen as pictures, drawn off-screen by night and by day and compared with stored ones; and what they
+// say at every scale: nothing cut, nothing overlapping, everything readable.
 //
 // To make the stored pictures anew after a wanted change: HEADROOM_MAKE_PICTURES=1 test_display_pages; then look at them.
-#include <catch2/catch.hpp>
+#include <imgui.h>
+
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "dsp/loudspeakers.h"
+#include "surfaces/display/model/screen_scale.h"
 #include "surfaces/display/render_page.h"
 #include "tests/display_rig.h"
 
@@ -126,6 +129,14 @@ void show_first_start(DisplayRig& rig, Screen&) {
 }
 void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
+void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
+
+// The same by day.
+template <void (*kPrepare)(DisplayRig&, Screen&)>
+void by_day(DisplayRig& rig, Screen& screen) {
+  kPrepare(rig, screen);
+  screen.open().likes.theme = 1;
+}
 
 const PageCase kPages[] = {
     {"mixer", {.clock = "21:43:07"}, leave_as_is},
@@ -149,6 +160,14 @@ const PageCase kPages[] = {
     {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
     {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
+    {"screen", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_screen_sheet},
+    {"mixer-day", {.clock = "21:43:07"}, by_day<leave_as_is>},
+    {"channel-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_channel>},
+    {"patch-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_patch>},
+    {"meters-day", {.clock = "21:43:07"}, by_day<show_meters>},
+    {"desk-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_desk>},
+    {"setup-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_setup>},
+    {"health-day", {.width = 1280, .height = 800, .scale = 1.5f, .clock = "21:43:07"}, by_day<show_health>},
 };
 
 PageReport draw(const PageCase& page) {
@@ -160,59 +179,104 @@ PageReport draw(const PageCase& page) {
   return *report;
 }
 
+// A page without its picture: what it says and offers, at another scale or in another theme.
+struct Words {
+  std::vector<TextRecord> texts;
+  std::vector<TargetRecord> targets;
+};
+Words words_of(const PageCase& page, const std::shared_ptr<Letters>& letters, size_t theme) {
+  constexpr int kFrames = 8;
+  DisplayRig rig(std::string("words_") + page.name);
+  Screen screen(letters);
+  screen.join(rig.link());
+  page.prepare(rig, screen);
+  screen.open().likes.theme = theme;
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(page.request.width) * letters->scale(), static_cast<float>(page.request.height) * letters->scale()};
+  io.DeltaTime = 1.0f / 60;
+  for (int frame = 0; frame < kFrames && rig.next_frame(); ++frame) screen.build({.now_s = frame / 60.0, .clock = page.request.clock});
+  return {screen.texts(), screen.targets()};
+}
+
 bool overlap(Rect a, Rect b) {
   constexpr float kTouch = 0.5f;
   return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
 }
 
-// The laws of what a page says: one drawing of it answers them all.
+// A sheet lies over the page on purpose.
+bool has_sheet(const PageCase& page) {
+  const std::string name = page.name;
+  return name == "shortcuts" || name == "picks" || name == "first-start" || name == "screen";
+}
 
-void no_text_is_cut(const PageCase& page, const PageReport& report) {
+// The laws of what a page says: one building of it answers them all.
+
+void no_text_is_cut(const PageCase& page, const Words& words) {
   const Rect whole{0, 0, static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
-  CHECK(report.texts.size() > 100);
-  for (const TextRecord& record : report.texts) {
-    INFO(page.name << ": \"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
-    CHECK_FALSE(record.elided);
-    CHECK(record.drawn.x >= record.box.x - 1);
-    CHECK(record.drawn.right() <= record.box.right() + 1);
-    CHECK(record.drawn.y >= record.box.y - 0.5f);
-    CHECK(record.drawn.bottom() <= record.box.bottom() + 0.5f);
-    CHECK(whole.contains({record.drawn.x, record.drawn.y}));
-    CHECK(whole.contains({record.drawn.right(), record.drawn.bottom()}));
+  CHECK(words.texts.size() > 100);
+  for (const TextRecord& record : words.texts) {
+    const bool fits = !record.elided && record.drawn.x >= record.box.x - 1 && record.drawn.right() <= record.box.right() + 1 &&
+                      record.drawn.y >= record.box.y - 0.5f && record.drawn.bottom() <= record.box.bottom() + 0.5f &&
+                      whole.contains({record.drawn.x, record.drawn.y}) && whole.contains({record.drawn.right(), record.drawn.bottom()});
+    INFO("\"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
+    CHECK(fits);
   }
 }
 
-void no_text_lies_over_another(const PageCase& page, const PageReport& report) {
-  const std::string name = page.name;
-  if (name == "shortcuts" || name == "picks" || name == "first-start") return;  // a sheet lies over the page on purpose
-  for (size_t i = 0; i < report.texts.size(); ++i)
-    for (size_t j = i + 1; j < report.texts.size(); ++j) {
-      const TextRecord &a = report.texts[i], &b = report.texts[j];
+void no_text_lies_over_another(const Words& words) {
+  for (size_t i = 0; i < words.texts.size(); ++i)
+    for (size_t j = i + 1; j < words.texts.size(); ++j) {
+      const TextRecord &a = words.texts[i], &b = words.texts[j];
       if (!overlap(a.drawn, b.drawn)) continue;
-      INFO(name << ": \"" << a.text << "\" and \"" << b.text << "\" at " << a.drawn.x << "," << a.drawn.y);
+      INFO("\"" << a.text << "\" and \"" << b.text << "\" at " << a.drawn.x << "," << a.drawn.y);
       CHECK(false);
     }
 }
 
-void every_text_stands_out(const PageCase& page, const PageReport& report) {
-  for (const TextRecord& record : report.texts) {
+void every_text_stands_out(const Words& words) {
+  for (const TextRecord& record : words.texts) {
     if (record.style.color == theme::kTextOff) continue;
-    INFO(page.name << ": \"" << record.text << "\"");
-    CHECK(contrast(record.ink, record.ground) >= 4.5f);
+    INFO("\"" << record.text << "\"");
+    CHECK(contrast(record.ink, record.ground) >= kLeastContrast);
   }
 }
 
-void what_never_leaves_is_there(const PageCase& page, const PageReport& report) {
-  for (const char* words : {"Club night.show", "21:43:07", "SOLO CLR", "round trip", "2.9 ms", "dropouts", "UMC1820", "CONSOLE",
-                            "Save", "Undo", "Main L R"}) {
-    INFO(page.name << ": " << words);
-    CHECK(std::any_of(report.texts.begin(), report.texts.end(), [&](const TextRecord& record) { return record.text == words; }));
+// Of the twelve that a console never hides (section 2) those that this desk has: show and unsaved changes, the clock, solo and
+// its way out, talk, mute groups, round trip, load, dropouts, the lamps of device and console, and the main's level.
+void what_never_leaves_is_there(const Words& words) {
+  for (const char* never_hidden : {"Club night.show", "21:43:07", "SOLO CLR", "TALK", "no mute group", "round trip", "2.9 ms", "load  peak",
+                                   "dropouts", "UMC1820", "CONSOLE", "Save", "Undo", "Main L R"}) {
+    INFO(never_hidden);
+    CHECK(std::any_of(words.texts.begin(), words.texts.end(), [&](const TextRecord& record) { return record.text == never_hidden; }));
+  }
+}
+
+// By mouse a target is 24 px, or stands so far from the next that a circle of 24 px around its middle touches no other
+// (WCAG 2.2, 2.5.8); what is struck in haste is 32 px at least. Fingers get more of them by scale: see screen_scale.h.
+void every_target_is_hit(const Words& words) {
+  const auto is_one_of = [](const std::string& place, std::initializer_list<const char*> places) {
+    return std::any_of(places.begin(), places.end(), [&](const char* one) { return place == one; });
+  };
+  for (const TargetRecord& target : words.targets) {
+    const std::string place = target.place;
+    if (place == "eq node" || place == "surround dot") continue;  // they stand where their values are
+    if (place == "patch rows") continue;                          // a bar whose list the wheel moves, too
+    INFO(place << " " << target.rect.w << " x " << target.rect.h << " at " << target.rect.x << "," << target.rect.y);
+    if (is_one_of(place, {"mute", "solo", "main mute", "solo clear", "talk"}) && target.rect.w >= 56) CHECK(target.rect.h >= kLeastUrgentTarget);
+    if (target.rect.w >= kLeastTarget && target.rect.h >= kLeastTarget) continue;
+    const Point middle = target.rect.center();
+    const auto others = std::count_if(words.targets.begin(), words.targets.end(), [&](const TargetRecord& other) {
+      const Rect rect = other.rect;
+      const float dx = std::max({rect.x - middle.x, 0.0f, middle.x - rect.right()}), dy = std::max({rect.y - middle.y, 0.0f, middle.y - rect.bottom()});
+      return &other != &target && std::hypot(dx, dy) < kLeastTarget / 2;
+    });
+    CHECK(others == 0);
   }
 }
 
 }  // namespace
 
-TEST_CASE("each page looks as its stored picture does, at scale 1 and 2") {
+TEST_CASE("each page looks as its stored picture does, at scale 1, 1.5 and 2, by night and by day") {
   const bool make = std::getenv("HEADROOM_MAKE_PICTURES") != nullptr;
   for (const PageCase& page : kPages) {
     const PageReport report = draw(page);
@@ -236,13 +300,38 @@ TEST_CASE("each page looks as its stored picture does, at scale 1 and 2") {
   }
 }
 
-TEST_CASE("on every page no text is cut, none lies over another, each stands out by 4.5 to 1, and what must never leave is there") {
-  for (const PageCase& page : kPages) {
-    const PageReport report = draw(page);
-    no_text_is_cut(page, report);
-    no_text_lies_over_another(page, report);
-    every_text_stands_out(page, report);
-    what_never_leaves_is_there(page, report);
+TEST_CASE("on every page, at every scale and in both themes, no text is cut, none lies over another, each stands out by 4.5 to 1, what must never leave is there, and every target can be hit") {
+  for (const float scale : {1.0f, 1.5f, 2.0f}) {
+    const auto letters = Letters::load(scale);
+    REQUIRE(letters);
+    for (const PageCase& page : kPages)
+      for (size_t theme = 0; theme < theme::kThemes.size(); ++theme) {
+        INFO(page.name << " at " << scale << ", " << theme::kThemes[theme].name);
+        const Words words = words_of(page, *letters, theme);
+        no_text_is_cut(page, words);
+        if (!has_sheet(page)) no_text_lies_over_another(words);
+        every_text_stands_out(words);
+        what_never_leaves_is_there(words);
+        if (!has_sheet(page)) every_target_is_hit(words);
+      }
+  }
+}
+
+TEST_CASE("a mute group that is on is said on every page") {
+  const auto letters = Letters::load(1);
+  REQUIRE(letters);
+  for (PageCase page : kPages) {
+    DisplayRig rig(std::string("groups_") + page.name);
+    Screen screen(*letters);
+    screen.join(rig.link());
+    page.prepare(rig, screen);
+    rig.set("/mutegroup/2/mute", 1);
+    rig.next_frame();
+    ImGui::GetIO().DisplaySize = {static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    screen.build({.now_s = 1, .clock = "21:43:07"});
+    INFO(page.name);
+    CHECK(std::any_of(screen.texts().begin(), screen.texts().end(), [](const TextRecord& record) { return record.text == "MUTE 2"; }));
   }
 }
 

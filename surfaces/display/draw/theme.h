@@ -66,9 +66,9 @@ inline constexpr RoleRow kRoleRows[] = {
     {Role::app, 0x0E1013, 0xF4F6F8},           // the window
     {Role::panel, 0x15181D, 0xFAFBFC},         // columns and pages
     {Role::strip, 0x1C2026, 0xFFFFFF},
-    {Role::raised, 0x262C34, 0xE2E7EC},        // buttons that are off
-    {Role::raised_hover, 0x2F3640, 0xD3DAE1},
-    {Role::selected, 0x2B3644, 0xD3E5F8},
+    {Role::raised, 0x262C34, 0xD9DFE6},        // buttons that are off
+    {Role::raised_hover, 0x2F3640, 0xC9D1DA},
+    {Role::selected, 0x2B3644, 0xE2EFFD},
     {Role::well, 0x0A0C0E, 0x14181D},          // meters, plots, fader slots
     {Role::seam, 0x0E1013, 0xC3CAD2},          // parts one strip from the next
     {Role::line, 0x363D47, 0xC3CAD2},

@@ -40,9 +40,7 @@ void show_tabs(Frame& frame, Rect rect) {
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
   Rect heading = rect.take_top(kHeading);
   title(frame, heading.take_left(80), "EQUALISER");
-  const std::string words = section_text(frame.desk, strip, section_at_hand(frame, strip));
-  const Face face = frame.canvas.text_width(Face::mono13, words) <= heading.w ? Face::mono13 : Face::mono11;
-  frame.canvas.text(heading, words, {face, theme::kTextHigh, theme::kPanel, Align::right});
+  section_line(frame, heading, strip);
   rect.take_top(8);
   eq_plot(frame, rect, strip);
 }

@@ -42,8 +42,8 @@ void show_lane_numbers(Frame& frame, Rect rect, const char* label, const LevelMe
   frame.canvas.text(big.take_left(label[1] == 0 ? 20.0f : 40.0f), label, {Face::semi13, theme::kTextMid, theme::kPanel});
   frame.canvas.text(big, level_text(level.numeric_peak_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
   Rect small = rect.take_top(28);
-  frame.canvas.text(small.take_left(32), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(small.take_left(44), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(small.take_left(28), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(small.take_left(40), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
   if (small.w < 56) return;
   frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
   frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});

@@ -81,6 +81,8 @@ void show_peak(Frame& frame, Rect rect, StripIndex strip) {
   if (!meters || meters->level.max_dB <= kSilence_dB + 1) return;
   char words[16];
   std::snprintf(words, sizeof words, "%.1f", static_cast<double>(meters->level.max_dB));
+  // Where room is short the tenths go; a number is never cut.
+  if (frame.canvas.text_width(Face::mono11, words) > rect.w) std::snprintf(words, sizeof words, "%.0f", static_cast<double>(meters->level.max_dB));
   const bool has_overs = frame.desk.meters().overs(strip) > 0;
   frame.canvas.text(rect, words, {Face::mono11, has_overs ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
 }

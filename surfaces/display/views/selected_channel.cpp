@@ -88,8 +88,8 @@ void show_equaliser(Frame& frame, Rect column, StripIndex strip) {
   title(frame, heading.take_left(80), "EQUALISER");
   switch_button(frame, heading.take_left(48).middle(48, 22), {"selected eq", strip}, frame.id(strip, Param::eq_on), "ON",
                 theme::kAccent, Face::semi11);
-  const int section = section_at_hand(frame, strip);
-  frame.canvas.text(heading, section_text(frame.desk, strip, section), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
+  heading.take_left(metrics::kPadding);
+  section_line(frame, heading, strip);
   column.take_top(8);
   eq_plot(frame, column, strip);
 }

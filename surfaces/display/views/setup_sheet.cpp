@@ -15,7 +15,7 @@ void show_setup_sheet(Frame& frame, Rect page) {
   sheet(frame, "setup sheet", rect, theme::kAccent, [&](Frame& above) {
     Rect inner = rect.inset(32, 16);
     above.canvas.text(inner.take_top(32), "What does this desk run on?", {Face::semi18, theme::kTextHigh, theme::kPanel});
-    above.canvas.text(inner.take_top(24), is_demo ? "A demo band plays. It ends when you choose; later this is found on the Setup page."
+    above.canvas.text(inner.take_top(24), is_demo ? "A demo band plays until you choose. Later this is found on the Setup page."
                                                   : "The best of what there is has been chosen. Later this is found on the Setup page.",
                       {Face::sans13, theme::kTextMid, theme::kPanel});
     inner.take_top(8);

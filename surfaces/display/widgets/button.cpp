@@ -27,11 +27,13 @@ Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std:
 }
 
 void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page) {
-  constexpr float kWidth = 64, kHeight = 24;
+  constexpr float kWidest = 64, kNarrow = 28, kHeight = 24;
+  // Many pages are numbers alone.
+  const float width = static_cast<float>(pages) * (kWidest + metrics::kGap) <= rect.w ? kWidest : kNarrow;
   for (int i = pages - 1; i >= 0 && pages > 1; --i) {
     const ButtonLook look = i == page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
-    if (button(frame, rect.take_right(kWidth).middle(kWidth, kHeight), {id.place, id.number + static_cast<uint32_t>(i)},
-               "Page " + std::to_string(i + 1), look).pressed)
+    const std::string words = (width == kWidest ? "Page " : "") + std::to_string(i + 1);
+    if (button(frame, rect.take_right(width).middle(width, kHeight), {id.place, id.number + static_cast<uint32_t>(i)}, words, look).pressed)
       page = i;
     rect.take_right(metrics::kGap);
   }

@@ -94,8 +94,8 @@ float cell_width(const ControlRow& row) {
     case Unit::strip:
     case Unit::key: return 104;
     case Unit::tap: return 128;
-    case Unit::choice:
-    case Unit::action: return 88;
+    case Unit::choice: return 88;
+    case Unit::action: return 112;
     default: return 72;
   }
 }

@@ -123,15 +123,13 @@ void show_node(Canvas& canvas, Point at, const std::string& mark, Color color, b
   canvas.text({at.x - 10, at.y - 8, 20, 16}, mark, {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
 }
 
-}  // namespace
-
-std::string section_text(const DeskCopy& desk, StripIndex strip, int section) {
+std::string section_text(const DeskCopy& desk, StripIndex strip, int section, bool is_short) {
   const SectionControls ids = controls_of(desk.table(), strip, section);
   const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
   if (ids.gain == kNoControl)
-    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + " · " + words(ids.type);
-  return "band " + std::to_string(section) + " · " + words(ids.type) + " · " + words(ids.freq) + " · " +
-         signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
+    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + (is_short ? "" : " · " + words(ids.type));
+  const std::string values = words(ids.freq) + " · " + signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
+  return is_short ? values : "band " + std::to_string(section) + " · " + words(ids.type) + " · " + values;
 }
 
 int section_at_hand(const Frame& frame, StripIndex strip) {
@@ -140,6 +138,18 @@ int section_at_hand(const Frame& frame, StripIndex strip) {
     if (frame.edits.is_held(ids.freq)) return section;
   }
   return std::min(frame.open.section, low_pass_section(frame.desk.table(), strip));
+}
+
+}  // namespace
+
+void section_line(Frame& frame, Rect rect, StripIndex strip) {
+  const int section = section_at_hand(frame, strip);
+  TextStyle style{Face::mono13, theme::kTextHigh, theme::kPanel, Align::right};
+  std::string words = section_text(frame.desk, strip, section, false);
+  const auto fits = [&] { return frame.canvas.text_width(style.face, words) <= rect.w; };
+  if (!fits()) style.face = Face::mono11;
+  if (!fits()) words = section_text(frame.desk, strip, section, true);
+  frame.canvas.text(rect, words, style);
 }
 
 void eq_plot(Frame& frame, Rect rect, StripIndex strip) {

@@ -9,9 +9,8 @@ namespace headroom::display {
 
 // `rect` holds the plot with its numbers: the column left of it and the row below.
 void eq_plot(Frame& frame, Rect rect, StripIndex strip);
-// What the section under the hand, or the one last moved, is set to: "band 3 · bell · 3.20 kHz · +3.0 dB · Q 0.90".
-std::string section_text(const DeskCopy& desk, StripIndex strip, int section);
-// The section under the hand or nearest the newest hand; -1 none.
-int section_at_hand(const Frame& frame, StripIndex strip);
+// What the section under the hand, or the one last moved, is set to, at the right end of the rectangle: "band 3 · bell ·
+// 3.20 kHz · +3.0 dB · Q 0.90", or the values alone where room is short.
+void section_line(Frame& frame, Rect rect, StripIndex strip);
 
 }  // namespace headroom::display

@@ -19,8 +19,9 @@ void draw_scale(Frame& frame, Rect lane, Rect numbers, const ControlRow& row, fl
     const float middle = lane.center().x;
     const Color color = is_unity ? theme::kTextMid : theme::kLine;
     frame.canvas.horizontal_line(middle - 12, middle + 12, y, color, is_unity ? 2.0f : 1.0f);
-    if (numbers.w < 12) continue;
-    frame.canvas.text({numbers.x, y - 7, numbers.w - 4, 14}, std::to_string(static_cast<int>(std::abs(dB))),
+    const std::string words = std::to_string(static_cast<int>(std::abs(dB)));
+    if (frame.canvas.text_width(Face::sans11, words) > numbers.w - 4) continue;
+    frame.canvas.text({numbers.x, y - 7, numbers.w - 4, 14}, words,
                       {Face::sans11, is_unity ? theme::kTextHigh : theme::kTextMid, on, Align::right});
   }
 }
