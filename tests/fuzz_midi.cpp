@@ -1,4 +1,5 @@
-// Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk.
+// Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk; the
+// same bytes come in as time code, clock and machine control.
 // The first byte of the input picks the box, then each piece is one byte of length and its bytes.
 #include <cmath>
 #include <cstddef>
@@ -6,6 +7,7 @@
 #include <cstdlib>
 
 #include "surfaces/midi/surface_device.h"
+#include "surfaces/midi/timekeeper.h"
 #include "tests/surface_rig.h"
 
 namespace headroom {
@@ -29,9 +31,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   SurfaceRig rig("fuzz", device_of(data[0]), {.channels = 8, .auxes = 1, .groups = 1, .matrices = 1, .dcas = 1});
   rig.driver().connect();
+  Timekeeper time;
+  RecordingOutlet time_out;
+  time.set_desk(&rig.link());
   for (size_t at = 1; at < size;) {
     const size_t length = std::min<size_t>(data[at] & 0x3F, size - at - 1);
     rig.say({data + at + 1, data + at + 1 + length});
+    time.receive({data + at + 1, length}, rig.now_ns());
+    time.tick(rig.now_ns(), time_out);
+    for (const char digit : time.shown(rig.now_ns(), {}).digits) demand(digit == ' ' || (digit >= '0' && digit <= '9'));
     rig.run(data[at] & 0x40 ? 30 : 1);
     at += 1 + length;
   }
