@@ -41,19 +41,30 @@ HEADROOM_INLINE void turn_down(DeEsserStage& de_esser, const float* band, const 
     auto listen = take<V, kMoves>(de_esser.rows, DeEsserRow::listen, lane);
     V excess = Of<V>::load(de_esser.excess + lane);
     V reduction_max = Of<V>::load(de_esser.reduction_max + lane);
-    for (int f = 0; f < frames; ++f) {
-      const int i = f * kLanes + lane;
+    const auto follow = [&](int f) HEADROOM_INLINED {
       const V most = range.next();
-      const V wanted = min(max(Of<V>::load(levels + i) - threshold.next(), zero), most);
+      const V wanted = min(max(Of<V>::load(levels + f * kLanes + lane) - threshold.next(), zero), most);
       const V speed = select(excess < wanted, attack.next(), release.next());
       excess = excess + speed * (wanted - excess);
       const V reduction = min(excess, most);  // a range of 0 is neutral at once
       reduction_max = max(reduction, reduction_max);
+      return reduction;
+    };
+    const auto apply = [&](int f, V reduction) HEADROOM_INLINED {
+      const int i = f * kLanes + lane;
       const V esses = Of<V>::load(band + i);
       V y = Of<V>::load(block + i) + (exp2(zero - reduction) - one) * esses;
       if constexpr (kListens) y = y + listen.next() * (esses - y);
       Of<V>::store(block + i, y);
+    };
+    // The exponential is one frame later than the smoothing, so that neither waits for the other.
+    V reduction = follow(0);
+    for (int f = 1; f < frames; ++f) {
+      const V next = follow(f);
+      apply(f - 1, reduction);
+      reduction = next;
     }
+    apply(frames - 1, reduction);
     Of<V>::store(de_esser.excess + lane, excess);
     Of<V>::store(de_esser.reduction_max + lane, reduction_max);
     threshold.put_back(de_esser.rows.current[DeEsserRow::threshold_log2], lane);
