@@ -16,7 +16,7 @@ class LineTest {
   static constexpr float kLoudest_dBFS = -20;  // peak, of tone and probe; nothing asked for is louder
   static constexpr float kTone_hz = 1000;
   static constexpr double kToneFadeIn_s = 1.0, kToneFadeOut_s = 0.050;
-  static constexpr double kLongestDelay_s = 1.0;  // of a probe's return
+  static constexpr double kLongestDelay_s = 0.5;  // of a probe's return
   static constexpr int kNoLine = -1;
 
   // `probe` holds samples of -1...1. Allocates and touches all memory.

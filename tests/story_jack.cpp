@@ -121,7 +121,7 @@ RoundTrip measured(LinkClient& link) {
   request.kind = SetupRequest::Kind::measure_round_trip;
   request.output = request.input = 1;
   RoundTrip trip{};
-  for (int tries = 0; tries < 20; ++tries) {
+  for (int tries = 0; tries < 50; ++tries) {
     const uint64_t before = link.setup().round_trip.number;
     if (!link.request(request)) continue;
     wait_until([&] {

@@ -116,7 +116,7 @@ void dress_setup(DisplayRig& rig) {
   setup.devices[1] = listed(card);
   setup.devices_count = 2;
   setup.devices_looked = 1;
-  setup.round_trip = {RoundTripState::found, 1, 1, 312, 48000, -0.4f, 0, 1};
+  setup.round_trip = {RoundTripState::found, 1, 1, 139, 48000, -0.4f, 0, 1};
 }
 void show_setup(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::setup;

@@ -74,6 +74,7 @@ TEST_CASE("on a first start a sheet offers the best machine there is; one click 
   hand.frame();
   hand.frame();
   CHECK(hand.count("What does this desk run on?") == 0);
+  CHECK(hand.count("Measure") == 1);  // what comes next is at hand
 }
 
 TEST_CASE("the sheet of a first start never stands in the way: Escape or a click puts it aside") {

@@ -185,6 +185,7 @@ TapAim LinkClient::tap_aim(int tap) const {
 SetupStatus LinkClient::setup() const {
   SetupStatus setup{};
   header_->setup.read(setup);
+  setup.devices_count = std::clamp(setup.devices_count, 0, static_cast<int32_t>(kMostDevices));
   return setup;
 }
 

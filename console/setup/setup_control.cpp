@@ -42,6 +42,7 @@ void SetupControl::use(const Machine& wanted) {
   }
   status_.machine = *checked;
   status_.is_first_start = false;
+  status_.round_trip.state = RoundTripState::none;  // what was measured was the machine before
 }
 
 void SetupControl::play_tone(int client, const SetupRequest& request) {
@@ -80,7 +81,10 @@ void SetupControl::measure(const SetupRequest& request) {
           .number = trip.number + 1};
   dropouts_at_probe_ = dropouts_;
   if (!can) return say_(sentence_of(trip));
-  line_test_.start_probe(request.output - 1, request.input - 1);
+  // One that another machine was chosen during may still be on its way.
+  if (!finding_.valid() && line_test_.start_probe(request.output - 1, request.input - 1)) return;
+  trip.state = RoundTripState::disturbed;
+  say_(sentence_of(trip));
 }
 
 // The correlation takes longer than the control thread may: it is done beside it.
@@ -90,6 +94,7 @@ void SetupControl::finish_measuring() {
   if (!finding_.valid() || finding_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
   RoundTrip& trip = status_.round_trip;
   const auto found = finding_.get();
+  if (trip.state != RoundTripState::running) return;  // another machine has been chosen meanwhile
   if (dropouts_ != dropouts_at_probe_) {
     trip.state = RoundTripState::disturbed;
   } else if (!found) {

@@ -53,7 +53,7 @@ std::string sentence_of(const RoundTrip& trip) {
     case RoundTripState::running: return way + ": the probe plays.";
     case RoundTripState::silent:
       return way + ": nothing came back. Is there a cable, and is the input's gain up?";
-    case RoundTripState::disturbed: return way + ": a dropout disturbed the probe; measure again.";
+    case RoundTripState::disturbed: return way + ": the probe was disturbed; measure again.";
     case RoundTripState::no_lines: return way + ": there is no device with these lines.";
     case RoundTripState::found: break;
   }

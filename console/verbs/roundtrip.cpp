@@ -9,7 +9,7 @@
 namespace headroom {
 namespace {
 
-constexpr int64_t kMeasured_ns = 10'000'000'000;  // the probe and its longest return take 1.4 s
+constexpr int64_t kMeasured_ns = 10'000'000'000;  // the probe and its longest return take 0.9 s
 
 const char* promptness_word(double ms) {
   switch (promptness_of(ms)) {

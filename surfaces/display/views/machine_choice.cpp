@@ -99,7 +99,7 @@ float machine_choice_height(const Frame& frame) {
   return kWithoutDevices + kDevice * static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
 }
 
-void show_machine_choice(Frame& frame, Rect rect) {
+bool show_machine_choice(Frame& frame, Rect rect) {
   SetupView& view = frame.open.setup;
   const SetupStatus& setup = frame.desk.setup();
   SetupRequest request;
@@ -120,10 +120,12 @@ void show_machine_choice(Frame& frame, Rect rect) {
   frame.canvas.text(rect.take_top(kTitle), expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
                     {Face::sans13, theme::kTextMid, theme::kPanel});
   rect.take_top(kGap);
-  if (!is_taken(frame, rect.take_top(kUse), machine)) return;
+  if (!is_taken(frame, rect.take_top(kUse), machine)) return false;
   request.kind = SetupRequest::Kind::use_machine;
   request.machine = machine;
-  if (frame.edits.request(request)) view.draft.reset();
+  if (!frame.edits.request(request)) return false;
+  view.draft.reset();
+  return true;
 }
 
 }  // namespace headroom::display

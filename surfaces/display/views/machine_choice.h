@@ -8,6 +8,7 @@ namespace headroom::display {
 
 // How high it is with all its devices; on a low page fewer are listed.
 float machine_choice_height(const Frame& frame);
-void show_machine_choice(Frame& frame, Rect rect);
+// True in the frame in which it is taken.
+bool show_machine_choice(Frame& frame, Rect rect);
 
 }  // namespace headroom::display

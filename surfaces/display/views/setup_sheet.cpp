@@ -21,7 +21,8 @@ void show_setup_sheet(Frame& frame, Rect page) {
     inner.take_top(8);
     if (button(above, inner.take_bottom(36), {"put setup aside", 0}, is_demo ? "Not now: play with the demo (Esc)" : "Not now (Esc)", unlit()).pressed)
       above.open.setup.is_put_aside = true;
-    show_machine_choice(above, inner);
+    // What comes next is there: the round trip measured, outputs tried, inputs named, a show to begin with.
+    if (show_machine_choice(above, inner)) above.open.page = Page::setup;
   });
 }
 

@@ -34,8 +34,12 @@ void show_figure(Frame& frame, Rect rect, const char* name, const std::string& v
 void show_health(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
   const bool has_device = status.drive == DriveState::device;
-  show_figure(frame, rect.take_left(76), "round trip", has_device ? fixed("%.1f ms", static_cast<double>(status.round_trip_ms)) : "-",
-              theme::kTextHigh);
+  // Measured it counts for more than what the device says of itself.
+  const RoundTrip& trip = frame.desk.setup().round_trip;
+  const bool is_measured = trip.state == RoundTripState::found;
+  const double round_trip_ms = is_measured ? trip.ms() : static_cast<double>(status.round_trip_ms);
+  show_figure(frame, rect.take_left(76), "round trip", has_device ? fixed("%.1f ms", round_trip_ms) : "-",
+              is_measured ? theme::kTextHigh : theme::kTextMid);
   constexpr float kHighLoad = 0.7f;
   show_figure(frame, rect.take_left(84), "load  peak",
               fixed("%.0f%%", 100.0 * static_cast<double>(status.load_p50)) + fixed(" %.0f%%", 100.0 * static_cast<double>(status.load_peak)),
