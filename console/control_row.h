@@ -19,6 +19,7 @@ inline constexpr float kLongestBusDelay_ms = 1000;
 
 enum class Unit : uint8_t {
   dB,
+  lufs,    // loudness; people may write LKFS
   hz,
   ms,
   delay,   // ms too, but may be typed in samples, or as the way sound takes: metres, feet
@@ -30,7 +31,7 @@ enum class Unit : uint8_t {
   on_off,  // 0 or 1
   choice,  // index into ControlRow::choices
   input,   // device input, 1-based; 0 = none
-  strip,   // index of a strip of the desk
+  strip,   // index of a strip of the desk; behind the last one, where the row has kMayBeNone: none
   key,     // whose sound a detector hears: console/key_source.h
   tap,     // one lane of a strip, as an output carries it: console/tap.h
   text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
@@ -63,17 +64,20 @@ enum StripKind : StripKinds {
   kOutput = 1024,
   kTalk = 2048,
   kReference = 4096,
+  kMeter = 8192,
+  kSoundLevel = 16384,
 };
-inline constexpr int kStripKinds = 13;  // how many there are
+inline constexpr int kStripKinds = 15;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
-enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band, speaker_set };
+enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band, speaker_set, sound_limit };
 
 inline constexpr int kMuteGroups = 8;
 inline constexpr int kLinkGroups = 16;
 inline constexpr int kSpeakerSetCount = 3;
+inline constexpr int kSoundLimits = 2;
 
-using RowFlags = uint8_t;
+using RowFlags = uint16_t;
 enum RowFlag : RowFlags {
   kNoFlags = 0,
   kNotSaved = 1,      // not written to show files
@@ -82,6 +86,8 @@ enum RowFlag : RowFlags {
   kPerSide = 8,       // each side of a stereo pair has its own; everything else is the pair's
   kMainStrip = 16,    // the default is the main
   kOwnOutput = 32,    // the default is what this output carries on a new desk (Table::outputs)
+  kMayBeNone = 64,    // of Unit::strip
+  kOwnMeter = 128,    // the default is what this meter hears on a new desk: main, monitor, then none
 };
 
 inline constexpr int kMaxTextBytes = 24;
@@ -130,6 +136,9 @@ enum class ControlRow::Param : uint8_t {
   osc_on, osc_kind, osc_freq, osc_level,
   layout, surround_on, surround_azimuth, surround_elevation, surround_spread, surround_distance, surround_center,
   surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set, binaural,
+  meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_k, meter_bands, meter_average,
+  spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
+  spl_limit_weighting, spl_log,
   selected, undo, redo, save, surfaces_repaint,
   timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
   count

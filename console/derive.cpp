@@ -8,6 +8,7 @@
 #include "console/gang.h"
 #include "console/input_design.h"
 #include "console/latency_plan.h"
+#include "console/meters/tap_target.h"
 #include "console/monitor.h"
 #include "console/output_design.h"
 #include "console/pair.h"
@@ -136,6 +137,7 @@ bool Derive::update(Targets& targets) {
   any_touched_ = false;
   aim_oscillator(show_, targets);
   aim_phones(show_, head_, targets);
+  aim_taps(show_, lanes_, targets);
   latencies_ = plan_latency(targets, limiter_latency_frames(sample_rate_));
   return true;
 }

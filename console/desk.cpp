@@ -11,6 +11,7 @@ namespace headroom {
 namespace {
 
 constexpr size_t kMostRefusalsTold = 16;  // of one tick
+constexpr size_t kMostPresses = 64;       // of one tick
 constexpr int kNobody = -2;  // below kConsoleItself, which may hold nothing but makes edits
 
 }  // namespace
@@ -39,7 +40,7 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
     case EditKind::set:
       if (edit.control == kNoControl) return refuse("an edit of a control that is not there");
       if (table_.row(edit.control).unit != Unit::action) return set(client, edit, now_ns);
-      if (edit.value >= 0.5f) act(client, table_.row(edit.control).param, now_ns);
+      if (edit.value >= 0.5f) act(client, edit.control, now_ns);
       return;
   }
   refuse("an edit of an unknown kind");
@@ -87,12 +88,20 @@ const Gesture* Desk::note(int client, ControlId lead, const Change& change, uint
   return flags & kNotUndone ? nullptr : &history_.record(client, lead, change, now_ns);
 }
 
-void Desk::act(int client, Param action, uint64_t now_ns) {
-  if (action == Param::undo) replay(history_.undo(), false, "Undone");
-  if (action == Param::redo) replay(history_.redo(), true, "Redone");
-  if (action == Param::save) save_requested_ = true;
-  if (action == Param::surfaces_repaint || action == Param::timecode_zero) announce(action);
-  if (action != Param::solo_clear) return;
+void Desk::act(int client, ControlId button, uint64_t now_ns) {
+  switch (table_.row(button).param) {
+    case Param::undo: return replay(history_.undo(), false, "Undone");
+    case Param::redo: return replay(history_.redo(), true, "Redone");
+    case Param::save: save_requested_ = true; return;
+    case Param::solo_clear: return clear_solos(client, now_ns);
+    case Param::surfaces_repaint:
+    case Param::timecode_zero: return announce(table_.row(button).param);
+    default:
+      if (presses_.size() < kMostPresses) presses_.push_back(button);
+  }
+}
+
+void Desk::clear_solos(int client, uint64_t now_ns) {
   history_.begin(client, kNoControl, now_ns);
   for (size_t strip = 0; strip < table_.strips().size(); ++strip) {
     Edit edit;

@@ -56,6 +56,8 @@ class Desk {
   std::vector<std::string> take_messages();
   // The sentence that told of a recall since the last call, if one was done.
   std::optional<std::string> take_recall() { return std::exchange(recall_, std::nullopt); }
+  // The buttons pressed since the last call whose work is not the desk's own: the meters' resets, a calibration.
+  std::vector<ControlId> take_presses() { return std::exchange(presses_, {}); }
   // True once after somebody asked for the show to be saved.
   bool take_save_request();
   // To be told when a save has reached the disk: `revision` is edits_applied() as it was when the show was copied.
@@ -80,7 +82,8 @@ class Desk {
   uint64_t edits_refused() const { return refused_; }
 
  private:
-  void act(int client, Param action, uint64_t now_ns);
+  void act(int client, ControlId button, uint64_t now_ns);
+  void clear_solos(int client, uint64_t now_ns);
   void announce(Param action);
   void set(int client, const Edit& edit, uint64_t now_ns);
   void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
@@ -104,6 +107,7 @@ class Desk {
   std::vector<std::pair<ControlId, int>> holder_changes_;
   std::vector<std::string> messages_;
   std::optional<std::string> recall_;
+  std::vector<ControlId> presses_;
   std::vector<int> told_latencies_;  // by strip, frames
   uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;
   bool save_requested_ = false;

@@ -50,7 +50,7 @@ int meter_frames(double sample_rate) {
 
 struct Engine::State {
   State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
-        EngineReports* reports, std::span<const StereoTap> taps, Workers* workers);
+        EngineReports* reports, Workers* workers);
 
   void process(const float* const* in, float* const* out, int frames);
   uint64_t frame() const { return frame_; }
@@ -68,7 +68,6 @@ struct Engine::State {
   void process_buses(int frames);
   template <class Task>
   void for_each_rack(const Task& task);
-  void hand_over_taps(int frames);
   void hand_over_meters();
   void report_restarted_strips(int bank, uint32_t lanes);
   BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
@@ -111,7 +110,7 @@ struct Engine::State {
   bool is_keyed_ = false;     // some strip's detectors hear another strip
   BinauralStage binaural_;
   OutputPatch outputs_;
-  std::vector<StereoTap> taps_;
+  std::array<TapTarget, kAudioTaps> taps_;
   std::vector<BankMeters> meters_;
   std::vector<uint64_t> taken_revisions_, taken_bus_revisions_;
   uint64_t taken_outputs_revision_ = 0;
@@ -120,8 +119,7 @@ struct Engine::State {
 };
 
 Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps,
-                     Workers* workers)
+                     TargetsSource* targets, EngineReports* reports, Workers* workers)
     : layout_(layout),
       ramp_frames_(ramp_frames(sample_rate)),
       meter_frames_(meter_frames(sample_rate)),
@@ -143,7 +141,6 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       past_buses_(layout),
       binaural_(layout, sample_rate),
       outputs_(layout, sample_rate),
-      taps_(taps.begin(), taps.end()),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
@@ -239,6 +236,7 @@ void Engine::State::take_targets() {
   }
   oscillator_targets_ = targets->oscillator();
   binaural_.aim(targets->phones());
+  std::copy(targets->taps().begin(), targets->taps().end(), taps_.begin());
   if (targets->outputs_revision() != taken_outputs_revision_) {
     taken_outputs_revision_ = targets->outputs_revision();
     outputs_.aim(targets->outputs());
@@ -271,7 +269,8 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
     sleep(bank).listen(block(bank).samples, frames);
   }
   outputs_.scatter({blocks_, before_equaliser_}, out, offset, frames);
-  if (reports_) hand_over_taps(frames);
+  if (reports_)
+    reports_->on_sound({frame_, frames, blocks_, {in, static_cast<size_t>(layout_.inputs)}, offset, taps_});
 }
 
 // Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and hears
@@ -354,19 +353,6 @@ void Engine::State::process_buses(int frames) {
   }
 }
 
-void Engine::State::hand_over_taps(int frames) {
-  for (size_t tap = 0; tap < taps_.size(); ++tap) {
-    const auto [bank, lane] = taps_[tap];
-    float left_right[2 * kGridFrames] = {};
-    const bool exists = bank >= 0 && bank < layout_.banks() && lane >= 0 && lane + 1 < kLanes;
-    for (int f = 0; exists && f < frames; ++f) {
-      left_right[2 * f] = block(bank).samples[f * kLanes + lane];
-      left_right[2 * f + 1] = block(bank).samples[f * kLanes + lane + 1];
-    }
-    reports_->on_audio(static_cast<int>(tap), frame_, {left_right, static_cast<size_t>(2 * frames)});
-  }
-}
-
 void Engine::State::hand_over_meters() {
   for (int bank = 0; bank < layout_.banks(); ++bank) {
     BankMeters& meters = meters_[static_cast<size_t>(bank)];
@@ -395,9 +381,8 @@ Engine::Engine() = default;
 Engine::~Engine() = default;
 
 void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps,
-                     Workers* workers) {
-  state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, taps, workers);
+                     TargetsSource* targets, EngineReports* reports, Workers* workers) {
+  state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, workers);
 }
 
 void Engine::process(const float* const* in, float* const* out, int frames) noexcept {

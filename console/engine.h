@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 
+#include "console/engine/engine_sound.h"
 #include "console/targets.h"
 #include "dsp/kernels.h"
 
@@ -67,16 +68,8 @@ class EngineReports {
   // Once per meter window that ends before `end_frame`, one entry per bank.
   virtual void on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept = 0;
   virtual void on_event(const EngineEvent& event) noexcept = 0;
-  // Audio of stereo tap `tap` from first_frame on: left, right, left, right... at most kGridFrames frames, in
-  // order, no gaps.
-  virtual void on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept = 0;
-};
-
-// A stereo pair of strips whose sound goes to EngineReports::on_audio: lanes `lane` and `lane + 1` of `bank`,
-// as the outputs hear it.
-struct StereoTap {
-  int bank = 0;
-  int lane = 0;
+  // The next frames of everything, in order, no gaps.
+  virtual void on_sound(const EngineSound& sound) noexcept = 0;
 };
 
 class Engine {
@@ -86,12 +79,11 @@ class Engine {
 
   // Control thread, while nothing else uses the engine. Allocates and touches all memory; time starts at
   // frame 0, everything neutral and silent. Targets taken at frame 0 apply at once; later ones are reached by
-  // ramps. The sources and reports must outlive the engine's use; either may be nullptr. A tap outside the
-  // layout stays silent. `workers` (console/engine/workers.h), nullptr for none, must outlive the engine's use too and
+  // ramps. The sources and reports must outlive the engine's use; either may be nullptr.
+  // `workers` (console/engine/workers.h), nullptr for none, must outlive the engine's use too and
   // serve no other: they take part in process(), and change nothing but its time.
   void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-               TargetsSource* targets, EngineReports* reports, std::span<const StereoTap> taps = {},
-               Workers* workers = nullptr);
+               TargetsSource* targets, EngineReports* reports, Workers* workers = nullptr);
 
   // Audio thread. `in` has layout.inputs pointers, `out` layout.outputs pointers, each to `frames` samples
   // (0..kMaxBlockFrames); a null input pointer is silence, a null output pointer is not written. in and out

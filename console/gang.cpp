@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "console/dca.h"
+#include "console/meters/tap_target.h"
 #include "console/pair.h"
 #include "console/table_rows.h"
 #include "console/tap.h"
@@ -184,7 +185,10 @@ std::optional<std::string> obstacle_to(const Show& show, ControlId control, floa
   const Control& wanted = table.control(control);
   if (wanted.row->param == Param::pair && value >= 0.5f && !partner_of(table, wanted.strip))
     return table.address(control) + ": there is no strip behind the last one to pair it with; it stays mono";
-  if (wanted.row->param == Param::source && !(table.strip(static_cast<StripIndex>(value)).kind & kMonitored))
+  const auto can_be_source = [&](StripIndex strip) {
+    return table.strip(wanted.strip).kind == kMeter ? can_be_metered(table, strip) : (table.strip(strip).kind & kMonitored) != 0;
+  };
+  if (wanted.row->param == Param::source && !table.is_no_strip(control, value) && !can_be_source(static_cast<StripIndex>(value)))
     return table.address(control) + ": " + table.strip(static_cast<StripIndex>(value)).address +
            " carries no sound that can be listened to; right would be one like /main or /aux/01";
   if (wanted.row->param == Param::tap && value >= 0.5f && !tap_side(table, value))

@@ -73,12 +73,15 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   if (const Outcome locked = lock_memory(); !locked) console->say(locked.error());
 
   const LanePlan& lanes = desk.lanes();
-  const StripLanes& main = lanes.of(desk.table().strip_of(kMain));
-  const StripLanes& monitor = lanes.of(desk.table().strip_of(kMonitor));
-  const StereoTap taps[] = {{main.bank, main.lane}, {monitor.bank, monitor.lane}};
+  console->link_->reports().begin(machine->sample_rate);
   console->engine_.prepare(lanes.layout(), machine->sample_rate, choose_kernels(), &console->live_targets_,
-                           &console->link_->reports(), taps, &console->workers_);
+                           &console->link_->reports(), &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
+  const std::filesystem::path state = state_show_path(options.desk);
+  console->meters_ = std::make_unique<LiveMeters>(
+      console->link_->meters(), [raw = console.get()](const std::string& sentence) { raw->say(sentence); },
+      (state.parent_path() / state.stem()).string() + "-sound-level");
+  console->meters_->follow(desk.show());
   desk.update_targets();
   console->live_targets_.publish(desk.targets());
 
@@ -232,6 +235,8 @@ void LiveConsole::tick(uint64_t now_ns) {
     uses_head_ = true;
     desk_.use_head(head_.get());
   }
+  for (const ControlId button : desk_.take_presses())
+    if (const auto edit = meters_->press(desk_.show(), button)) desk_.apply(kConsoleItself, *edit, now_ns);
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
   show_changes();
   follow_setup();
@@ -261,6 +266,7 @@ void LiveConsole::show_changes() {
     next_status_ns_ = 0;
   }
   if (!changed.empty() || !holders.empty()) link_->count_revision();
+  if (!changed.empty()) meters_->follow(desk_.show());
   if (!messages.empty()) next_status_ns_ = 0;
 }
 

@@ -16,6 +16,7 @@
 #include "console/engine/workers.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
+#include "console/meters/live_meters.h"
 #include "console/setup/setup_control.h"
 #include "console/show_keeper.h"
 #include "io/audio_driver.h"
@@ -81,6 +82,7 @@ class LiveConsole {
   Engine engine_;
   LiveTargets live_targets_;
   std::unique_ptr<LinkHost> link_;
+  std::unique_ptr<LiveMeters> meters_;
   std::unique_ptr<LoopPlayer> player_;
   LineTest line_test_;
   std::unique_ptr<AudioDriver> driver_;

@@ -13,23 +13,17 @@ OfflineRender::OfflineRender(Desk& desk, std::span<const Stem> stems, std::vecto
       edits_(std::move(edits)),
       workers_(std::min(workers, useful_workers(desk.lanes().layout())), Workers::Pace::back_to_back,
                desk.sample_rate()) {
-  std::vector<StereoTap> taps;
   for (const StripIndex strip : strips) {
-    const StripLanes& lanes = desk.lanes().of(strip);
-    const int pair = lanes.lane & ~1;  // taps are pairs of lanes
-    heard_.push_back({taps.size(), lanes.lane - pair});
+    first_lanes_.push_back(heard_.size());
     const std::vector<int> sides = sides_in_file(desk.show(), strip);
-    for (int side = 0; side <= *std::max_element(sides.begin(), sides.end()); side += 2)
-      taps.push_back({lanes.bank + side / kLanes, pair + side % kLanes});
+    for (int side = 0; side <= *std::max_element(sides.begin(), sides.end()); ++side)
+      heard_.push_back({desk.lanes().lane_of({strip, side}), std::vector<float>(kMaxBlockFrames)});
   }
-  pairs_.resize(taps.size());
-  for (HeardPair& pair : pairs_)
-    for (auto& side : pair.sides) side.resize(kMaxBlockFrames);
   const BankLayout& layout = desk.lanes().layout();
   inputs_.resize(static_cast<size_t>(layout.inputs));
   stem_ends_.resize(std::min(stems.size(), inputs_.size()));
   no_outputs_.resize(static_cast<size_t>(layout.outputs));
-  engine_.prepare(layout, desk.sample_rate(), choose_kernels(), this, this, taps, &workers_);
+  engine_.prepare(layout, desk.sample_rate(), choose_kernels(), this, this, &workers_);
 }
 
 void OfflineRender::render(int frames) {
@@ -39,9 +33,7 @@ void OfflineRender::render(int frames) {
 }
 
 const float* OfflineRender::sound(size_t index, int side) const {
-  const HeardStrip& heard = heard_[index];
-  const auto lane = static_cast<size_t>(heard.first_side + side);
-  return pairs_[heard.first_pair + lane / 2].sides[lane % 2].data();
+  return heard_[first_lanes_[index] + static_cast<size_t>(side)].samples.data();
 }
 
 std::vector<std::string> OfflineRender::take_notes() {
@@ -78,13 +70,8 @@ void OfflineRender::on_event(const EngineEvent& event) noexcept {
                         : ": its processing ran away."));
 }
 
-void OfflineRender::on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept {
-  HeardPair& pair = pairs_[static_cast<size_t>(tap)];
-  const auto at = static_cast<size_t>(first_frame - block_start_);
-  for (size_t f = 0; f < left_right.size() / 2; ++f) {
-    pair.sides[0][at + f] = left_right[2 * f];
-    pair.sides[1][at + f] = left_right[2 * f + 1];
-  }
+void OfflineRender::on_sound(const EngineSound& sound) noexcept {
+  for (HeardLane& lane : heard_) sound.copy(lane.source, lane.samples.data() + (sound.first_frame - block_start_));
 }
 
 }  // namespace headroom

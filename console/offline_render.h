@@ -37,19 +37,16 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   std::vector<std::string> take_notes();
 
  private:
-  struct HeardPair {
-    std::vector<float> sides[2];
-  };
-  struct HeardStrip {
-    size_t first_pair;  // in `pairs_`
-    int first_side;     // 1 where a mono strip is the right of its pair of lanes
+  struct HeardLane {
+    int source;  // lane_index()
+    std::vector<float> samples;
   };
 
   const float* next_samples(size_t input, int frames);
   const Targets* take(uint64_t frame) noexcept override;
   void on_meters(uint64_t, int, std::span<const BankMeters>) noexcept override {}
   void on_event(const EngineEvent& event) noexcept override;
-  void on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept override;
+  void on_sound(const EngineSound& sound) noexcept override;
 
   Desk& desk_;
   std::span<const Stem> stems_;
@@ -58,11 +55,11 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   Workers workers_;
   Engine engine_;
   uint64_t block_start_ = 0;
-  std::vector<HeardStrip> heard_;
-  std::vector<HeardPair> pairs_;  // one for each tap of the engine
+  std::vector<size_t> first_lanes_;  // of the strips, in heard_
+  std::vector<HeardLane> heard_;
   std::vector<const float*> inputs_;
   std::vector<std::vector<float>> stem_ends_;  // the last samples of a stem and the silence behind them
-  std::vector<float*> no_outputs_;             // the strips are heard by taps instead
+  std::vector<float*> no_outputs_;             // the strips are heard by on_sound() instead
   std::vector<std::string> notes_;
 };
 

@@ -38,6 +38,7 @@ std::string range_text(const Table& table, ControlId id) {
   if (row.unit == Unit::on_off) return "off, on";
   if (row.unit == Unit::action) return "1 presses it";
   if (row.unit == Unit::tap) return "none, or a side of any strip";
+  if (row.flags & kMayBeNone) return "any strip with sound, or none";
   if (row.param == Param::source) return "any channel or bus, or the two-track";
   if (row.unit == Unit::text) return "up to " + std::to_string(kMaxTextBytes) + " bytes";
   if (row.unit != Unit::choice)

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdio>
 
+#include "console/meters/meter_reading.h"
 #include "console/table_rows.h"
 #include "dsp/graphic_eq_design.h"
 #include "console/tap.h"
@@ -21,7 +22,8 @@ constexpr KindWords kKindWords[] = {
     {kChannel, "/ch/%02d", "Ch %d"},       {kGroup, "/group/%d", "Group %d"}, {kAux, "/aux/%02d", "Aux %d"},
     {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kReference, "/reference", "Two-track"}, {kMonitor, "/monitor", "Monitor"},
     {kPhones, "/phones", "Phones"},        {kTalk, "/talk", "Talkback"},   {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
-    {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},
+    {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},             {kMeter, "/meter/%d", "Meter %d"},
+    {kSoundLevel, "/spl", "Sound level"},
 };
 
 constexpr StripKind kOutputOrder[] = {kMain, kMonitor, kAux, kGroup, kMatrix, kPhones};
@@ -77,7 +79,7 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1, kMeterTaps, 1};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());
@@ -113,6 +115,7 @@ int Table::repeats_of(Repeat repeat) const {
     case Repeat::link_group: return kLinkGroups;
     case Repeat::graphic_band: return kGraphicEqBands;
     case Repeat::speaker_set: return kSpeakerSetCount;
+    case Repeat::sound_limit: return kSoundLimits;
   }
   return 1;
 }
@@ -144,13 +147,18 @@ float Table::standard_value(ControlId id) const {
   const Control& control = controls_[id];
   if (control.row->flags & kOwnNumber) return static_cast<float>(strips_[control.strip].number);
   if (control.row->flags & kMainStrip) return static_cast<float>(strip_of(kMain));
+  if (control.row->flags & kOwnMeter) {
+    constexpr StripKind kMetered[] = {kMain, kMonitor};
+    const auto number = static_cast<size_t>(strips_[control.strip].number);
+    return number > std::size(kMetered) ? static_cast<float>(strips_.size()) : static_cast<float>(strip_of(kMetered[number - 1]));
+  }
   if (control.row->flags & kOwnOutput) return tap_value(outputs_[static_cast<size_t>(strips_[control.strip].number - 1)]);
   return control.row->standard;
 }
 
 float Table::max_value(ControlId id) const {
   const ControlRow& row = *controls_[id].row;
-  if (row.unit == Unit::strip) return static_cast<float>(strips_.size() - 1);
+  if (row.unit == Unit::strip) return static_cast<float>(strips_.size() - (row.flags & kMayBeNone ? 0 : 1));
   return row.max;
 }
 

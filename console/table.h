@@ -23,7 +23,7 @@ using StripIndex = uint16_t;
 struct DeskStrip {
   StripKind kind;
   int number;           // 1-based among its kind, as people count
-  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/reference", "/monitor", "/talk", "/dca/1", "/desk"
+  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/reference", "/monitor", "/talk", "/dca/1", "/meter/1", "/desk"
   ControlId first_control;
   ControlId controls;   // how many follow each other from first_control on
 };
@@ -64,6 +64,11 @@ class Table {
   float standard_value(ControlId id) const;
   // The range's upper end, narrowed to this desk where the row is wider (Unit::strip).
   float max_value(ControlId id) const;
+
+  // True when that value of a Unit::strip control is no strip.
+  bool is_no_strip(ControlId id, float value) const {
+    return (row(id).flags & kMayBeNone) && value >= static_cast<float>(strips_.size());
+  }
 
   // Numbers may be written with or without leading zeros. kNoControl when there is none.
   ControlId find(std::string_view address) const;

@@ -38,6 +38,16 @@ inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4", 
 static_assert(std::size(kLinkGroupWords) == kLinkGroups + 1);
 inline constexpr const char* kLinkModes[] = {"relative", "absolute"};
 
+inline constexpr const char* kMeterScales[] = {"EBU +9", "EBU +18"};
+// As PpmKind and KScale count.
+inline constexpr const char* kPpmKinds[] = {"type I", "DIN", "Nordic", "type IIa (BBC)", "type IIb (EBU)"};
+inline constexpr const char* kKScales[] = {"K-12", "K-14", "K-20"};
+inline constexpr const char* kOctaveBands[] = {"1/1", "1/3", "1/6", "1/12", "1/24"};
+inline constexpr const char* kWeightings[] = {"A", "C", "Z"};
+inline constexpr const char* kCalibrators[] = {"94 dB", "114 dB"};
+// As kLeqWindows_min.
+inline constexpr const char* kSoundWindows[] = {"1 min", "5 min", "10 min", "15 min", "30 min", "60 min"};
+
 inline constexpr StripKinds kStereoBuses = kGroup | kMain | kMatrix;
 inline constexpr StripKinds kProcessedBuses = kGroup | kAux | kMain | kMatrix;
 inline constexpr StripKinds kProcessed = kChannel | kProcessedBuses;
@@ -55,7 +65,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed | kOutput | kTalk | kReference, Repeat::once, kPerSide},
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide, kColors},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide},
-  {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kTalk | kReference},
+  {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kTalk | kReference | kSoundLevel},
   {Param::input_right,     "input/right",     "Right input",     Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kReference},
   {Param::input_backup,    "input/backup",    "Backup input",    Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kPerSide},
   {Param::trim,            "trim",            "Trim",            Unit::dB,     -24,      24,      0,       Curve::linear, kWithInput | kOutput, Repeat::once, kPerSide},
@@ -188,6 +198,25 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group},
   {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kNoFlags, kLinkGroupWords},
   {Param::source,          "source",          "Monitor source",  Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
+  {Param::source,          "source",          "Meter source",    Unit::strip,  0,        8191,    0,       Curve::steps,  kMeter, Repeat::once, kMayBeNone | kOwnMeter},
+  {Param::meter_run,       "run",             "Measures",        Unit::on_off, 0,        1,       1,       Curve::steps,  kMeter},
+  {Param::meter_reset,     "reset",           "Reset",           Unit::action, 0,        1,       0,       Curve::steps,  kMeter | kSoundLevel, Repeat::once, kNotSaved | kNotUndone},
+  {Param::meter_target,    "target",          "Target loudness", Unit::lufs,   -36,      -6,      -23,     Curve::linear, kMeter},
+  {Param::meter_relative,  "relative",        "Shows LU",        Unit::on_off, 0,        1,       0,       Curve::steps,  kMeter},
+  {Param::meter_scale,     "scale",           "Loudness scale",  Unit::choice, 0,        1,       0,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kMeterScales},
+  {Param::meter_ppm,       "ppm",             "PPM type",        Unit::choice, 0,        4,       0,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kPpmKinds},
+  {Param::meter_k,         "k",               "K scale",         Unit::choice, 0,        2,       2,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kKScales},
+  {Param::meter_bands,     "rta/bands",       "RTA bands",       Unit::choice, 0,        4,       1,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kOctaveBands},
+  {Param::meter_average,   "rta/average",     "RTA average",     Unit::ms,     20,       10000,   125,     Curve::log,    kMeter},
+  {Param::spl_weighting,   "weighting",       "Weighting",       Unit::choice, 0,        2,       0,       Curve::steps,  kSoundLevel, Repeat::once, kNoFlags, kWeightings},
+  {Param::spl_calibration, "calibration",     "Full scale",      Unit::dB,     60,       200,     120,     Curve::linear, kSoundLevel},
+  {Param::spl_calibrator,  "calibrator",      "Calibrator",      Unit::choice, 0,        1,       0,       Curve::steps,  kSoundLevel, Repeat::once, kNoFlags, kCalibrators},
+  {Param::spl_calibrate,   "calibrate",       "Calibrate",       Unit::action, 0,        1,       0,       Curve::steps,  kSoundLevel, Repeat::once, kNotSaved | kNotUndone},
+  {Param::spl_limit_on,    "limit/*/on",      "Limit",           Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel, Repeat::sound_limit},
+  {Param::spl_limit_level, "limit/*/level",   "Limit level",     Unit::dB,     60,       140,     99,      Curve::linear, kSoundLevel, Repeat::sound_limit},
+  {Param::spl_limit_window, "limit/*/window", "Limit window",    Unit::choice, 0,        5,       3,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kSoundWindows},
+  {Param::spl_limit_weighting, "limit/*/weighting", "Limit weighting", Unit::choice, 0,  2,       0,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kWeightings},
+  {Param::spl_log,         "log",             "Log file",        Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel},
   {Param::tap,             "source",          "Output source",   Unit::tap,    0,        131072,  0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput},
   {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::dim_level,       "dim/level",       "Dim amount",      Unit::dB,     -60,      0,       -20,     Curve::linear, kMonitoring | kTalk},

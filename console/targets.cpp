@@ -92,6 +92,11 @@ std::span<OutputTarget> Targets::edit_outputs() {
   return outputs_;
 }
 
+std::span<TapTarget, kAudioTaps> Targets::edit_taps() {
+  ++revision_;
+  return taps_;
+}
+
 void Targets::update_from(const Targets& newer) {
   for (size_t bank = 0; bank < banks_.size(); ++bank) {
     if (banks_[bank].revision != newer.banks_[bank].revision) banks_[bank] = newer.banks_[bank];
@@ -101,6 +106,7 @@ void Targets::update_from(const Targets& newer) {
   }
   oscillator_ = newer.oscillator_;
   phones_ = newer.phones_;
+  taps_ = newer.taps_;
   if (outputs_revision_ != newer.outputs_revision_) {
     std::copy(newer.outputs_.begin(), newer.outputs_.end(), outputs_.begin());
     outputs_revision_ = newer.outputs_revision_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "console/bus_targets.h"
+#include "console/meters/meter_reading.h"
 #include "dsp/compressor_design.h"
 #include "dsp/de_esser_design.h"
 #include "dsp/eq_design.h"
@@ -52,6 +53,22 @@ constexpr int without_both_sides(int source) { return source < 0 ? source : sour
 constexpr int before_equaliser(int lane_index) { return lane_index | 1 << 21; }
 constexpr bool is_before_equaliser(int source) { return source >= 0 && (source & 1 << 21) != 0; }
 constexpr int without_before_equaliser(int source) { return source < 0 ? source : source & ~(1 << 21); }
+
+// An input of the engine as it comes, before any strip, as a meter tap's source.
+constexpr int engine_input(int input) { return input | 1 << 22; }
+constexpr bool is_engine_input(int source) { return source >= 0 && (source & 1 << 22) != 0; }
+constexpr int without_engine_input(int source) { return source & ~(1 << 22); }
+
+// What one meter tap hears.
+struct TapTarget {
+  std::array<int, kTapLanes> source;  // `lanes` of them: lane_index() of a strip, or engine_input()
+  int lanes = 0;                      // 0: nothing
+  int strip = -1;                     // the StripIndex whose sound it is, if it is one's
+  SpeakerLayout layout = SpeakerLayout::mono;  // what the lanes are, in the order of Loudspeaker
+
+  TapTarget() { source.fill(kNoSource); }
+  bool operator==(const TapTarget&) const = default;
+};
 
 // What one engine output carries.
 struct OutputTarget {
@@ -121,6 +138,9 @@ class Targets {
   std::span<OutputTarget> edit_outputs();
   uint64_t outputs_revision() const { return outputs_revision_; }
 
+  std::span<const TapTarget> taps() const { return taps_; }
+  std::span<TapTarget, kAudioTaps> edit_taps();
+
   // Counts every edit; the engine reports at which frame it took which revision.
   uint64_t revision() const { return revision_; }
 
@@ -136,6 +156,7 @@ class Targets {
   PhonesTargets phones_;
   std::vector<OutputTarget> outputs_;
   uint64_t outputs_revision_ = 0;
+  std::array<TapTarget, kAudioTaps> taps_;
   uint64_t revision_ = 0;
 };
 

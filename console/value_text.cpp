@@ -70,6 +70,7 @@ std::optional<float> unit_factor(Unit unit, const std::string& word, double samp
   if (word.empty()) return 1.0f;
   switch (unit) {
     case Unit::dB: return word == "db" ? std::optional(1.0f) : std::nullopt;
+    case Unit::lufs: return word == "lufs" || word == "lkfs" ? std::optional(1.0f) : std::nullopt;
     case Unit::hz:
       if (word == "hz") return 1.0f;
       return word == "k" || word == "khz" ? std::optional(1000.0f) : std::nullopt;
@@ -141,6 +142,7 @@ std::string what_would_be_right(const ControlRow& row) {
 const char* unit_word(Unit unit) {
   switch (unit) {
     case Unit::dB: return "dB";
+    case Unit::lufs: return "LUFS";
     case Unit::hz: return "Hz";
     case Unit::ms:
     case Unit::delay: return "ms";
@@ -157,6 +159,7 @@ std::string value_text(const ControlRow& row, float value) {
     case Unit::dB:
       if (value <= kFaderFloor_dB) return "-oo";
       return with_decimals(value, 1) + " dB";
+    case Unit::lufs: return with_decimals(value, 1) + " " + unit_word(row.unit);
     // The form changes where rounding would add a digit: 999.7 Hz reads "1.00 kHz", not "1000 Hz".
     case Unit::hz:
       if (value >= 999.5f) return with_decimals(value / 1000, 2) + " kHz";
@@ -186,6 +189,7 @@ std::string exact_value_text(const ControlRow& row, float value) {
     case Unit::dB:
       if (value <= kFaderFloor_dB) return "-oo";
       return shortest(value) + " dB";
+    case Unit::lufs:
     case Unit::hz:
     case Unit::ms:
     case Unit::delay: return shortest(value) + " " + unit_word(row.unit);
@@ -232,7 +236,7 @@ Result<float> parse_value(const ControlRow& row, std::string_view text, double s
 std::string value_text(const Table& table, ControlId id, float value) {
   if (table.row(id).unit == Unit::tap) return tap_text(table, value);
   if (table.row(id).unit != Unit::strip) return value_text(table.row(id), value);
-  return table.strip(static_cast<StripIndex>(value)).address;
+  return table.is_no_strip(id, value) ? "none" : table.strip(static_cast<StripIndex>(value)).address;
 }
 
 std::string exact_value_text(const Table& table, ControlId id, float value) {
@@ -246,6 +250,7 @@ Result<float> parse_value(const Table& table, ControlId id, std::string_view tex
   const auto number = parse_value(row, text, sample_rate);
   if (number || (row.unit != Unit::strip && row.unit != Unit::tap)) return number;
   if (row.unit == Unit::tap) return parse_tap(table, lower(typed));
+  if ((row.flags & kMayBeNone) && lower(typed) == "none") return table.max_value(id);
   if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
   return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
 }

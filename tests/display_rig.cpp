@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "console/curve.h"
+#include "console/meters/tap_target.h"
 
 namespace headroom {
 namespace {
@@ -201,7 +202,10 @@ void DisplayRig::send_audio(int frames) {
     noise_ = noise_ * 6364136223846793005ull + 1442695040888963407ull;
     return static_cast<float>(static_cast<int32_t>(noise_ >> 32)) / 2147483648.0f;
   };
-  std::vector<float> block(2 * kGridFrames);
+  std::vector<float> sides[2] = {std::vector<float>(kGridFrames), std::vector<float>(kGridFrames)};
+  const float* const inputs[] = {sides[0].data(), sides[1].data()};
+  TapTarget main = tap_target(desk_.show(), desk_.lanes(), 0);
+  for (int side = 0; side < 2; ++side) main.source[static_cast<size_t>(side)] = engine_input(side);
   float room_left = 0, room_right = 0;
   for (int done = 0; done < frames; done += kGridFrames) {
     for (int f = 0; f < kGridFrames; ++f) {
@@ -213,10 +217,10 @@ void DisplayRig::send_audio(int frames) {
       const float right = 0.09f * tone(392) + 0.05f * tone(2210);
       room_left += 0.3f * (noise() - room_left);
       room_right += 0.3f * (noise() - room_right);
-      block[static_cast<size_t>(2 * f)] = middle + left + 0.3f * right + 0.12f * room_left;
-      block[static_cast<size_t>(2 * f + 1)] = middle + right + 0.3f * left + 0.12f * room_right;
+      sides[0][static_cast<size_t>(f)] = middle + left + 0.3f * right + 0.12f * room_left;
+      sides[1][static_cast<size_t>(f)] = middle + right + 0.3f * left + 0.12f * room_right;
     }
-    host_->reports().on_audio(0, frame_ + static_cast<uint64_t>(done), block);
+    host_->reports().on_sound({frame_ + static_cast<uint64_t>(done), kGridFrames, {}, inputs, 0, {&main, 1}});
   }
 }
 

@@ -49,14 +49,16 @@ struct Ears final : EngineReports {
   };
   std::vector<Window> windows;
   std::vector<EngineEvent> events;
-  std::vector<float> audio;  // of tap 0, left, right, ...
+  std::vector<float> audio;  // of the main, left, right, ...
 
   void on_meters(uint64_t end_frame, int, std::span<const BankMeters> banks) noexcept override {
     windows.push_back({end_frame, {banks.begin(), banks.end()}});
   }
   void on_event(const EngineEvent& event) noexcept override { events.push_back(event); }
-  void on_audio(int tap, uint64_t, std::span<const float> left_right) noexcept override {
-    if (tap == 0) audio.insert(audio.end(), left_right.begin(), left_right.end());
+  void on_sound(const EngineSound& sound) noexcept override {
+    float sides[2][kGridFrames];
+    for (int side = 0; side < 2; ++side) sound.copy(lane_index(kMainBank, side), sides[side]);
+    for (int f = 0; f < sound.frames; ++f) audio.insert(audio.end(), {sides[0][f], sides[1][f]});
   }
   std::vector<EngineEvent> events_of(EngineEvent::Kind kind) const {
     std::vector<EngineEvent> found;
@@ -98,9 +100,8 @@ struct Desk {
   std::function<bool(int input, int frame)> is_there = [](int, int) { return true; };
 
   Planar render(const Planar& in, const BlockSizes& block_size) {
-    const StereoTap tap{kMainBank, 0};
     Engine engine;
-    engine.prepare(layout, kTestRate, *kernels, &script, &ears, {&tap, 1}, workers);
+    engine.prepare(layout, kTestRate, *kernels, &script, &ears, workers);
     const int frames = static_cast<int>(in.front().size());
     Planar out = silence(layout.outputs, frames);
     std::vector<const float*> in_pointers(in.size());

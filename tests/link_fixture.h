@@ -84,11 +84,15 @@ inline ChildProcess console_process(const std::string& name) {
     const std::vector<BankMeters> banks(static_cast<size_t>(console.desk.lanes().layout().banks()), meters);
     DeskStatus status{};
     status.sample_rate = 48000;
-    float left_right[2 * kGridFrames];
-    for (int f = 0; f < 2 * kGridFrames; ++f) left_right[f] = f % 2 ? -0.5f : 0.5f;
+    const std::vector<float> left(kGridFrames, 0.5f), right(kGridFrames, -0.5f);
+    const float* const inputs[] = {left.data(), right.data()};
+    TapTarget stereo;
+    stereo.source[0] = engine_input(0);
+    stereo.source[1] = engine_input(1);
+    stereo.lanes = 2;
     for (uint64_t frame = 0;; frame += kGridFrames) {
       console.tick();
-      console.host->reports().on_audio(0, frame, left_right);
+      console.host->reports().on_sound({frame, kGridFrames, {}, inputs, 0, {&stereo, 1}});
       console.host->reports().on_meters(frame + kGridFrames, kGridFrames, banks);
       status.frames = frame;
       console.host->show_status(status);

@@ -56,9 +56,7 @@ class FullConsole {
     head = std::make_unique<BinauralHead>(std::move(*BinauralHead::of(*any_head, 48000)));
     desk.use_head(head.get());
     const BankLayout& layout = desk.lanes().layout();
-    const StripLanes& main = desk.lanes().of(desk.table().strip_of(kMain));
-    const StereoTap taps[] = {{main.bank, main.lane}, {main.bank, main.lane}};
-    engine.prepare(layout, 48000, kernels, &targets, &link->reports(), taps, &workers);
+    engine.prepare(layout, 48000, kernels, &targets, &link->reports(), &workers);
     for (int i = 0; i < layout.inputs; ++i) input_samples.emplace_back(kBlockFrames, 0.1f);
     for (int i = 0; i < layout.outputs; ++i) output_samples.emplace_back(kBlockFrames, 0.0f);
     for (auto& samples : input_samples) in.push_back(samples.data());
@@ -132,6 +130,8 @@ class FullConsole {
     set(table.id(channel, Param::surround_azimuth), static_cast<float>(tick * 13 % 360 - 180));
     set(table.id(channel, Param::surround_elevation), static_cast<float>(tick % 90));
     set(table.id(channel, Param::surround_lfe), static_cast<float>(-(tick % 20)));
+    set(table.id(table.strip_of(kMeter, 1 + tick % kMeterTaps), Param::source), static_cast<float>(tick * 7 % static_cast<int>(table.strips().size() + 1)));
+    set(table.find("/spl/input"), static_cast<float>(tick % 9));
     set(table.find("/phones/binaural"), static_cast<float>(1 - tick / 60 % 2));
     set(table.find("/phones/swap"), static_cast<float>(tick / 7 % 2));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));

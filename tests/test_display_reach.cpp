@@ -13,7 +13,8 @@ using namespace headroom::display;
 namespace {
 
 constexpr StripKind kAllKinds[] = {kChannel, kGroup,   kAux,   kMain,      kMatrix, kMonitor,
-                                   kDca,     kPhones,  kDesk,  kMuteGroup, kOutput, kTalk, kReference};
+                                   kDca,     kPhones,  kDesk,  kMuteGroup, kOutput, kTalk, kReference,
+                                   kMeter,   kSoundLevel};
 
 // All controls that are reached on a page, over all pages of its sections.
 std::set<ControlId> reached_on(DisplayRig& rig, Screen& screen, Page page) {
@@ -80,7 +81,7 @@ TEST_CASE("every control of the desk, of the monitors, mute groups and outputs i
     const auto screen = screen_of(rig, desk);
     const Table& table = rig.desk().table();
     const std::set<ControlId> reached = reached_on(rig, *screen, Page::desk);
-    for (const StripKind kind : {kDesk, kMonitor, kPhones, kMuteGroup, kOutput, kTalk, kReference})
+    for (const StripKind kind : {kDesk, kMonitor, kPhones, kMuteGroup, kOutput, kTalk, kReference, kMeter, kSoundLevel})
       for (int number = 1; number <= table.count_of(kind); ++number)
         check_reached(table, table.strip_of(kind, number), reached);
   }

@@ -25,8 +25,9 @@ bool is_newer(uint32_t claim, uint32_t than) { return static_cast<int32_t>(claim
 
 }  // namespace
 
-LinkReports::LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, int banks)
-    : meters_(meters), windows_(std::move(windows)), record_(meter_record_bytes(banks)) {}
+LinkReports::LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, SharedBox<TapAim>* aims,
+                         int banks)
+    : meters_(meters), windows_(std::move(windows)), aims_(aims), record_(meter_record_bytes(banks)) {}
 
 void LinkReports::on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept {
   const MeterRecordHead head{end_frame, static_cast<uint32_t>(frames), static_cast<uint32_t>(banks.size())};
@@ -36,19 +37,28 @@ void LinkReports::on_meters(uint64_t end_frame, int frames, std::span<const Bank
   meters_.write(record_.data());
 }
 
-void LinkReports::on_audio(int tap, uint64_t, std::span<const float> left_right) noexcept {
-  static constexpr float kSilence[kGridFrames] = {};
-  float left[kGridFrames], right[kGridFrames];
-  const size_t frames = std::min(left_right.size() / 2, static_cast<size_t>(kGridFrames));
-  for (size_t f = 0; f < frames; ++f) {
-    left[f] = left_right[2 * f];
-    right[f] = left_right[2 * f + 1];
+void LinkReports::on_sound(const EngineSound& sound) noexcept {
+  const bool goes_on = sound.first_frame == next_frame_ && aims_told_ > 0;
+  next_frame_ = sound.first_frame + static_cast<uint64_t>(sound.frames);
+  for (size_t tap = 0; tap < std::min(sound.taps.size(), windows_.size()); ++tap) {
+    const TapTarget& target = sound.taps[tap];
+    if (!goes_on || target != targets_[tap]) {
+      targets_[tap] = target;
+      aims_[tap].write({++aims_told_, windows_[tap].written(), sound.first_frame, sample_rate_, target.strip, target.layout,
+                        target.lanes});
+    }
+    if (target.lanes > 0) write_tap(tap, sound);
   }
-  const float* signals[kTapLanes];
-  std::fill(std::begin(signals), std::end(signals), kSilence);
-  signals[0] = left;
-  signals[1] = right;
-  if (static_cast<size_t>(tap) < windows_.size()) windows_[static_cast<size_t>(tap)].write(signals, static_cast<int>(frames));
+}
+
+void LinkReports::write_tap(size_t tap, const EngineSound& sound) noexcept {
+  float samples[kTapLanes][kGridFrames];
+  const float* lanes[kTapLanes];
+  for (size_t lane = 0; lane < kTapLanes; ++lane) {
+    sound.copy(targets_[tap].source[lane], samples[lane]);
+    lanes[lane] = samples[lane];
+  }
+  windows_[tap].write(lanes, sound.frames);
 }
 
 Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, const Show& show, const LanePlan& lanes) {
@@ -93,7 +103,7 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   auto link_meters = LinkMeters::create(memory, *header, places, windows);
   if (!link_meters) return Error{link_meters.error()};
   host->meters_.emplace(std::move(*link_meters));
-  host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), lanes.layout().banks());
+  host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), header->aims.data(), lanes.layout().banks());
   auto log = OverwritingRingWriter::create(memory + places.log_at, places.log_bytes, sizeof(LogRecord), kLogRecords);
   if (!log) return Error{log.error()};
   host->log_.emplace(*log);

@@ -23,17 +23,25 @@ namespace headroom {
 // What the audio thread tells: meters and audio go to shared memory, events to the control thread. Wait-free.
 class LinkReports final : public EngineReports {
  public:
-  LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, int banks);
+  LinkReports(OverwritingRingWriter meters, std::vector<AudioWindow> windows, SharedBox<TapAim>* aims, int banks);
+  // [control, while no engine reports] What is heard from here on is heard at this rate, Hz.
+  void begin(double sample_rate) { sample_rate_ = sample_rate; }
   void on_meters(uint64_t end_frame, int frames, std::span<const BankMeters> banks) noexcept override;
   void on_event(const EngineEvent& event) noexcept override { events_.push(event); }
-  void on_audio(int tap, uint64_t first_frame, std::span<const float> left_right) noexcept override;
+  void on_sound(const EngineSound& sound) noexcept override;
 
   // [control] The next event the engine reported.
   bool pop_event(EngineEvent& event) { return events_.pop(event); }
 
  private:
+  void write_tap(size_t tap, const EngineSound& sound) noexcept;
+
   OverwritingRingWriter meters_;
   std::vector<AudioWindow> windows_;
+  SharedBox<TapAim>* aims_;
+  std::array<TapTarget, kAudioTaps> targets_;  // as told in aims_
+  uint64_t aims_told_ = 0, next_frame_ = 0;
+  double sample_rate_ = 48000;
   std::vector<std::byte> record_;  // one meter record, put together before it is written
   Ring<EngineEvent, 1024> events_;
 };

@@ -9,7 +9,7 @@
 
 namespace headroom {
 
-// Use by one thread. Wait-free, but for readers that try again while a box is written.
+// Use by one thread, but for what says otherwise. Wait-free, but for readers that try again while a box is written.
 class LinkMeters {
  public:
   // In the segment of a host; it must outlive this.
@@ -23,6 +23,8 @@ class LinkMeters {
   void show(int tap, const MeterReading& reading) { readings_[tap].write(reading); }
   void keep(int tap, const MeterHistory& record) { histories_[static_cast<size_t>(tap)].write(&record); }
   void show(const SoundLevelReading& reading) { header_->sound_level.write(reading); }
+  // [any] As shown last; false when it could not be read whole.
+  bool read_sound_level(SoundLevelReading& reading) const { return header_->sound_level.read(reading); }
 
  private:
   LinkHeader* header_ = nullptr;

@@ -51,7 +51,7 @@ void ChannelMeters::process(const float* samples, int frames) {
   vu.process(samples, frames);
   rms.process(samples, frames);
   for (OctaveAnalyser& analyser : spectrum) analyser.process(samples, frames);
-  for (SoundLevels& levels : sound_levels)
+  for (ChannelSoundLevels& levels : sound_levels)
     for (SoundLevelMeter* meter : {&levels.a, &levels.c, &levels.z}) meter->process(samples, frames);
 }
 

@@ -24,7 +24,7 @@ struct MeterChoice {
   std::optional<double> full_scale_dB_SPL{};  // sound levels: what a sine at full scale stands for
 };
 
-struct SoundLevels {
+struct ChannelSoundLevels {
   SoundLevelMeter a, c, z;
 };
 
@@ -41,7 +41,7 @@ struct ChannelMeters {
   RmsMeter rms;
   TruePeakMeter true_peak_meter;
   std::vector<OctaveAnalyser> spectrum;  // one or none, as the next
-  std::vector<SoundLevels> sound_levels;
+  std::vector<ChannelSoundLevels> sound_levels;
   // Of the piece last processed, linear.
   float piece_sample_peak = 0, piece_true_peak = 0;
 };

@@ -8,7 +8,9 @@
 #include <array>
 #include <cstdint>
 
+#include "console/control_row.h"
 #include "dsp/loudspeakers.h"
+#include "dsp/meters/angle_levels.h"
 
 namespace headroom {
 
@@ -19,7 +21,6 @@ inline constexpr int kAudioTaps = kMeterTaps + 1;
 inline constexpr int kTapLanes = kLoudspeakers;
 
 inline constexpr int kMostBands = 256;  // 1/24 octaves from 20 Hz to 20 kHz are 240
-inline constexpr int kAngleBins = 36;
 
 // What a tap hears. The audio thread writes one whenever that changes; all meters of the tap begin anew with it.
 struct TapAim {
@@ -119,7 +120,6 @@ inline constexpr int kMeterHistoryPerSecond = 10;
 
 inline constexpr int kSoundWeightings = 3;  // A, C, Z, as FrequencyWeighting counts
 inline constexpr std::array<int, 6> kLeqWindows_min = {1, 5, 10, 15, 30, 60};
-inline constexpr int kSoundLimits = 2;
 
 // Sound levels (IEC 61672-1), dB SPL as calibrated.
 struct SoundLevelReading {
@@ -128,9 +128,9 @@ struct SoundLevelReading {
     std::array<float, kLeqWindows_min.size()> leq_dB;           // of what there is since reset when that is less
   };
   struct Limit {
-    float leq_dB;      // of its window and weighting
-    float headroom_dB; // what may still be played on average until the window is over; NaN where there is no limit
-    uint8_t is_passed;
+    float leq_dB;          // over its window, in its weighting
+    float next_minute_dB;  // the mean of the coming minute that would just reach the limit; -infinity: silence is too loud
+    uint8_t is_on, is_passed;
   };
   uint64_t aim, end_frame, resets;
   int64_t seconds;  // whole ones since reset

@@ -143,7 +143,7 @@ BenchDesk::BenchDesk(const BenchRequest& request)
   if (request.moving_faders) targets_.swing_frames = static_cast<uint64_t>(ramp_frames(request.sample_rate));
 
   const BankLayout& layout = desk_.lanes().layout();
-  engine_.prepare(layout, request.sample_rate, *request.kernels, &targets_, nullptr, {}, &workers_);
+  engine_.prepare(layout, request.sample_rate, *request.kernels, &targets_, nullptr, &workers_);
   const auto block = static_cast<size_t>(block_frames_);
   in_.resize(static_cast<size_t>(layout.inputs));
   out_samples_.resize(static_cast<size_t>(layout.outputs) * block);

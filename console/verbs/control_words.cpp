@@ -19,7 +19,7 @@ Result<StripIndex> audible_strip(const Table& table, const std::string& address)
     return Error{"\"" + address +
                  "\" is no strip of this desk; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   const StripIndex strip = table.control(ids.front()).strip;
-  if (table.strip(strip).kind & (kDca | kMuteGroup | kOutput | kDesk))
+  if (table.strip(strip).kind & (kDca | kMuteGroup | kOutput | kDesk | kMeter | kSoundLevel))
     return Error{address + " carries no sound; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   return strip;
 }
@@ -32,6 +32,8 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
   switch (unit) {
     case Unit::dB:
       return stem + "_dB";
+    case Unit::lufs:
+      return stem + "_LUFS";
     case Unit::hz:
       return stem + "_hz";
     case Unit::ms:

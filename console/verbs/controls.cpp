@@ -40,6 +40,7 @@ std::string default_text(const Table& table, const Listed& listed) {
   if (row.unit == Unit::action || row.unit == Unit::text) return "";
   if ((row.flags & kOwnNumber) && listed.is_pattern) return "its number";
   if ((row.flags & kOwnOutput) && listed.is_pattern) return "the buses in turn";
+  if ((row.flags & kOwnMeter) && listed.is_pattern) return "/main, /monitor, then none";
   return value_text(table, listed.id, table.standard_value(listed.id));
 }
 

@@ -69,15 +69,11 @@ Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
   return measured;
 }
 
-// Numbers for a program: three decimals; null for what is not there, silence above all.
-Json number(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  return std::round(value * 1000) / 1000;
-}
-Json number(std::optional<double> value) { return number(value.value_or(NAN)); }
-Json dB_number(double linear) { return number(20 * std::log10(linear)); }
+Json number(double value) { return json_number(value); }
+Json number(std::optional<double> value) { return json_number(value.value_or(NAN)); }
+Json dB_number(double linear) { return json_number(20 * std::log10(linear)); }
 
-Json sound_levels_json(const SoundLevels& levels) {
+Json sound_levels_json(const ChannelSoundLevels& levels) {
   Json json{{"LAeq_dB", number(levels.a.leq_since_reset_dB())}, {"LCeq_dB", number(levels.c.leq_since_reset_dB())},
             {"LZeq_dB", number(levels.z.leq_since_reset_dB())}, {"LAFmax_dB", number(levels.a.max_fast_dB())},
             {"LASmax_dB", number(levels.a.max_slow_dB())},      {"LCpeak_dB", number(levels.c.peak_dB())}};
@@ -103,7 +99,7 @@ Json channel_json(const FileChannel& channel, const ChannelMeters& levels, const
     json["first_over_s"] = number(static_cast<double>(levels.overs.first_frame()) / meters.sample_rate());
     json["last_over_s"] = number(static_cast<double>(levels.overs.last_frame()) / meters.sample_rate());
   }
-  for (const SoundLevels& sound_levels : levels.sound_levels) json["sound_level"] = sound_levels_json(sound_levels);
+  for (const ChannelSoundLevels& sound_levels : levels.sound_levels) json["sound_level"] = sound_levels_json(sound_levels);
   return json;
 }
 

@@ -19,6 +19,7 @@ constexpr Verb kVerbs[] = {
     {"get", "print values of the running desk", run_get},
     {"set", "set a control of the running desk", run_set},
     {"watch", "print changes of the running desk as they come", run_watch},
+    {"meters", "print what the meters of the running desk read", run_meters},
     {"render", "mix sound files through a show into a file, faster than real time", run_render},
     {"measure", "measure loudness, levels and correlation of sound files", run_measure},
     {"bench", "measure what the engine costs on this machine", run_bench},
@@ -75,6 +76,11 @@ std::string dB_text(double level_dB) {
   char text[32] = "-oo";
   if (std::isfinite(level_dB)) std::snprintf(text, sizeof text, "%.1f", level_dB);
   return text;
+}
+
+nlohmann::ordered_json json_number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return std::round(value * 1000) / 1000;
 }
 
 void print_json(const nlohmann::ordered_json& answer) {

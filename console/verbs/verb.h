@@ -40,6 +40,8 @@ Outcome not_over(const std::string& output, const std::string& input);
 // A level for people, without its unit: "-12.3", or "-oo" for silence.
 std::string dB_text(double level_dB);
 
+// A number of it: three decimals; null for what is not there, silence above all.
+nlohmann::ordered_json json_number(double value);
 // A machine's answer to stdout: keys carry their units, two spaces a level, levels that are off are null.
 void print_json(const nlohmann::ordered_json& answer);
 // The same on one line, without its end.
@@ -55,6 +57,7 @@ int run_controls(int argc, char** argv);
 int run_get(int argc, char** argv);
 int run_set(int argc, char** argv);
 int run_watch(int argc, char** argv);
+int run_meters(int argc, char** argv);
 int run_render(int argc, char** argv);
 int run_measure(int argc, char** argv);
 int run_bench(int argc, char** argv);

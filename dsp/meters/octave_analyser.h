@@ -26,6 +26,7 @@ class OctaveAnalyser {
   const std::vector<OctaveBand>& bands() const { return bands_; }
   // AES17: a sine at full scale reads 0 in its band. -infinity for silence.
   double level_dBFS(size_t band) const;
+  double level_power(size_t band) const { return of_band(band, &BandPair::shown); }  // the same as a mean square
   double held_dBFS(size_t band) const;  // the highest that level_dBFS() was since reset()
   double mean_dBFS(size_t band) const;  // the power since reset()
 

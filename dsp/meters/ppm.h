@@ -22,6 +22,7 @@ class PpmMeter {
   // The same readings for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);
   void reset() { slow_ = fast_ = highest_ = 0; }
+  void reset_max() { highest_ = 0; }
 
   // A steady sine reads its peak; -infinity for silence.
   double reading_dBFS() const;

@@ -19,6 +19,7 @@ class RmsMeter {
   // audio thread may.
   void process(const float* samples, int frames);
   void reset() { first_ = second_ = highest_ = 0; }
+  void reset_max() { highest_ = 0; }
 
   double mean_square() const { return second_; }
   double reading_dBFS() const;  // -infinity for silence

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "dsp/levels.h"
 
@@ -31,10 +32,11 @@ void SoundLevelMeter::process(const float* samples, int frames) {
     slow_ += slow_rise_ * (square - slow_);
     max_fast_ = std::max(max_fast_, fast_);
     max_slow_ = std::max(max_slow_, slow_);
-    peak_ = std::max(peak_, square);
+    second_peak_ = std::max(second_peak_, square);
     second_energy_ += square;
     if (++frame_ == second_end_) end_second();
   }
+  peak_ = std::max(peak_, second_peak_);
 }
 
 void SoundLevelMeter::end_second() {
@@ -43,6 +45,8 @@ void SoundLevelMeter::end_second() {
   all_energy_ += mean_square;
   ++seconds_;
   second_energy_ = 0;
+  peak_ = std::max(peak_, second_peak_);
+  last_second_peak_ = std::exchange(second_peak_, 0);
   second_end_ = std::llround(static_cast<double>(seconds_ + 1) * sample_rate_);
   for (size_t i = 0; i < kLeqMinutes.size(); ++i)
     if (seconds_ >= 60 * kLeqMinutes[i])
@@ -58,17 +62,16 @@ double SoundLevelMeter::window_energy(int64_t seconds) const {
 
 void SoundLevelMeter::reset() {
   filter_.reset();
-  fast_ = slow_ = max_fast_ = max_slow_ = peak_ = second_energy_ = all_energy_ = 0;
+  fast_ = slow_ = max_fast_ = max_slow_ = peak_ = second_peak_ = last_second_peak_ = second_energy_ = all_energy_ = 0;
   frame_ = seconds_ = 0;
   second_end_ = std::llround(sample_rate_);
   max_leq_ = {};
 }
 
 double SoundLevelMeter::dB_of_square(double mean_square) const { return full_scale_dB_SPL_ + rms_dBFS(mean_square); }
-double SoundLevelMeter::peak_dB() const { return dB_of_square(peak_); }
 
-double SoundLevelMeter::leq_dB(int minutes) const {
-  const int64_t seconds = std::min<int64_t>(seconds_, 60 * minutes);
+double SoundLevelMeter::leq_of_last_dB(int64_t wanted) const {
+  const int64_t seconds = std::min(seconds_, wanted);
   return dB_of_square(seconds ? window_energy(seconds) / static_cast<double>(seconds) : 0);
 }
 

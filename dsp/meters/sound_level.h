@@ -23,17 +23,21 @@ class SoundLevelMeter {
   // The same levels for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);
   void reset();
+  // What full scale stands for from here on; what has been measured is read anew with it.
+  void calibrate(double full_scale_dB_SPL) { full_scale_dB_SPL_ = full_scale_dB_SPL; }
 
   double fast_dB() const { return dB_of_square(fast_); }  // 125 ms
   double slow_dB() const { return dB_of_square(slow_); }  // 1 s
   double max_fast_dB() const { return dB_of_square(max_fast_); }
   double max_slow_dB() const { return dB_of_square(max_slow_); }
   // Of the weighted pressure, without time weighting: LCpeak with weighting C. A sine's lies 3 dB above its level.
-  double peak_dB() const;
+  double peak_dB() const { return dB_of_square(peak_); }
+  double peak_of_last_second_dB() const { return dB_of_square(last_second_peak_); }
 
   // The equivalent level of the last whole seconds, at most so many minutes of them (1..60): of what there is since
   // reset() when that is less. -infinity before the first second.
-  double leq_dB(int minutes) const;
+  double leq_dB(int minutes) const { return leq_of_last_dB(60 * minutes); }
+  double leq_of_last_dB(int64_t seconds) const;
   // The highest that leq_dB() was at the end of any second with all its minutes full; -infinity before.
   double max_leq_dB(size_t which_of_kLeqMinutes) const;
   double leq_since_reset_dB() const;
@@ -47,6 +51,7 @@ class SoundLevelMeter {
   WeightingFilter filter_;
   double sample_rate_, full_scale_dB_SPL_, fast_rise_, slow_rise_;
   double fast_ = 0, slow_ = 0, max_fast_ = 0, max_slow_ = 0, peak_ = 0;
+  double second_peak_ = 0, last_second_peak_ = 0;  // of the second that runs, of the last whole one
   double second_energy_ = 0, all_energy_ = 0;
   int64_t frame_ = 0, second_end_;  // frames since reset()
   int64_t seconds_ = 0;

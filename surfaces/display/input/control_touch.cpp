@@ -76,7 +76,9 @@ std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool un
   const Table& table = desk.table();
   const ControlRow& row = table.row(id);
   switch (row.unit) {
-    case Unit::strip: return desk.show().strip_name(static_cast<StripIndex>(value));
+    case Unit::strip:
+      if (table.is_no_strip(id, value)) return "none";
+      return desk.show().strip_name(static_cast<StripIndex>(value));
     case Unit::input: return input_name(value);
     case Unit::key: return key_name(desk, value);
     case Unit::tap: return tap_name(desk, value);

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "console/key_source.h"
+#include "console/meters/tap_target.h"
 #include "console/table_rows.h"
 #include "console/tap.h"
 #include "surfaces/display/model/source_names.h"
@@ -42,19 +43,24 @@ Pick strip_pick(const DeskCopy& desk, StripIndex strip, float value) {
   return {value, name, place == name ? "" : place};
 }
 
-// What a monitor may listen to; of what may be selected, all that has a name.
-std::vector<Pick> strips_of(const DeskCopy& desk, Param param) {
+// What a monitor may listen to, what a meter may hear; of what may be selected, all that has a name.
+std::vector<Pick> strips_of(const DeskCopy& desk, ControlId control) {
+  const Param param = desk.table().row(control).param;
+  const bool is_meter = desk.table().strip(desk.table().control(control).strip).kind == kMeter;
   std::vector<Pick> picks;
   const auto& strips = desk.table().strips();
   for (size_t i = 0; i < strips.size(); ++i) {
     const auto strip = static_cast<StripIndex>(i);
-    const bool is_listed = param == Param::source ? (strips[i].kind & kMonitored) != 0 : desk.has(strip, Param::name);
+    const bool is_listed = is_meter                 ? can_be_metered(desk.table(), strip)
+                           : param == Param::source ? (strips[i].kind & kMonitored) != 0
+                                                    : desk.has(strip, Param::name);
     if (is_listed) picks.push_back(strip_pick(desk, strip, static_cast<float>(i)));
   }
   // The main first, then the other buses: they are what is listened to most.
   const auto kind_of = [&](const Pick& pick) { return desk.table().strip(static_cast<StripIndex>(pick.value)).kind; };
   const auto buses = std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return kind_of(pick) != kChannel; });
   std::stable_partition(picks.begin(), buses, [&](const Pick& pick) { return kind_of(pick) == kMain; });
+  if (desk.table().row(control).flags & kMayBeNone) picks.insert(picks.begin(), {desk.table().max_value(control), "none", ""});
   return picks;
 }
 
@@ -101,7 +107,7 @@ std::vector<Pick> picks_of(const DeskCopy& desk, ControlId control) {
   const ControlRow& row = desk.table().row(control);
   switch (row.unit) {
     case Unit::input: return inputs_of(desk);
-    case Unit::strip: return strips_of(desk, row.param);
+    case Unit::strip: return strips_of(desk, control);
     case Unit::key: return keys_of(desk);
     case Unit::tap: return taps_of(desk, control);
     case Unit::choice: return choices_of(row);

@@ -18,7 +18,8 @@ void show_desk_page(Frame& frame, Rect rect) {
     StripKind kind;
     const char* title;
   };
-  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}, {kReference, "TWO-TRACK"}, {kTalk, "TALKBACK"}};
+  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}, {kReference, "TWO-TRACK"}, {kTalk, "TALKBACK"},
+                                     {kSoundLevel, "SOUND LEVEL"}};
   for (const Listener& listener : kListeners) {
     Section whole;
     whole.title = listener.title;
@@ -35,6 +36,7 @@ void show_desk_page(Frame& frame, Rect rect) {
     sections.insert(sections.end(), others.begin(), others.end());
   }
   for (Section& section : sections_of(table, frame.desk.desk())) sections.push_back(std::move(section));
+  sections.push_back(section_of_kind(table, kMeter, "METERS"));
   sections.push_back(section_of_kind(table, kMuteGroup, "MUTE GROUPS"));
   sections.push_back(section_of_kind(table, kOutput, "OUTPUTS"));
   show_sections(frame, area, heading, std::move(sections));

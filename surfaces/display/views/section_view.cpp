@@ -40,6 +40,7 @@ std::string line_name(const Frame& frame, const Section& section, const SectionL
     case Repeat::graphic_band: return kThirdOctaves[line.number - 1];
     case Repeat::speaker_set: return std::string("Speakers ") + kSpeakerSets[line.number - 1];
     case Repeat::link_group: return "Link " + std::to_string(line.number);
+    case Repeat::sound_limit: return "Limit " + std::to_string(line.number);
     case Repeat::once: break;
   }
   // A strip of a kind that is listed whole, or a numbered part of one strip.

@@ -1,0 +1,47 @@
+// The sound level meter of the desk: A, C and Z side by side on one microphone, the equivalent levels of the rules for
+// loud events, and their limits. No thread; fed with the input's sound.
+#pragma once
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "console/meters/meter_settings.h"
+#include "dsp/meters/sound_level.h"
+
+namespace headroom {
+
+// One second, for the log: what all longer windows can be worked out from.
+struct SoundSecond {
+  double leq_A_dB, leq_C_dB, leq_Z_dB, peak_C_dB, full_scale_dB_SPL;
+};
+
+class SoundLevels {
+ public:
+  SoundLevels(const TapAim& aim, const SoundLevelSettings& settings);
+  void follow(const SoundLevelSettings& settings);
+
+  // The next samples; seconds that end in them are added to `ended`. The same for pieces of any length.
+  void process(const float* samples, int frames, std::vector<SoundSecond>& ended);
+  void miss(uint64_t frames) { lost_frames_ += frames; }
+
+  SoundLevelReading reading() const;
+  // What is to be told people since the last call: a limit that has been passed, or is kept again.
+  std::vector<std::string> take_sentences() { return std::exchange(sentences_, {}); }
+
+ private:
+  void look_at_limits();
+  SoundLevelReading::Limit read_limit(const SoundLimit& limit) const;
+  const SoundLevelMeter& meter(FrequencyWeighting weighting) const { return meters_[static_cast<size_t>(weighting)]; }
+
+  TapAim aim_;
+  SoundLevelSettings settings_;
+  std::array<SoundLevelMeter, kSoundWeightings> meters_;  // A, C, Z
+  std::array<bool, kSoundLimits> is_passed_{};
+  uint64_t frames_ = 0, lost_frames_ = 0;
+  int64_t seconds_ = 0;  // of meters_, as last looked at
+  std::vector<std::string> sentences_;
+};
+
+}  // namespace headroom
