@@ -40,6 +40,13 @@ bool has_loudspeaker(SpeakerLayout layout, Loudspeaker loudspeaker) {
   return (kMembers[static_cast<int>(layout)] & bit(loudspeaker)) != 0;
 }
 
+std::vector<Loudspeaker> loudspeakers_of(SpeakerLayout layout) {
+  std::vector<Loudspeaker> members;
+  for (int side = 0; side < kLoudspeakers; ++side)
+    if (has_loudspeaker(layout, loudspeaker_at(side))) members.push_back(loudspeaker_at(side));
+  return members;
+}
+
 // BS.2051-3: systems A, B, I, D, J. The tops stand at 30 degrees of elevation.
 Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker) {
   if (layout == SpeakerLayout::mono) return {};

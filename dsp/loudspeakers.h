@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace headroom {
 
@@ -23,6 +24,8 @@ inline constexpr const char* kSpeakerLayoutWords[kSpeakerLayouts] = {"mono", "st
 
 // The only loudspeaker of mono is the left one, so that it sounds where a stereo main has its left side.
 bool has_loudspeaker(SpeakerLayout layout, Loudspeaker loudspeaker);
+// All that the layout has, in their order.
+std::vector<Loudspeaker> loudspeakers_of(SpeakerLayout layout);
 
 // Degrees: azimuth -180..180, 0 in front, positive to the left; elevation -90..90, positive up.
 struct Direction {

@@ -35,6 +35,24 @@ TEST_CASE("a file that names no loudspeakers is known by its number of channels"
   CHECK(weights_of(of_count(7)) == std::vector<double>(7, 1.0));
 }
 
+TEST_CASE("the loudspeakers of a file stand where those of the desk's layouts do") {
+  for (int i = 1; i < kSpeakerLayouts; ++i) {
+    const auto layout = static_cast<SpeakerLayout>(i);
+    const auto loudspeakers = loudspeakers_of(layout);
+    const FileLayout file = of_count(loudspeakers.size());
+    CHECK(file.name == kSpeakerLayoutWords[i]);
+    CHECK(desk_layout_of(file) == layout);
+    for (size_t c = 0; c < loudspeakers.size(); ++c) {
+      CHECK(file.channels[c].azimuth_deg == direction_of(layout, loudspeakers[c]).azimuth_deg);
+      CHECK(file.channels[c].elevation_deg == direction_of(layout, loudspeakers[c]).elevation_deg);
+    }
+  }
+  CHECK(desk_layout_of(of_count(1)) == SpeakerLayout::mono);
+  CHECK(desk_layout_of(of_count(5)) == SpeakerLayout::surround_5_1);
+  CHECK_FALSE(desk_layout_of(of_count(7)));
+  CHECK_FALSE(desk_layout_of(layout_of({front_left, front_right, back_centre})));
+}
+
 TEST_CASE("the back pair of a 5.1 file is its surrounds, that of a 7.1 file stands behind them") {
   const FileLayout five = layout_of({front_left, front_right, front_centre, lfe, back_left, back_right});
   CHECK(five.name == "5.1");

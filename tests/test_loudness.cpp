@@ -1,17 +1,23 @@
-// Loudness against the numbers of ITU-R BS.1770 and against libebur128. EBU's own cases: test_loudness_ebu.
+// Loudness against the numbers of ITU-R BS.1770, libebur128 and ffmpeg. EBU's own cases: test_loudness_ebu.
 #include <ebur128.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <complex>
+#include <cstdlib>
 #include <filesystem>
 #include <numbers>
+#include <string>
 #include <vector>
 
 #include "dsp/meters/loudness.h"
+#include "dsp/meters/true_peak.h"
+#include "io/atomic_file.h"
 #include "io/sound_file.h"
+#include "tests/child_process.h"
 #include "tests/meter_signals.h"
+#include "tests/temporary_folder.h"
 
 using namespace headroom;
 
@@ -202,4 +208,30 @@ TEST_CASE("every stem of the demo band reads as libebur128 reads it") {
     ++stems;
   }
   CHECK(stems >= 20);
+}
+
+// What ffmpeg's filter prints behind a name in its summary.
+double ffmpeg_number(const std::string& summary, const std::string& name) {
+  const size_t at = summary.rfind(name);
+  return at == std::string::npos ? NAN : std::atof(summary.c_str() + at + name.size());
+}
+
+TEST_CASE("the demo band's overheads read as ffmpeg's ebur128 reads them: loudness, range and true peak") {
+  const std::string left = HEADROOM_DEMO_STEMS "/08 Overhead L.ogg", right = HEADROOM_DEMO_STEMS "/09 Overhead R.ogg";
+  const TemporaryFolder folder;
+  REQUIRE(ChildProcess::start({"ffmpeg", "-hide_banner", "-nostats", "-i", left, "-i", right, "-filter_complex",
+                               "[0][1]amerge,ebur128=peak=true:framelog=verbose", "-f", "null", "-"},
+                              folder.file("summary")).wait() == 0);
+  const std::string summary = *read_whole_file(folder.file("summary"));
+  const auto left_side = read_sound_file(left), right_side = read_sound_file(right);
+  REQUIRE((left_side && right_side));
+  const std::vector<Samples> programme{left_side->channels[0], right_side->channels[0]};
+  LoudnessMeter meter(loudness_weights(SpeakerLayout::stereo), left_side->sample_rate);
+  play(meter, programme);
+  float true_peak = 0;
+  for (const Samples& side : programme)
+    true_peak = std::max(true_peak, TruePeakMeter(48000).process(side.data(), static_cast<int>(side.size())));
+  CHECK(meter.integrated_LUFS() == Approx(ffmpeg_number(summary, "I:")).margin(0.1));
+  CHECK(meter.range_LU() == Approx(ffmpeg_number(summary, "LRA:")).margin(0.2));
+  CHECK(20 * std::log10(true_peak) == Approx(ffmpeg_number(summary, "Peak:")).margin(0.1));
 }

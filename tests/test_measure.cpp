@@ -46,6 +46,22 @@ TEST_CASE("peaks stand over the loudness around them: a burst over a soft progra
   CHECK(*meters.least_peak_to_short_term_dB() == Approx(0).margin(0.1));
 }
 
+// BS.775-4: what is alike on both sides keeps its loudness in mono, what is not loses 3 dB, what is out of phase is gone.
+TEST_CASE("a programme's fold-downs are measured beside it") {
+  const Samples side = tone(-20, 4, 48000), silence(side.size());
+  Samples turned = side;
+  for (float& x : turned) x = -x;
+  const auto mono_loudness = [](const ProgrammeMeters& meters) { return meters.folded_to_mono()->loudness().integrated_LUFS(); };
+  CHECK(mono_loudness(heard({side, side})) == Approx(-20).margin(0.05));
+  CHECK(mono_loudness(heard({side, silence})) == Approx(-26).margin(0.05));
+  CHECK(mono_loudness(heard({side, turned})) == -INFINITY);
+  CHECK_FALSE(heard({side, side}).folded_to_stereo());
+  CHECK_FALSE(heard({side}).folded_to_mono());
+  const ProgrammeMeters surround = heard({silence, silence, side, side, silence, silence});  // centre and LFE
+  CHECK(surround.folded_to_stereo()->loudness().integrated_LUFS() == Approx(-23).margin(0.05));
+  CHECK(surround.folded_to_stereo()->max_peak_dBFS() == Approx(-23).margin(0.05));
+}
+
 TEST_CASE("of silence there is no loudness, no ratio and no correlation") {
   const Samples silence(96000);
   const ProgrammeMeters meters = heard({silence, silence});

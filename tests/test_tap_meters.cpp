@@ -211,8 +211,8 @@ TEST_CASE("the field finds each loudspeaker within a degree, and neighbours that
   for (size_t lane = 0; lane < loudspeakers_of(kLayout).size(); ++lane) {
     if (loudspeakers_of(kLayout)[lane] == Loudspeaker::lfe) continue;
     const FieldReading field = Heard(kLayout).hears(alone(kLayout, lane, sound)).reading().field;
-    CHECK(field.dominance_azimuth_deg == Approx(places_of(kLayout)[lane].azimuth_deg).margin(1));
-    CHECK(field.dominance_elevation_deg == Approx(places_of(kLayout)[lane].elevation_deg).margin(1));
+    CHECK(field.dominance_azimuth_deg == Approx(field_of(kLayout)[lane].azimuth_deg).margin(1));
+    CHECK(field.dominance_elevation_deg == Approx(field_of(kLayout)[lane].elevation_deg).margin(1));
     CHECK(field.dominance_length == Approx(1).margin(0.01));
     CHECK(field.channel_momentary_LUFS[lane] == Approx(-23).margin(0.1));
   }

@@ -9,43 +9,43 @@ namespace {
 
 using enum FileSpeaker;
 
+// The loudspeakers of the desk's layouts, in the order of Loudspeaker; where they stand says dsp/loudspeakers.h.
 struct Place {
   FileSpeaker speaker;
   const char* label;
-  double azimuth_deg, elevation_deg;
 };
-// Nominal directions of ITU-R BS.2051-3.
-constexpr Place kPlaces[] = {
-    {front_left, "L", 30, 0},        {front_right, "R", -30, 0},       {front_centre, "C", 0, 0},
-    {lfe, "LFE", 0, 0},              {back_left, "Lrs", 135, 0},       {back_right, "Rrs", -135, 0},
-    {front_left_of_centre, "Lc", 15, 0}, {front_right_of_centre, "Rc", -15, 0}, {back_centre, "Cs", 180, 0},
-    {side_left, "Ls", 90, 0},        {side_right, "Rs", -90, 0},       {top_centre, "Tc", 0, 90},
-    {top_front_left, "Ltf", 45, 30}, {top_front_centre, "Ctf", 0, 30}, {top_front_right, "Rtf", -45, 30},
-    {top_back_left, "Ltr", 135, 30}, {top_back_centre, "Ctr", 180, 30}, {top_back_right, "Rtr", -135, 30},
+constexpr Place kPlaces[kLoudspeakers] = {
+    {front_left, "L"},  {front_right, "R"}, {front_centre, "C"},      {lfe, "LFE"},
+    {side_left, "Ls"},  {side_right, "Rs"}, {back_left, "Lrs"},       {back_right, "Rrs"},
+    {top_front_left, "Ltf"}, {top_front_right, "Rtf"}, {top_back_left, "Ltr"}, {top_back_right, "Rtr"},
 };
-constexpr double kOnlySurrounds_deg = 110;
+
+// Those that no layout of the desk has. Nominal directions of ITU-R BS.2051-3.
+struct OtherPlace {
+  FileSpeaker speaker;
+  const char* label;
+  Direction at;
+};
+constexpr OtherPlace kOtherPlaces[] = {
+    {front_left_of_centre, "Lc", {15, 0}}, {front_right_of_centre, "Rc", {-15, 0}}, {back_centre, "Cs", {180, 0}},
+    {top_centre, "Tc", {0, 90}},           {top_front_centre, "Ctf", {0, 30}},      {top_back_centre, "Ctr", {180, 30}},
+};
 
 struct KnownLayout {
-  const char* name;
+  std::string name;
   std::vector<FileSpeaker> speakers;
 };
 
-const std::vector<KnownLayout>& known_layouts() {
-  static const std::vector<KnownLayout> layouts = {
-      {"mono", {front_centre}},
-      {"stereo", {front_left, front_right}},
-      {"LCR", {front_left, front_right, front_centre}},
-      {"quad", {front_left, front_right, side_left, side_right}},
-      {"5.0", {front_left, front_right, front_centre, side_left, side_right}},
-      {"5.1", {front_left, front_right, front_centre, lfe, side_left, side_right}},
-      {"7.1", {front_left, front_right, front_centre, lfe, side_left, side_right, back_left, back_right}},
-      {"5.1.4",
-       {front_left, front_right, front_centre, lfe, side_left, side_right, top_front_left, top_front_right,
-        top_back_left, top_back_right}},
-      {"7.1.4",
-       {front_left, front_right, front_centre, lfe, side_left, side_right, back_left, back_right, top_front_left,
-        top_front_right, top_back_left, top_back_right}},
-  };
+std::vector<KnownLayout> known_layouts() {
+  std::vector<KnownLayout> layouts = {{"quad", {front_left, front_right, side_left, side_right}},
+                                      {"5.0", {front_left, front_right, front_centre, side_left, side_right}}};
+  for (int i = 0; i < kSpeakerLayouts; ++i) {
+    const auto layout = static_cast<SpeakerLayout>(i);
+    KnownLayout known{kSpeakerLayoutWords[i], {}};
+    for (const Loudspeaker loudspeaker : loudspeakers_of(layout))
+      known.speakers.push_back(layout == SpeakerLayout::mono ? front_centre : kPlaces[side_of(loudspeaker)].speaker);
+    layouts.push_back(std::move(known));
+  }
   return layouts;
 }
 
@@ -61,15 +61,26 @@ std::vector<FileSpeaker> with_side_surrounds(std::vector<FileSpeaker> speakers) 
   return speakers;
 }
 
+FileChannel channel_at(const char* label, const Direction& at) {
+  return {.label = label,
+          .azimuth_deg = at.azimuth_deg,
+          .elevation_deg = at.elevation_deg,
+          .weight = loudness_weight(at.azimuth_deg, at.elevation_deg)};
+}
+
 FileChannel channel_of(FileSpeaker speaker, size_t number, bool has_back_pair) {
-  const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
-                                  [&](const Place& p) { return p.speaker == speaker; });
-  if (place == std::end(kPlaces)) return {.label = std::to_string(number)};
-  FileChannel channel{place->label, place->azimuth_deg, place->elevation_deg, 1};
-  if (!has_back_pair && speaker == side_left) channel.azimuth_deg = kOnlySurrounds_deg;
-  if (!has_back_pair && speaker == side_right) channel.azimuth_deg = -kOnlySurrounds_deg;
-  channel.weight = speaker == lfe ? 0 : loudness_weight(channel.azimuth_deg, channel.elevation_deg);
-  return channel;
+  for (int side = 0; side < kLoudspeakers; ++side) {
+    if (kPlaces[side].speaker != speaker) continue;
+    const Loudspeaker loudspeaker = loudspeaker_at(side);
+    const auto system = has_back_pair ? SpeakerLayout::surround_7_1_4 : SpeakerLayout::surround_5_1_4;
+    FileChannel channel = channel_at(kPlaces[side].label, direction_of(system, loudspeaker));
+    if (loudspeaker == Loudspeaker::lfe) channel.weight = 0;
+    channel.loudspeaker = loudspeaker;
+    return channel;
+  }
+  for (const OtherPlace& place : kOtherPlaces)
+    if (place.speaker == speaker) return channel_at(place.label, place.at);
+  return {.label = std::to_string(number)};
 }
 
 }  // namespace
@@ -87,6 +98,18 @@ FileLayout layout_of(const std::vector<FileSpeaker>& said) {
   for (size_t i = 0; i < speakers.size(); ++i)
     layout.channels.push_back(channel_of(speakers[i], i + 1, has_back_pair));
   return layout;
+}
+
+std::optional<SpeakerLayout> desk_layout_of(const FileLayout& layout) {
+  if (layout.name == kSpeakerLayoutWords[0]) return SpeakerLayout::mono;
+  for (int i = 1; i < kSpeakerLayouts; ++i) {
+    const auto wanted = static_cast<SpeakerLayout>(i);
+    const bool has_all = std::all_of(layout.channels.begin(), layout.channels.end(), [&](const FileChannel& channel) {
+      return channel.loudspeaker && has_loudspeaker(wanted, *channel.loudspeaker);
+    });
+    if (has_all) return wanted;
+  }
+  return std::nullopt;
 }
 
 }  // namespace headroom

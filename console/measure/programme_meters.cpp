@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/fold_down.h"
 #include "dsp/levels.h"
 
 namespace headroom {
@@ -17,6 +18,14 @@ std::vector<double> weights_of(const FileLayout& layout) {
   std::vector<double> weights;
   for (const FileChannel& channel : layout.channels) weights.push_back(channel.weight);
   return weights;
+}
+
+std::optional<FoldDownMeter> fold_of(const FileLayout& layout, SpeakerLayout to, double sample_rate) {
+  const auto from = desk_layout_of(layout);
+  if (!from || *from <= to) return std::nullopt;
+  std::vector<SpeakerGains> gains;
+  for (const FileChannel& channel : layout.channels) gains.push_back(fold_down(*from, *channel.loudspeaker, to));
+  return FoldDownMeter(gains, to, sample_rate);
 }
 
 }  // namespace
@@ -63,6 +72,8 @@ ProgrammeMeters::ProgrammeMeters(const FileLayout& layout, double sample_rate, c
     loudspeakers_.push_back({channel.azimuth_deg, channel.elevation_deg, channel.is_lfe()});
   if (layout.name == "stereo") stereo_phase_.emplace(sample_rate);
   if (layout.channels.size() > 2) field_.emplace(loudspeakers_, sample_rate);
+  folded_to_stereo_ = fold_of(layout, SpeakerLayout::stereo, sample_rate);
+  folded_to_mono_ = fold_of(layout, SpeakerLayout::mono, sample_rate);
 }
 
 void ProgrammeMeters::process(const float* const* channels, int frames) {
@@ -80,6 +91,8 @@ void ProgrammeMeters::process(const float* const* channels, int frames) {
     loudness_.process(piece.data(), count);
     if (stereo_phase_) stereo_phase_->process(piece[0], piece[1], count);
     if (field_) field_->process(piece.data(), count);
+    for (auto* fold : {&folded_to_stereo_, &folded_to_mono_})
+      if (*fold) (*fold)->process(piece.data(), count);
     frames_ += count;
     from += count;
     if (frames_ == row_end) end_row();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "console/measure/file_layout.h"
+#include "dsp/meters/fold_down_meter.h"
 #include "dsp/meters/loudness.h"
 #include "dsp/meters/octave_analyser.h"
 #include "dsp/meters/over_counter.h"
@@ -86,6 +87,10 @@ class ProgrammeMeters {
   const std::optional<StereoPhaseMeter>& stereo_phase() const { return stereo_phase_; }
   // Where the sound comes from over the whole length, of three loudspeakers and more.
   std::optional<Dominance> dominance() const;
+  // The same sound on fewer loudspeakers (ITU-R BS.775-4), of programmes that have more and stand where those of the desk
+  // do.
+  const std::optional<FoldDownMeter>& folded_to_stereo() const { return folded_to_stereo_; }
+  const std::optional<FoldDownMeter>& folded_to_mono() const { return folded_to_mono_; }
   // The mean and the highest power of a third of an octave, all channels together; empty without MeterChoice::spectrum.
   struct BandLevel {
     OctaveBand band;
@@ -102,6 +107,7 @@ class ProgrammeMeters {
   std::vector<FieldLoudspeaker> loudspeakers_;
   std::optional<StereoPhaseMeter> stereo_phase_;
   std::optional<SurroundFieldMeter> field_;
+  std::optional<FoldDownMeter> folded_to_stereo_, folded_to_mono_;
   std::vector<SeriesRow> series_;
   SeriesRow row_{};
   int64_t frames_ = 0;

@@ -32,13 +32,16 @@ TapMeters::TapMeters(const TapAim& aim, const TapSettings& settings)
                  OctaveAnalyser(settings.bands_per_octave, aim.sample_rate, settings.average_s)),
       reset_frame_(aim.first_frame),
       integrated_LUFS_(kSilent_LUFS) {
+  const auto fold_to = [&](SpeakerLayout to) {
+    return Fold{FoldDownMeter(fold_down_gains(aim.layout, to), to, aim.sample_rate), kSilent_LUFS};
+  };
   if (aim.lanes > 1) {
-    mono_.emplace(aim.layout, SpeakerLayout::mono, aim.sample_rate);
+    mono_.emplace(fold_to(SpeakerLayout::mono));
     phase_.emplace(aim.sample_rate);
-    field_.emplace(places_of(aim.layout), aim.sample_rate);
-    angles_.emplace(places_of(aim.layout));
+    field_.emplace(field_of(aim.layout), aim.sample_rate);
+    angles_.emplace(field_of(aim.layout));
   }
-  if (aim.lanes > 2) stereo_.emplace(aim.layout, SpeakerLayout::stereo, aim.sample_rate);
+  if (aim.lanes > 2) stereo_.emplace(fold_to(SpeakerLayout::stereo));
   forget_bands();
   follow(settings);
 }
@@ -53,7 +56,7 @@ void TapMeters::follow(const TapSettings& settings) {
   }
   if (settings.is_running != loudness_.is_running()) settings.is_running ? loudness_.start() : loudness_.pause();
   for (auto* fold : {&stereo_, &mono_})
-    if (*fold) (*fold)->run(settings.is_running);
+    if (*fold) (*fold)->meter.run(settings.is_running);
   if (before.resets != settings.resets) reset();
 }
 
@@ -61,12 +64,11 @@ void TapMeters::reset() {
   loudness_.reset();
   for (LaneMeters& lane : lanes_) lane.reset();
   for (auto* fold : {&stereo_, &mono_})
-    if (*fold) (*fold)->reset();
+    if (*fold) (*fold)->meter.reset();
   if (phase_) phase_->reset();
   std::fill(band_held_.begin(), band_held_.end(), 0.0);
+  refresh_integrated();
   reset_frame_ = end_frame();
-  integrated_LUFS_ = kSilent_LUFS;
-  range_LU_ = 0;
   max_true_peak_ = 0;
   overs_before_ = 0;
 }
@@ -84,7 +86,7 @@ void TapMeters::process(const float* const* lanes, int frames, std::vector<Meter
   const float* piece[kTapLanes];
   for (int from = 0; from < frames;) {
     const int64_t hop_end = frame_after(hop_ + 1, kHopsPerSecond);
-    const int count = static_cast<int>(std::min<int64_t>({frames - from, hop_end - frame_, FoldMeters::kMostFrames}));
+    const int count = static_cast<int>(std::min<int64_t>({frames - from, hop_end - frame_, FoldDownMeter::kMostFrames}));
     for (size_t lane = 0; lane < lanes_.size(); ++lane) piece[lane] = lanes[lane] + from;
     process_piece(piece, count);
     from += count;
@@ -102,9 +104,9 @@ void TapMeters::process_piece(const float* const* lanes, int frames) {
     analysers_[lane].process(lanes[lane], frames);
   }
   for (auto* fold : {&stereo_, &mono_})
-    if (*fold) (*fold)->process(lanes, frames);
+    if (*fold) (*fold)->meter.process(lanes, frames);
   if (!phase_) return;
-  phase_->process(stereo_ ? stereo_->sound(0) : lanes[0], stereo_ ? stereo_->sound(1) : lanes[1], frames);
+  phase_->process(stereo_ ? stereo_->meter.sound(0) : lanes[0], stereo_ ? stereo_->meter.sound(1) : lanes[1], frames);
   field_->process(lanes, frames);
   angles_->process(lanes, frames);
 }
@@ -120,12 +122,15 @@ void TapMeters::end_hop() {
   ++hop_;
 }
 
-MeterHistory TapMeters::end_tenth() {
+void TapMeters::refresh_integrated() {
   integrated_LUFS_ = loudness_.integrated_LUFS();
   range_LU_ = loudness_.range_LU();
   for (auto* fold : {&stereo_, &mono_})
-    if (*fold) (*fold)->refresh();
+    if (*fold) (*fold)->integrated_LUFS = (*fold)->meter.loudness().integrated_LUFS();
+}
 
+MeterHistory TapMeters::end_tenth() {
+  refresh_integrated();
   LaneMeters::Peaks highest;
   for (LaneMeters& lane : lanes_) {
     const LaneMeters::Peaks peaks = lane.take_peaks();
@@ -222,19 +227,29 @@ void TapMeters::read_field(FieldReading& reading) const {
     const auto [first, second] = field_->neighbours()[pair];
     reading.neighbour[pair] = {first, second, number(field_->correlation(pair))};
   }
-  // What has no more loudspeakers than that is its own fold-down.
-  FoldDownReading own{};
-  own.momentary_LUFS = static_cast<float>(loudness_.momentary_LUFS());
-  own.short_term_LUFS = static_cast<float>(loudness_.short_term_LUFS());
-  own.integrated_LUFS = static_cast<float>(integrated_LUFS_);
-  own.peak_dBFS = own.max_peak_dBFS = -std::numeric_limits<float>::infinity();
+  reading.stereo = read_fold(stereo_);
+  reading.mono = read_fold(mono_);
+}
+
+// What has no more loudspeakers than that is its own fold-down.
+FoldDownReading TapMeters::read_fold(const std::optional<Fold>& fold) const {
+  const LoudnessMeter& loudness = fold ? fold->meter.loudness() : loudness_;
+  FoldDownReading reading{};
+  reading.momentary_LUFS = static_cast<float>(loudness.momentary_LUFS());
+  reading.short_term_LUFS = static_cast<float>(loudness.short_term_LUFS());
+  reading.integrated_LUFS = static_cast<float>(fold ? fold->integrated_LUFS : integrated_LUFS_);
+  reading.peak_dBFS = reading.max_peak_dBFS = -std::numeric_limits<float>::infinity();
+  if (fold) {
+    reading.peak_dBFS = static_cast<float>(fold->meter.held_peak_dBFS());
+    reading.max_peak_dBFS = static_cast<float>(fold->meter.max_peak_dBFS());
+    return reading;
+  }
   for (const LaneMeters& lane : lanes_) {
     const LaneReading levels = lane.reading(reset_frame_);
-    own.peak_dBFS = std::max(own.peak_dBFS, levels.peak_hold_dBFS);
-    own.max_peak_dBFS = std::max(own.max_peak_dBFS, levels.max_peak_dBFS);
+    reading.peak_dBFS = std::max(reading.peak_dBFS, levels.peak_hold_dBFS);
+    reading.max_peak_dBFS = std::max(reading.max_peak_dBFS, levels.max_peak_dBFS);
   }
-  reading.stereo = stereo_ ? stereo_->reading() : own;
-  reading.mono = mono_ ? mono_->reading() : own;
+  return reading;
 }
 
 void TapMeters::read_spectrum(SpectrumReading& reading) const {

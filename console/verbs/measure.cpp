@@ -90,6 +90,9 @@ Json channel_json(const FileChannel& channel, const ChannelMeters& levels, const
             {"true_peak_dBTP", dB_number(levels.true_peak)},
             {"rms_dBFS", number(rms_dBFS(levels.squares / frames))},
             {"max_rms_dBFS", number(levels.rms.max_dBFS())},
+            {"max_K_12_dB", number(levels.rms.max_dBFS() - k_zero_dBFS(KScale::k_12))},
+            {"max_K_14_dB", number(levels.rms.max_dBFS() - k_zero_dBFS(KScale::k_14))},
+            {"max_K_20_dB", number(levels.rms.max_dBFS() - k_zero_dBFS(KScale::k_20))},
             {"max_ppm_I_dBFS", number(levels.ppm_I.max_dBFS())},
             {"max_ppm_II_dBFS", number(levels.ppm_II.max_dBFS())},
             {"max_VU", number(levels.vu.max_VU())},
@@ -118,6 +121,15 @@ void add_field(Json& json, const ProgrammeMeters& meters) {
                          {"length", number(dominance->length)}};
 }
 
+// What the programme is on fewer loudspeakers, and what that has against the whole.
+Json fold_json(const FoldDownMeter& fold, const ProgrammeMeters& meters) {
+  const double integrated_LUFS = fold.loudness().integrated_LUFS();
+  return {{"integrated_LUFS", number(integrated_LUFS)},
+          {"loss_LU", number(meters.loudness().integrated_LUFS() - integrated_LUFS)},
+          {"max_short_term_LUFS", number(fold.loudness().max_short_term_LUFS())},
+          {"sample_peak_dBFS", number(fold.max_peak_dBFS())}};
+}
+
 Json json_of(const std::string& file, const Measured& measured, double target_LUFS) {
   const ProgrammeMeters& meters = measured.meters;
   const LoudnessMeter& loudness = meters.loudness();
@@ -140,6 +152,8 @@ Json json_of(const std::string& file, const Measured& measured, double target_LU
             {"least_peak_to_short_term_dB", number(meters.least_peak_to_short_term_dB())},
             {"overs", meters.overs()}};
   add_field(json, meters);
+  if (meters.folded_to_stereo()) json["folded_to_stereo"] = fold_json(*meters.folded_to_stereo(), meters);
+  if (meters.folded_to_mono()) json["folded_to_mono"] = fold_json(*meters.folded_to_mono(), meters);
   for (size_t c = 0; c < measured.layout.channels.size(); ++c)
     json["by_channel"].push_back(channel_json(measured.layout.channels[c], meters.channels()[c], meters));
   for (const auto& level : meters.spectrum())

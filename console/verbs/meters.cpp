@@ -3,7 +3,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "console/meters/fold_meters.h"
 #include "console/table_rows.h"
 #include "console/verbs/control_words.h"
 #include "console/verbs/verb.h"

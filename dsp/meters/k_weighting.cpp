@@ -49,4 +49,13 @@ double loudness_weight(double azimuth_deg, double elevation_deg) {
   return std::fabs(elevation_deg) < 30 && aside_deg >= 60 && aside_deg <= 120 ? kSide : 1;
 }
 
+std::vector<double> loudness_weights(SpeakerLayout layout) {
+  std::vector<double> weights;
+  for (const Loudspeaker loudspeaker : loudspeakers_of(layout)) {
+    const Direction at = direction_of(layout, loudspeaker);
+    weights.push_back(loudspeaker == Loudspeaker::lfe ? 0 : loudness_weight(at.azimuth_deg, at.elevation_deg));
+  }
+  return weights;
+}
+
 }  // namespace headroom

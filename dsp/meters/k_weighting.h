@@ -2,6 +2,9 @@
 // loud a programme is.
 #pragma once
 
+#include <vector>
+
+#include "dsp/loudspeakers.h"
 #include "dsp/meters/biquad.h"
 
 namespace headroom {
@@ -17,5 +20,7 @@ KWeighting design_k_weighting(double sample_rate);
 // What a loudspeaker counts for in the loudness of a programme, by its direction (BS.1770-5 Annex 3): 1.41 in the ear's
 // height (below 30 degrees) and to the side (60 to 120 degrees), 1 elsewhere. An LFE counts nothing: weight 0.
 double loudness_weight(double azimuth_deg, double elevation_deg);
+// The same of all loudspeakers of a layout, in their order.
+std::vector<double> loudness_weights(SpeakerLayout layout);
 
 }  // namespace headroom

@@ -21,6 +21,15 @@ std::optional<double> correlation_of(double product, double power, double other_
 
 }  // namespace
 
+std::vector<FieldLoudspeaker> field_of(SpeakerLayout layout) {
+  std::vector<FieldLoudspeaker> loudspeakers;
+  for (const Loudspeaker loudspeaker : loudspeakers_of(layout)) {
+    const Direction at = direction_of(layout, loudspeaker);
+    loudspeakers.push_back({at.azimuth_deg, at.elevation_deg, loudspeaker == Loudspeaker::lfe});
+  }
+  return loudspeakers;
+}
+
 std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspeakers, std::span<const double> powers) {
   double front = 0, left = 0, up = 0, power = 0;
   for (size_t c = 0; c < powers.size(); ++c) {

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "dsp/loudspeakers.h"
+
 namespace headroom {
 
 // Degrees: azimuth 0 in front, positive to the left; elevation positive up.
@@ -13,6 +15,9 @@ struct FieldLoudspeaker {
   double azimuth_deg = 0, elevation_deg = 0;
   bool is_lfe = false;
 };
+
+// The loudspeakers of a layout, in their order.
+std::vector<FieldLoudspeaker> field_of(SpeakerLayout layout);
 
 // The energy vector rE = sum of power * direction / sum of power, without the LFE.
 struct Dominance {
