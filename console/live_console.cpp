@@ -125,6 +125,7 @@ void LiveConsole::stop() {
   if (head_thread_.joinable()) head_thread_.join();
   setup_.reset();
   driver_.reset();
+  meters_.reset();
   link_.reset();
 }
 
