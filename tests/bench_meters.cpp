@@ -4,6 +4,7 @@
 #include <ebur128.h>
 
 #include "console/measure/programme_meters.h"
+#include "console/meters/tap_meters.h"
 #include "tests/meter_signals.h"
 
 using namespace headroom;
@@ -52,6 +53,28 @@ void all_of_measure(benchmark::State& state) {
   report(state);
 }
 BENCHMARK(all_of_measure)->ArgName("spectrum")->Arg(0)->Arg(1);
+
+// What the console's meter thread does for one tap: pieces and readings of 20 ms.
+void live_tap(benchmark::State& state) {
+  const auto layout = static_cast<SpeakerLayout>(state.range(0));
+  const auto lanes = loudspeakers_of(layout).size();
+  std::vector<Samples> sound;
+  for (size_t lane = 0; lane < lanes; ++lane) sound.push_back(programme()[lane % 2]);
+  std::vector<const float*> piece(lanes);
+  std::vector<MeterHistory> history;
+  for (auto _ : state) {
+    TapMeters meters({.number = 1, .window_start = 0, .first_frame = 0, .sample_rate = kRate, .strip = 0, .layout = layout,
+                      .lanes = static_cast<int32_t>(lanes)},
+                     {});
+    for (size_t from = 0; from < sound[0].size(); from += 960) {
+      for (size_t lane = 0; lane < lanes; ++lane) piece[lane] = sound[lane].data() + from;
+      meters.process(piece.data(), 960, history);
+      benchmark::DoNotOptimize(meters.reading());
+    }
+  }
+  report(state);
+}
+BENCHMARK(live_tap)->ArgName("layout")->Arg(static_cast<int>(SpeakerLayout::stereo))->Arg(static_cast<int>(SpeakerLayout::surround_7_1_4));
 
 void libebur128(benchmark::State& state) {
   Samples interleaved;

@@ -189,7 +189,7 @@ TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with 
 TEST_CASE("every verb explains itself") {
   const Answer help = headroom_says({"--help"});
   CHECK(help.status == 0);
-  for (const char* verb : {"devices", "controls", "get", "set", "watch", "render", "measure", "bench",
+  for (const char* verb : {"devices", "controls", "get", "set", "watch", "meters", "render", "measure", "bench",
                            "doctor", "surfaces", "screenshot", "completion"}) {
     CHECK(help.output.find(std::string("headroom ") + verb) != std::string::npos);
     const Answer answer = headroom_says({verb, "--help"});
