@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "dsp/loudspeaker_label.h"
+
 namespace headroom {
 namespace {
 
@@ -123,8 +125,13 @@ void TerminalLevels::look(int64_t now_ns) {
 }
 
 float TerminalLevels::shown_dB(StripIndex strip, int side) const {
-  const StripLanes& lanes = link_->lanes().of(strip);
-  return dB_of(falling_peak_[static_cast<size_t>(lane_index(lanes.bank, lanes.lane + side))]);
+  return dB_of(falling_peak_[static_cast<size_t>(link_->lanes().lane_of({strip, side}))]);
+}
+
+// The loudspeakers that the main has now.
+std::vector<Loudspeaker> TerminalLevels::main_loudspeakers() const {
+  const auto layout = static_cast<SpeakerLayout>(static_cast<int>(link_->value(link_->table().strip_of(kMain), Param::layout)));
+  return loudspeakers_of(layout);
 }
 
 // The loudest channels, in the order of the desk.
@@ -161,24 +168,25 @@ std::string TerminalLevels::status_line() const {
 
 void TerminalLevels::print_table() {
   clear();
-  constexpr size_t kLinesBeside = 4;  // status, left, right, and the one the cursor rests on
+  const std::vector<Loudspeaker> loudspeakers = main_loudspeakers();
+  const size_t lines_beside = 2 + loudspeakers.size();  // status, the main, and the one the cursor rests on
   const winsize size = terminal_size();
   const size_t columns = size.ws_col, rows = size.ws_row;
   std::printf("%s\x1b[K\n", cut_to(status_line(), columns).c_str());
   const StripIndex main = link_->table().strip_of(kMain);
-  print_bar(link_->strip_name(main) + " L", shown_dB(main, 0), columns);
-  print_bar(link_->strip_name(main) + " R", shown_dB(main, 1), columns);
-  const auto channels = loudest(std::min(kTableChannels, rows - std::min(rows, kLinesBeside)));
+  for (const Loudspeaker loudspeaker : loudspeakers)
+    print_bar(link_->strip_name(main) + " " + loudspeaker_label(loudspeaker), shown_dB(main, side_of(loudspeaker)), columns);
+  const auto channels = loudest(std::min(kTableChannels, rows - std::min(rows, lines_beside)));
   for (const Level& level : channels) print_bar(link_->strip_name(level.strip), level.peak_dB, columns);
   std::fflush(stdout);
-  lines_shown_ = 3 + static_cast<int>(channels.size());
+  lines_shown_ = static_cast<int>(1 + loudspeakers.size() + channels.size());
 }
 
 void TerminalLevels::print_line() {
   const StripIndex main = link_->table().strip_of(kMain);
-  std::printf("%s |%s |%s dBFS | %s\n", link_->strip_name(main).c_str(),
-              level_text(shown_dB(main, 0)).c_str(), level_text(shown_dB(main, 1)).c_str(),
-              status_line().c_str());
+  std::string levels;
+  for (const Loudspeaker loudspeaker : main_loudspeakers()) levels += " |" + level_text(shown_dB(main, side_of(loudspeaker)));
+  std::printf("%s%s dBFS | %s\n", link_->strip_name(main).c_str(), levels.c_str(), status_line().c_str());
   std::fflush(stdout);
 }
 

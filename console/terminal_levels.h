@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "console/link/link_client.h"
+#include "dsp/loudspeakers.h"
 
 namespace headroom {
 
@@ -35,6 +36,7 @@ class TerminalLevels {
   void look(int64_t now_ns);
   std::vector<Level> loudest(size_t count) const;
   float shown_dB(StripIndex strip, int side) const;
+  std::vector<Loudspeaker> main_loudspeakers() const;
   std::string status_line() const;
   void print_table();
   void print_line();

@@ -43,6 +43,7 @@ DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan) : desk_(p
   auto host = LinkHost::create(name, desk_.show(), desk_.lanes());
   if (!host) std::fprintf(stderr, "%s\n", host.error().c_str()), std::abort();
   host_ = std::move(*host);
+  meters_.emplace(host_->meters(), [](const std::string&) {}, "");
   std::snprintf(status_.device, sizeof status_.device, "UMC1820");
   std::snprintf(status_.show, sizeof status_.show, "Club night.show");
   status_.sample_rate = 48000;
@@ -197,31 +198,44 @@ void DisplayRig::send_meters(int frames) {
 }
 
 void DisplayRig::send_audio(int frames) {
-  // A band's worth of stereo: bass and voice in the middle, a keyboard to the left, a guitar to the right, room around.
+  // A band's worth of sound: bass and voice in the middle, a keyboard to the left, a guitar to the right, room around.
   const auto noise = [&] {
     noise_ = noise_ * 6364136223846793005ull + 1442695040888963407ull;
     return static_cast<float>(static_cast<int32_t>(noise_ >> 32)) / 2147483648.0f;
   };
-  std::vector<float> sides[2] = {std::vector<float>(kGridFrames), std::vector<float>(kGridFrames)};
-  const float* const inputs[] = {sides[0].data(), sides[1].data()};
+  constexpr float kSoundGain = 0.32f;  // a little above -23 LUFS in stereo
   TapTarget main = tap_target(desk_.show(), desk_.lanes(), 0);
-  for (int side = 0; side < 2; ++side) main.source[static_cast<size_t>(side)] = engine_input(side);
-  float room_left = 0, room_right = 0;
+  std::array<std::array<float, kGridFrames>, kTapLanes> sounds{};
+  std::array<const float*, kTapLanes> inputs{};
+  for (size_t lane = 0; lane < inputs.size(); ++lane) {
+    inputs[lane] = sounds[lane].data();
+    main.source[lane] = engine_input(static_cast<int>(lane));
+  }
+  const std::vector<Loudspeaker> loudspeakers = loudspeakers_of(main.layout);
+  const bool is_surround = main.lanes > 2;
   for (int done = 0; done < frames; done += kGridFrames) {
-    for (int f = 0; f < kGridFrames; ++f) {
-      const double t = static_cast<double>(frame_ + static_cast<uint64_t>(done + f)) / 48000.0;
+    for (size_t f = 0; f < kGridFrames; ++f) {
+      const double t = static_cast<double>(frame_ + static_cast<uint64_t>(done) + f) / 48000.0;
       const auto tone = [&](double hz) { return static_cast<float>(std::sin(2 * std::numbers::pi * hz * t)); };
       const float beat = static_cast<float>(std::exp(-5 * std::fmod(t * 2, 1.0)));
-      const float middle = 0.22f * tone(82) * (0.5f + 0.5f * beat) + 0.18f * tone(311) + 0.10f * tone(1244) * beat;
+      const float bass = 0.22f * tone(82) * (0.5f + 0.5f * beat), voice = 0.18f * tone(311) + 0.10f * tone(1244) * beat;
       const float left = 0.10f * tone(523) + 0.05f * tone(1570);
       const float right = 0.09f * tone(392) + 0.05f * tone(2210);
-      room_left += 0.3f * (noise() - room_left);
-      room_right += 0.3f * (noise() - room_right);
-      sides[0][static_cast<size_t>(f)] = middle + left + 0.3f * right + 0.12f * room_left;
-      sides[1][static_cast<size_t>(f)] = middle + right + 0.3f * left + 0.12f * room_right;
+      for (size_t lane = 0; lane < loudspeakers.size(); ++lane) {
+        room_[lane] += 0.3f * (noise() - room_[lane]);
+        const Loudspeaker loudspeaker = loudspeakers[lane];
+        const float side = is_left(loudspeaker) ? left + 0.3f * right : is_right(loudspeaker) ? right + 0.3f * left : 0.0f;
+        const bool is_front = loudspeaker <= Loudspeaker::right;
+        float sound = 0.12f * room_[lane] + (is_front ? side : 0.3f * side) + (is_front ? bass : 0.0f);
+        if (loudspeaker == Loudspeaker::lfe) sound = 0.5f * bass;
+        // Voices stand in the centre where there is one.
+        if (is_surround ? loudspeaker == Loudspeaker::centre : is_front) sound += voice;
+        sounds[lane][f] = kSoundGain * sound;
+      }
     }
     host_->reports().on_sound({frame_ + static_cast<uint64_t>(done), kGridFrames, {}, inputs, 0, {&main, 1}});
   }
+  meters_->look(meter_settings(desk_.show()));
 }
 
 }  // namespace headroom

@@ -2,8 +2,10 @@
 // here, the same in every run. A screen that joins sees what it would see of a console.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "console/desk.h"
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
+#include "console/meters/meter_thread.h"
 
 namespace headroom {
 
@@ -28,7 +31,7 @@ class DisplayRig {
   // The tick alone.
   void tick();
   // The console dies: nothing is told to anybody.
-  void kill() { host_.reset(); }
+  void kill() { meters_.reset(), host_.reset(); }
 
   void set(const std::string& address, float value);
   float value(const std::string& address) const { return desk_.show().value(desk_.table().find(address)); }
@@ -46,6 +49,7 @@ class DisplayRig {
 
   Desk desk_;
   std::unique_ptr<LinkHost> host_;
+  std::optional<DeskMeters> meters_;
   std::unique_ptr<LinkClient> client_;
   DeskStatus status_{};
   SetupStatus setup_{};
@@ -54,6 +58,7 @@ class DisplayRig {
   uint64_t frame_ = 0;
   uint64_t now_ns_ = 0;
   uint64_t noise_ = 1;
+  std::array<float, kTapLanes> room_{};  // of the made-up sound
 };
 
 }  // namespace headroom

@@ -1,10 +1,11 @@
 // What the screen's meters and its stereo field show for signals whose levels and places are known. No window, no graphics.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <numbers>
-#include <random>
 
 #include "surfaces/display/model/ballistics.h"
+#include "surfaces/display/model/meter_scale.h"
 #include "surfaces/display/model/stereo_field.h"
 
 using namespace headroom;
@@ -108,65 +109,96 @@ float cloud_angle_deg(const StereoField& field) {
 
 TEST_CASE("mono is vertical in the field, hard left and right lie at 45 degrees, out of phase is horizontal") {
   struct Vector {
-    float left, right, angle_deg, correlation;
+    float left, right, angle_deg;
   };
-  constexpr Vector kVectors[] = {{0.5f, 0.5f, 0, 1}, {0.5f, 0, -45, 0}, {0, 0.5f, 45, 0}};
+  constexpr Vector kVectors[] = {{0.5f, 0.5f, 0}, {0.5f, 0, -45}, {0, 0.5f, 45}};
   for (const Vector& vector : kVectors) {
     StereoField field;
     feed_sine(field, vector.left, vector.right, 20);
     INFO("left " << vector.left << ", right " << vector.right);
+    CHECK(field.image_angle_deg().value() == Approx(vector.angle_deg).margin(0.01));
     CHECK(polar_peak_deg(field) == Approx(vector.angle_deg).margin(1.01));
     CHECK(cloud_angle_deg(field) == Approx(vector.angle_deg).margin(1));
-    CHECK(field.correlation_slow() == Approx(vector.correlation).margin(0.005));
   }
   StereoField field;
   feed_sine(field, 0.5f, -0.5f, 20);
+  CHECK(std::abs(field.image_angle_deg().value()) == Approx(90).margin(0.01));
   CHECK(std::abs(polar_peak_deg(field)) == Approx(90).margin(1.01));
-  CHECK(field.correlation_slow() == Approx(-1).margin(0.005));
 }
 
-TEST_CASE("two signals with nothing in common have correlation 0 and lose 3 dB in mono") {
+TEST_CASE("a source panned from left to right is seen where it is panned to, within a degree, loud or soft") {
+  for (const float gain : {1.0f, 0.01f})
+    for (int step = 0; step <= 18; ++step) {
+      const float angle_deg = -45.0f + 5.0f * static_cast<float>(step);
+      const float pan_rad = (angle_deg + 45.0f) * std::numbers::pi_v<float> / 180;
+      StereoField field;
+      feed_sine(field, gain * std::cos(pan_rad), gain * std::sin(pan_rad), 1);
+      INFO(angle_deg << " degrees at a gain of " << gain);
+      CHECK(field.image_angle_deg().value() == Approx(angle_deg).margin(1));
+    }
+}
+
+TEST_CASE("a direction 10 dB below the loudest stands 10 dB nearer to the centre of the polar level") {
   StereoField field;
-  std::mt19937 random(1);
-  std::normal_distribution<float> noise(0, 0.1f);
-  std::vector<float> left(4800), right(4800);
-  for (int block = 0; block < 300; ++block) {
-    for (float& x : left) x = noise(random);
-    for (float& x : right) x = noise(random);
-    field.feed(left, right, 48000);
+  // By turns hard left and, 10 dB lower, hard right: each by itself in its direction.
+  std::vector<float> sound(800), silence(800);
+  for (int block = 0; block < 600; ++block) {
+    const bool is_left = block % 2 == 0;
+    for (size_t f = 0; f < sound.size(); ++f)
+      sound[f] = (is_left ? 0.5f : 0.5f * std::pow(10.0f, -0.5f)) * static_cast<float>(std::sin(2 * std::numbers::pi * 60 * static_cast<double>(f) / 48000));
+    field.feed(is_left ? sound : silence, is_left ? silence : sound, 48000);
   }
-  CHECK(field.correlation_slow() == Approx(0).margin(0.02));
-  CHECK(field.mono_loss_dB() == Approx(-3.01).margin(0.1));
-  CHECK(field.balance_dB() == Approx(0).margin(0.1));
-}
-
-TEST_CASE("mono loses nothing in mono - a side 6 dB down moves the balance by 6 dB") {
-  StereoField field;
-  feed_sine(field, 0.4f, 0.4f, 20);
-  CHECK(field.mono_loss_dB() == Approx(0).margin(0.01));
-  StereoField leaning;
-  feed_sine(leaning, 0.4f, 0.2f, 20);
-  CHECK(leaning.balance_dB() == Approx(-6.02).margin(0.05));
-}
-
-TEST_CASE("the phase alarm needs a second out of phase, and goes at once when the phase is right") {
-  StereoField field;
-  feed_sine(field, 0.5f, -0.5f, 0.9);
-  CHECK_FALSE(field.has_phase_alarm());
-  feed_sine(field, 0.5f, -0.5f, 0.3);
-  CHECK(field.has_phase_alarm());
-  feed_sine(field, 0.5f, 0.5f, 6);
-  CHECK_FALSE(field.has_phase_alarm());
+  const auto radius_at = [&](float angle_deg) { return field.polar_radius(static_cast<int>(std::lround((angle_deg + 90) / 2))); };
+  // The mean of 300 ms leans by a sixtieth of a second to whoever came last.
+  CHECK(30 * (radius_at(-45) - radius_at(45)) == Approx(10).margin(0.5));
 }
 
 TEST_CASE("silence and broken samples leave the field calm") {
   StereoField field;
   std::vector<float> silence(800), broken(800, std::numeric_limits<float>::quiet_NaN());
   field.feed(silence, silence, 48000);
-  CHECK_FALSE(field.has_signal());
-  CHECK(field.correlation_slow() == 0);
-  CHECK_FALSE(field.has_phase_alarm());
+  CHECK_FALSE(field.image_angle_deg());
   field.feed(broken, silence, 48000);
   feed_sine(field, 0.5f, 0.5f, 20);
-  CHECK(field.correlation_slow() == Approx(1).margin(0.01));
+  CHECK(field.image_angle_deg().value() == Approx(0).margin(0.01));
+}
+
+// --- Scales -------------------------------------------------------------------------------------------------------
+
+TEST_CASE("every scale rises from mark to mark, and a reading between two marks stands between them") {
+  for (int kind = 0; kind < kLevelKinds; ++kind)
+    for (const PpmKind ppm : {PpmKind::type_I, PpmKind::din_45406, PpmKind::nordic, PpmKind::type_IIa, PpmKind::type_IIb})
+      for (const KScale k : {KScale::k_12, KScale::k_14, KScale::k_20}) {
+        const MeterScale& scale = scale_of(static_cast<LevelKind>(kind), ppm, k);
+        INFO(scale.name);
+        CHECK(scale.marks.front().height >= 0);
+        CHECK(scale.marks.back().height == 1);
+        for (size_t i = 1; i < scale.marks.size(); ++i) {
+          const ScaleMark &below = scale.marks[i - 1], &above = scale.marks[i];
+          CHECK(above.reading > below.reading);
+          CHECK(above.height > below.height);
+          CHECK(height_on(scale, above.reading) == Approx(above.height));
+          CHECK(height_on(scale, (above.reading + below.reading) / 2) == Approx((above.height + below.height) / 2));
+        }
+        CHECK(height_on(scale, std::numeric_limits<float>::quiet_NaN()) == 0);
+        CHECK(height_on(scale, -std::numeric_limits<float>::infinity()) == 0);
+        CHECK(height_on(scale, 100) == 1);
+      }
+}
+
+TEST_CASE("a programme meter at TEST and at its permitted maximum stands where its kind says") {
+  const auto height = [](PpmKind kind, double level_dBFS) {
+    return height_on(scale_of(LevelKind::ppm, kind, KScale::k_20), static_cast<float>(ppm_scale(kind, level_dBFS)));
+  };
+  // TEST is the fourth of seven evenly spread marks; the permitted maximum, 8 dB above it, the sixth.
+  CHECK(height(PpmKind::type_IIa, -18) == Approx(4.0f / 8));
+  CHECK(height(PpmKind::type_IIa, -10) == Approx(6.0f / 8));
+  CHECK(height(PpmKind::type_IIb, -18) == Approx(4.0f / 8));
+  CHECK(height(PpmKind::nordic, -18) == Approx(0.778f));
+  CHECK(height(PpmKind::type_I, -9) == Approx(0.92f));
+}
+
+TEST_CASE("the VU scale is linear in voltage, full at +3 VU") {
+  for (const float VU : {-20.0f, -10.0f, -7.0f, -3.0f, 0.0f, 3.0f})
+    CHECK(height_on(scale_of(LevelKind::vu, {}, {}), VU) == Approx(std::pow(10.0f, (VU - 3) / 20)).margin(0.001));
 }

@@ -100,6 +100,28 @@ void show_picks(DisplayRig&, Screen& screen) {
   screen.open().picks = list;
 }
 void show_meters(DisplayRig&, Screen& screen) { screen.open().page = Page::meters; }
+void show_field(DisplayRig&, Screen& screen) { screen.open().page = Page::field; }
+void show_field_in_surround(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::field;
+  screen.open().field.shows_fft = true;
+  screen.open().main_scale = LevelKind::ppm;
+  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_7_1_4));
+  rig.set("/meter/1/scale", 1);
+  rig.set("/meter/1/relative", 1);
+  rig.set("/spl/input", 3);
+}
+void show_field_over_time(DisplayRig&, Screen& screen) {
+  screen.open().page = Page::field;
+  screen.open().field.page = 1;
+}
+void show_mixer_in_surround(DisplayRig& rig, Screen& screen) {
+  screen.open().main_scale = LevelKind::k;
+  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_5_1_4));
+  rig.set("/ch/9/surround/on", 1);
+  rig.set("/ch/9/surround/azimuth", 60);
+  rig.set("/ch/10/surround/on", 1);
+  rig.set("/ch/10/surround/azimuth", -130);
+}
 void show_health(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::health;
   rig.status().dropouts = 2;
@@ -150,6 +172,11 @@ const PageCase kPages[] = {
     {"patch-outputs", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_outputs},
     {"picks", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_picks},
     {"meters", {.clock = "21:43:07"}, show_meters},
+    {"mixer-surround", {.clock = "21:43:07"}, show_mixer_in_surround},
+    {"field", {.frames = 240, .clock = "21:43:07"}, show_field},
+    {"field-surround", {.clock = "21:43:07"}, show_field_in_surround},
+    {"field-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_field},
+    {"field-tablet-time", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_field_over_time},
     {"health", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_health},
     {"channel", {.clock = "21:43:07"}, show_channel},
     {"channel-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_channel},

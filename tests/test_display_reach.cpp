@@ -86,3 +86,23 @@ TEST_CASE("every control of the desk, of the monitors, mute groups and outputs i
         check_reached(table, table.strip_of(kind, number), reached);
   }
 }
+
+TEST_CASE("every control of the meter taps and of the sound level is reached on the field page") {
+  for (const Case& desk : kDesks) {
+    DisplayRig rig(desk.story, desk.plan);
+    const auto screen = screen_of(rig, desk);
+    const Table& table = rig.desk().table();
+    std::set<ControlId> reached;
+    for (int tap = 0; tap < kMeterTaps; ++tap)
+      for (const int page : {0, 1}) {
+        screen->open().page = Page::field;
+        screen->open().field.tap = tap;
+        screen->open().field.page = page;
+        rig.next_frame();
+        screen->build({.now_s = 1, .clock = "21:43:07"});
+        reached.insert(screen->reached().begin(), screen->reached().end());
+      }
+    for (int tap = 1; tap <= kMeterTaps; ++tap) check_reached(table, table.strip_of(kMeter, tap), reached);
+    check_reached(table, table.strip_of(kSoundLevel), reached);
+  }
+}

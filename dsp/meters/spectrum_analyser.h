@@ -33,6 +33,8 @@ class SpectrumAnalyser {
   double level_dBFS(int bin) const;
   double held_dBFS(int bin) const;
   double mean_dBFS(int bin) const;
+  // The powers behind level_dBFS(), bin by bin: those of several channels may be added. A sine at full scale is 0.5.
+  const std::vector<double>& powers() const { return shown_; }
   int64_t windows() const { return windows_; }  // since reset()
 
  private:

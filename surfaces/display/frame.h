@@ -7,12 +7,15 @@
 #include <vector>
 
 #include "surfaces/display/draw/canvas.h"
+#include "surfaces/display/draw/live_picture.h"
 #include "surfaces/display/draw/metrics.h"
 #include "surfaces/display/model/desk_copy.h"
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/layers.h"
+#include "surfaces/display/model/meter_scale.h"
 #include "surfaces/display/model/patch_grid.h"
 #include "surfaces/display/model/preferences.h"
+#include "surfaces/display/model/reference_curve.h"
 
 namespace headroom::display {
 
@@ -70,6 +73,7 @@ enum class Page {
   mixer,    // the selected channel in short, and the strips of a layer
   channel,  // the selected strip whole
   meters,   // the bridge: every strip's level at once
+  field,    // one meter tap whole: its field, spectrum, loudness, and the sound level
   patch,    // which input feeds a channel, what an output carries
   health,   // load, device, dropouts, who has joined, the log
   setup,    // what the desk runs on, its lines tried out, templates, inputs named by noise
@@ -80,6 +84,16 @@ enum class Page {
 struct PatchView {
   PatchSide side = PatchSide::inputs;
   float first_row = 0, first_column = 0;
+};
+
+// The field page: which tap, and how its spectrum is drawn.
+struct FieldView {
+  int tap = 0;             // 0...kMeterTaps-1
+  bool shows_fft = false;  // else the bands of the analyser
+  FftChoice fft;
+  float tilt_dB = 0;       // per octave: 3 draws pink noise level
+  bool with_reference = true;
+  int page = 0;            // where not all of it fits at once
 };
 
 // All that a screen keeps of its own: what is selected and open.
@@ -94,6 +108,8 @@ struct Open {
   int sends_page = 0;
   PatchView patch;
   int meters_page = 0;
+  FieldView field;
+  LevelKind main_scale = LevelKind::sample_peak;
   float log_back = 0;   // lines between the newest of the log and the last one in sight
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
@@ -147,7 +163,8 @@ struct Frame {
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights
-  void* field_texture = nullptr;  // the goniometer's cloud; null where nothing can hold a texture
+  LiveTextures pictures;          // what changes with the sound
+  ReferenceStore& reference;      // the stored spectrum
   bool console_is_alive = true;
   std::vector<ControlId>* reached = nullptr;  // what hands reach in this frame, for whoever wants to check that
 

@@ -6,14 +6,14 @@
 #include <cmath>
 #include <utility>
 
-#include "surfaces/display/system/field_texture.h"
 #include "surfaces/display/system/offscreen.h"
+#include "surfaces/display/system/texture_store.h"
 
 namespace headroom::display {
 namespace {
 
 constexpr std::pair<const char*, Page> kPageNames[] = {
-    {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}, {"setup", Page::setup}};
+    {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"field", Page::field}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}, {"setup", Page::setup}};
 
 }  // namespace
 
@@ -38,8 +38,8 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
   const float height = std::round(static_cast<float>(request.height) * request.scale);
   auto offscreen = Offscreen::create(static_cast<int>(width), static_cast<int>(height));
   if (!offscreen) return Error{offscreen.error()};
-  FieldTexture field;
-  (*screen)->upload_field_with([&](std::span<const Rgba> pixels) { return field.upload(pixels); });
+  TextureStore textures;
+  (*screen)->upload_pictures_with([&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
   (*screen)->join(link);
   if (prepare) prepare(**screen);
 

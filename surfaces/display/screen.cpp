@@ -107,7 +107,23 @@ void Screen::greet_surface(double now_s) {
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
 
 void Screen::keep_up(const Moment& moment) {
-  if (desk_ && moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
+  if (desk_ && moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock, hearing());
+}
+
+Hearing Screen::hearing() const {
+  const bool is_on_page = open_.page == Page::field;
+  return {is_on_page ? open_.field.tap : std::max(0, desk_->tap_hearing(desk_->main())), is_on_page, open_.field.fft};
+}
+
+LiveTextures Screen::upload_pictures() const {
+  LiveTextures textures{};
+  const auto upload = [&](LivePicture which, const Pixels& pixels) { textures[static_cast<size_t>(which)] = upload_(which, pixels); };
+  if (!upload_) return textures;
+  const HeardTap& heard = desk_->heard();
+  upload(LivePicture::goniometer, heard.field().pixels());
+  upload(LivePicture::angles, heard.angles().pixels());
+  if (open_.page == Page::field && heard.spectrum().has_spectrum()) upload(LivePicture::spectrogram, heard.spectrum().spectrogram());
+  return textures;
 }
 
 void Screen::let_go() {
@@ -131,17 +147,16 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   Canvas canvas(*ImGui::GetWindowDrawList(), letters_->fonts(), scale(), &records_);
   canvas.use(theme::kThemes[open_.likes.theme], theme::kMeterPalettes[open_.likes.meter_palette]);
   if (desk_) {
-    if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock);
+    if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock, hearing());
     settle(page);
     follow_selection();
     take_message(moment.now_s);
     greet_surface(moment.now_s);
-    void* texture = upload_field_ ? upload_field_(desk_->field().pixels()) : nullptr;
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
     const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
     Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.now_s,
-                moment.clock, sends, texture, moment.console_is_alive, &reached_};
+                moment.clock, sends, upload_pictures(), *reference_, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);
     open_.pointed = kNoControl;

@@ -31,9 +31,8 @@ class Screen {
   void join(LinkClient& link);
   bool has_desk() const { return desk_.has_value(); }
 
-  // Where the goniometer's cloud is to be put; gives back the texture. Without it the cloud is not drawn.
-  using FieldUpload = std::function<void*(std::span<const Rgba> pixels)>;
-  void upload_field_with(FieldUpload upload) { upload_field_ = std::move(upload); }
+  // Where pictures that change with the sound are to be put. Without it they are not drawn.
+  void upload_pictures_with(PictureUpload upload) { upload_ = std::move(upload); }
 
   struct Moment {
     double now_s = 0;           // any clock that never goes back
@@ -56,6 +55,8 @@ class Screen {
   void say(const std::string& sentence, double now_s);
 
   DeskCopy& desk() { return *desk_; }
+  // The stored spectrum, from now on in common with others. Without this the screen's own, for as long as it lasts.
+  void share(std::shared_ptr<ReferenceStore> reference) { reference_ = std::move(reference); }
   Open& open() { return open_; }
   const std::vector<Layer>& layers() const { return layers_; }
   // What the last frame said, word by word.
@@ -70,6 +71,8 @@ class Screen {
   void follow_selection();
   void take_message(double now_s);
   void greet_surface(double now_s);
+  Hearing hearing() const;
+  LiveTextures upload_pictures() const;
 
   std::shared_ptr<Letters> letters_;
   ImGuiContext* context_;
@@ -77,13 +80,14 @@ class Screen {
   std::optional<DeskCopy> desk_;
   std::vector<Layer> layers_;
   Open open_;
+  std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
   bool is_settled_ = false;
   int layer_strips_ = 0;          // what the layers were made for
   std::array<std::vector<std::string>, kUserLayers> layer_members_;
   StripIndex followed_ = 0;       // selection of the last frame
   std::string greeted_;           // the surfaces that have been told of
   uint64_t message_number_ = 0;   // of the desk's newest sentence seen
-  FieldUpload upload_field_;
+  PictureUpload upload_;
   FrameRecords records_;
   std::vector<ControlId> reached_;
 };

@@ -115,8 +115,10 @@ void Canvas::hatch(Rect rect, Color color) {
   unclip();
 }
 
-void Canvas::image(void* texture, Rect rect) {
-  if (texture) list_->AddImage(texture, {snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())});
+void Canvas::image_part(void* texture, Rect rect, Rect part) {
+  if (!texture || rect.is_empty()) return;
+  list_->AddImage(texture, {snap(rect.x), snap(rect.y)}, {snap(rect.right()), snap(rect.bottom())}, {part.x, part.y},
+                  {part.right(), part.bottom()});
 }
 
 float Canvas::text_width(Face face, std::string_view words) const {

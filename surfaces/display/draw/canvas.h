@@ -87,7 +87,9 @@ class Canvas {
   void arc(Point center, float radius, float from_rad, float to_rad, Color color, float thickness);
   // Stripes over a rectangle: the second cue of what is on, but not by its own hand.
   void hatch(Rect rect, Color color);
-  void image(void* texture, Rect rect);
+  void image(void* texture, Rect rect) { image_part(texture, rect, {0, 0, 1, 1}); }
+  // A part of it, in shares of its width and height.
+  void image_part(void* texture, Rect rect, Rect part);
 
   // Words in a box, centred in its height. What does not fit is elided in the middle. Returns the letters' width.
   float text(Rect box, std::string_view words, const TextStyle& style);

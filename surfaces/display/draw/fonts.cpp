@@ -31,8 +31,8 @@ struct FaceRow {
 constexpr FaceRow kFaceRows[kFaces] = {
     {kSans, 11, false},    {kSemibold, 11, true}, {kSans, 13, true},      {kSemibold, 13, true},
     {kSemibold, 15, true}, {kSemibold, 18, false}, {kSemibold, 22, true},
-    {kMono, 11, false},    {kMono, 12, false},     {kMono, 13, false},    {kMono, 18, false},
-    {kMono, 22, false},    {kMono, 28, false},
+    {kMono, 11, false},    {kMono, 12, false},     {kMono, 13, false},    {kMono, 16, false},
+    {kMono, 18, false},    {kMono, 22, false},     {kMono, 28, false},    {kMono, 40, false},    {kMono, 56, false},
 };
 
 // Latin, general punctuation with dashes and the ellipsis, infinity and minus.

@@ -123,6 +123,7 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
     {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
     {plain('b'), "B", "meter bridge", turn<Page::meters>},
+    {plain('f'), "F", "field", turn<Page::field>},
     {plain('p'), "P", "patch", turn<Page::patch>},
     {plain('d'), "D", "desk", turn<Page::desk>},
     {plain('u'), "U", "setup", turn<Page::setup>},

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace headroom::display {
-namespace {
-
-constexpr int kMainTap = 0;
-// Half the window: the writer may go on while we copy.
-constexpr uint64_t kMostAudioFrames = kAudioFrames / 2;
-
-}  // namespace
 
 DeskCopy::DeskCopy(LinkClient& link)
     : link_(&link),
@@ -21,14 +14,11 @@ DeskCopy::DeskCopy(LinkClient& link)
       status_(link.status()),
       setup_(link.setup()),
       log_(status_),
-      meters_(link.lanes()),
-      heard_frames_(link.audio(kMainTap).written()),
-      left_(kMostAudioFrames),
-      right_(kMostAudioFrames) {
+      meters_(link.lanes()) {
   count_auxes();
 }
 
-void DeskCopy::update(Edits& edits, double now_s, const std::string& clock) {
+void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing) {
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
@@ -44,7 +34,15 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock) {
   link_->look_at_meters(look_);
   meters_.feed(look_, sample_rate());
   listening_.look(table(), meters_, now_s);
-  listen();
+  for (int tap = 0; tap < kMeterTaps; ++tap) taps_[static_cast<size_t>(tap)].update(*link_, tap);
+  link_->read_sound_level(sound_level_);
+  heard_.update(*link_, tap(hearing.tap), hearing);
+}
+
+int DeskCopy::tap_hearing(StripIndex strip) const {
+  for (size_t tap = 0; tap < taps_.size(); ++tap)
+    if (taps_[tap].hears_anything() && taps_[tap].aim().strip == static_cast<int>(strip)) return static_cast<int>(tap);
+  return -1;
 }
 
 void DeskCopy::count_auxes() {
@@ -52,18 +50,6 @@ void DeskCopy::count_auxes() {
   for (int channel = 1; channel <= table().count_of(kChannel); ++channel)
     for (int aux = table().count_of(kAux); aux > auxes_in_use_; --aux)
       if (value(table().strip_of(kChannel, channel), Param::send_level, aux - 1) > kOff_dB) auxes_in_use_ = aux;
-}
-
-void DeskCopy::listen() {
-  const AudioWindow& window = link_->audio(kMainTap);
-  const uint64_t written = window.written();
-  const uint64_t news = std::min(written - heard_frames_, kMostAudioFrames);
-  if (news == 0) return;
-  const auto frames = static_cast<int>(news);
-  const bool whole = window.copy_until(written, 0, left_.data(), frames).whole &&
-                     window.copy_until(written, 1, right_.data(), frames).whole;
-  heard_frames_ = written;
-  if (whole) field_.feed({left_.data(), news}, {right_.data(), news}, sample_rate());
 }
 
 int DeskCopy::other_holder(ControlId id) const {

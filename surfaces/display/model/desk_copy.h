@@ -1,17 +1,19 @@
-// A copy of the desk for one frame: values, names, meters, field, health. Views read nothing else, so a frame is a function
+// A copy of the desk for one frame: values, names, meters, health. Views read nothing else, so a frame is a function
 // of one moment, and the picture stays when the console goes.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "console/link/link_client.h"
 #include "surfaces/display/model/desk_log.h"
 #include "surfaces/display/model/edits.h"
+#include "surfaces/display/model/heard_tap.h"
 #include "surfaces/display/model/listening.h"
 #include "surfaces/display/model/response.h"
-#include "surfaces/display/model/stereo_field.h"
 #include "surfaces/display/model/strip_meters.h"
+#include "surfaces/display/model/tap_readings.h"
 
 namespace headroom::display {
 
@@ -21,8 +23,8 @@ class DeskCopy {
   explicit DeskCopy(LinkClient& link);
 
   // Takes over what changed since the last frame, with the hand's own values laid over.
-  // `clock` is the time of day, "21:43:07".
-  void update(Edits& edits, double now_s, const std::string& clock);
+  // `clock` is the time of day, "21:43:07"; `hearing` says which tap's sound this screen looks at.
+  void update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing);
 
   const Table& table() const { return link_->table(); }
   const Show& show() const { return show_; }
@@ -49,7 +51,14 @@ class DeskCopy {
   const std::vector<LinkClient::Peer>& peers() const { return peers_; }
   StripMeters& meters() { return meters_; }
   const StripMeters& meters() const { return meters_; }
-  const StereoField& field() const { return field_; }
+  // Meter tap 0..kMeterTaps-1.
+  const TapReadings& tap(int tap) const { return taps_[static_cast<size_t>(tap)]; }
+  // The first tap that hears a strip; -1 while none does.
+  int tap_hearing(StripIndex strip) const;
+  // What this screen itself makes of a tap's sound.
+  const HeardTap& heard() const { return heard_; }
+  HeardTap& heard() { return heard_; }
+  const SoundLevelReading& sound_level() const { return sound_level_; }
   // The response with `points` places; thumbnails and the large plot are kept apart.
   const Response& thumbnail(StripIndex strip, int points) { return thumbnails_.of(show_, strip, points, sample_rate()); }
   const Response& response(StripIndex strip, int points) { return responses_.of(show_, strip, points, sample_rate()); }
@@ -58,7 +67,6 @@ class DeskCopy {
   uint64_t meter_frames() const { return look_.end_frame; }
 
  private:
-  void listen();
   void count_auxes();
 
   LinkClient* link_;
@@ -73,9 +81,9 @@ class DeskCopy {
   std::vector<LinkClient::Peer> peers_;
   MeterLook look_;
   StripMeters meters_;
-  StereoField field_;
-  uint64_t heard_frames_;
-  std::vector<float> left_, right_;
+  std::array<TapReadings, kMeterTaps> taps_;
+  HeardTap heard_;
+  SoundLevelReading sound_level_{};
   ResponseCache thumbnails_, responses_;
 };
 

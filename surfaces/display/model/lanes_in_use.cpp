@@ -26,9 +26,8 @@ std::vector<int> lanes_in_use(const Show& show, StripIndex strip) {
   return sides;
 }
 
-const char* side_label(int side) {
-  constexpr const char* kLabels[kLoudspeakers] = {"L", "R", "C", "LFE", "Ls", "Rs", "Lrs", "Rrs", "Ltf", "Rtf", "Ltr", "Rtr"};
-  return kLabels[side];
+bool is_in_surround(const Show& show, StripIndex strip) {
+  return show.table().id(strip, Param::surround_on) != kNoControl && show.is_on(strip, Param::surround_on) && main_layout(show) > SpeakerLayout::stereo;
 }
 
 }  // namespace headroom::display

@@ -9,7 +9,6 @@
 namespace headroom::display {
 namespace {
 
-constexpr double kFast_s = 0.3, kSlow_s = 3.0;
 constexpr float kPolar_s = 0.3f;
 constexpr float kPolarRange_dB = 30;
 constexpr float kDecayPerFrame = 0.86f, kFramesPerSecond = 60;
@@ -23,50 +22,30 @@ float share_kept(float seconds, float time_constant_s) { return std::exp(-second
 }  // namespace
 
 StereoField::StereoField()
-    : density_(static_cast<size_t>(kFieldPixels * kFieldPixels), 0.0f),
-      pixels_(density_.size(), theme::kPhosphor[0]) {
-  const auto& stops = theme::kPhosphor;
-  for (size_t i = 0; i < light_.size(); ++i) {
-    const float place = static_cast<float>(i) / 255.0f * static_cast<float>(stops.size() - 1);
-    const size_t from = std::min(static_cast<size_t>(place), stops.size() - 2);
-    const float share = place - static_cast<float>(from);
-    Rgba mixed = 0xFF000000;
-    for (int shift = 0; shift < 24; shift += 8) {
-      const auto a = static_cast<float>(stops[from] >> shift & 0xFF), b = static_cast<float>(stops[from + 1] >> shift & 0xFF);
-      mixed |= static_cast<Rgba>(a + share * (b - a) + 0.5f) << shift;
-    }
-    light_[i] = mixed;
-  }
-}
+    : density_(static_cast<size_t>(kFieldPixels * kFieldPixels), 0.0f), pixels_(density_.size(), theme::kPhosphor[0]) {}
 
-void StereoField::Powers::average(const Powers& now, double keep) {
-  left = now.left + keep * (left - now.left);
-  right = now.right + keep * (right - now.right);
-  product = now.product + keep * (product - now.product);
-}
-
-float StereoField::correlation(const Powers& powers) {
-  const double both = std::sqrt(powers.left * powers.right);
-  return both > kSilentPower * 1e-2 ? static_cast<float>(std::clamp(powers.product / both, -1.0, 1.0)) : 0.0f;
+void StereoField::reset() {
+  const uint64_t drawn = drawn_;
+  *this = StereoField();
+  drawn_ = drawn + 1;
 }
 
 void StereoField::feed(std::span<const float> left, std::span<const float> right, double sample_rate) {
   const size_t frames = std::min(left.size(), right.size());
   if (frames == 0 || sample_rate <= 0) return;
   const double seconds = static_cast<double>(frames) / sample_rate;
-  Powers now;
+  Axis now;
   for (size_t f = 0; f < frames; ++f) {
-    const double l = left[f], r = right[f];
-    now.left += l * l, now.right += r * r, now.product += l * r;
+    const double across = static_cast<double>(right[f]) - left[f], up = static_cast<double>(left[f]) + right[f];
+    now.up += up * up, now.across += across * across, now.product += up * across;
   }
-  const double share = 1.0 / static_cast<double>(frames);
-  now.left *= share, now.right *= share, now.product *= share;
   // One broken sample would stay in the averages for ever; the engine reports it, here it is skipped.
-  if (!std::isfinite(now.left + now.right)) return;
-  fast_.average(now, std::exp(-seconds / kFast_s));
-  slow_.average(now, std::exp(-seconds / kSlow_s));
-  const bool is_out_of_phase = has_signal() && correlation_slow() < -0.2f;
-  out_of_phase_s_ = is_out_of_phase ? out_of_phase_s_ + static_cast<float>(seconds) : 0.0f;
+  if (!std::isfinite(now.up + now.across)) return;
+  const double keep = static_cast<double>(share_kept(static_cast<float>(seconds), kPolar_s));
+  const double share = (1 - keep) / (2.0 * static_cast<double>(frames));
+  axis_.up = keep * axis_.up + share * now.up;
+  axis_.across = keep * axis_.across + share * now.across;
+  axis_.product = keep * axis_.product + share * now.product;
   measure_polar(left.first(frames), right.first(frames), static_cast<float>(seconds));
   draw_cloud(left.first(frames), right.first(frames), static_cast<float>(seconds));
 }
@@ -95,11 +74,13 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
   }
   // Half the light for one fresh sample; the brightest for about six on one spot.
   constexpr float kSteps = 110;
+  const std::array<Rgba, 256>& light = phosphor();
   for (size_t i = 0; i < density_.size(); ++i) {
     const float value = density_[i];
     const float lit = 255.0f * value / (value + 255.0f / kSteps);
-    pixels_[i] = light_[static_cast<size_t>(lit)];
+    pixels_[i] = light[static_cast<size_t>(lit)];
   }
+  ++drawn_;
 }
 
 void StereoField::measure_polar(std::span<const float> left, std::span<const float> right, float seconds) {
@@ -135,18 +116,9 @@ void StereoField::measure_polar(std::span<const float> left, std::span<const flo
   }
 }
 
-bool StereoField::has_signal() const { return slow_.left + slow_.right > kSilentPower; }
-
-float StereoField::balance_dB() const {
-  if (!has_signal()) return 0;
-  return static_cast<float>(10.0 * std::log10((slow_.right + 1e-12) / (slow_.left + 1e-12)));
-}
-
-float StereoField::mono_loss_dB() const {
-  if (!has_signal()) return 0;
-  const double stereo = (slow_.left + slow_.right) / 2;
-  const double mono = (slow_.left + slow_.right + 2 * slow_.product) / 4;
-  return static_cast<float>(10.0 * std::log10(std::max(mono, 1e-14) / stereo));
+std::optional<float> StereoField::image_angle_deg() const {
+  if (axis_.up + axis_.across < kSilentPower) return std::nullopt;
+  return static_cast<float>(0.5 * std::atan2(2 * axis_.product, axis_.up - axis_.across) * 180 / std::numbers::pi);
 }
 
 }  // namespace headroom::display

@@ -1,13 +1,14 @@
-// What a stereo signal looks like: the goniometer's cloud, the polar level, correlation, balance and the loss when it is
-// summed to mono (screen.md section 6.2). Fed with the main mix as it is heard; all times are audio time.
+// What a stereo signal looks like: the goniometer's cloud, the polar level and where the image stands (screen.md section
+// 6.2). Fed with the sound of a meter tap; all times are audio time.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "surfaces/display/draw/theme.h"
+#include "surfaces/display/draw/live_picture.h"
 
 namespace headroom::display {
 
@@ -22,10 +23,13 @@ class StereoField {
   // The next samples, left and right of the same frames.
   void feed(std::span<const float> left, std::span<const float> right, double sample_rate);
 
+  // Forgets what it has heard.
+  void reset();
+
   // The cloud: kFieldPixels squared, top row first. Both half-waves are folded upwards from the origin (kFieldOrigin of
   // the height from the top): mono is the vertical axis, left alone lies at 45 degrees to the left, what is out of phase
   // along the horizontal. kFieldRadius of the width is full scale times zoom.
-  std::span<const Rgba> pixels() const { return pixels_; }
+  Pixels pixels() const { return {kFieldPixels, kFieldPixels, pixels_, drawn_}; }
   float density(int x, int y) const { return density_[static_cast<size_t>(y * kFieldPixels + x)]; }
   // What the cloud is magnified by, dB.
   float zoom_dB() const { return zoom_dB_; }
@@ -36,35 +40,23 @@ class StereoField {
   // Degrees from mono, -90...+90 (negative left) of a bin.
   static float polar_angle_deg(int bin) { return -90.0f + 2.0f * static_cast<float>(bin); }
 
-  // -1...+1: +1 mono, 0 nothing in common, -1 out of phase. 0 in silence.
-  float correlation_fast() const { return correlation(fast_); }  // 0.3 s
-  float correlation_slow() const { return correlation(slow_); }  // 3 s
-  // True when the slow correlation has been below -0.2 for a second.
-  bool has_phase_alarm() const { return out_of_phase_s_ >= 1.0f; }
-  // Right against left, dB over 3 s; positive is right. 0 in silence.
-  float balance_dB() const;
-  // RMS level of (L+R)/2 against the mean power of both sides, dB over 3 s: 0 for mono, -3 with nothing in common.
-  float mono_loss_dB() const;
-  // False in silence (below -80 dBFS): the numbers above say nothing.
-  bool has_signal() const;
+  // The main axis of the cloud over the last 300 ms: 0 mono, -45 left alone, +45 right alone, +-90 out of phase. Of one
+  // source it is exact; nothing in silence (below -80 dBFS).
+  std::optional<float> image_angle_deg() const;
 
  private:
-  struct Powers {
-    double left = 0, right = 0, product = 0;
-    void average(const Powers& now, double keep);
-  };
-  static float correlation(const Powers& powers);
   void draw_cloud(std::span<const float> left, std::span<const float> right, float seconds);
   void measure_polar(std::span<const float> left, std::span<const float> right, float seconds);
 
   std::vector<float> density_;
   std::vector<Rgba> pixels_;
-  std::array<Rgba, 256> light_;
+  uint64_t drawn_ = 0;  // counts the clouds drawn
   std::array<float, kPolarBins> polar_energy_{};
   std::array<float, kPolarBins> polar_radius_{};
-  Powers fast_, slow_;
+  struct Axis {
+    double up = 0, across = 0, product = 0;  // mean squares of L+R and R-L, halved, and what they have in common
+  } axis_;
   float zoom_dB_ = 0;
-  float out_of_phase_s_ = 0;
 };
 
 }  // namespace headroom::display

@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-#include "surfaces/display/system/field_texture.h"
+#include "surfaces/display/system/texture_store.h"
 
 namespace headroom::display {
 namespace {
@@ -108,8 +108,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::sh
   ImGui_ImplGlfw_InitForOpenGL(window->window_, false);
   ImGui_ImplOpenGL3_Init("#version 330");
   window->has_backends_ = true;
-  window->field_ = std::make_unique<FieldTexture>();
-  window->screen_->upload_field_with([field = window->field_.get()](std::span<const Rgba> pixels) { return field->upload(pixels); });
+  window->textures_ = std::make_unique<TextureStore>();
+  window->screen_->upload_pictures_with(
+      [textures = window->textures_.get()](LivePicture which, const Pixels& pixels) { return textures->upload(which, pixels); });
   window->set_callbacks();
   return window;
 }
@@ -121,7 +122,7 @@ Window::~Window() {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
   }
-  field_.reset();
+  textures_.reset();
   screen_.reset();
   glfwDestroyWindow(window_);
 }

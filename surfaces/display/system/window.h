@@ -62,7 +62,7 @@ class Window {
 
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<Screen> screen_;
-  std::unique_ptr<class FieldTexture> field_;
+  std::unique_ptr<class TextureStore> textures_;
   std::vector<KeyPress> keys_;
   bool has_backends_ = false;
   bool waits_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -24,6 +25,9 @@ double now_s() {
 void tell(const std::string& sentence) {
   if (!sentence.empty()) std::fprintf(stderr, "headroom-display: %s\n", sentence.c_str());
 }
+
+// Beside the preferences.
+std::string reference_path() { return (std::filesystem::path(preferences_path()).parent_path() / "spectrum.csv").string(); }
 
 // A window and its place at the desk.
 struct Seat {
@@ -51,7 +55,9 @@ struct Seat {
 class Windows {
  public:
   Windows(const WindowsRequest& request, std::unique_ptr<WindowSystem> system, std::shared_ptr<Letters> letters, LoadedPreferences kept)
-      : request_(request), system_(std::move(system)), letters_(std::move(letters)), likes_(std::move(kept.likes)), news_(std::move(kept.error)) {}
+      : request_(request), system_(std::move(system)), letters_(std::move(letters)), likes_(std::move(kept.likes)), news_(std::move(kept.error)) {
+    if (const Outcome read = reference_->keep_in(reference_path()); !read) tell(read.error());
+  }
 
   Outcome open_one() {
     Window* first = seats_.empty() ? nullptr : seats_.front()->window.get();
@@ -59,6 +65,7 @@ class Windows {
     if (!window) return Error{window.error()};
     Screen& screen = (*window)->screen();
     screen.open().likes = likes_;
+    screen.share(reference_);
     // One more window is most often wanted for the levels.
     if (first) screen.open().page = Page::meters;
     seats_.push_back(std::make_unique<Seat>(DeskLink(request_.desk), std::move(*window)));
@@ -116,6 +123,7 @@ class Windows {
   std::unique_ptr<WindowSystem> system_;
   std::shared_ptr<Letters> letters_;
   Preferences likes_;
+  std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
   std::string news_;  // to be said before anything else
   std::string note_;  // as said last
   std::vector<std::unique_ptr<Seat>> seats_;

@@ -40,6 +40,8 @@ void show_tabs(Frame& frame, Rect rect) {
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
   Rect heading = rect.take_top(kHeading);
   title(frame, heading.take_left(80), "EQUALISER");
+  analyser_button(frame, heading.take_left(44).middle(44, 20), strip);
+  heading.take_left(metrics::kPadding);
   section_line(frame, heading, strip);
   rect.take_top(8);
   eq_plot(frame, rect, strip);
@@ -59,10 +61,6 @@ void show_compressor(Frame& frame, Rect rect, StripIndex strip) {
   reduction_bar(frame.canvas, bar, gain_dB, false);
 }
 
-bool is_in_surround(const Frame& frame, StripIndex strip) {
-  return frame.desk.has(strip, Param::surround_on) && frame.desk.is_on(strip, Param::surround_on) && main_layout(frame.desk.show()) > SpeakerLayout::stereo;
-}
-
 void show_surround(Frame& frame, Rect rect, StripIndex strip) {
   title(frame, rect.take_top(kHeading), "AMONG THE LOUDSPEAKERS");
   rect.take_top(8);
@@ -75,7 +73,7 @@ void show_surround(Frame& frame, Rect rect, StripIndex strip) {
 void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>& sections) {
   const auto bands = std::find_if(sections.begin(), sections.end(), [](const Section& section) { return section.key == "eq"; });
   const float list = bands == sections.end() ? 0 : section_width(frame, *bands);
-  if (is_in_surround(frame, strip)) {
+  if (is_in_surround(frame.desk.show(), strip)) {
     show_surround(frame, rect.take_right(kSurround), strip);
     rect.take_right(kGap);
   }

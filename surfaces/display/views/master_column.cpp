@@ -1,70 +1,82 @@
 #include "surfaces/display/views/master_column.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "console/curve.h"
 #include "surfaces/display/model/lanes_in_use.h"
+#include "surfaces/display/model/tap_scales.h"
+#include "surfaces/display/views/loudness_panel.h"
 #include "surfaces/display/views/monitor_block.h"
 #include "surfaces/display/views/strip.h"
+#include "surfaces/display/widgets/angle_plot.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/fader.h"
 #include "surfaces/display/widgets/field_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
+#include "surfaces/display/widgets/scale_bar.h"
+#include "surfaces/display/widgets/surround_plot.h"
 
 namespace headroom::display {
 namespace {
 
-constexpr float kNumbers = 84, kHeading = 28, kLeastField = 160, kLeastLevels = 200;
-
-std::string level_text(float dB) {
-  if (dB <= kSilence_dB + 1) return "-∞";
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f", static_cast<double>(dB));
-  return text;
-}
+constexpr float kFieldHeading = 24, kAngles = 48, kScaleRow = 24;
+constexpr float kLeastLevels = 224, kLeastSurroundLevels = 260;  // names of many lanes stand upright
+constexpr float kLeastField = 160, kGoodField = 216;
 
 // The main's name leads to it, as a strip's does.
 void show_name(Frame& frame, Rect heading, StripIndex main) {
   const Touch pointer = touch(frame.canvas, heading, {"main name", main});
   if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
   if (pointer.double_clicked) open_entry(frame, frame.id(main, Param::name), heading);
-  frame.canvas.text(heading.take_right(128), "sample peak · dBFS", {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
   frame.canvas.text(heading, frame.desk.show().strip_name(main), {Face::semi15, theme::kTextHigh, theme::kPanel});
 }
 
-// Peak, RMS and the highest peak of one lane.
-void show_lane_numbers(Frame& frame, Rect rect, const char* label, const LevelMeter& level) {
-  Rect big = rect.take_top(44);
-  frame.canvas.text(big.take_left(label[1] == 0 ? 20.0f : 40.0f), label, {Face::semi13, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(big, level_text(level.numeric_peak_dB), {Face::mono28, level.overs > 0 ? theme::kFailure : theme::kTextHigh, theme::kPanel});
-  Rect small = rect.take_top(28);
-  frame.canvas.text(small.take_left(28), "RMS", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(small.take_left(40), level_text(level.numeric_rms_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
-  if (small.w < 56) return;
-  frame.canvas.text(small.take_left(28), "max", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(small, level_text(level.max_dB), {Face::mono11, theme::kTextHigh, theme::kPanel});
+// What the main's levels are read on.
+struct LevelView {
+  LevelKind kind = LevelKind::sample_peak;  // the one that can be shown
+  int tap = -1;                             // that reads them; -1: the strip's own meters do
+  TapScales scales;
+};
+
+// Other scales than sample peak need a tap that hears the main.
+LevelView level_view(const Frame& frame) {
+  const int tap = frame.desk.tap_hearing(frame.desk.main());
+  if (tap < 0 || !frame.desk.tap(tap).has_reading() || frame.open.main_scale == LevelKind::sample_peak) return {};
+  return {frame.open.main_scale, tap, scales_of(frame.desk, tap)};
 }
 
-// Left and right; of more loudspeakers the two that are loudest now.
-void show_numbers(Frame& frame, Rect rect, StripIndex main) {
-  std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
-  const auto level_at = [&](int side) -> const LevelMeter& { return frame.desk.meters().of(main, side)->level; };
-  constexpr size_t kShown = 2;
-  if (sides.size() > kShown) {
-    std::stable_sort(sides.begin(), sides.end(), [&](int a, int b) { return level_at(a).numeric_peak_dB > level_at(b).numeric_peak_dB; });
-    sides.resize(kShown);
-  }
-  for (size_t i = 0; i < sides.size(); ++i)
-    show_lane_numbers(frame, rect.column(static_cast<int>(i), kShown, 16), side_label(sides[i]), level_at(sides[i]));
+float highest_of(const Frame& frame, const LevelView& view, StripIndex main) {
+  float highest = -std::numeric_limits<float>::infinity();
+  const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
+  for (size_t lane = 0; lane < sides.size(); ++lane)
+    highest = std::max(highest, view.tap < 0 ? frame.desk.meters().of(main, sides[lane])->level.max_dB
+                                             : reading_on(frame.desk.tap(view.tap).lane(static_cast<int>(lane)), view.kind, view.scales).highest);
+  return highest;
+}
+
+// The scale, which a click changes, and the highest that was read on it.
+void show_scale(Frame& frame, Rect row, const LevelView& view, StripIndex main) {
+  const MeterScale& scale = scale_of(view.kind, view.scales.ppm, view.scales.k);
+  const Touch pointer = button(frame, row.take_left(112).middle(112, 20), {"main scale", 0}, scale.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
+  const int step = pointer.right_clicked ? kLevelKinds - 1 : pointer.pressed ? 1 : 0;
+  frame.open.main_scale = static_cast<LevelKind>((static_cast<int>(frame.open.main_scale) + step) % kLevelKinds);
+  const float highest = highest_of(frame, view, main);
+  const Color color = highest >= scale.zones.back().from ? theme::kFailure : Color(theme::kTextHigh);
+  const Rect digits = row.take_right(48);
+  frame.canvas.text(digits, level_text(highest), {Face::mono13, color, theme::kPanel, Align::right});
+  frame.canvas.text(row, std::string("max ") + scale.unit, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
 }
 
 void show_levels(Frame& frame, Rect rect, StripIndex main) {
   Canvas& canvas = frame.canvas;
   Rect area = rect;
+  const LevelView view = level_view(frame);
+  show_scale(frame, area.take_top(kScaleRow), view, main);
+  area.take_top(4);
   const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
   const int lanes = static_cast<int>(sides.size());
   const bool is_surround = lanes > 2, is_narrow = rect.w < 240;
@@ -81,15 +93,18 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
     const int side = sides[static_cast<size_t>(lane)];
     const Rect bar = bars.column(lane, lanes, is_surround ? 1.0f : 4.0f), row = feet.row(lane % foot_rows, foot_rows);
     const Rect foot = Rect{bar.x, row.y, bar.w, row.h}.middle(std::max(bar.w, 12.0f), row.h);
-    level_bar(canvas, bar, frame.desk.meters().of(main, side)->level, MeterBody::peak_and_rms);
+    if (view.tap < 0)
+      level_bar(canvas, bar, frame.desk.meters().of(main, side)->level, MeterBody::peak_and_rms);
+    else
+      scale_bar(canvas, bar, scale_of(view.kind, view.scales.ppm, view.scales.k),
+                reading_on(frame.desk.tap(view.tap).lane(lane), view.kind, view.scales));
     const TextStyle label{Face::semi11, theme::kTextMid, theme::kPanel, Align::center};
     if (is_surround)
       canvas.upward_text(foot.inset(0, 2), side_label(side), label);
     else
       canvas.text(foot, side_label(side), label);
   }
-  meter_ticks(canvas, bars);
-  meter_numbers(canvas, {numbers.x, numbers.y, numbers.w, numbers.h}, bars, theme::kPanel);
+  scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
   area.take_left(10);
   const Rect reduction = area.take_left(10);
   const LaneMeters* meters = frame.desk.meters().of(main);
@@ -122,6 +137,50 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   }
 }
 
+// The field of the main, as many loudspeakers as it has.
+void show_field(Frame& frame, Rect heading, Rect rect, int tap) {
+  const bool is_surround = tap >= 0 && frame.desk.tap(tap).aim().layout > SpeakerLayout::stereo;
+  if (button(frame, heading.take_right(64).middle(64, 20), {"open field", 0}, "FIELD", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::field);
+  title(frame, heading, is_surround ? "SURROUND FIELD" : "STEREO FIELD");
+  if (tap < 0) return;
+  if (is_surround)
+    surround_plot(frame, rect, tap);
+  else
+    field_plot(frame, rect);
+}
+
+// The main's name, and its loudness, which needs a tap that hears it; without one the first is offered.
+void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main) {
+  Rect heading = rect.take_top(kLoudnessHeading);
+  if (tap >= 0) show_loudness_buttons(frame, heading, tap);
+  show_name(frame, heading, main);
+  if (tap >= 0) return show_loudness_panel(frame, rect, tap);
+  const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, 1), Param::source);
+  if (button(frame, rect.take_top(32), {"meter the main", 0}, "Meter 1 hears the main", unlit(Face::semi11)).pressed)
+    frame.edits.set(source, main);
+}
+
+// How the column's height is shared: what is missed least gives way first.
+struct Heights {
+  float loudness, levels, field, angles;
+};
+Heights share_out(float height, bool is_surround, bool with_field) {
+  Heights heights{kLoudnessHeading + kLoudnessLeast, is_surround ? kLeastSurroundLevels : kLeastLevels, 0, 0};
+  float spare = height - heights.loudness - heights.levels - 2 * metrics::kPadding;
+  const auto fits = [&](float wanted) { return spare >= wanted ? (spare -= wanted, wanted) : 0.0f; };
+  if (with_field) heights.field = fits(kFieldHeading + kLeastField + metrics::kPadding);
+  heights.loudness += fits(kLoudnessNumbers);
+  heights.loudness += fits(kLoudnessScale);
+  heights.loudness += fits(kLoudnessHistory);
+  if (heights.field > 0) {
+    heights.field += fits(std::min(spare, kGoodField - kLeastField));
+    heights.angles = fits(kAngles);
+    heights.field += fits(std::min(spare, metrics::kFieldSize - kGoodField));
+  }
+  heights.levels += spare;
+  return heights;
+}
+
 }  // namespace
 
 void show_master_column(Frame& frame, Rect rect) {
@@ -133,18 +192,22 @@ void show_master_column(Frame& frame, Rect rect) {
   if (rect.w < metrics::kMaster) column = rect.inset(8, 12);
   show_monitor_block(frame, column.take_bottom(kMonitorBlock));
 
-  // The field takes a square as large as the levels leave it; on a low screen the numbers go first.
-  show_name(frame, column.take_top(kHeading), main);
-  const bool has_numbers = column.h >= kNumbers + kLeastLevels + kLeastField + kHeading + 24;
-  if (has_numbers) show_numbers(frame, column.take_top(kNumbers), main);
-  const float field = std::min(std::min(metrics::kFieldSize, rect.w - 16), column.h - kLeastLevels - kHeading - 24);
-  if (field >= kLeastField) {
-    const Rect place = column.take_bottom(field + 8);
-    field_plot(frame, {rect.x + (rect.w - std::min(metrics::kFieldSize, rect.w - 16)) / 2, place.y, std::min(metrics::kFieldSize, rect.w - 16), field});
-    title(frame, column.take_bottom(kHeading), "STEREO FIELD");
-  }
+  const int tap = frame.desk.tap_hearing(frame.desk.main());
+  // The field page shows it large, of whichever tap.
+  const Heights heights = share_out(column.h, main_layout(frame.desk.show()) > SpeakerLayout::stereo, frame.open.page != Page::field);
+  show_loudness(frame, column.take_top(heights.loudness), tap, main);
+  column.take_top(metrics::kPadding);
+  show_levels(frame, column.take_top(heights.levels), main);
+  if (heights.field <= 0) return;
+  column.take_top(metrics::kPadding);
+  // The field is wider than the column's text.
+  const float side = std::min(metrics::kFieldSize, rect.w - 16);
+  const auto wide = [&](Rect place) { return Rect{rect.x + (rect.w - side) / 2, place.y, side, place.h}; };
+  const Rect heading = column.take_top(kFieldHeading);
+  show_field(frame, heading, wide(column.take_top(heights.field - kFieldHeading - metrics::kPadding)), tap);
+  if (heights.angles <= 0 || tap < 0) return;
   column.take_top(4);
-  show_levels(frame, column, main);
+  angle_plot(frame, wide(column.take_top(heights.angles - 4)));
 }
 
 }  // namespace headroom::display

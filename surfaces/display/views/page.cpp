@@ -2,6 +2,7 @@
 
 #include "surfaces/display/views/channel_page.h"
 #include "surfaces/display/views/desk_page.h"
+#include "surfaces/display/views/field_page.h"
 #include "surfaces/display/views/health_page.h"
 #include "surfaces/display/views/layer_bar.h"
 #include "surfaces/display/views/master_column.h"
@@ -34,6 +35,7 @@ void show_page(Frame& frame, Rect page) {
   switch (frame.open.page) {
     case Page::mixer: show_mixer_page(frame, regions); break;
     case Page::channel: show_channel_page(frame, regions.middle()); break;
+    case Page::field: show_field_page(frame, regions.middle()); break;
     case Page::meters: show_meters_page(frame, regions.middle()); break;
     case Page::patch: show_patch_page(frame, regions.middle()); break;
     case Page::health: show_health_page(frame, regions.middle()); break;

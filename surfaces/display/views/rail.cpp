@@ -35,6 +35,16 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       for (const auto& [x, height] : {std::pair{-9.0f, 10.0f}, {-3.0f, 17.0f}, {3.0f, 6.0f}, {9.0f, 13.0f}})
         canvas.fill({center.x + x - 2, center.y + 9 - height, 4, height}, color);
       break;
+    case Page::field: {
+      // A goniometer: the fan of directions, and an image in it.
+      constexpr float kQuarter = 0.785f;
+      const Point foot{center.x, center.y + 8};
+      canvas.arc(foot, 16, -3 * kQuarter, -kQuarter, color, 1.5f);
+      canvas.line(foot, {foot.x - 11.3f, foot.y - 11.3f}, color, 1.5f);
+      canvas.line(foot, {foot.x + 11.3f, foot.y - 11.3f}, color, 1.5f);
+      canvas.triangle(foot, {foot.x - 4, foot.y - 11}, {foot.x + 4, foot.y - 11}, color);
+      break;
+    }
     case Page::health: {
       const Point beat[] = {{center.x - 11, center.y}, {center.x - 5, center.y}, {center.x - 1, center.y - 8},
                             {center.x + 3, center.y + 7}, {center.x + 6, center.y}, {center.x + 11, center.y}};
@@ -107,7 +117,7 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
   rect.w -= 1;
   rect.take_top(8);
-  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::setup, "Setup"}, {Page::health, "Health"}};
+  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::field, "Field"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::setup, "Setup"}, {Page::health, "Health"}};
   // On a low page the buttons give way, never one of them.
   constexpr int kSheets = 2, kButtons = static_cast<int>(std::size(kPages)) + kSheets;
   const float height = std::clamp((rect.h - 16) / kButtons - metrics::kGap, kLowest, kHighest);

@@ -88,6 +88,8 @@ void show_equaliser(Frame& frame, Rect column, StripIndex strip) {
   title(frame, heading.take_left(80), "EQUALISER");
   switch_button(frame, heading.take_left(48).middle(48, 22), {"selected eq", strip}, frame.id(strip, Param::eq_on), "ON",
                 theme::kAccent, Face::semi11);
+  heading.take_left(metrics::kGap);
+  analyser_button(frame, heading.take_left(44).middle(44, 22), strip);
   heading.take_left(metrics::kPadding);
   section_line(frame, heading, strip);
   column.take_top(8);

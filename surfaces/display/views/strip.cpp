@@ -3,11 +3,13 @@
 #include <string>
 
 #include "console/dca.h"
+#include "surfaces/display/model/lanes_in_use.h"
 #include "surfaces/display/model/source_names.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/fader.h"
 #include "surfaces/display/widgets/level_meter.h"
+#include "surfaces/display/widgets/polar_glyph.h"
 
 namespace headroom::display {
 namespace {
@@ -91,6 +93,15 @@ void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   for (int group = 0; group < frame.desk.table().count_of(kGroup) && is_out; ++group)
     is_out = !frame.desk.is_on(strip, Param::to_group, group);
   if (is_out && row.w >= 44) frame.canvas.text(row, "no main", {Face::sans11, theme::kTextMid, ground, Align::right});
+}
+
+// Among loudspeakers a strip has no pan but a place.
+void show_surround(Frame& frame, Rect row, StripIndex strip, Color ground) {
+  const bool is_narrow = row.w < 2 * kPolarGlyph + metrics::kGap;
+  polar_glyph(frame, is_narrow ? row.middle(kPolarGlyph, kPolarGlyph) : row.take_left(kPolarGlyph).middle(kPolarGlyph, kPolarGlyph), strip);
+  if (is_narrow) return;
+  row.take_left(metrics::kGap);
+  value_field(frame, row, {"strip azimuth", strip}, frame.id(strip, Param::surround_azimuth), {Face::mono11, theme::kTextHigh, ground, Align::right});
 }
 
 // Lays the DCA's members onto the strips, and takes them off again.
@@ -210,7 +221,10 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   }
   if (rows.pan) {
     const Rect row = rect.take_top(metrics::kPanRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
-    if (frame.desk.has(strip, Param::pan)) pan_bar(frame, row, {"pan", strip}, strip);
+    if (is_in_surround(frame.desk.show(), strip))
+      show_surround(frame, row, strip, ground);
+    else if (frame.desk.has(strip, Param::pan))
+      pan_bar(frame, row, {"pan", strip}, strip);
     if (frame.desk.table().strip(strip).kind == kDca) show_spill_key(frame, row, strip);
   }
   const Rect solo = rect.take_top(metrics::kSoloRow).inset(is_narrow ? 4 : metrics::kPadding, 4);

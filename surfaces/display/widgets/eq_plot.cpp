@@ -4,8 +4,11 @@
 #include <cstdio>
 
 #include "console/curve.h"
+#include "console/meters/tap_target.h"
 #include "console/strip_design.h"
 #include "console/value_text.h"
+#include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/spectrum_plot.h"
 
 namespace headroom::display {
 namespace {
@@ -14,6 +17,7 @@ constexpr float kRange_dB = 18;
 constexpr float kNode = 9;         // radius
 constexpr float kNodeReach = 14;   // of the pointer
 constexpr int kPoints = 321;
+constexpr float kShadow = 0.3f;    // opacity of the spectrum behind
 
 float x_of(Rect plot, double freq_hz) { return plot.x + plot.w * static_cast<float>(place_of(freq_hz)); }
 float y_of(Rect plot, float dB) {
@@ -142,6 +146,15 @@ int section_at_hand(const Frame& frame, StripIndex strip) {
 
 }  // namespace
 
+void analyser_button(Frame& frame, Rect rect, StripIndex strip) {
+  if (!can_be_metered(frame.desk.table(), strip)) return;
+  const bool is_heard = frame.desk.tap_hearing(strip) >= 0;
+  const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, kMeterTaps), Param::source);
+  if (!button(frame, rect, {"analyser", strip}, "RTA", is_heard ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed) return;
+  const bool is_ours = static_cast<StripIndex>(frame.edits.shown(source)) == strip;
+  frame.edits.set(source, is_ours ? frame.desk.table().max_value(source) : static_cast<float>(strip));
+}
+
 void section_line(Frame& frame, Rect rect, StripIndex strip) {
   const int section = section_at_hand(frame, strip);
   TextStyle style{Face::mono13, theme::kTextHigh, theme::kPanel, Align::right};
@@ -160,6 +173,9 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
   canvas.fill(plot, theme::kWell);
   show_grid(frame.canvas, canvas, plot);
 
+  const int tap = frame.desk.tap_hearing(strip);
+  if (tap >= 0 && frame.desk.tap(tap).has_reading())
+    spectrum_shadow(canvas, plot, frame.desk.tap(tap).reading().spectrum, with_alpha(theme::kAccent, kShadow));
   const Response& response = frame.desk.response(strip, kPoints);
   const bool eq_on = frame.desk.is_on(strip, Param::eq_on);
   const Table& table = frame.desk.table();

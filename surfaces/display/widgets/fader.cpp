@@ -13,6 +13,8 @@ namespace {
 constexpr float kTicks_dB[] = {10, 5, 0, -5, -10, -20, -30, -40, -60};
 
 void draw_scale(Frame& frame, Rect lane, Rect numbers, const ControlRow& row, float top, float travel, Color on) {
+  constexpr float kLeastPitch = 10;
+  float last_y = top - kLeastPitch;
   for (const float dB : kTicks_dB) {
     const float y = top + (1 - position_of(row, dB)) * travel;
     const bool is_unity = dB == 0;
@@ -20,7 +22,9 @@ void draw_scale(Frame& frame, Rect lane, Rect numbers, const ControlRow& row, fl
     const Color color = is_unity ? theme::kTextMid : theme::kLine;
     frame.canvas.horizontal_line(middle - 12, middle + 12, y, color, is_unity ? 2.0f : 1.0f);
     const std::string words = std::to_string(static_cast<int>(std::abs(dB)));
-    if (frame.canvas.text_width(Face::sans11, words) > numbers.w - 4) continue;
+    // On a short fader the lower numbers would run into each other: unity and what lies above it stay.
+    if (frame.canvas.text_width(Face::sans11, words) > numbers.w - 4 || y - last_y < kLeastPitch) continue;
+    last_y = y;
     frame.canvas.text({numbers.x, y - 7, numbers.w - 4, 14}, words,
                       {Face::sans11, is_unity ? theme::kTextHigh : theme::kTextMid, on, Align::right});
   }
