@@ -228,7 +228,7 @@ TEST_CASE("the Tab key completes verbs, addresses part by part, and options") {
     CHECK(bash.wait() == 0);
     return text_of(folder.file("output"));
   };
-  CHECK(completes("me", 1) == "measure\n");
+  CHECK(completes("mea", 1) == "measure\n");
   CHECK(completes("get /ch/6", 2) == "/ch/60/\n/ch/61/\n/ch/62/\n/ch/63/\n/ch/64/\n");
   CHECK(completes("set /ch/07/eq/2/f", 2) == "/ch/07/eq/2/freq \n");
   CHECK(completes("render --bl", 2) == "--block\n");

@@ -97,7 +97,7 @@ class WindowHand {
 
 }  // namespace
 
-TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on; then a second window, and the day") {
+TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on, then a second window, and the day") {
   XScreen hand(kWidth, kHeight);
   REQUIRE(hand.start());  // package xvfb
   TemporaryFolder config;

@@ -315,7 +315,7 @@ TEST_CASE("a desk goes on at the sample rate chosen while it ran, and comes back
   CHECK(desk.link().status().sample_rate == 96000);
 }
 
-TEST_CASE("a first start plays the demo on the desk's own clock; the machine chosen ends it, for kill -9 too") {
+TEST_CASE("a first start plays the demo on the desk's own clock, the machine chosen ends it, for kill -9 too") {
   setenv("DISPLAY", ":nowhere", 1);
   RunningDesk desk("headroom", {"--no-midi"});
   unsetenv("DISPLAY");

@@ -97,7 +97,7 @@ TEST_CASE("the loudness of the main in the running desk is that of the rendered 
   CHECK(reading_of(*client, 2).lanes == 0);
 }
 
-TEST_CASE("a tap may change what it hears while sound runs; its meters begin anew with the first frame of the new") {
+TEST_CASE("a tap may change what it hears while sound runs, its meters begin anew with the first frame of the new") {
   MeteredDesk desk;
   const auto client = attach(desk.name);
   const Samples sound = tone(-20, 4, 48000), silence(sound.size());
@@ -286,7 +286,7 @@ TEST_CASE("the meter says how loud the next minute may be") {
   CHECK(at_limit.reading().limit[0].next_minute_dB == Approx(99).margin(0.3));
 }
 
-TEST_CASE("a desk whose microphone is patched logs a line a second; a line cut short by a crash harms no other") {
+TEST_CASE("a desk whose microphone is patched logs a line a second, a line cut short by a crash harms no other") {
   const TemporaryFolder folder;
   const auto lines_of_log = [&] {
     std::vector<std::string> lines;

@@ -56,7 +56,7 @@ struct SetupPage {
 
 }  // namespace
 
-TEST_CASE("on a first start a sheet offers the best machine there is; one click takes it") {
+TEST_CASE("on a first start a sheet offers the best machine there is, one click takes it") {
   DisplayRig rig("setup_first");
   plug_in(rig);
   rig.setup().is_first_start = true;

@@ -159,7 +159,7 @@ TEST_CASE("overs are counted by lane, with the engine's time of the last") {
   CHECK(reading.lane[1].last_over_frame == 1000 + 30000);
 }
 
-TEST_CASE("a reset forgets maxima, overs and the integrated loudness; a paused meter keeps them as they are") {
+TEST_CASE("a reset forgets maxima, overs and the integrated loudness, a paused meter keeps them as they are") {
   const Samples loud = tone(-6, 5, 48000), soft = tone(-40, 5, 48000);
   Heard tap(SpeakerLayout::stereo);
   tap.hears({loud, loud});

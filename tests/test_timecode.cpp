@@ -123,7 +123,7 @@ TEST_CASE("time code that stays away is followed on for half a second, and stand
   CHECK(reader.frame(last_ns + 3000 * kMillisecond_ns) == frame);
 }
 
-TEST_CASE("a full frame sets the place and starts nothing; a label that does not exist is not believed") {
+TEST_CASE("a full frame sets the place and starts nothing, a label that does not exist is not believed") {
   MtcReader reader;
   CHECK(reader.read(Bytes{0xF0, 0x7F, 0x7F, 0x01, 0x01, 0x21, 0x02, 0x03, 0x04, 0xF7}, 0));
   CHECK(reader.state() == MtcState::stopped);
@@ -134,7 +134,7 @@ TEST_CASE("a full frame sets the place and starts nothing; a label that does not
   CHECK(label_of(reader.frame(0), reader.rate()) == Timecode{1, 2, 3, 4});
 }
 
-TEST_CASE("pieces out of order end the following; backwards is seen from two pieces") {
+TEST_CASE("pieces out of order end the following, backwards is seen from two pieces") {
   MtcReader reader;
   int64_t now_ns = send_address(reader, {0, 0, 10, 0}, TimecodeRate::tv_25, 1'000'000'000);
   reader.read(Bytes{0xF1, 0x30}, now_ns += 10'000'000);
@@ -187,7 +187,7 @@ TEST_CASE("a clock that goes out starts, ticks 24 times a beat and stops") {
   CHECK(count(sent, {0xF8}) == 480);
 }
 
-TEST_CASE("machine control: several commands in a message, each by its own length; a cut one ends it") {
+TEST_CASE("machine control: several commands in a message, each by its own length, a cut one ends it") {
   const auto wishes = machine_wishes(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x06, 0x40, 0x03, 0x4F, 0x01, 0x02, 0x44, 0x06, 0x01, 0x21,
                                            0x02, 0x03, 0x04, 0x00, 0x02, 0xF7});
   REQUIRE(wishes.size() == 2);
