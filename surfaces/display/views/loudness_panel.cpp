@@ -46,8 +46,8 @@ void show_integrated(Frame& frame, Rect rect, const TapScales& scales, const Lou
   Rect right = rect.take_right(kTarget);
   show_target(frame, right.row(0, 2).inset(0, 2), scales);
   frame.canvas.text(right.row(1, 2).inset(4, 2), time_text(loudness.measured_s), {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
-  frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "I" : "integrated", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(rect.row(1, 2).inset(0, 2), scales.loudness_unit(), {Face::semi11, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "to" : "target", {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(rect.row(1, 2).inset(0, 2), std::string("I ") + scales.loudness_unit(), {Face::semi11, theme::kTextHigh, theme::kPanel});
 }
 
 struct Number {
