@@ -119,7 +119,7 @@ TEST_CASE("a channel's spectrum and sound level stand in their places when asked
 
 TEST_CASE("the page is drawn for every layout and length, with graphs and letters on it") {
   for (const size_t channels : {1u, 2u, 6u, 12u})
-    for (const double seconds : {0.05, 1.0, 40.0}) {
+    for (const double seconds : {0.05, 1.0, 12.0}) {
       const std::vector<Samples> programme(channels, music_like_noise(seconds, 48000, 1));
       const ProgrammeMeters meters = heard(programme, {.spectrum = true});
       const auto page = measurement_page("m\u00fcsic \xff.wav", layout_of_count(channels), meters, -23);

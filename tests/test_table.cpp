@@ -178,7 +178,7 @@ TEST_CASE("an address that is not on the desk finds nothing") {
 }
 
 TEST_CASE("a desk of any plan has every strip it says, and nothing of another") {
-  for (const int channels : {8, 9, 64, 511, DeskPlan::kMaxChannels}) {
+  for (const int channels : {8, 9, 64, DeskPlan::kMaxChannels}) {
     const DeskPlan plan{.channels = channels, .auxes = channels / 8, .groups = channels / 16, .matrices = 0, .dcas = 1};
     const Table table(plan);
     CAPTURE(channels);
