@@ -227,11 +227,13 @@ void LiveConsole::tick(uint64_t now_ns) {
     setup_->client_gone(client);
   };
   link_->drain(now_ns, apply, gone);
+  // Before the look: what a client asked for last is heard before its end is.
+  link_->drain_requests(
+      now_ns, [&](int client, const SetupRequest& request) { setup_->hear(client, request, now_ns); }, gone);
   if (now_ns >= next_look_ns_) {
     next_look_ns_ = now_ns + kLookForLost_ns;
     link_->look_for_lost_clients(now_ns, apply, gone);
   }
-  link_->drain_requests([&](int client, const SetupRequest& request) { setup_->hear(client, request, now_ns); });
   if (!uses_head_ && has_head_) {
     uses_head_ = true;
     desk_.use_head(head_.get());

@@ -14,6 +14,7 @@ constexpr auto kLookEvery = std::chrono::milliseconds(100);
 
 // A device that does not call, or has no outputs, is not waited for longer than this.
 constexpr int64_t kLongestFade_ns = 100'000'000;
+constexpr int kBlocksToFade = 4;  // beside it: the one that plays, those that fade, and one of silence
 constexpr int64_t kLookAtFade_ns = 1'000'000;
 
 int lines_wanted(int of_engine, int most) {
@@ -133,8 +134,15 @@ void DeviceWatcher::search() {
 void DeviceWatcher::close() {
   if (!stream_) return;
   caller_.fade_out();
-  const int64_t limit_ns = monotonic_ns() + kLongestFade_ns;
+  const StreamInfo& stream = stream_->info();
+  const auto block_ns = static_cast<int64_t>(1e9 * caller_.block_frames() / stream.sample_rate);
+  const int64_t limit_ns = monotonic_ns() + kLongestFade_ns + kBlocksToFade * block_ns;
   while (stream_->is_alive() && !caller_.is_silent() && monotonic_ns() < limit_ns)
+    sleep_until(monotonic_ns() + kLookAtFade_ns);
+  // What a device has not played yet when it is closed, it drops: the end of the fade is still on its way.
+  const auto on_its_way_ns = static_cast<int64_t>(1e6 * stream.output_latency_ms) + block_ns;
+  const int64_t played_ns = std::min(limit_ns, monotonic_ns() + on_its_way_ns);
+  while (stream_->is_alive() && caller_.is_silent() && monotonic_ns() < played_ns)
     sleep_until(monotonic_ns() + kLookAtFade_ns);
   stream_.reset();
   caller_.device_gone();

@@ -140,7 +140,8 @@ void DisplayRig::tick() {
     std::snprintf(status_.message, sizeof status_.message, "%s", recall->c_str());
     status_.recall_message = ++status_.message_number;
   }
-  host_->drain_requests([&](int, const SetupRequest& request) { requests_.push_back(request); });
+  host_->drain_requests(
+      0, [&](int, const SetupRequest& request) { requests_.push_back(request); }, [](int, const std::string&) {});
   host_->show_setup(setup_);
   status_.can_undo = desk_.can_undo();
   status_.can_redo = desk_.can_redo();

@@ -23,6 +23,7 @@ class Live {
     setenv("XDG_STATE_HOME", folder.path().c_str(), 1);
     options.desk = "test-live-" + std::to_string(getpid());
     options.plan = {.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2};
+    set_device(options.machine, std::nullopt);
   }
   void start() {
     auto started = LiveConsole::start(options);

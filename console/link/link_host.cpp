@@ -189,12 +189,16 @@ void LinkHost::drain_place(int place, uint64_t now_ns, const Apply& apply, const
   }
 }
 
-void LinkHost::drain_requests(const Hear& hear) {
+void LinkHost::drain_requests(uint64_t now_ns, const Hear& hear, const Gone& gone) {
   for (int place = 0; place < kClientSlots; ++place) {
     ClientSlot& slot = header_->slots[static_cast<size_t>(place)];
+    const Known& known = known_[static_cast<size_t>(place)];
     ClientRequest waiting;
-    for (uint32_t i = 0; i < kRequests && slot.requests.pop(waiting); ++i)
-      if (waiting.claim == slot.claims.load(std::memory_order_acquire)) hear(place, waiting.request);
+    for (uint32_t i = 0; i < kRequests && slot.requests.pop(waiting); ++i) {
+      if (waiting.claim != slot.claims.load(std::memory_order_acquire)) continue;
+      if (is_newer(waiting.claim, known.claim)) meet(place, waiting.claim, now_ns, gone);
+      hear(place, waiting.request);
+    }
   }
 }
 

@@ -85,8 +85,8 @@ class LinkHost {
   // of a client end and those of its successor in the same place begin, `gone` is called.
   void drain(uint64_t now_ns, const Apply& apply, const Gone& gone);
   using Hear = std::function<void(int client, const SetupRequest& request)>;
-  // Hands every waiting request of the clients that are here to `hear`.
-  void drain_requests(const Hear& hear);
+  // Hands every waiting request of the clients that are here to `hear`; `gone` as in drain().
+  void drain_requests(uint64_t now_ns, const Hear& hear, const Gone& gone);
   // Calls `gone` for each client that died, left, or was replaced since the last call, after the last of its edits;
   // and for each that holds on to its place without a heartbeat for two seconds (it may come back; what it held is
   // released).

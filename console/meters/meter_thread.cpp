@@ -32,6 +32,7 @@ void DeskMeters::look_at_tap(int number, const TapSettings& settings) {
     tap.meters.reset();
     tap.overs_told.assign(static_cast<size_t>(aim.lanes), 0);
     tap.next_note_frame = 0;
+    tap.missed = {};
     MeterReading nothing{};
     nothing.aim = aim.number;
     link_.show(number, nothing);
@@ -47,7 +48,7 @@ void DeskMeters::look_at_tap(int number, const TapSettings& settings) {
     has_news = true;
     if (piece.missed > 0) {
       tap.meters->miss(piece.missed);
-      tell_missed(settings.name, piece.missed, aim.sample_rate);
+      tap.missed.frames += piece.missed;
     }
     tap.meters->process(tap.reader.lanes(), piece.frames, ended_);
   }
@@ -55,6 +56,7 @@ void DeskMeters::look_at_tap(int number, const TapSettings& settings) {
   for (const MeterHistory& record : ended_) link_.keep(number, record);
   const MeterReading reading = tap.meters->reading();
   link_.show(number, reading);
+  tell_missed(tap.missed, settings.name, reading.end_frame, aim.sample_rate);
   tell_overs(tap, settings, reading);
 }
 
@@ -76,7 +78,10 @@ void DeskMeters::tell_overs(Tap& tap, const TapSettings& settings, const MeterRe
 
 void DeskMeters::look_at_sound_level(const SoundLevelSettings& settings) {
   const auto [aim, is_new] = microphone_.look(link_, kSoundLevelTap);
-  if (is_new) sound_levels_.reset();
+  if (is_new) {
+    sound_levels_.reset();
+    microphone_missed_ = {};
+  }
   if (!settings.is_logging) log_.reset();
   if (aim.lanes == 0) {
     if (is_new) link_.show(SoundLevelReading{});
@@ -93,7 +98,7 @@ void DeskMeters::look_at_sound_level(const SoundLevelSettings& settings) {
     has_news = true;
     if (piece.missed > 0) {
       sound_levels_->miss(piece.missed);
-      tell_missed("The sound level", piece.missed, aim.sample_rate);
+      microphone_missed_.frames += piece.missed;
     }
     sound_levels_->process(microphone_.lanes()[0], piece.frames, ended_seconds_);
   }
@@ -101,14 +106,19 @@ void DeskMeters::look_at_sound_level(const SoundLevelSettings& settings) {
   for (const SoundSecond& second : ended_seconds_)
     if (log_) log_->add(std::time(nullptr), second);
   for (const std::string& sentence : sound_levels_->take_sentences()) say_(sentence);
-  link_.show(sound_levels_->reading());
+  const SoundLevelReading reading = sound_levels_->reading();
+  link_.show(reading);
+  tell_missed(microphone_missed_, "The sound level", reading.end_frame, aim.sample_rate);
 }
 
-void DeskMeters::tell_missed(const std::string& what, uint64_t frames, double sample_rate) {
+// At most a sentence a second of sound, too: a machine that is too slow is so all the time.
+void DeskMeters::tell_missed(Missed& missed, const std::string& what, uint64_t end_frame, double sample_rate) {
+  if (missed.frames == 0 || end_frame < missed.next_note_frame) return;
   char sentence[160];
   std::snprintf(sentence, sizeof sentence, "%s: %.0f ms were not measured; the meters got no time on this machine.",
-                what.c_str(), 1000 * static_cast<double>(frames) / sample_rate);
+                what.c_str(), 1000 * static_cast<double>(missed.frames) / sample_rate);
   say_(sentence);
+  missed = {0, end_frame + static_cast<uint64_t>(sample_rate)};
 }
 
 MeterThread::MeterThread(LinkMeters& link, DeskMeters::Say say, std::string log_start)

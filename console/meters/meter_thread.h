@@ -32,22 +32,28 @@ class DeskMeters {
   void look(const MeterSettings& settings);
 
  private:
+  struct Missed {
+    uint64_t frames = 0;  // not told yet
+    uint64_t next_note_frame = 0;
+  };
   struct Tap {
     WindowReader reader;
     std::optional<TapMeters> meters;
     std::vector<int64_t> overs_told;  // by lane
     uint64_t next_note_frame = 0;
+    Missed missed;
   };
   void look_at_tap(int tap, const TapSettings& settings);
   void tell_overs(Tap& tap, const TapSettings& settings, const MeterReading& reading);
   void look_at_sound_level(const SoundLevelSettings& settings);
-  void tell_missed(const std::string& what, uint64_t frames, double sample_rate);
+  void tell_missed(Missed& missed, const std::string& what, uint64_t end_frame, double sample_rate);
 
   LinkMeters& link_;
   Say say_;
   std::string log_start_;
   std::array<Tap, kMeterTaps> taps_;
   WindowReader microphone_;
+  Missed microphone_missed_;
   std::optional<SoundLevels> sound_levels_;
   std::optional<SoundLevelLog> log_;
   std::vector<MeterHistory> ended_;

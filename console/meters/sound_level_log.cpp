@@ -59,26 +59,31 @@ void SoundLevelLog::add(std::time_t when, const SoundSecond& second) {
 
 void SoundLevelLog::run() {
   size_t unsynced = 0;
-  bool has_failed = false;
+  bool has_failed = false, is_unsafe = false;
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [&] { return ending_ || !lines_.empty(); });
     if (lines_.empty()) break;
     const Line line = lines_.front();
     lock.unlock();
-    Outcome written = write(line);
-    if (written && ++unsynced >= kLinesPerSync) {
-      written = file_->sync();
-      unsynced = 0;
-    }
+    const Outcome written = write(line);
     if (!written && !has_failed) say_("The sound level log: " + written.error() + "; its lines are kept and tried again.");
     if (written && has_failed) say_("The sound level log is written again.");
     has_failed = !written;
+    // A line that is in the file is not written twice because the disk could not promise it.
+    if (written && ++unsynced >= kLinesPerSync) {
+      const Outcome synced = file_->sync();
+      if (!synced && !is_unsafe) say_("The sound level log: " + synced.error() + "; its newest lines may not outlive a loss of power.");
+      is_unsafe = !synced;
+      unsynced = 0;
+    }
     lock.lock();
     if (written && !lines_.empty() && lines_.front().text == line.text) lines_.pop_front();
     if (!written && ending_) break;
     if (!written) wake_.wait_for(lock, kTryAgain, [&] { return ending_; });
   }
+  if (!lines_.empty())
+    say_("The sound level log ends; " + std::to_string(lines_.size()) + " lines that the disk refused are lost.");
   if (file_ && unsynced > 0)
     if (const Outcome synced = file_->sync(); !synced) say_("The sound level log: " + synced.error() + ".");
 }

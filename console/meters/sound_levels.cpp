@@ -9,6 +9,9 @@
 namespace headroom {
 namespace {
 
+// A level that hovers at its limit is not told as over and within every second.
+constexpr double kBackWithin_dB = 0.1;
+
 SoundLevelMeter meter_of(FrequencyWeighting weighting, const TapAim& aim, const SoundLevelSettings& settings) {
   return SoundLevelMeter(weighting, aim.sample_rate, settings.full_scale_dB_SPL);
 }
@@ -60,7 +63,8 @@ void SoundLevels::look_at_limits() {
   for (size_t i = 0; i < is_passed_.size(); ++i) {
     const SoundLimit& limit = settings_.limits[i];
     const double leq_dB = meter(limit.weighting).leq_dB(limit.window_min);
-    const bool is_passed = limit.is_on && seconds_ >= 60 * limit.window_min && leq_dB > limit.level_dB;
+    const double passed_above_dB = limit.level_dB - (is_passed_[i] ? kBackWithin_dB : 0.0);
+    const bool is_passed = limit.is_on && seconds_ >= 60 * limit.window_min && leq_dB > passed_above_dB;
     if (std::exchange(is_passed_[i], is_passed) != is_passed)
       sentences_.push_back(limit_sentence(limit, leq_dB, is_passed ? "over" : "again within"));
   }

@@ -10,7 +10,9 @@ namespace headroom {
 WindowReader::Aimed WindowReader::look(const LinkMeters& link, int tap) {
   written_ = link.audio(tap).written();
   TapAim aim = aim_;
-  const bool is_new = link.read_aim(tap, aim) && aim.number != aim_.number;
+  const bool is_read = link.read_aim(tap, aim);
+  if (!is_read) written_ = next_;  // whose sound it is shows at the next look
+  const bool is_new = is_read && aim.number != aim_.number;
   if (is_new) {
     aim_ = aim;
     next_ = aim.window_start;

@@ -51,7 +51,7 @@ constexpr Promptness promptness_of(double round_trip_ms) {
          : round_trip_ms <= kFair_ms ? Promptness::fair
                                      : Promptness::bad;
 }
-// A sentence: "Output 1 comes back on input 1 after 5.33 ms (256 frames), 0.2 dB softer."
+// A sentence: "Output 1 to input 1: 5.33 ms (256 frames), 0.2 dB softer."
 std::string sentence_of(const RoundTrip& trip);
 
 inline constexpr size_t kMostDevices = 16;

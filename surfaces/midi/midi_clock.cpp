@@ -7,7 +7,9 @@
 namespace headroom {
 namespace {
 
-constexpr double kJump = 0.2;  // a gap this much longer or shorter than the mean is another tempo
+// Two gaps in a row this much longer, or shorter, than the mean are another tempo; one alone is a period's jitter: JACK tells
+// of ticks at the ends of its periods.
+constexpr double kJump = 0.2;
 constexpr int64_t kSilence_ns = 2'000'000'000;
 constexpr double kMostBehind_ns = 1e9;  // ticks not sent for longer than this are not made up for
 
@@ -37,7 +39,10 @@ void MidiClockReader::tick(int64_t now_ns) {
     const size_t intervals = std::min(count_, ticks_ns_.size()) - 1;
     const int64_t oldest_ns = ticks_ns_[(newest_ + ticks_ns_.size() - intervals) % ticks_ns_.size()];
     const double mean_ns = static_cast<double>(ticks_ns_[newest_] - oldest_ns) / static_cast<double>(intervals);
-    if (std::abs(static_cast<double>(now_ns - ticks_ns_[newest_]) - mean_ns) > kJump * mean_ns && intervals > 3) count_ = 0;
+    const double off_ns = static_cast<double>(now_ns - ticks_ns_[newest_]) - mean_ns;
+    const int jump = intervals <= 3 || std::abs(off_ns) <= kJump * mean_ns ? 0 : off_ns > 0 ? 1 : -1;
+    if (jump != 0 && jump == jump_) count_ = 0;
+    jump_ = jump;
   }
   newest_ = (newest_ + 1) % ticks_ns_.size();
   ticks_ns_[newest_] = now_ns;

@@ -30,6 +30,7 @@ class MidiClockReader {
   std::array<int64_t, kClocksPerQuarter + 1> ticks_ns_{};  // the newest, as a ring
   size_t count_ = 0;                                       // of them since the tempo last jumped
   size_t newest_ = 0;
+  int jump_ = 0;                                           // which way the gap before was off: -1 shorter, +1 longer
   int64_t position_ = 0;
   bool is_running_ = false, is_first_ = false;
 };

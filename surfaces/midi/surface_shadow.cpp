@@ -1,6 +1,7 @@
 #include "surfaces/midi/surface_shadow.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom {
 namespace {
@@ -20,6 +21,7 @@ constexpr int64_t kTurnInterval_ns = (kRefresh_ns - kFirstRefresh_ns) / static_c
 
 void SurfaceShadow::forget() {
   shown_ = SurfacePicture::unknown();
+  motor_.fill(kNoPosition);
   next_refresh_ns_ = 0;
 }
 
@@ -61,7 +63,8 @@ bool SurfaceShadow::send_faders(const SurfacePicture& wanted, int64_t now_ns, Mi
     if (!must && now_ns - fader_sent_ns_[i] < kFaderInterval_ns) continue;
     if (!language_.send_fader(static_cast<int>(i), position, out)) return false;
     shown_.fader[i] = position;
-    fader_sent_ns_[i] = now_ns;
+    // What only is sent once more moves no motor: what the fader reports meanwhile is a hand.
+    if (std::exchange(motor_[i], position) != position) fader_sent_ns_[i] = now_ns;
   }
   return true;
 }

@@ -20,7 +20,7 @@ class SurfaceShadow {
   // The box may show anything now: the next sending paints it in full.
   void forget();
   // The hand has moved this fader: its position is sent again, whatever was sent before.
-  void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = kNoPosition; }
+  void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = motor_[static_cast<size_t>(index)] = kNoPosition; }
   // The box has wiped or ignored its text: it is sent again.
   void forget_text() { shown_.text.fill(0); }
 
@@ -28,7 +28,7 @@ class SurfaceShadow {
   // 50 times a second, text 20, colours 10. True unless the outlet refused; what waits for its time comes with a later call.
   bool send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
 
-  // The position last sent to a fader (kNoPosition: none since it was forgotten), and when.
+  // The position last sent to a fader (kNoPosition: none since it was forgotten), and when its motor had somewhere to go.
   uint16_t fader(int index) const { return shown_.fader[static_cast<size_t>(index)]; }
   int64_t fader_sent_ns(int index) const { return fader_sent_ns_[static_cast<size_t>(index)]; }
 
@@ -45,6 +45,7 @@ class SurfaceShadow {
   const SurfaceDevice device_;
   SurfaceLanguage& language_;
   SurfacePicture shown_ = SurfacePicture::unknown();
+  std::array<uint16_t, kSurfaceFaders> motor_ = shown_.fader;  // where each was last sent, refreshed or not
   std::array<int64_t, kSurfaceFaders> fader_sent_ns_{};
   int64_t text_sent_ns_ = 0, colors_sent_ns_ = 0;
   int64_t next_refresh_ns_ = 0;  // 0: the picture was just forgotten

@@ -49,7 +49,8 @@ class Timekeeper {
   void set_run(bool is_running);
   float value(Param param) const { return desk_->value(desk_->table().strip_of(kDesk), param); }
   TimecodeRate rate() const { return static_cast<TimecodeRate>(value(Param::timecode_rate)); }
-  double frame() const { return position_s_ * frames_per_second(rate()); }
+  // A place that was told as a label is that frame again: n / rate * rate may come out a rounding below n.
+  double frame() const { return position_s_ * frames_per_second(rate()) + 1e-6; }
 
   LinkClient* desk_ = nullptr;
   EngineClock clock_;

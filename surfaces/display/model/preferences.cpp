@@ -135,8 +135,11 @@ LoadedPreferences load_preferences(const std::string& path) {
   const auto bytes = read_whole_file(path, kMostBytes);
   if (!bytes) return {{}, bytes.error() + "; the screen starts as it comes"};
   const auto likes = parse_preferences(*bytes);
-  if (!likes) return {{}, path + ", " + likes.error() + "; the screen starts as it comes"};
-  return {*likes, ""};
+  if (likes) return {*likes, ""};
+  // What is chosen from now on is written there: the file that cannot be understood is put aside, not overwritten.
+  const std::string aside = path + ".unreadable";
+  std::filesystem::rename(path, aside, ignored);
+  return {{}, path + ", " + likes.error() + "; the screen starts as it comes" + (ignored ? "" : ", the file is kept as " + aside)};
 }
 
 Outcome save_preferences(const std::string& path, const Preferences& likes) {

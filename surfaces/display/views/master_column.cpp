@@ -1,6 +1,7 @@
 #include "surfaces/display/views/master_column.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -50,10 +51,10 @@ LevelView level_view(const Frame& frame) {
 }
 
 float highest_of(const Frame& frame, const LevelView& view, StripIndex main) {
-  float highest = -std::numeric_limits<float>::infinity();
+  float highest = std::numeric_limits<float>::quiet_NaN();  // of a scale that keeps none
   const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
   for (size_t lane = 0; lane < sides.size(); ++lane)
-    highest = std::max(highest, view.tap < 0 ? frame.desk.meters().of(main, sides[lane])->level.max_dB
+    highest = std::fmax(highest, view.tap < 0 ? frame.desk.meters().of(main, sides[lane])->level.max_dB
                                              : reading_on(frame.desk.tap(view.tap).lane(static_cast<int>(lane)), view.kind, view.scales).highest);
   return highest;
 }

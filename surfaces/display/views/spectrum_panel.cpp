@@ -55,7 +55,9 @@ void show_reference(Frame& frame, Rect& row, int tap) {
     view.with_reference = !view.with_reference;
   row.take_right(metrics::kGap);
   if (button(frame, row.take_right(56).middle(56, kControl), {"store reference", 0}, "STORE", look).pressed) {
-    const Outcome stored = frame.reference.store(shown_spectrum(frame, tap));
+    const ReferenceCurve shown = shown_spectrum(frame, tap);
+    // What is kept is not given up for nothing.
+    const Outcome stored = shown.empty() ? Outcome(Error{"There is no spectrum to keep: the tap hears nothing"}) : frame.reference.store(shown);
     view.with_reference = true;
     frame.open.toast = Toast{stored ? "The spectrum is kept as the reference" : stored.error(), frame.now_s + kSentence_s};
   }
