@@ -251,7 +251,8 @@ void Engine::State::put_to_sleep() {
   for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) {
     const bool is_fed = mix_.is_fed(bank - layout_.channel_banks) || bus(bank).hears_oscillator() ||
                         (binaural_.plays_into(bank) && binaural_.is_in_use());
-    if (!sleep(bank).reach_grid(is_fed || strip(bank).listens_to_key())) continue;
+    // What ducks a bus goes on while the bus is silent, so that its sound comes back ducked.
+    if (!sleep(bank).reach_grid(is_fed || strip(bank).hears_others() || strip(bank).listens_to_key())) continue;
     block(bank) = {};
     strip(bank).forget_sound();
   }

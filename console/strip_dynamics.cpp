@@ -4,6 +4,7 @@
 
 #include "console/key_source.h"
 #include "console/pair.h"
+#include "console/surround.h"
 #include "dsp/eq_design.h"
 
 namespace headroom {
@@ -98,13 +99,17 @@ void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, cons
     const auto i = static_cast<size_t>(lane);
     const bool is_linked = is_linked_to_neighbour(show, strip, lanes.first_side + side);
     bank.set(Strip::link, lane, is_linked ? 1.0f : 0.0f);
+    // A loudspeaker that main's layout does not have is keyed by nobody: its bank may sleep.
+    const StripSide place{strip, lanes.first_side + side};
+    const bool is_keyed = show.table().strip(strip).kind != kMain || is_in_layout(show, place);
+    const int own = lane_index(lanes.bank, lane);
     compressor.link = is_linked ? link : 0;
     bank.set_gate(lane, gate);
     bank.set_filter(Strip::gate_key, lane, gate_key_filter(show, strip, sample_rate));
-    bank.gate_key[i] = key_lane(show.table(), plan, lanes, side, gate_source);
+    bank.gate_key[i] = is_keyed ? key_lane(show.table(), plan, lanes, side, gate_source) : own;
     bank.set_compressor(lane, compressor);
     bank.set_filter(Strip::compressor_key, lane, compressor_key_filter(show, strip, sample_rate));
-    bank.compressor_key[i] = key_lane(show.table(), plan, lanes, side, compressor_source);
+    bank.compressor_key[i] = is_keyed ? key_lane(show.table(), plan, lanes, side, compressor_source) : own;
     bank.set_de_esser(lane, band, de_esser);
   }
 }

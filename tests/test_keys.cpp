@@ -194,6 +194,26 @@ TEST_CASE("a key that is listened to at a bus is heard though nothing feeds the 
   for (size_t f = 0; f < 800; ++f) REQUIRE(out[0][f] == in[kKeyInput][f]);
 }
 
+TEST_CASE("a bus that is ducked stays ducked while nothing feeds it: what is unmuted is not loud for a moment") {
+  constexpr int kMuted = 9600, kAgain = 9600 * 12, kEnd = kAgain + 1600;  // longer than a bus takes to fall asleep
+  Desk desk;
+  desk.script.at(0, [](Targets& targets) {
+    patch_outputs(targets);
+    patch_channel(targets, 0);
+    patch_channel(targets, kKeyInput, 0);
+    const GateSettings slow{.mode = GateMode::ducker, .threshold_dB = -20, .range_dB = dB(0.5), .attack_ms = 10};
+    targets.edit(kMainBank).set_gate(0, design_gate(slow, kTestRate));
+    targets.edit(kMainBank).gate_key[0] = lane_index(1, 3);
+  });
+  desk.script.at(kMuted, [](Targets& targets) { patch_channel(targets, 0, 0); });
+  desk.script.at(kAgain, [](Targets& targets) { patch_channel(targets, 0); });
+  const Planar out = desk.render(constant_and_key(kEnd), blocks_of(64));
+  CHECK(out[0][kMuted - 1] == Approx(0.125f));
+  CHECK(out[0][kAgain - 1] == 0);
+  CHECK(*std::max_element(out[0].begin() + kAgain, out[0].end()) < 0.126f);
+  CHECK(out[0].back() == Approx(0.125f));
+}
+
 TEST_CASE("a key that changes all the time while it is listened to fades out and in again, each within its ramp") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {
