@@ -63,7 +63,11 @@ int take_picture(const Options& options, Page page, int width, int height) {
                             .frames = options.time ? kTimedFrames : kFrames, .clock = ""};
   uint64_t heard_frames = (*link)->audio(0).written();
   const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); },
-                                  [&](Screen& screen) { screen.open().page = page; screen.open().likes.theme = options.day ? 1 : 0; });
+                                  [&](Screen& screen) {
+                                    screen.open().page = page;
+                                    screen.open().likes.theme = options.day ? 1 : 0;
+                                    screen.open().setup.is_put_aside = true;  // nobody is there to answer it
+                                  });
   if (!report) return fail(report.error());
   if (!report->note.empty()) std::fprintf(stderr, "headroom-display: %s\n", report->note.c_str());
   if (const Outcome written = write_png(options.output, report->picture); !written) return fail(written.error());
