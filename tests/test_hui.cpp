@@ -21,6 +21,15 @@ struct HuiRig : SurfaceRig {
   }
 };
 
+// The box and the desk say to each other what they have to say, a millisecond at a time.
+void live_together(SurfaceRig& rig, HuiBox& box, int milliseconds) {
+  for (int i = 0; i < milliseconds; ++i) {
+    for (const Bytes& message : box.take_sent()) rig.say(message);
+    rig.run(1);
+    for (const Bytes& message : rig.take()) box.receive(message, rig.now_ns());
+  }
+}
+
 const Bytes kPing = {0x90, 0x00, 0x00}, kPong = {0x90, 0x00, 0x7F};
 
 }  // namespace
@@ -177,13 +186,7 @@ TEST_CASE("meters are key pressure, a message a side") {
 TEST_CASE("bank, flip and pages have their HUI keys, and a value takes the name's place while it moves") {
   HuiRig rig("keys");
   HuiBox box;
-  const auto live = [&](int milliseconds) {
-    for (int i = 0; i < milliseconds; ++i) {
-      for (const Bytes& message : box.take_sent()) rig.say(message);
-      rig.run(1);
-      for (const Bytes& message : rig.take()) box.receive(message, rig.now_ns());
-    }
-  };
+  const auto live = [&](int milliseconds) { live_together(rig, box, milliseconds); };
   box.power_up();
   live(60);
   CHECK(box.text(0) == "Ch 1");
@@ -220,13 +223,7 @@ TEST_CASE("bank, flip and pages have their HUI keys, and a value takes the name'
 TEST_CASE("after hands, banks, silence and a power cycle a HUI shows exactly what the desk is") {
   SurfaceRig rig("hui_story", generic_hui());
   HuiBox box;
-  const auto live = [&](int milliseconds) {
-    for (int i = 0; i < milliseconds; ++i) {
-      for (const Bytes& message : box.take_sent()) rig.say(message);
-      rig.run(1);
-      for (const Bytes& message : rig.take()) box.receive(message, rig.now_ns());
-    }
-  };
+  const auto live = [&](int milliseconds) { live_together(rig, box, milliseconds); };
   rig.driver().connect();
   live(300);
   box.touch(0);

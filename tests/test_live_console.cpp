@@ -5,36 +5,17 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "console/link/link_client.h"
-#include "console/live_console.h"
 #include "console/show_keeper.h"
 #include "io/atomic_file.h"
 #include "io/sound_file.h"
-#include "tests/temporary_folder.h"
+#include "tests/live_console_rig.h"
 #include "tests/wait_until.h"
 
 namespace headroom {
 namespace {
 
-// A console of its own name, whose state goes to a folder that vanishes with the test.
-class Live {
- public:
-  Live() {
-    setenv("XDG_STATE_HOME", folder.path().c_str(), 1);
-    options.desk = "test-live-" + std::to_string(getpid());
-    options.plan = {.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2};
-    set_device(options.machine, std::nullopt);
-  }
-  void start() {
-    auto started = LiveConsole::start(options);
-    REQUIRE(started);
-    console = std::move(*started);
-  }
-  std::unique_ptr<LinkClient> attach() const {
-    auto client = LinkClient::attach(options.desk, ClientKind::test, "test");
-    REQUIRE(client);
-    return std::move(*client);
-  }
+struct Live : LiveConsoleRig {
+  Live() : LiveConsoleRig("test-live") {}
   // A stem that holds one level, on input 1.
   void play_constant(float level) {
     const std::vector<float> samples(4800, level);
@@ -43,10 +24,6 @@ class Live {
     REQUIRE((file && file->write(channels, 4800) && file->finish()));
     options.input_folder = folder.path();
   }
-
-  TemporaryFolder folder;
-  ConsoleOptions options;
-  std::unique_ptr<LiveConsole> console;
 };
 
 float newest_sample(const LinkClient& client, int side) {

@@ -1,5 +1,5 @@
 // The machine under the desk: test tone and probe on its lines, what is kept of it, and a desk that goes on from one
-// machine to another. Devices here are played by the test; story_setup.cpp has a real one.
+// machine to another. Devices here are played by the test; story_jack.cpp has a real one.
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -8,14 +8,12 @@
 #include <limits>
 #include <random>
 
-#include "console/link/link_client.h"
-#include "console/live_console.h"
 #include "console/setup/templates.h"
 #include "console/show_keeper.h"
 #include "dsp/round_trip.h"
 #include "io/atomic_file.h"
 #include "io/line_test.h"
-#include "tests/temporary_folder.h"
+#include "tests/live_console_rig.h"
 #include "tests/wait_until.h"
 
 namespace headroom {
@@ -200,24 +198,12 @@ TEST_CASE("the best machine is the default device at 48 kHz in the shortest bloc
 
 namespace {
 
-class Live {
- public:
-  Live() {
-    setenv("XDG_STATE_HOME", folder.path().c_str(), 1);
-    options.desk = "test-setup-" + std::to_string(getpid());
-    options.plan = {.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2};
-    set_device(options.machine, std::nullopt);
-  }
+// A console and a client that asks for another machine.
+struct Live : LiveConsoleRig {
+  Live() : LiveConsoleRig("test-setup") {}
   void start() {
-    auto started = LiveConsole::start(options);
-    REQUIRE(started);
-    console = std::move(*started);
-    attach();
-  }
-  void attach() {
-    auto client = LinkClient::attach(options.desk, ClientKind::test, "test");
-    REQUIRE(client);
-    link = std::move(*client);
+    LiveConsoleRig::start();
+    link = attach();
   }
   void use(const Machine& machine) {
     SetupRequest request;
@@ -233,7 +219,7 @@ class Live {
     REQUIRE(started);
     console = std::move(*started);
     CHECK_FALSE(link->console_is_alive());
-    attach();
+    link = attach();
   }
   void set(const char* address, float value) {
     const ControlId id = link->table().find(address);
@@ -242,9 +228,6 @@ class Live {
   }
   float value(const char* address) const { return link->value(link->table().find(address)); }
 
-  TemporaryFolder folder;
-  ConsoleOptions options;
-  std::unique_ptr<LiveConsole> console;
   std::unique_ptr<LinkClient> link;
 };
 
