@@ -95,6 +95,8 @@ TEST_CASE("a button is learned as a button with its light, on whatever control")
   const Table& table = rig.show().table();
   MidiMapLine line = learned(table, table.find("/ch/01/mute"), {{0xB0, 20, 127}, {0xB0, 20, 0}});
   CHECK(line_text(line) == "cc/1/20 /ch/01/mute button feedback");
+  line = learned(table, table.find("/ch/01/mute"), {{0xB0, 20, 127}});  // and nothing when it is let go
+  CHECK(line_text(line) == "cc/1/20 /ch/01/mute latching feedback");
   line = learned(table, table.find("/main/fader"), {{0x90, 20, 127}, {0x80, 20, 0}});
   CHECK(line_text(line) == "note/1/20 /main/fader");
   line = learned(table, table.find("/desk/solo/clear"), {{0xC0, 20}});

@@ -204,10 +204,51 @@ TEST_CASE("feedback: the box is sent what it should show, only differences, neve
   CHECK(!rig.driver().is_in_step());
 }
 
+TEST_CASE("everything a box with a map shows is sent again within ten seconds, and no more than that") {
+  const MidiMap map = map_of(
+      "cc/1/1 /ch/01/fader feedback\nnote/1/8 /ch/01/mute feedback=note/1/0 lit=1\ncc14/1/10 /ch/02/fader feedback\n"
+      "cc/1/2 /ch/03/fader\n");
+  SurfaceRig rig("refresh", map);
+  rig.driver().connect();
+  rig.run(1);
+  rig.take();
+  rig.run(static_cast<int>(kRefresh_ns / kMillisecond_ns));
+  const MidiMessages sent = rig.take();
+  for (const Bytes& message : {Bytes{0xB0, 1, 0}, Bytes{0x90, 0, 0}, Bytes{0xB0, 10, 0}, Bytes{0xB0, 42, 0}}) CHECK(has(sent, message));
+  CHECK(sent.size() <= 8);
+}
+
+TEST_CASE("a button that turns over by itself: the desk does as it says, and stays so when the box goes") {
+  const MidiMap map = map_of("cc/1/65 /ch/01/mute latching feedback\nnote/1/3 /monitor/dim latching invert\n");
+  SurfaceRig rig("latching", map);
+  rig.say({0xB0, 65, 127});
+  CHECK(rig.value("/ch/01/mute") == 1);
+  rig.turn("/ch/01/mute", 0);
+  rig.run(30);
+  CHECK(rig.take().back() == Bytes{0xB0, 65, 0});  // its lamp, and with it what it will say next
+  rig.say({0xB0, 65, 127});
+  CHECK(rig.value("/ch/01/mute") == 1);
+  rig.driver().disconnect(rig.now_ns());
+  rig.say({});
+  CHECK(rig.value("/ch/01/mute") == 1);
+  rig.say({0x90, 3, 0});
+  CHECK(rig.value("/monitor/dim") == 1);
+}
+
+TEST_CASE("a button's lamp is told after every press and release: boxes light their buttons by themselves") {
+  SurfaceRig rig("own_lamp", map_of("cc/1/20 /ch/01/mute button feedback\n"));
+  rig.say({0xB0, 20, 127});
+  rig.run(30);
+  CHECK(rig.take().back() == Bytes{0xB0, 20, 127});
+  rig.say({0xB0, 20, 0});  // released: the box has put its lamp out
+  rig.run(30);
+  CHECK(rig.take() == MidiMessages{{0xB0, 20, 127}});
+}
+
 TEST_CASE("a map says the same when it is read back") {
   for (const char* line :
        {"cc/1/16 /ch/01/pan", "cc14/16/31 /main/fader jump", "nrpn14/2/16383 /ch/01/fader scale",
-        "note/10/127 /ch/01/mute feedback=note/10/5 lit=3", "bend/9 /main/fader feedback", "bend/9 /main/fader pickup feedback",
+        "note/10/127 /ch/01/mute feedback=note/10/5 lit=3", "cc/1/65 /ch/01/mute latching feedback", "bend/9 /main/fader feedback", "bend/9 /main/fader pickup feedback",
         "cc/3/4 /ch/01/eq/1/freq relative=sign range=100..1k invert", "cc/1/2 /monitor/dim button momentary",
         "program/4/99 /main/fader set=-10dB", "pressure/1 /ch/02/fader"}) {
     CAPTURE(line);
@@ -265,7 +306,7 @@ TEST_CASE("the maps that are built in read whole, know their boxes, and have no 
     CHECK(map_named(read.map.ports.front() + " MIDI 1", built_in_maps())->name == read.map.name);
     ++maps;
   }
-  CHECK(maps == 5);
+  CHECK(maps == 6);
   CHECK(!map_named("Some Keyboard", built_in_maps()));
 }
 
@@ -305,6 +346,15 @@ TEST_CASE("the messages of the published charts move what the box's print says")
       CHECK(rig.value("/ch/08/mute") == 1);
       rig.run(30);
       CHECK(has(rig.take(), {0x98, 60, 15}));
+    } else if (map.name == "Behringer BCR2000") {
+      rig.say({0xB0, 72, 127});  // the eighth of the upper buttons turns over by itself
+      CHECK(rig.value("/ch/08/mute") == 1);
+      rig.say({0xB0, 72, 0});
+      CHECK(rig.value("/ch/08/mute") == 0);
+      rig.say({0xB0, 104, 127});  // the last encoder of the lowest row
+      CHECK(rig.value("/ch/08/fader") == 10);
+      rig.run(30);
+      CHECK(has(rig.take(), {0xB0, 72, 0}));
     } else {
       const bool is_mini = map.name == "Behringer X-Touch Mini";
       const auto channel = static_cast<uint8_t>(is_mini ? 10 : 0);

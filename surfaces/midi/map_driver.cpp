@@ -1,8 +1,14 @@
 #include "surfaces/midi/map_driver.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace headroom {
+namespace {
+
+constexpr size_t kMostTurns = 500;
+
+}  // namespace
 
 void MapDriver::set_desk(LinkClient* desk, SurfaceView* view, int) {
   view_ = view;
@@ -14,13 +20,24 @@ void MapDriver::set_desk(LinkClient* desk, SurfaceView* view, int) {
   if (!desk) return;
   controls_.reserve(map_.lines.size());
   for (const MidiMapLine& line : map_.lines) controls_.emplace_back(line, desk->table());
+  refresh_ = RefreshTurns(std::min(controls_.size(), kMostTurns));
 }
 
 void MapDriver::connect() {
   parser_.reset();
   moves_.reset();
   in_step_ = false;
+  forget_shown();
+}
+
+void MapDriver::forget_shown() {
   for (MappedControl& control : controls_) control.forget_shown();
+  refresh_.begin_anew();
+}
+
+void MapDriver::forget_in_turn(int64_t now_ns) {
+  const auto turn = refresh_.take(now_ns);
+  for (size_t i = turn.value_or(controls_.size()); i < controls_.size(); i += kMostTurns) controls_[i].forget_shown();
 }
 
 void MapDriver::disconnect(int64_t now_ns) {
@@ -45,8 +62,8 @@ void MapDriver::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
 
 void MapDriver::tick(int64_t now_ns, const MeterLook*) {
   if (!desk_) return;
-  if (std::exchange(repaints_, view_->repaints()) != view_->repaints())
-    for (MappedControl& control : controls_) control.forget_shown();
+  if (std::exchange(repaints_, view_->repaints()) != view_->repaints()) forget_shown();
+  forget_in_turn(now_ns);
   in_step_ = true;
   for (MappedControl& control : controls_) {
     control.tick(*desk_, now_ns);

@@ -5,6 +5,7 @@
 
 #include "surfaces/midi/mapped_control.h"
 #include "surfaces/midi/midi_parser.h"
+#include "surfaces/midi/refresh_turns.h"
 #include "surfaces/midi/surface_driver.h"
 
 namespace headroom {
@@ -24,12 +25,16 @@ class MapDriver final : public SurfaceDriver {
   bool is_unanswered() const override { return false; }  // it was never asked anything
 
  private:
+  void forget_shown();
+  void forget_in_turn(int64_t now_ns);
+
   const MidiMap& map_;
   MidiOutlet& outlet_;
   MidiParser parser_;
   MidiMoves moves_;
   LinkClient* desk_ = nullptr;
   std::vector<MappedControl> controls_;
+  RefreshTurns refresh_{0};
   SurfaceView* view_ = nullptr;
   int repaints_ = 0;
   bool in_step_ = false;

@@ -93,7 +93,9 @@ std::optional<MidiMapLine> MapLearner::take(const Table& table, ControlId aim, i
   const bool is_button = kind == MidiKind::note || kind == MidiKind::program ||
                          (heard.values.size() <= 2 && std::all_of(heard.values.begin(), heard.values.end(),
                                                                   [](int value) { return value == 0 || value == 127; }));
-  line.button = is_button && kind != MidiKind::note && kind != MidiKind::program;
+  // One that says a single thing when it is pressed and let go turns over by itself.
+  line.latching = is_button && kind != MidiKind::program && unit == Unit::on_off && heard.values.size() == 1;
+  line.button = !line.latching && is_button && kind != MidiKind::note && kind != MidiKind::program;
   if (!is_button && (kind == MidiKind::cc || kind == MidiKind::nrpn)) {
     const FoundEncoding found = encoding_of(heard.values);
     line.encoding = found.encoding;

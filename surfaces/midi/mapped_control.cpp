@@ -30,7 +30,7 @@ MappedControl::MappedControl(const MidiMapLine& line, const Table& table) : line
   if (const auto value = parse_value(table, id_, line.set); !line.set.empty() && value) set_ = *value;
   const Unit unit = table.row(id_).unit;
   const bool is_button = line.control.kind == MidiKind::note || line.control.kind == MidiKind::program;
-  acts_as_switch_ = line.encoding == MidiEncoding::absolute && (is_button || line.button || set_ || line.momentary ||
+  acts_as_switch_ = line.encoding == MidiEncoding::absolute && (is_button || line.button || set_ || line.momentary || line.latching ||
                                                                 unit == Unit::on_off || unit == Unit::action);
 }
 
@@ -48,9 +48,10 @@ void MappedControl::move(int value, LinkClient& desk, int64_t now_ns) {
 
 // A switch is pressed when its message passes the middle. A programme is a press alone: nothing releases it.
 void MappedControl::press(bool is_down, LinkClient& desk) {
+  forget_shown();  // boxes light their buttons by themselves
   const bool was_down = std::exchange(is_down_, is_down && line_.control.kind != MidiKind::program);
-  if (is_down == was_down) return;
-  if (line_.momentary) {
+  if (is_down == was_down && !line_.latching) return;
+  if (line_.momentary || line_.latching) {
     desk.set(id_, is_down != line_.invert ? 1.0f : 0.0f);
   } else if (is_down) {
     const Table& table = desk.table();
@@ -88,6 +89,7 @@ void MappedControl::travel(float position, const LinkClient& desk, int64_t now_n
   const ControlRow& row = table.row(id_);
   value_ = std::min(nearest_value(row, value_at(row, low_ + (high_ - low_) * to)), table.max_value(id_));
   moved_ns_ = now_ns;
+  forget_shown();  // its ring or motor has gone with the hand, whatever becomes of the value
   hold_.hold(id_);
   hold_.move(id_, value_);
 }

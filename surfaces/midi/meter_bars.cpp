@@ -28,9 +28,20 @@ std::array<float, 2> peaks_of(const LinkClient& desk, const MeterLook& meters, i
 
 }  // namespace
 
+void MeterBars::forget() {
+  strip_.fill(kUnknown);
+  main_ = kUnknown;
+  refresh_.begin_anew();
+}
+
+void MeterBars::forget_in_turn(int64_t now_ns) {
+  if (const auto turn = refresh_.take(now_ns)) (*turn < strip_.size() ? strip_[*turn] : main_) = kUnknown;
+}
+
 void MeterBars::show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device,
                      const BoxWindow& window, int64_t now_ns, SurfaceLanguage& language, MidiOutlet& out) {
   if (device.meters == SurfaceMeters::none) return;
+  forget_in_turn(now_ns);
   for (int place = 0; place < device.strips(); ++place) {
     const auto i = static_cast<size_t>(place);
     const std::array<float, 2> peaks = peaks_of(desk, meters, window.strip_at(place));

@@ -1,10 +1,12 @@
-// The meters of a box: bars that fall by themselves and so are sent again while there is signal, and overload lights.
+// The meters of a box: bars that fall by themselves and so are sent again while there is signal, and overload lights. A bar
+// that is dark is sent once, and again in turn: not every box lets its bars fall.
 #pragma once
 
 #include <array>
 #include <cstdint>
 
 #include "console/link/link_client.h"
+#include "surfaces/midi/refresh_turns.h"
 #include "surfaces/midi/surface_language.h"
 #include "surfaces/midi/surface_view.h"
 
@@ -12,7 +14,10 @@ namespace headroom {
 
 class MeterBars {
  public:
-  // New levels: sends each bar that stands, a dark one once.
+  MeterBars() { forget(); }
+  // The box may show anything now: the next levels are sent, dark ones too.
+  void forget();
+  // New levels: sends each bar that stands, a dark one once and in its turn.
   void show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device, const BoxWindow& window,
             int64_t now_ns, SurfaceLanguage& language, MidiOutlet& out);
   // Which strips were at full scale within the last three seconds.
@@ -21,9 +26,13 @@ class MeterBars {
   void forget_overloads() { overload_until_ns_ = {}; }
 
  private:
+  void forget_in_turn(int64_t now_ns);
+
+  static constexpr std::array<uint8_t, 2> kUnknown = {kNotShown, kNotShown};
   std::array<int64_t, kSurfaceStrips> overload_until_ns_{};
-  std::array<std::array<uint8_t, 2>, kSurfaceStrips> strip_{};  // heights of both sides, as last sent
-  std::array<uint8_t, 2> main_{};
+  std::array<std::array<uint8_t, 2>, kSurfaceStrips> strip_;  // heights of both sides, as last sent
+  std::array<uint8_t, 2> main_;
+  RefreshTurns refresh_{kSurfaceStrips + 1};  // the last is the main's
 };
 
 }  // namespace headroom

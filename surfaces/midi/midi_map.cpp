@@ -45,6 +45,7 @@ std::string read_option(std::string_view option, MidiMapLine& line, bool& has_pi
   if (option == "invert") return line.invert = true, "";
   if (option == "button") return line.button = true, "";
   if (option == "momentary") return line.momentary = true, "";
+  if (option == "latching") return line.latching = true, "";
   if (option == "feedback") return line.feedback = line.control, "";
   if (word == "feedback") {
     line.feedback = parse_control(value);
@@ -119,6 +120,7 @@ std::string line_text(const MidiMapLine& line) {
   if (line.invert) text += " invert";
   if (line.button) text += " button";
   if (line.momentary) text += " momentary";
+  if (line.latching) text += " latching";
   if (!line.set.empty()) text.append(" set=").append(line.set);
   if (line.feedback) text += " feedback";
   if (line.feedback && *line.feedback != line.control) text.append("=").append(control_text(*line.feedback));

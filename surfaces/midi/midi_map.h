@@ -9,8 +9,9 @@
 //
 // Options: relative=two|offset|sign; jump, pickup or scale (how a control without motor meets a value that is elsewhere;
 // pickup where nothing is said, jump with feedback); range=LOW..HIGH; invert; button (a controller that is pressed and
-// released); momentary (on for as long as it is pressed); set=VALUE (what a press sets; otherwise it turns over); feedback, or
-// feedback=MESSAGE where the light is another message; lit=VALUE (what lights it, 127 where nothing is said).
+// released); momentary (on for as long as it is pressed); latching (the box's own button turns over: on and off as it says);
+// set=VALUE (what a press sets; otherwise it turns over); feedback, or feedback=MESSAGE where the light is another message;
+// lit=VALUE (what lights it, 127 where nothing is said).
 // Values are typed without blanks: 2.5k, -10dB, on.
 #pragma once
 
@@ -49,6 +50,7 @@ struct MidiMapLine {
   bool invert = false;
   bool button = false;
   bool momentary = false;
+  bool latching = false;
   std::string set;        // what a press sets, as typed; empty: it turns over
   std::optional<MidiControl> feedback;
   int lit = 127;

@@ -14,15 +14,16 @@ constexpr int64_t kColorInterval_ns = 100'000'000;  // X-Touch throttles more th
 constexpr size_t kLightsATurn = 8, kCellsATurn = 4;
 constexpr size_t kFirstLightTurn = kSurfaceFaders, kFirstTextTurn = kFirstLightTurn + 128 / kLightsATurn,
                  kRingTurn = kFirstTextTurn + kTextCells / kCellsATurn, kTurns = kRingTurn + 4;
-constexpr int64_t kFirstRefresh_ns = kRefresh_ns / 2;  // what was just painted can wait
-constexpr int64_t kTurnInterval_ns = (kRefresh_ns - kFirstRefresh_ns) / static_cast<int64_t>(kTurns);
 
 }  // namespace
+
+SurfaceShadow::SurfaceShadow(const SurfaceDevice& device, SurfaceLanguage& language)
+    : device_(device), language_(language), refresh_(kTurns) {}
 
 void SurfaceShadow::forget() {
   shown_ = SurfacePicture::unknown();
   motor_.fill(kNoPosition);
-  next_refresh_ns_ = 0;
+  refresh_.begin_anew();
 }
 
 bool SurfaceShadow::send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out) {
@@ -33,11 +34,9 @@ bool SurfaceShadow::send_differences(const SurfacePicture& wanted, int64_t now_n
 }
 
 void SurfaceShadow::forget_in_turn(int64_t now_ns) {
-  if (next_refresh_ns_ == 0) next_refresh_ns_ = now_ns + kFirstRefresh_ns;
-  if (now_ns < next_refresh_ns_) return;
-  next_refresh_ns_ = now_ns + kTurnInterval_ns;
-  const size_t turn = refresh_turn_;
-  refresh_turn_ = (refresh_turn_ + 1) % kTurns;
+  const auto next = refresh_.take(now_ns);
+  if (!next) return;
+  const size_t turn = *next;
   if (turn < kFirstLightTurn)
     shown_.fader[turn] = kNoPosition;
   else if (turn < kFirstTextTurn)

@@ -5,17 +5,15 @@
 #include <array>
 #include <cstdint>
 
+#include "surfaces/midi/refresh_turns.h"
 #include "surfaces/midi/surface_language.h"
 
 namespace headroom {
 
-// Everything a box shows is sent again within this time, whether it differs or not: about 100 bytes a second.
-inline constexpr int64_t kRefresh_ns = 10'000'000'000;
-
 class SurfaceShadow {
  public:
   // `language` must outlive the shadow.
-  SurfaceShadow(const SurfaceDevice& device, SurfaceLanguage& language) : device_(device), language_(language) {}
+  SurfaceShadow(const SurfaceDevice& device, SurfaceLanguage& language);
 
   // The box may show anything now: the next sending paints it in full.
   void forget();
@@ -48,8 +46,7 @@ class SurfaceShadow {
   std::array<uint16_t, kSurfaceFaders> motor_ = shown_.fader;  // where each was last sent, refreshed or not
   std::array<int64_t, kSurfaceFaders> fader_sent_ns_{};
   int64_t text_sent_ns_ = 0, colors_sent_ns_ = 0;
-  int64_t next_refresh_ns_ = 0;  // 0: the picture was just forgotten
-  size_t refresh_turn_ = 0;
+  RefreshTurns refresh_;
 };
 
 }  // namespace headroom
