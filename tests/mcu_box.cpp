@@ -94,6 +94,7 @@ void McuBox::press(int note) {
 void McuBox::turn(int pot, int ticks) { say(0xB0, 0x10 + pot, std::abs(ticks) | (ticks < 0 ? 0x40 : 0)); }
 
 void McuBox::power_cycle() {
+  touched_.fill(false);
   light_.fill(0);
   ring_.fill(0);
   meter_.fill(0);

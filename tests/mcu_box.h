@@ -45,7 +45,7 @@ class McuBox {
   const std::vector<std::vector<uint8_t>>& misunderstood() const { return misunderstood_; }
   // How often a motor was sent somewhere while a hand was on it.
   int fights() const { return fights_; }
-  // Everything dark, faders where they are: what a box is after power-on.
+  // Everything dark, faders where they are, no hand felt: what a box is after power-on.
   void power_cycle();
   // "Here I am", as a box says it that has just come to life.
   void report_itself();

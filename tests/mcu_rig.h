@@ -49,6 +49,14 @@ inline MidiMessages of_status(const MidiMessages& messages, uint8_t status) {
   return found;
 }
 
+inline MeterLook meters_at(const SurfaceRig& rig, int lane, float peak) {
+  MeterLook look;
+  look.banks.resize(static_cast<size_t>(const_cast<SurfaceRig&>(rig).desk().lanes().layout().banks()));
+  look.banks[0].peak[static_cast<size_t>(lane)] = peak;
+  look.frames = 32;
+  return look;
+}
+
 // A box that has been connected and painted, with nothing left to say.
 struct PaintedRig : SurfaceRig {
   explicit PaintedRig(const std::string& name, const SurfaceDevice& device = generic_surface(),
@@ -57,18 +65,11 @@ struct PaintedRig : SurfaceRig {
     driver().connect();
     run(1);
     say({0xF0, 0x00, 0x00, 0x66, device.id, 0x06, 0xF7});  // "ready"
-    run(150);  // longer than motors are given to travel
+    const MeterLook dark = meters_at(*this, 0, 0);
+    run(150, &dark);  // longer than motors are given to travel
     take();
   }
 };
-
-inline MeterLook meters_at(const SurfaceRig& rig, int lane, float peak) {
-  MeterLook look;
-  look.banks.resize(static_cast<size_t>(const_cast<SurfaceRig&>(rig).desk().lanes().layout().banks()));
-  look.banks[0].peak[static_cast<size_t>(lane)] = peak;
-  look.frames = 32;
-  return look;
-}
 
 // Fader law of the reference: dB, and the 14-bit position that stands for it.
 struct LawPoint {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,11 +26,13 @@ class RecordingOutlet final : public MidiOutlet {
       if (static_cast<int>(sent.size()) > room) return false;
       room -= static_cast<int>(sent.size());
     }
+    if (may_take && !may_take(sent.size())) return false;
     each_message(sent, [&](auto message) { messages.emplace_back(message.begin(), message.end()); });
     return true;
   }
   MidiMessages messages;
   int room = -1;
+  std::function<bool(size_t bytes)> may_take;  // a line's pace; empty: it takes everything
 };
 
 inline constexpr int64_t kMillisecond_ns = 1'000'000;

@@ -16,7 +16,8 @@ struct HuiRig : SurfaceRig {
     driver().connect();
     run(1);
     say({0x90, 0x00, 0x7F});
-    run(150);
+    const MeterLook dark = meters_at(*this, 0, 0);
+    run(150, &dark);
     take();
   }
 };
@@ -181,6 +182,63 @@ TEST_CASE("meters are key pressure, a message a side") {
   look = meters_at(rig, 1, 0);
   rig.run(1, &look);
   CHECK(of_status(rig.take(), 0xA0) == MidiMessages{{0xA0, 0x01, 0x00}, {0xA0, 0x01, 0x10}});
+}
+
+// H>S command 11: at most eight digits, from the rightmost on, only as far as changed; +10 with a dot, 20 blank.
+TEST_CASE("a HUI's time display shows the desk's time, a dot behind hours, minutes and seconds; only what has changed is sent") {
+  HuiRig rig("time");
+  HuiBox box;
+  const auto show = [&](const std::string& digits) {
+    TimeShown time;
+    std::copy(digits.begin(), digits.end(), time.digits.begin());
+    rig.view().show_time(time);
+    rig.run(25);
+    const MidiMessages sent = rig.take();
+    for (const Bytes& message : sent) box.receive(message, rig.now_ns());
+    return sent;
+  };
+  CHECK(show("  10203 04") == MidiMessages{{0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x11, 0x04, 0x00, 0x13, 0x00, 0x12, 0x00, 0x11, 0xF7}});
+  CHECK(box.time() == " 1.02.03.04");
+  CHECK(show("  10203 05") == MidiMessages{{0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x11, 0x05, 0xF7}});
+  CHECK(box.time() == " 1.02.03.05");
+  show(" 235959 24");
+  CHECK(box.time() == "23.59.59.24");
+  show("  20202120");  // bar 2, beat 2, sixteenth 2 at 120 beats a minute
+  CHECK(box.time() == "  2.2.2.120");
+  show("          ");
+  CHECK(box.time() == "        ");
+  CHECK(box.misunderstood().empty());
+}
+
+TEST_CASE("a HUI that falls silent, or says that it was switched on, has no hands on it any more") {
+  for (const bool is_silent : {true, false}) {
+    CAPTURE(is_silent);
+    HuiRig rig(is_silent ? "silent" : "switched");
+    rig.say({0xB0, 0x0F, 0x02, 0xB0, 0x2F, 0x40});  // strip 3 touched
+    rig.say({0xB0, 0x0F, 0x0E, 0xB0, 0x2F, 0x40});  // talkback held
+    CHECK(rig.holder("/ch/03/fader") == rig.link().slot());
+    CHECK(rig.value("/talk/on") == 1);
+    rig.run(is_silent ? 3100 : 1500);
+    if (!is_silent) rig.say({0xFF});
+    rig.run(60);
+    CHECK(rig.holder("/ch/03/fader") == -1);
+    CHECK(rig.value("/talk/on") == 0);
+  }
+}
+
+TEST_CASE("a HUI's bars do not fall by themselves: a dark one is sent again within ten seconds") {
+  HuiRig rig("dark");
+  const MeterLook dark = meters_at(rig, 0, 0);
+  for (int ms = 0; ms < 10'000; ms += 50) {
+    rig.run(50, &dark);
+    rig.say(kPong);
+  }
+  const MidiMessages sent = of_status(rig.take(), 0xA0);
+  for (uint8_t strip = 0; strip < 8; ++strip) {
+    CHECK(has(sent, {0xA0, strip, 0x00}));
+    CHECK(has(sent, {0xA0, strip, 0x10}));
+  }
+  CHECK(sent.size() <= 40);
 }
 
 TEST_CASE("bank, flip and pages have their HUI keys, and a value takes the name's place while it moves") {

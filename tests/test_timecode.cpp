@@ -187,6 +187,59 @@ TEST_CASE("a clock that goes out starts, ticks 24 times a beat and stops") {
   CHECK(count(sent, {0xF8}) == 480);
 }
 
+// MIDI 1.0 detailed specification, song position: F2 lsb msb in sixteenths, then continue; the first tick after it is that place.
+TEST_CASE("who joins a clock that runs is told the place and goes on from there; who listened all along loses no tick") {
+  MidiClockWriter writer;
+  RecordingOutlet out;
+  MidiClockReader before, newcomer;
+  int64_t ms = 0;
+  const auto run_until = [&](int64_t end_ms) {
+    for (; ms < end_ms; ms += 2) {
+      writer.run(true, 120, ms * kMillisecond_ns, out);
+      for (const Bytes& message : taken(out)) {
+        before.read(message, ms * kMillisecond_ns);
+        if (ms >= 10'000) newcomer.read(message, ms * kMillisecond_ns);
+      }
+    }
+  };
+  run_until(10'000);
+  CHECK(before.position() == 479);  // 480 ticks, the first is place 0
+  writer.join();
+  writer.run(true, 120, 10'000 * kMillisecond_ns, out);
+  const MidiMessages sent = taken(out);
+  REQUIRE(!sent.empty());
+  CHECK(sent.front() == Bytes{0xF2, 82, 0x00});  // 80 sixteenths have gone by
+  for (const Bytes& message : sent)
+    for (MidiClockReader* reader : {&before, &newcomer}) reader->read(message, 10'000 * kMillisecond_ns);
+  CHECK(!newcomer.is_running());
+  ms = 10'002;
+  run_until(10'300);
+  CHECK(newcomer.is_running());
+  run_until(20'000);
+  CHECK(newcomer.position() == before.position());
+  CHECK(before.position() == 959);
+}
+
+TEST_CASE("a port that opens late: a clock that runs goes on there from its place, time code that stands is told") {
+  TimeRig rig("join");
+  rig.turn("/desk/clock/on", 1);
+  rig.run(2000);
+  taken(rig.out);
+  rig.keeper.join();
+  rig.run(400);
+  const MidiMessages sent = taken(rig.out);
+  CHECK(of_status(sent, 0xF2).size() == 1);
+  CHECK(count(sent, {0xFB}) == 1);
+  CHECK(count(sent, {0xFA}) == 0);
+  CHECK(has(sent, {0xF0, 0x7F, 0x7F, 0x01, 0x01, 0x20, 0x00, 0x00, 0x00, 0xF7}));
+  rig.turn("/desk/clock/on", 0);
+  rig.run(10);
+  taken(rig.out);
+  rig.keeper.join();
+  rig.run(10);
+  CHECK(of_status(taken(rig.out), 0xF2).empty());  // nothing runs
+}
+
 TEST_CASE("machine control: several commands in a message, each by its own length, a cut one ends it") {
   const auto wishes = machine_wishes(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x06, 0x40, 0x03, 0x4F, 0x01, 0x02, 0x44, 0x06, 0x01, 0x21,
                                            0x02, 0x03, 0x04, 0x00, 0x02, 0xF7});

@@ -25,7 +25,7 @@ void BoxDriver::set_desk(LinkClient* desk, SurfaceView* view, int offset) {
   look_at_selection();
   ground_ = ground_now();
   repaints_ = view->repaints();
-  shadow_.forget();
+  forget_shown();
   for (size_t i = 0; i < faders_.size(); ++i) faders_[i].change_console(ground_.faders[i]);
   keys_ = KeyHand(key_plan_, desk->table());
   pots_ = {};
@@ -56,7 +56,7 @@ void BoxDriver::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
   for (const uint8_t byte : bytes)
     if (const auto message = parser_.read(byte); !message.empty())
       if (const auto move = language_->read(message, now_ns, outlet_)) obey(*move, now_ns);
-  make_good_losses();
+  make_good_losses(now_ns);
   if (desk_) post_hands(now_ns);
 }
 
@@ -74,10 +74,7 @@ BoxDriver::Ground BoxDriver::ground_now() const {
 // Another box, or this one, has turned the view: what hands hold is not under them any more.
 void BoxDriver::follow_view(int64_t now_ns) {
   look_at_selection();
-  if (std::exchange(repaints_, view_->repaints()) != view_->repaints()) {
-    shadow_.forget();
-    paint_again();
-  }
+  if (std::exchange(repaints_, view_->repaints()) != view_->repaints()) forget_shown();
   const Ground now = ground_now();
   if (now == ground_) return;
   for (size_t i = 0; i < faders_.size(); ++i)
@@ -113,12 +110,30 @@ void BoxDriver::obey(const HandMove& move, int64_t now_ns) {
   }
 }
 
-void BoxDriver::make_good_losses() {
-  const auto loss = language_->take_loss();
-  if (loss == SurfaceLanguage::Loss::nothing) return;
-  if (loss == SurfaceLanguage::Loss::text) shadow_.forget_text();
-  if (loss == SurfaceLanguage::Loss::everything) shadow_.forget();
+void BoxDriver::make_good_losses(int64_t now_ns) {
+  using Loss = SurfaceLanguage::Loss;
+  const Loss loss = language_->take_loss();
+  if (loss == Loss::text) {
+    shadow_.forget_text();
+    paint_again();
+  }
+  if (loss == Loss::everything || loss == Loss::life) forget_shown();
+  if (loss == Loss::life) forget_hands(now_ns);
+}
+
+// The box may show anything now.
+void BoxDriver::forget_shown() {
+  shadow_.forget();
+  meters_.forget();
   paint_again();
+}
+
+// The box was away: nobody presses or turns what was pressed and turned before.
+void BoxDriver::forget_hands(int64_t now_ns) {
+  for (FaderHand& hand : faders_) hand.doubt(now_ns);
+  for (TurningHand& pot : pots_) pot.let_go();
+  jog_.let_go();
+  if (desk_) keys_.let_go(*desk_, *view_);
 }
 
 void BoxDriver::move_fader(int fader, int position, int64_t now_ns) {
@@ -130,7 +145,7 @@ void BoxDriver::move_fader(int fader, int position, int64_t now_ns) {
 void BoxDriver::touch_fader(int fader, bool is_touched, int64_t now_ns) {
   const auto i = static_cast<size_t>(fader);
   if (is_touched)
-    faders_[i].touch(desk_ ? ground_.faders[i] : kNoControl);
+    faders_[i].touch(desk_ ? ground_.faders[i] : kNoControl, now_ns);
   else
     faders_[i].release(now_ns);
 }
@@ -183,7 +198,7 @@ void BoxDriver::post_hands(int64_t now_ns) {
 
 void BoxDriver::tick(int64_t now_ns, const MeterLook* meters) {
   language_->tick(now_ns, outlet_);
-  make_good_losses();
+  make_good_losses(now_ns);
   if (!desk_) return;
   follow_view(now_ns);
   post_hands(now_ns);

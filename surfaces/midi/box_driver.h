@@ -57,7 +57,9 @@ class BoxDriver final : public SurfaceDriver {
   void select(int place);
   void post_hands(int64_t now_ns);
 
-  void make_good_losses();
+  void make_good_losses(int64_t now_ns);
+  void forget_shown();
+  void forget_hands(int64_t now_ns);
   void paint_again() { next_paint_ns_ = 0; }
   bool send_picture(int64_t now_ns);
 

@@ -1,4 +1,5 @@
-// How many bytes a MIDI line takes in a time: a DIN cable carries 3125 a second, and motors dislike denser streams.
+// How many bytes a MIDI line takes in a time: a DIN cable carries 3125 a second (31250 baud, ten bits a byte), and motors
+// dislike denser streams.
 #pragma once
 
 #include <algorithm>
@@ -7,10 +8,13 @@
 
 namespace headroom {
 
+// What a DIN cable is given at most within any second.
+inline constexpr int kDinBytesPerSecond = 3000;
+
 class ByteBudget {
  public:
-  // A tenth of a second may go out at once.
-  explicit ByteBudget(int bytes_per_second) : bytes_per_second_(bytes_per_second), most_(bytes_per_second / 10.0) {}
+  // Within any second no more than `bytes_per_second`, an eleventh of them at once.
+  explicit ByteBudget(int bytes_per_second) : bytes_per_second_(bytes_per_second * 10 / 11.0), most_(bytes_per_second / 11.0) {}
 
   // False when the line has no room for `bytes` yet.
   bool take(size_t bytes, int64_t now_ns) {

@@ -51,7 +51,8 @@ int position_of_value(const ControlRow& row, float value, const SurfaceDevice& d
   return std::min(static_cast<int>(steps) * device.step, kFullScale);
 }
 
-void FaderHand::touch(ControlId control) {
+void FaderHand::touch(ControlId control, int64_t now_ns) {
+  heard_ns_ = now_ns;
   if (state_ == State::touched || state_ == State::dropped) return;
   state_ = State::touched;
   moved_control_ = kNoControl;
@@ -62,8 +63,13 @@ void FaderHand::release(int64_t now_ns) {
   if (state_ == State::touched || state_ == State::dropped) leave(now_ns);
 }
 
+void FaderHand::doubt(int64_t now_ns) {
+  if (now_ns - heard_ns_ >= kSilentHand_ns) release(now_ns);
+}
+
 void FaderHand::move(const LinkClient& desk, ControlId control, int position, const SurfaceDevice& device, int sent,
                      int64_t sent_ns, int64_t now_ns) {
+  heard_ns_ = now_ns;
   if (state_ == State::dropped || control == kNoControl) return;
   if (state_ == State::free) {
     const bool is_noise = sent != kNoPosition && (std::abs(position - sent) <= device.noise ||

@@ -15,6 +15,8 @@ inline constexpr int64_t kImplicitTouch_ns = 300'000'000;
 inline constexpr int64_t kMotorTravel_ns = 100'000'000;
 // How long after a hand has gone its last move may take to arrive in the desk.
 inline constexpr int64_t kLastMove_ns = 50'000'000;
+// A box that has lost its power takes longer than this to come to life, and reports no hand from before.
+inline constexpr int64_t kSilentHand_ns = 500'000'000;
 inline constexpr int kFullScale = 16383;  // 14 bits
 
 // The value of a fader's row at a position the box reports, and the position to send for a value, rounded to what the box
@@ -25,10 +27,12 @@ int position_of_value(const ControlRow& row, float value, const SurfaceDevice& d
 class FaderHand {
  public:
   // The hand arrives on a fader that now stands for `control` (kNoControl: for nothing), and leaves it.
-  void touch(ControlId control);
+  void touch(ControlId control, int64_t now_ns);
   void release(int64_t now_ns);
   // The box is gone, and every hand with it.
   void unplug(int64_t now_ns) { leave(now_ns); }
+  // The box has just come to life: a hand that it has not spoken of for kSilentHand_ns was there before, and is forgotten.
+  void doubt(int64_t now_ns);
 
   // The box reports a position. `sent` and `sent_ns`: where the motor was last sent and when (kNoPosition: nowhere).
   void move(const LinkClient& desk, ControlId control, int position, const SurfaceDevice& device, int sent,
@@ -56,6 +60,7 @@ class FaderHand {
 
   State state_ = State::free;
   int64_t moved_ns_ = 0;
+  int64_t heard_ns_ = 0;                  // when the box last spoke of this hand
   int64_t left_ns_ = 0;
   ControlId moved_control_ = kNoControl;  // since the hand came; kNoControl: not moved
   float moved_value_ = 0;

@@ -63,7 +63,8 @@ std::optional<HandMove> HuiLanguage::read(std::span<const uint8_t> message, int6
   const bool was_there = std::exchange(has_spoken_, true) && !is_silent_;
   heard_ns_ = now_ns;
   is_silent_ = false;
-  if (!was_there || message[0] == kHuiReset) loss_ = Loss::everything;
+  if (!was_there) loss_ = std::max(loss_, Loss::everything);
+  if (message[0] == kHuiReset) loss_ = Loss::life;
   if (message[0] != 0xB0 || message.size() < 3) return std::nullopt;  // a ping's answer is no note
   return read_controller(message[1], message[2]);
 }
@@ -95,7 +96,7 @@ std::optional<HandMove> HuiLanguage::read_controller(int number, int value) {
 
 void HuiLanguage::tick(int64_t now_ns, MidiOutlet& out) {
   if (heard_ns_ == 0) heard_ns_ = now_ns;
-  if (device_.answers && now_ns - heard_ns_ >= kSilence_ns) is_silent_ = true;
+  if (device_.answers && now_ns - heard_ns_ >= kSilence_ns && !std::exchange(is_silent_, true)) loss_ = Loss::life;
   if (now_ns >= next_ping_ns_ && out.send(kHuiPing)) next_ping_ns_ = now_ns + kPingInterval_ns;
 }
 

@@ -122,9 +122,9 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     plan.order = read_order(line.rest);
     return plan.order.empty() ? "`order` takes words of port names, with commas between" : "";
   }
-  if (word == "plain" || word == "hui") {
+  if (word == "plain" || word == "hui" || word == "din") {
     if (line.rest.empty()) return '`' + std::string(word) + "` takes a word of a port's name";
-    (word == "hui" ? plan.hui : plan.plain).emplace_back(line.rest);
+    (word == "hui" ? plan.hui : word == "din" ? plan.din : plan.plain).emplace_back(line.rest);
     return {};
   }
   if (word == "own") {
@@ -143,7 +143,7 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     return {};
   }
   if (word != "key" || line.words.size() < 3)
-    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME`, `hui NAME` or `own NUMBER STRIPS`";
+    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME`, `hui NAME`, `din NAME` or `own NUMBER STRIPS`";
   const KeyNotes notes = notes_of_key(line.words[1]);
   if (notes.count == 0) return "no key is called \"" + std::string(line.words[1]) + '"';
   KeyPlanEntry entry;

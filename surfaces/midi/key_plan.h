@@ -11,6 +11,7 @@
 //   order X-Touch-Ext, X-Touch         boxes from left to right, by words of their ports' names
 //   plain X-Touch Mini                 this box speaks plain MIDI: its map counts, not Mackie Control
 //   hui X-Touch                        this box is in its HUI mode
+//   din MIDISPORT 2x2                  behind this port hangs a box on a DIN cable: a Mackie Control, unless it is said otherwise
 //   own 1 /ch/01 /ch/09 /dca/2         layer 1 of one's own, of eight: these strips alone
 //
 // Other deeds: own 1 (opens that layer, and closes it), spill (the selected DCA or mute group with its members), bank left, bank right, channel left, channel right, across, into, previous, next, flip, fine,
@@ -52,6 +53,7 @@ struct KeyPlan {
   std::vector<std::string> order;      // of boxes, left to right
   std::vector<std::string> plain;      // words of the ports of boxes that speak plain MIDI
   std::vector<std::string> hui;        // and of those in their HUI mode
+  std::vector<std::string> din;        // and of those that hang on a DIN cable
   std::array<std::vector<std::string>, kOwnLayers> own_layers;  // addresses of strips
 };
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kGreetings = 4;  // to a box that stays silent; some never answer
 constexpr int64_t kGreetingInterval_ns = 1'000'000'000;
+constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer (300 ms are usual)
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
 constexpr uint8_t kStripMeter = 0xD0, kMainMeter = 0xD1;
@@ -29,12 +30,13 @@ void MackieLanguage::connect() {
   greetings_left_ = kGreetings;
   has_spoken_ = false;
   next_greeting_ns_ = 0;
+  asked_ns_ = kNeverAsked;
 }
 
-std::optional<HandMove> MackieLanguage::read(std::span<const uint8_t> message, int64_t, MidiOutlet& out) {
+std::optional<HandMove> MackieLanguage::read(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out) {
   greetings_left_ = 0;
   has_spoken_ = true;
-  if (message[0] == kSysexHeader[0]) read_sysex(message, out);
+  if (message[0] == kSysexHeader[0]) read_sysex(message, now_ns, out);
   if (message[0] == kSysexHeader[0] || message.size() < 3) return std::nullopt;
   const auto place = role_of(message[0], message[1]);
   if (!place) return std::nullopt;
@@ -48,7 +50,7 @@ std::optional<HandMove> MackieLanguage::read(std::span<const uint8_t> message, i
   }
 }
 
-void MackieLanguage::read_sysex(std::span<const uint8_t> message, MidiOutlet& out) {
+void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out) {
   constexpr size_t kHeader = std::size(kSysexHeader), kData = kHeader + 2;
   if (message.size() <= kData || !std::equal(std::begin(kSysexHeader), std::end(kSysexHeader), message.begin())) return;
   const uint8_t id = message[kHeader];
@@ -68,7 +70,8 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, MidiOutlet& ou
     reply.push_back(0xF7);
     out.send(reply);
   }
-  lose(Loss::everything);
+  // Nobody asked: it was just switched on.
+  lose(now_ns - std::exchange(asked_ns_, kNeverAsked) <= kAnswer_ns ? Loss::everything : Loss::life);
 }
 
 void MackieLanguage::tick(int64_t now_ns, MidiOutlet& out) {
@@ -83,6 +86,7 @@ void MackieLanguage::greet(int64_t now_ns, MidiOutlet& out) {
   query.push_back(0xF7);
   if (!out.send(query)) return;
   if (device_.meters == SurfaceMeters::display) draw_meters_upright(now_ns, out);
+  asked_ns_ = now_ns;
   --greetings_left_;
   next_greeting_ns_ = now_ns + kGreetingInterval_ns;
   lose(Loss::everything);

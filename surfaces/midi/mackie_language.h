@@ -33,9 +33,10 @@ class MackieLanguage final : public SurfaceLanguage {
   bool send_main_bar(int side, uint8_t height, MidiOutlet& out) override;
 
  private:
+  static constexpr int64_t kNeverAsked = INT64_MIN / 2;
   // The head of a system exclusive message to this box; data and F7 follow.
   std::vector<uint8_t> sysex(SysexCommand command) const;
-  void read_sysex(std::span<const uint8_t> message, MidiOutlet& out);
+  void read_sysex(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out);
   void greet(int64_t now_ns, MidiOutlet& out);
   void draw_meters_upright(int64_t now_ns, MidiOutlet& out);
   void lose(Loss loss) { loss_ = std::max(loss_, loss); }
@@ -45,6 +46,7 @@ class MackieLanguage final : public SurfaceLanguage {
   int greetings_left_ = 0;
   bool has_spoken_ = true;
   int64_t next_greeting_ns_ = 0;
+  int64_t asked_ns_ = kNeverAsked;  // when an answer that has not come yet was asked for
   int64_t text_again_ns_ = 0;  // when the display listens again; 0: it does
   Loss loss_ = Loss::nothing;
 };

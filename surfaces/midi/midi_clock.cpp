@@ -22,8 +22,8 @@ bool MidiClockReader::read(std::span<const uint8_t> message, int64_t now_ns) {
       position_ = 0;
       is_running_ = is_first_ = true;
       return true;
-    case kClockContinue:
-      is_running_ = is_first_ = true;
+    case kClockContinue:  // is for others where it runs already
+      if (!std::exchange(is_running_, true)) is_first_ = true;
       return true;
     case kClockStop: is_running_ = false; return true;
     case kSongPosition:
@@ -65,11 +65,29 @@ void MidiClockWriter::run(bool is_on, double tempo_bpm, int64_t now_ns, MidiOutl
     if (!send(is_on ? kClockStart : kClockStop)) return;
     is_on_ = is_on;
     next_ns_ = static_cast<double>(now_ns);
+    ticks_ = 0;
+    continue_at_ = -1;
+    has_newcomer_ = false;
   }
   if (!is_on_) return;
+  if (has_newcomer_) {
+    const int64_t sixteenth = ticks_ / kClocksPerSixteenth + 2;
+    const uint8_t place[] = {kSongPosition, static_cast<uint8_t>(sixteenth & 0x7F), static_cast<uint8_t>(sixteenth >> 7 & 0x7F)};
+    if (!out.send(place)) return;
+    continue_at_ = sixteenth * kClocksPerSixteenth;
+    has_newcomer_ = false;
+  }
   const auto now = static_cast<double>(now_ns);
   if (now - next_ns_ > kMostBehind_ns) next_ns_ = now;
-  while (next_ns_ <= now && send(kClockTick)) next_ns_ += 60e9 / (kClocksPerQuarter * tempo_bpm);
+  while (next_ns_ <= now) {
+    if (ticks_ == continue_at_) {
+      if (!send(kClockContinue)) return;
+      continue_at_ = -1;
+    }
+    if (!send(kClockTick)) return;
+    ++ticks_;
+    next_ns_ += 60e9 / (kClocksPerQuarter * tempo_bpm);
+  }
 }
 
 }  // namespace headroom

@@ -39,10 +39,15 @@ class MidiClockWriter {
  public:
   // Sends the ticks whose time has come; `is_on` starts and stops.
   void run(bool is_on, double tempo_bpm, int64_t now_ns, MidiOutlet& out);
+  // Somebody listens now who has heard no start. While the clock runs he is told the place of the sixteenth after next, and to
+  // go on from there when it comes; places are counted modulo 16384 sixteenths, as song position has 14 bits.
+  void join() { has_newcomer_ = is_on_; }
 
  private:
-  bool is_on_ = false;
+  bool is_on_ = false, has_newcomer_ = false;
   double next_ns_ = 0;
+  int64_t ticks_ = 0;         // sent since the start
+  int64_t continue_at_ = -1;  // the tick from which a newcomer goes on; -1: none waits
 };
 
 }  // namespace headroom

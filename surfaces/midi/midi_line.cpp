@@ -77,8 +77,6 @@ MidiLine::~MidiLine() = default;
 void MidiLine::set_partner(uint64_t number, const std::string& name) {
   partner_ = number;
   partner_name_ = name;
-  const SurfaceDevice* device = surface_at(name);
-  budget_ = ByteBudget((device ? *device : generic_surface()).bytes_per_second);
   periods_to_wait_ = 2;
 }
 

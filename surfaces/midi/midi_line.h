@@ -60,6 +60,7 @@ class MidiLine final : public MidiOutlet {
   bool is_doubted() const { return is_doubted_; }
   const std::string& partner_name() const { return partner_name_; }
   void set_partner(uint64_t number, const std::string& name);
+  void set_pace(int bytes_per_second) { budget_ = ByteBudget(bytes_per_second); }
 
   // JACK: the server's period time, by which bytes that are on their way are counted.
   void set_period_clock(std::function<uint32_t()> clock) { period_clock_ = std::move(clock); }

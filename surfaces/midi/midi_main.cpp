@@ -88,7 +88,9 @@ class NoOutlet final : public MidiOutlet {
   bool send(std::span<const uint8_t>) override { return true; }
 };
 
-void keep_time(Timekeeper& time, MidiLine* line, int64_t now_ns) {
+// `partner`: of the line, as last seen.
+void keep_time(Timekeeper& time, MidiLine* line, uint64_t& partner, int64_t now_ns) {
+  if (line && std::exchange(partner, line->partner()) != line->partner()) time.join();
   MidiBytes chunk;
   while (line && line->receive(chunk)) time.receive({chunk.bytes, chunk.count}, now_ns);
   NoOutlet nowhere;
@@ -111,6 +113,7 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
   uint64_t stamp = settings_stamp(folder + "/surfaces", folder + "/maps");
   Timekeeper time;
   DeskSeeker seeker(desk_name, settings);
+  uint64_t time_partner = 0;
   int64_t next_ports_ns = 0, next_lamp_ns = 0, next_settings_ns = 0;
   while (!stop_wanted) {
     wait_for_bytes(wake);
@@ -134,7 +137,7 @@ int serve(const std::string& desk_name, const PortChoice& choice, const std::str
       }
       rack.set_lines(ports.lines(), now_ns);
     }
-    keep_time(time, ports.time_line(), now_ns);
+    keep_time(time, ports.time_line(), time_partner, now_ns);
     rack.show_time(time.shown(now_ns, time_of_day()));
     rack.tick(now_ns);
     if (LinkClient* desk = seeker.desk()) {

@@ -10,6 +10,7 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kLookInterval_ns = 1'000'000'000;
+constexpr int64_t kAlsaInterval_ns = 200'000'000;  // ALSA tells nobody: a box that is plugged in is found within this time
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
 constexpr int kMostDoubts = 3;
 constexpr const char* kClientName = "headroom-midi";
@@ -70,7 +71,7 @@ void MidiPorts::look(int64_t now_ns) {
     return closing.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
   });
   if (choice_.api != MidiApi::jack && now_ns >= next_alsa_ns_) {
-    next_alsa_ns_ = now_ns + kLookInterval_ns;
+    next_alsa_ns_ = now_ns + kAlsaInterval_ns;
     look_for_alsa(now_ns);
   }
   if (choice_.api != MidiApi::alsa) look_for_jack(now_ns);
@@ -92,8 +93,6 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   if (!own_.line) {
     open_own_ports(own_, now_ns);
     if (!own_.line) return;
-    own_partners_.clear();
-    jack_changes_ = 0;
     lines_.push_back(own_.line);
   }
   if (!time_.line) open_own_ports(time_, now_ns);
@@ -103,7 +102,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
-  look_at_own_partner();
+  look_at_partners(own_);
+  if (time_.line) look_at_partners(time_);
 }
 
 void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
@@ -117,7 +117,9 @@ void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
     for (int number = 2; is_taken(); ++number) ports.client = own.ports.client + "-" + std::to_string(number);
   }
   own.taken_since_ns = 0;
+  own.partners.clear();
   own.line = open_line(ports, now_ns);
+  jack_changes_ = 0;
 }
 
 // Where no JACK server runs, or none is wanted, the time ports are ALSA's.
@@ -126,20 +128,21 @@ void MidiPorts::open_time_on_alsa(int64_t now_ns) {
   LinePorts ports = time_.ports;
   ports.api = MidiApi::alsa;
   time_.line = open_line(ports, now_ns);
+  if (time_.line) time_.line->set_partner(++partners_, "");
 }
 
-// A box is there when anything is connected to our own ports; whoever is newly connected is painted.
-void MidiPorts::look_at_own_partner() {
-  const std::string& client = own_.line->ports().client;
-  const auto to = jack_->connections(client + "-out:" + own_.ports.own_output);
-  const auto from = jack_->connections(client + ":" + own_.ports.own_input);
+// A partner is there when anything is connected to our own ports; whoever is newly connected is told everything.
+void MidiPorts::look_at_partners(OwnPorts& own) {
+  const std::string& client = own.line->ports().client;
+  const auto to = jack_->connections(client + "-out:" + own.ports.own_output);
+  const auto from = jack_->connections(client + ":" + own.ports.own_input);
   std::string partners;
   for (const auto& name : to) partners += name + "\n";
   for (const auto& name : from) partners += name + "\n";
-  if (partners == own_partners_) return;
-  own_partners_ = partners;
+  if (partners == own.partners) return;
+  own.partners = partners;
   const std::string name = !to.empty() ? to.front() : !from.empty() ? from.front() : std::string();
-  own_.line->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+  own.line->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
 }
 
 // JACK (1.9.21 and before) does not always wake the clients that take the places of killed ones. A line on which a box stays

@@ -44,7 +44,8 @@ class MidiPorts {
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 
-  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there.
+  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there. Its partner has
+  // another number whenever somebody else listens.
   MidiLine* time_line() const { return time_.line.get(); }
 
   // What went wrong since the last call, in sentences; the same trouble is told once.
@@ -67,10 +68,11 @@ class MidiPorts {
     LinePorts ports;
     std::shared_ptr<MidiLine> line = nullptr;
     int64_t taken_since_ns = 0;
+    std::string partners = {};  // everyone connected to them, as last seen
   };
+  void look_at_partners(OwnPorts& own);
   void open_own_ports(OwnPorts& own, int64_t now_ns);
   void open_time_on_alsa(int64_t now_ns);
-  void look_at_own_partner();
   std::shared_ptr<MidiLine> open_line(const LinePorts& ports, int64_t now_ns);
   void match_lines(MidiApi api, const std::vector<MidiPortName>& senders, const std::vector<MidiPortName>& receivers,
                    int64_t now_ns);
@@ -91,7 +93,6 @@ class MidiPorts {
   std::vector<std::shared_ptr<MidiLine>> lines_;
   OwnPorts own_, time_;
   std::map<std::string, int> doubted_;  // how often a line to this port was opened anew because its box said nothing
-  std::string own_partners_;  // everyone connected to our own ports, as last seen
   std::vector<std::future<void>> closing_;
   std::string trouble_;  // the last one told
   std::vector<std::string> sentences_;

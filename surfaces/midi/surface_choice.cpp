@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "io/atomic_file.h"
+#include "surfaces/midi/byte_budget.h"
 #include "surfaces/midi/key_hand.h"
 #include "surfaces/midi/text_lines.h"
 
@@ -28,11 +29,13 @@ SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& 
     return std::any_of(parts.begin(), parts.end(),
                        [&](const std::string& part) { return contains_without_case(port_name, part); });
   };
-  const bool is_plain = is_among(settings.plan.plain);
+  const bool is_plain = is_among(settings.plan.plain), is_din = is_among(settings.plan.din);
   const SurfaceDevice* device = is_among(settings.plan.hui) ? &generic_hui() : surface_at(port_name);
   const MidiMap* map = map_named(port_name, settings.maps);
-  if (device && !(is_plain && map)) return {device, nullptr};
-  return {nullptr, map};
+  if (!device && !map && is_din) device = &generic_surface();
+  if (is_plain && map) device = nullptr;
+  const int usual = (device ? *device : generic_surface()).bytes_per_second;
+  return {device, device ? nullptr : map, is_din ? std::min(usual, kDinBytesPerSecond) : usual};
 }
 
 std::vector<std::string> read_surface_settings(const std::string& settings_path, const std::string& maps_folder,

@@ -23,10 +23,11 @@ struct SurfaceSettings {
 struct SurfaceChoice {
   const SurfaceDevice* device = nullptr;  // nullptr with a map
   const MidiMap* map = nullptr;
+  int bytes_per_second = 0;               // what the line to it is given at most
 };
 
 // Nothing in it when the port looks like no surface. A map counts where no device fits, and where the settings say that the
-// box speaks plain MIDI. Both live as long as `settings` and the program.
+// box speaks plain MIDI; a box on a DIN cable whose port tells nothing is a Mackie Control. Both live as long as `settings` and the program.
 SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& settings);
 
 // Reads the settings file and the maps of a folder. What is not there is as the program brings it; a sentence for every file

@@ -52,6 +52,7 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
       changed = true;
     } else if (box->partner != line->partner()) {
       box->partner = line->partner();
+      box->driver->disconnect(now_ns);  // whoever held something there is gone
       box->driver->connect();
     }
   }
@@ -64,6 +65,7 @@ void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
   const BoxSpeech speech = !device                                      ? BoxSpeech::plain
                            : device->protocol == SurfaceProtocol::hui ? BoxSpeech::hui
                                                                         : BoxSpeech::mackie;
+  line->set_pace(choice.bytes_per_second);
   Box box{line,    line->partner(), line->partner_name(), device, std::make_unique<TappedOutlet>(*line, speech, traffic_),
           nullptr, {}};
   if (choice.map) {

@@ -68,6 +68,12 @@ void Timekeeper::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
   }
 }
 
+// Time code that runs tells its place by itself, and a full frame in between would disturb who follows it already.
+void Timekeeper::join() {
+  clock_writer_.join();
+  must_locate_ = must_locate_ || !is_running_;
+}
+
 // A remote of a recorder runs and places the desk's time code.
 void Timekeeper::obey(std::span<const uint8_t> message) {
   for (const MachineWish& wish : machine_wishes(message)) {

@@ -35,6 +35,8 @@ class Timekeeper {
   void set_desk(LinkClient* desk);
   // Bytes from the time port.
   void receive(std::span<const uint8_t> bytes, int64_t now_ns);
+  // Somebody new listens to what goes out: he is told where the clock and a time code that stands are.
+  void join();
   // Every millisecond or two.
   void tick(int64_t now_ns, MidiOutlet& out);
 
