@@ -2,6 +2,7 @@
 // MIDI ports. Whatever is killed, the box ends showing exactly what the desk is.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -24,15 +25,25 @@ namespace {
 constexpr int kPeriodFrames = 256;
 constexpr const char* kPlan = "channels=16 aux=2 groups=2 matrices=2 dcas=2";
 
+// After a client was killed JACK 1.9.21 may let the others wait for ten seconds, each of them: a box, its ear and both
+// ends of headroom-midi.
+constexpr std::chrono::seconds kJackLimit{60};
+
+// What carries the desk's sound. A console that a story kills stands on its own clock, so that JACK, which carries the
+// MIDI, loses nobody.
+enum class Carrier { jack, own_clock };
+
 class SurfaceStory {
  public:
   // Where nothing is killed no message is lost: what a hand did is then told apart from what it should have done.
-  explicit SurfaceStory(JackPace pace = JackPace::goes_on) {
+  explicit SurfaceStory(JackPace pace = JackPace::goes_on, Carrier carrier = Carrier::jack) {
     REQUIRE(server.start(kPeriodFrames, 48000, pace));
-    desk.emplace("headroom-console",
-                 std::vector<std::string>{"--device", "JACK: system", "--block", "256", "--plan", kPlan});
+    std::vector<std::string> words = {"--no-device", "--plan", kPlan};
+    if (carrier == Carrier::jack) words = {"--device", "JACK: system", "--block", "256", "--plan", kPlan};
+    desk.emplace("headroom-console", words);
     REQUIRE(desk->join());
-    REQUIRE(wait_until([&] { return desk->link().status().drive == DriveState::device; }));
+    const DriveState drive = carrier == Carrier::jack ? DriveState::device : DriveState::clock;
+    REQUIRE(wait_until([&] { return desk->link().status().drive == drive; }));
   }
 
   // Whoever leaves JACK in order keeps nobody waiting: after a killed client JACK makes the others wait for ten seconds each.
@@ -55,7 +66,7 @@ class SurfaceStory {
     return wait_until([&] {
       box->live();
       return condition();
-    });
+    }, kJackLimit);
   }
 
   // A hand takes a fader to `position`, and says so again and again, as a fader does while a hand is on it.
@@ -226,7 +237,7 @@ TEST_CASE("headroom-midi killed with a hand on a fader: the hold is released, an
 }
 
 TEST_CASE("the console killed and brought back: the surface finds it and shows it in full") {
-  SurfaceStory story;
+  SurfaceStory story(JackPace::waits_for_clients, Carrier::own_clock);
   story.start_midi();
   story.bring_box();
   REQUIRE(story.desk->set("/ch/05/fader", "-30"));
