@@ -30,7 +30,16 @@ TEST_CASE("what the console shows arrives in another process: values, names, met
   CHECK(wait_until([&] { return client->text(label) == "Größe"; }));
   CHECK(client->strip_name(client->table().strip_of(kChannel, 2)) == "Größe");
   CHECK(client->strip_name(client->table().strip_of(kChannel, 3)) == "Ch 3");
-  CHECK(client->copy_show().value(fader) == -6);
+  Show show(client->table());
+  client->refresh(show);
+  CHECK(show.value(fader) == -6);
+  CHECK(show.text(label) == "Größe");
+  CHECK(client->set(fader, 3));
+  CHECK(client->set_text(label, ""));
+  CHECK(wait_until([&] { return client->value(fader) == 3 && client->text(label).empty(); }));
+  client->refresh(show);
+  CHECK(show.value(fader) == 3);
+  CHECK(show.text(label).empty());
 
   MeterLook look;
   CHECK(wait_until([&] { return client->look_at_meters(look), look.frames > 0; }));

@@ -106,13 +106,19 @@ std::string LinkClient::strip_name(StripIndex strip) const {
 
 Show LinkClient::copy_show() const {
   Show show(table_);
-  for (ControlId id = 0; id < table_.size(); ++id) {
-    if (table_.row(id).unit == Unit::text)
-      show.set_text(id, text(id));
-    else
-      show.set(id, value(id));
-  }
+  refresh(show);
   return show;
+}
+
+void LinkClient::refresh(Show& show) const {
+  // A large desk has a hundred thousand controls, of which a hand moves one: the comparison comes before all else.
+  for (ControlId id = 0; id < table_.size(); ++id)
+    if (const float now = value(id); now != show.value(id) && table_.row(id).unit != Unit::text) show.set(id, now);
+  for (size_t strip = 0; strip < table_.strips().size(); ++strip) {
+    const ControlId name = table_.id(static_cast<StripIndex>(strip), Param::name);
+    if (name == kNoControl) continue;
+    if (const std::string now = text(name); now != show.text(name)) show.set_text(name, now);
+  }
 }
 
 bool LinkClient::set(ControlId id, float value) {

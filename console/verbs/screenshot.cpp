@@ -32,10 +32,12 @@ std::array<int, 2> png_size(const std::string& path) {
   return {number(16), number(20)};
 }
 
-// What headroom-display --time says, for a program.
-std::optional<nlohmann::ordered_json> build_times(const std::string& output) {
+// What headroom-display --time says of `what`, for a program.
+std::optional<nlohmann::ordered_json> times_of(const std::string& output, const std::string& what) {
+  const size_t at = output.find(what + " ms: ");
   double p50_ms = 0, p99_ms = 0, max_ms = 0;
-  if (std::sscanf(output.c_str(), "frame build ms: p50 %lf p99 %lf max %lf", &p50_ms, &p99_ms, &max_ms) != 3)
+  if (at == std::string::npos ||
+      std::sscanf(output.c_str() + at + what.size(), " ms: p50 %lf p99 %lf max %lf", &p50_ms, &p99_ms, &max_ms) != 3)
     return std::nullopt;
   return nlohmann::ordered_json{{"p50", p50_ms}, {"p99", p99_ms}, {"max", max_ms}};
 }
@@ -131,7 +133,8 @@ int run_screenshot(int argc, char** argv) {
   if (json) {
     nlohmann::ordered_json answer{
         {"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
-    if (const auto times = build_times(drawn->output)) answer["frame_build_ms"] = *times;
+    if (const auto times = times_of(drawn->output, "frame build")) answer["frame_build_ms"] = *times;
+    if (const auto times = times_of(drawn->output, "of one core")) answer["frame_build_core_ms"] = *times;
     print_json(answer);
   } else {
     std::printf("%s%s: %d x %d pixels\n", drawn->output.c_str(), output.c_str(), width, height);

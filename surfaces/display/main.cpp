@@ -48,10 +48,12 @@ bool wait_for_sound(const LinkClient& link, uint64_t& heard_frames) {
   return true;
 }
 
-void print_times(std::vector<float> build_ms) {
-  std::sort(build_ms.begin(), build_ms.end());
-  const auto at = [&](double share) { return static_cast<double>(build_ms[static_cast<size_t>(share * static_cast<double>(build_ms.size() - 1))]); };
-  std::printf("frame build ms: p50 %.2f  p99 %.2f  max %.2f  (%zu frames)\n", at(0.5), at(0.99), at(1), build_ms.size());
+void print_times(const char* what, const std::vector<FrameTime>& times, double FrameTime::* which) {
+  std::vector<double> sorted_ms;
+  for (const FrameTime& time : times) sorted_ms.push_back(time.*which);
+  std::sort(sorted_ms.begin(), sorted_ms.end());
+  const auto at = [&](double share) { return sorted_ms[static_cast<size_t>(share * static_cast<double>(sorted_ms.size() - 1))]; };
+  std::printf("%s ms: p50 %.2f  p99 %.2f  max %.2f  (%zu frames)\n", what, at(0.5), at(0.99), at(1), sorted_ms.size());
 }
 
 int take_picture(const Options& options, Page page, int width, int height) {
@@ -71,7 +73,9 @@ int take_picture(const Options& options, Page page, int width, int height) {
   if (!report) return fail(report.error());
   if (!report->note.empty()) std::fprintf(stderr, "headroom-display: %s\n", report->note.c_str());
   if (const Outcome written = write_png(options.output, report->picture); !written) return fail(written.error());
-  if (options.time) print_times(report->build_ms);
+  if (!options.time) return 0;
+  print_times("frame build", report->times, &FrameTime::wall_ms);
+  print_times("of one core", report->times, &FrameTime::core_ms);
   return 0;
 }
 

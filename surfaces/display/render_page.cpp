@@ -1,8 +1,8 @@
 #include "surfaces/display/render_page.h"
 
 #include <imgui.h>
+#include <time.h>
 
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::pair<const char*, Page> kPageNames[] = {
     {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"field", Page::field}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}, {"setup", Page::setup}};
+
+double now_ms(clockid_t clock) {
+  timespec now;
+  clock_gettime(clock, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
 
 }  // namespace
 
@@ -51,13 +57,12 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
   for (int frame = 0; frame < request.frames; ++frame) {
     if (!next_frame()) break;
     link.beat();
-    const auto start = std::chrono::steady_clock::now();
+    const double began_ms = now_ms(CLOCK_MONOTONIC), core_began_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
     (*screen)->build({.now_s = static_cast<double>(frame) * static_cast<double>(kFrame_s),
                       .clock = request.clock.empty() ? time_of_day() : request.clock});
-    const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - start;
-    report.build_ms.push_back(took.count());
+    report.times.push_back({now_ms(CLOCK_MONOTONIC) - began_ms, now_ms(CLOCK_THREAD_CPUTIME_ID) - core_began_ms});
   }
-  if (report.build_ms.empty()) return Error{"the desk gave no frame to draw"};
+  if (report.times.empty()) return Error{"the desk gave no frame to draw"};
   (*offscreen)->draw();
   report.picture = (*offscreen)->read();
   report.texts = (*screen)->texts();

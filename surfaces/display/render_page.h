@@ -24,11 +24,16 @@ struct PageRequest {
   std::string clock;                // empty: the time of day
 };
 
+// How long a frame took to build: by the clock, and on the core alone, without what other programs took of it meanwhile.
+struct FrameTime {
+  double wall_ms = 0, core_ms = 0;
+};
+
 struct PageReport {
   Picture picture;
   std::vector<TextRecord> texts;
   std::vector<TargetRecord> targets;
-  std::vector<float> build_ms;      // of each frame, without the renderer
+  std::vector<FrameTime> times;     // of each frame, without the renderer
   std::string note;                 // about the letters; usually empty
 };
 

@@ -15,7 +15,11 @@ bool continues_character(char c) { return (c & 0xC0) == 0x80; }
 
 }  // namespace
 
-float Canvas::snap(float logical) const { return std::round(logical * scale_); }
+// Halves away from zero, as std::round has it, which is a call into a library thousands of times a frame.
+float Canvas::snap(float logical) const {
+  const float pixels = logical * scale_;
+  return static_cast<float>(static_cast<int>(pixels < 0 ? pixels - 0.5f : pixels + 0.5f));
+}
 
 void Canvas::fill(Rect rect, Color color, float radius) {
   if (rect.is_empty()) return;
@@ -61,25 +65,33 @@ void Canvas::curve(std::span<const Point> points, Color color, float thickness) 
 }
 
 void Canvas::area(std::span<const Point> points, float base_y, Color color) {
-  // One quad a segment, so that the area may cross the base line.
+  // One quad a segment, so that the area may cross the base line; soft edges would show as seams between the quads.
+  if (points.size() < 2) return;
   const float base = snap(base_y);
-  for (size_t i = 1; i < points.size(); ++i) {
-    const ImVec2 a{points[i - 1].x * scale_, points[i - 1].y * scale_}, b{points[i].x * scale_, points[i].y * scale_};
-    const ImDrawListFlags flags = list_->Flags;
-    list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // soft edges would show as seams between the quads
-    list_->AddQuadFilled({a.x, base}, a, b, {b.x, base}, rgba(color));
-    list_->Flags = flags;
+  const Rgba hue = rgba(color);
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  const int quads = static_cast<int>(points.size()) - 1;
+  list_->PrimReserve(6 * quads, 2 * static_cast<int>(points.size()));
+  const auto first = static_cast<ImDrawIdx>(list_->_VtxCurrentIdx);
+  for (int quad = 0; quad < quads; ++quad)
+    for (const int corner : {0, 1, 3, 0, 3, 2}) list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + 2 * quad + corner));
+  for (const Point& point : points) {
+    list_->PrimWriteVtx({point.x * scale_, base}, white, hue);
+    list_->PrimWriteVtx({point.x * scale_, point.y * scale_}, white, hue);
   }
 }
 
 void Canvas::fan(Point center, std::span<const Point> points, Color color) {
-  const ImDrawListFlags flags = list_->Flags;
-  list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (size_t i = 1; i < points.size(); ++i)
-    list_->AddTriangleFilled({center.x * scale_, center.y * scale_},
-                             {points[i - 1].x * scale_, points[i - 1].y * scale_},
-                             {points[i].x * scale_, points[i].y * scale_}, rgba(color));
-  list_->Flags = flags;
+  if (points.size() < 2) return;
+  const Rgba hue = rgba(color);
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  const int triangles = static_cast<int>(points.size()) - 1;
+  list_->PrimReserve(3 * triangles, triangles + 2);
+  const auto first = static_cast<ImDrawIdx>(list_->_VtxCurrentIdx);
+  for (int triangle = 0; triangle < triangles; ++triangle)
+    for (const int corner : {0, triangle + 1, triangle + 2}) list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+  list_->PrimWriteVtx({center.x * scale_, center.y * scale_}, white, hue);
+  for (const Point& point : points) list_->PrimWriteVtx({point.x * scale_, point.y * scale_}, white, hue);
 }
 
 void Canvas::triangle(Point a, Point b, Point c, Color color, bool filled) {

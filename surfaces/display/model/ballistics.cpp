@@ -52,7 +52,7 @@ float LevelMeter::rms_dB() const { return dB_of_gain(std::sqrt(std::max(0.0f, me
 
 void ReductionMeter::feed(float lowest_gain, float seconds) {
   constexpr float kReturn_dB_per_s = 60;
-  const float new_dB = std::min(0.0f, dB_of_gain(lowest_gain));
+  const float new_dB = lowest_gain < 1 ? dB_of_gain(lowest_gain) : 0;  // most strips reduce nothing
   gain_dB = std::min(new_dB, std::min(0.0f, gain_dB + kReturn_dB_per_s * seconds));
 }
 

@@ -22,7 +22,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
-    show_ = link_->copy_show();
+    link_->refresh(show_);
     revision_ = revision;
     count_auxes();
   }

@@ -14,6 +14,8 @@ constexpr float kPolarRange_dB = 30;
 constexpr float kDecayPerFrame = 0.86f, kFramesPerSecond = 60;
 constexpr float kZoomUp_dB_per_s = 10, kZoomDown_dB_per_s = 3, kMaxZoom_dB = 40;
 constexpr float kComfortableRadius = 0.8f;  // where the loudest samples should lie
+constexpr float kHalfLight = 255.0f / 110;  // samples on one spot
+constexpr float kDarkest = kHalfLight / 254;  // below, the light is the ground's
 constexpr double kSilentPower = 1e-8;       // -80 dBFS
 const float kHalfRoot = std::numbers::sqrt2_v<float> / 2;
 
@@ -60,9 +62,7 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
     const float up = kZoomUp_dB_per_s * seconds, down = kZoomDown_dB_per_s * seconds;
     zoom_dB_ = zoom_dB_ < wanted_dB ? std::min(wanted_dB, zoom_dB_ + up) : std::max(wanted_dB, zoom_dB_ - down);
   }
-  const float decay = std::pow(kDecayPerFrame, seconds * kFramesPerSecond);
-  for (float& value : density_) value *= decay;
-
+  fade(std::pow(kDecayPerFrame, seconds * kFramesPerSecond));
   constexpr float kMiddle = kFieldPixels / 2, kOrigin = kFieldOrigin * kFieldPixels;
   const float magnify = std::pow(10.0f, zoom_dB_ / 20.0f) * kHalfRoot * kFieldRadius * kFieldPixels;
   for (size_t f = 0; f < left.size(); ++f) {
@@ -70,15 +70,37 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
     const float x = kMiddle + (right[f] - left[f]) * up, y = kOrigin - (left[f] + right[f]) * up;
     // What leaves the plot is not drawn; NaN fails every comparison.
     if (x >= 0 && x < kFieldPixels && y >= 0 && y < kFieldPixels)
-      density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f;
+      density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f, is_lit_[static_cast<size_t>(y)] = true;
   }
-  // Half the light for one fresh sample; the brightest for about six on one spot.
-  constexpr float kSteps = 110;
+  draw_pixels();
+}
+
+// What is darker than the darkest light is nothing: else it would go on shrinking to numbers that processors are slow with.
+void StereoField::fade(float decay) {
+  for (size_t row = 0; row < is_lit_.size(); ++row) {
+    if (!is_lit_[row]) continue;
+    float brightest = 0;
+    for (float& value : std::span(density_).subspan(row * kFieldPixels, kFieldPixels)) {
+      value = value * decay < kDarkest ? 0.0f : value * decay;
+      brightest = std::max(brightest, value);
+    }
+    is_lit_[row] = brightest > 0;
+  }
+}
+
+// Half the light for one fresh sample; the brightest for about six on one spot.
+void StereoField::draw_pixels() {
   const std::array<Rgba, 256>& light = phosphor();
-  for (size_t i = 0; i < density_.size(); ++i) {
-    const float value = density_[i];
-    const float lit = 255.0f * value / (value + 255.0f / kSteps);
-    pixels_[i] = light[static_cast<size_t>(lit)];
+  for (size_t row = 0; row < is_lit_.size(); ++row) {
+    const std::span<Rgba> pixels = std::span(pixels_).subspan(row * kFieldPixels, kFieldPixels);
+    if (!is_lit_[row]) {
+      std::fill(pixels.begin(), pixels.end(), light[0]);
+      continue;
+    }
+    const float* density = density_.data() + row * kFieldPixels;
+    std::array<int, kFieldPixels> lit;
+    for (size_t x = 0; x < lit.size(); ++x) lit[x] = static_cast<int>(255.0f * density[x] / (density[x] + kHalfLight));
+    for (size_t x = 0; x < lit.size(); ++x) pixels[x] = light[static_cast<size_t>(lit[x])];
   }
   ++drawn_;
 }

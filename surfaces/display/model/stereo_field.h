@@ -46,9 +46,12 @@ class StereoField {
 
  private:
   void draw_cloud(std::span<const float> left, std::span<const float> right, float seconds);
+  void fade(float decay);
+  void draw_pixels();
   void measure_polar(std::span<const float> left, std::span<const float> right, float seconds);
 
   std::vector<float> density_;
+  std::array<bool, kFieldPixels> is_lit_{};  // rows with any light in them
   std::vector<Rgba> pixels_;
   uint64_t drawn_ = 0;  // counts the clouds drawn
   std::array<float, kPolarBins> polar_energy_{};
