@@ -1,6 +1,7 @@
 #include "surfaces/display/model/stereo_field.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -79,12 +80,13 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
 void StereoField::fade(float decay) {
   for (size_t row = 0; row < is_lit_.size(); ++row) {
     if (!is_lit_[row]) continue;
-    float brightest = 0;
+    uint32_t any = 0;  // bits: so that compilers take four places at a time
     for (float& value : std::span(density_).subspan(row * kFieldPixels, kFieldPixels)) {
-      value = value * decay < kDarkest ? 0.0f : value * decay;
-      brightest = std::max(brightest, value);
+      const float faded = value * decay;
+      value = faded < kDarkest ? 0.0f : faded;
+      any |= std::bit_cast<uint32_t>(value);
     }
-    is_lit_[row] = brightest > 0;
+    is_lit_[row] = any != 0;
   }
 }
 
