@@ -38,6 +38,8 @@ class McuBox {
   // The seven characters of a strip, line 0 or 1.
   std::string text(int line, int strip) const { return text_.substr(static_cast<size_t>(line * 56 + strip * 7), 7); }
   std::string assignment() const { return {digit_[11], digit_[10]}; }
+  // The ten digits of the time, from the left.
+  std::string time() const { return {digit_.rend() - 10, digit_.rend()}; }
   int queries() const { return queries_; }
   size_t messages() const { return messages_; }
   size_t bytes() const { return bytes_; }

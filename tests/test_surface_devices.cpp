@@ -276,12 +276,18 @@ TEST_CASE("boxes stand side by side as their owner says, however they were plugg
   CHECK(row_of({}, no_wish).width == 8);
 }
 
-TEST_CASE("a box that never speaks is not doubted, one that answers is") {
+TEST_CASE("a box that never speaks is not doubted, one that should have answered within a second is, until it speaks") {
   for (const auto& [port, is_doubted] : {std::pair{"BCF2000", false}, std::pair{"X-Touch", true}}) {
     SurfaceRig rig("doubt", *surface_named(port));
     rig.driver().connect();
-    rig.run(5000);
+    rig.run(500);  // an answer takes 300 ms
+    CHECK(!rig.driver().is_unanswered());
+    rig.run(500);
     CHECK(rig.driver().is_unanswered() == is_doubted);
+    rig.run(4000);
+    CHECK(rig.driver().is_unanswered() == is_doubted);
+    rig.say(note(0x18, 0x7F));
+    CHECK(!rig.driver().is_unanswered());
   }
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("a writer begins with a full frame and piece 0 of an even frame, and l
                                    {0xF1, 0x02}, {0xF1, 0x10}, {0xF1, 0x20}, {0xF1, 0x30}, {0xF1, 0x40}, {0xF1, 0x50}, {0xF1, 0x61}});
 }
 
-TEST_CASE("a clock's tempo is read over a quarter note, through jitter, and a jump of it at once") {
+TEST_CASE("a clock's tempo is read over four quarter notes, through jitter, and a jump of it at once") {
   MidiClockReader reader;
   int64_t now_ns = 0;
   const auto play = [&](double bpm, int ticks) {

@@ -5,8 +5,10 @@
 namespace headroom {
 namespace {
 
-constexpr int kGreetings = 4;  // to a box that stays silent; some never answer
-constexpr int64_t kGreetingInterval_ns = 1'000'000'000;
+// To a box that stays silent: some quickly where it should answer, which takes 300 ms, then some slowly, since boxes wake up
+// slowly.
+constexpr int kQuickGreetings = 4, kSlowGreetings = 4;
+constexpr int64_t kQuickGreeting_ns = 200'000'000, kSlowGreeting_ns = 1'000'000'000;
 constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer (300 ms are usual)
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
@@ -27,7 +29,7 @@ bool is_pressed(std::span<const uint8_t> note) { return (note[0] & 0xF0) == 0x90
 }  // namespace
 
 void MackieLanguage::connect() {
-  greetings_left_ = kGreetings;
+  greetings_left_ = (device_.answers ? kQuickGreetings : 0) + kSlowGreetings;
   has_spoken_ = false;
   next_greeting_ns_ = 0;
   asked_ns_ = kNeverAsked;
@@ -81,15 +83,20 @@ void MackieLanguage::tick(int64_t now_ns, MidiOutlet& out) {
   lose(Loss::text);
 }
 
+bool MackieLanguage::is_unanswered() const {
+  return device_.answers && !has_spoken_ && greetings_left_ <= kSlowGreetings;
+}
+
 void MackieLanguage::greet(int64_t now_ns, MidiOutlet& out) {
   std::vector<uint8_t> query = sysex(SysexCommand::query);
   query.push_back(0xF7);
   if (!out.send(query)) return;
   if (device_.meters == SurfaceMeters::display) draw_meters_upright(now_ns, out);
+  // Quick ones ask only: whoever answers is painted then.
+  if (next_greeting_ns_ == 0 || greetings_left_ <= kSlowGreetings) lose(Loss::everything);
+  next_greeting_ns_ = now_ns + (greetings_left_ > kSlowGreetings ? kQuickGreeting_ns : kSlowGreeting_ns);
   asked_ns_ = now_ns;
   --greetings_left_;
-  next_greeting_ns_ = now_ns + kGreetingInterval_ns;
-  lose(Loss::everything);
 }
 
 // Bars stand in the last column of each strip, which the text leaves free. While the display turns to it, it hears no text.

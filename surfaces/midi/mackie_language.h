@@ -13,14 +13,14 @@ class MackieLanguage final : public SurfaceLanguage {
  public:
   explicit MackieLanguage(const SurfaceDevice& device) : device_(device), id_(device.id) {}
 
-  // Asks who is there, without waiting for an answer. As long as the box says nothing, that is done again every second, a
+  // Asks who is there, without waiting for an answer. As long as the box says nothing, that is done again a
   // few times: boxes wake up slowly, and a fresh line may lose what is sent first.
   void connect() override;
   std::optional<HandMove> read(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out) override;
   void tick(int64_t now_ns, MidiOutlet& out) override;
   Loss take_loss() override { return std::exchange(loss_, Loss::nothing); }
   bool is_lost() const override { return is_unanswered(); }
-  bool is_unanswered() const override { return device_.answers && greetings_left_ == 0 && !has_spoken_; }
+  bool is_unanswered() const override;
 
   bool send_fader(int fader, int position, MidiOutlet& out) override;
   bool send_light(int note, uint8_t light, MidiOutlet& out) override;

@@ -19,7 +19,7 @@ class MidiClockReader {
   bool read(std::span<const uint8_t> message, int64_t now_ns);
 
   bool is_running() const { return is_running_; }
-  // Beats a minute, over the last quarter note; 0 until two ticks have come, and after two seconds without any.
+  // Beats a minute, over the last four quarter notes, as JACK tells of ticks at the ends of its periods; 0 until two ticks have come, and after two seconds without any.
   double tempo(int64_t now_ns) const;
   // Ticks since the beginning of the song: the tick after a start is the first of beat 1.
   int64_t position() const { return position_; }
@@ -27,7 +27,7 @@ class MidiClockReader {
  private:
   void tick(int64_t now_ns);
 
-  std::array<int64_t, kClocksPerQuarter + 1> ticks_ns_{};  // the newest, as a ring
+  std::array<int64_t, 4 * kClocksPerQuarter + 1> ticks_ns_{};  // the newest, as a ring
   size_t count_ = 0;                                       // of them since the tempo last jumped
   size_t newest_ = 0;
   int jump_ = 0;                                           // which way the gap before was off: -1 shorter, +1 longer

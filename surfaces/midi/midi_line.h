@@ -55,8 +55,8 @@ class MidiLine final : public MidiOutlet {
 
   // Who is at the other end now: a new number means a box that must be painted; 0 nobody.
   uint64_t partner() const { return partner_; }
-  // Set by who talks over the line, when the other end has not said a word: the line may be at fault.
-  void doubt() { is_doubted_ = true; }
+  // Said by who talks over the line: the other end has not answered, so the line may be at fault.
+  void doubt(bool is_doubted) { is_doubted_ = is_doubted; }
   bool is_doubted() const { return is_doubted_; }
   const std::string& partner_name() const { return partner_name_; }
   void set_partner(uint64_t number, const std::string& name);

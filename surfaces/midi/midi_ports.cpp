@@ -24,8 +24,11 @@ std::string lower(std::string text) {
 bool is_ours(const MidiPortName& port) { return port.label.find(kClientName) != std::string::npos; }
 
 // JACK wakes a client by a semaphore of the client's name, and takes it away when it has seen the last client of that name
-// die: a successor that came too soon under the same name would never be woken. So the names hold the process.
-std::string box_client() { return std::string(kClientName).append("-box-").append(std::to_string(getpid())); }
+// die: a successor that came too soon under the same name would never be woken. So the names hold the process, and no line has
+// the name of another.
+std::string box_client(uint64_t line) {
+  return std::string(kClientName).append("-box-").append(std::to_string(getpid())).append("-").append(std::to_string(line));
+}
 
 template <class End>
 std::vector<MidiPortName> port_names(End& end) {
@@ -97,8 +100,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   }
   if (!time_.line) open_own_ports(time_, now_ns);
   const uint64_t changes = jack_->changes();
-  const bool is_doubt = std::any_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_doubted(); });
-  if (changes == jack_changes_ && !(is_doubt && is_time)) return;
+  const bool is_doubt = std::any_of(lines_.begin(), lines_.end(), [this](const auto& line) { return is_worth_another(*line); });
+  if (changes == jack_changes_ && !is_doubt) return;
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
@@ -147,12 +150,10 @@ void MidiPorts::look_at_partners(OwnPorts& own) {
 
 // JACK (1.9.21 and before) does not always wake the clients that take the places of killed ones. A line on which a box stays
 // silent is opened anew, in another place; but not for ever, as some boxes never answer.
-bool MidiPorts::is_worth_another(const MidiLine& line) {
-  if (line.ports().api != MidiApi::jack || !line.is_doubted()) return false;
-  int& tries = doubted_[line.ports().sender];
-  if (tries == kMostDoubts) return false;
-  ++tries;
-  return true;
+bool MidiPorts::is_worth_another(const MidiLine& line) const {
+  if (line.ports().api != MidiApi::jack || line.ports().sender.empty() || !line.is_doubted()) return false;
+  const auto tries = doubted_.find(line.ports().sender);
+  return tries == doubted_.end() || tries->second < kMostDoubts;
 }
 
 bool MidiPorts::open_alsa() {
@@ -181,8 +182,10 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
   };
   std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
     const LinePorts& ports = line->ports();
+    const bool is_doubt = is_worth_another(*line);
     const bool stays = ports.api != api || line == own_.line ||
-                       (has(senders, ports.sender) && has(receivers, ports.receiver) && !is_worth_another(*line));
+                       (has(senders, ports.sender) && has(receivers, ports.receiver) && !is_doubt);
+    if (is_doubt) ++doubted_[ports.sender];
     if (!stays) close_line(*line);
     return !stays;
   });
@@ -195,7 +198,7 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
       return !is_ours(port) && pair_key(port.name) == pair_key(sender.name);
     });
     if (receiver == receivers.end()) continue;
-    const auto line = open_line({api, box_client(), sender.name, receiver->name}, now_ns);
+    const auto line = open_line({api, box_client(++box_lines_), sender.name, receiver->name}, now_ns);
     if (!line) continue;
     line->set_partner(++partners_, sender.label);
     lines_.push_back(line);

@@ -80,11 +80,11 @@ class MidiPorts {
   void close_jack();
   bool is_chosen(const MidiPortName& port) const;
   bool open_alsa();
-  bool is_worth_another(const MidiLine& line);
+  bool is_worth_another(const MidiLine& line) const;
 
   PortChoice choice_;
   int wake_;
-  uint64_t partners_ = 0;  // numbers given so far
+  uint64_t partners_ = 0, box_lines_ = 0;  // numbers given so far
   int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0, next_open_ns_ = 0;
   uint64_t jack_changes_ = 0;
   std::unique_ptr<JackServerWatch> jack_;

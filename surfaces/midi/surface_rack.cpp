@@ -111,7 +111,7 @@ void SurfaceRack::tick(int64_t now_ns) {
   if (view_) view_->follow(*desk_);
   for (Box& box : boxes_) {
     box.driver->tick(now_ns, meters);
-    if (box.driver->is_unanswered()) box.line->doubt();
+    box.line->doubt(box.driver->is_unanswered());
   }
 }
 
