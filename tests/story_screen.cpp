@@ -1,12 +1,15 @@
 // The screen as people meet it: the whole desk with a real window on an X server, driven by mouse and keys from outside. What
 // hands do there is looked for at the desk, through the link.
 #include <imgui.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdio>
 
 #include "io/atomic_file.h"
+#include "io/system_facts.h"
 #include "surfaces/display/screen.h"
 #include "surfaces/display/views/page.h"
 #include "tests/running_desk.h"
@@ -95,6 +98,39 @@ class WindowHand {
   Point rest_;
 };
 
+// What a process and its threads have taken of the processor so far.
+double processor_s(int process) {
+  const auto line = first_line("/proc/" + std::to_string(process) + "/stat");
+  unsigned long user = 0, system = 0;
+  // After the name, which may hold anything.
+  if (!line || std::sscanf(line->c_str() + line->rfind(')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) return 0;
+  return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+// The dropouts of the desk until `process` has taken so much more of the processor.
+uint64_t dropouts_while(LinkClient& desk, int process, double takes_s) {
+  const uint64_t before = desk.status().dropouts;
+  const double began_s = processor_s(process);
+  REQUIRE(wait_until([&] { return processor_s(process) >= began_s + takes_s; }, std::chrono::seconds(60)));
+  return desk.status().dropouts - before;
+}
+
+// A console with the demo band, and screens of their own that draw without a pause.
+struct LoadedDesk {
+  LoadedDesk(int block_frames, int screens) : desk("headroom-console", {"--no-device", "--demo", "--block", std::to_string(block_frames)}) {
+    REQUIRE(desk.join());
+    for (int i = 0; i < screens; ++i)
+      displays.push_back(ChildProcess::start({program("headroom-display"), "--desk", desk.name(), "--without-pause"}));
+    const auto in_step = [](const LinkClient::Peer& peer) { return peer.kind == ClientKind::display && peer.lamp == Lamp::in_step; };
+    REQUIRE(wait_until([&] {
+      const auto peers = desk.link().peers();
+      return std::count_if(peers.begin(), peers.end(), in_step) == screens;
+    }));
+  }
+  RunningDesk desk;
+  std::vector<ChildProcess> displays;
+};
+
 }  // namespace
 
 TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on, then a second window, and the day") {
@@ -177,4 +213,79 @@ TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose 
   // The last window closed ends the desk.
   hand.close(windows.front());
   CHECK(desk.process().wait() == 0);
+}
+
+TEST_CASE("a screen that draws without a pause, and takes all of a core, costs the desk no block") {
+  XScreen hand(kWidth, kHeight);
+  REQUIRE(hand.start());
+  TemporaryFolder config;
+  setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+  // Where threads may have no real-time priority a block waits its turn behind other programs: it is longer there.
+  constexpr double kTaken_s = 1;
+  constexpr int kTries = 3;
+  LoadedDesk loaded(highest_allowed_priority() > 0 ? 256 : 2048, 1);
+  uint64_t fewest = ~uint64_t{0};
+  // Other programs on the machine, and its host, may hold a block up; what the screen does it does every time.
+  for (int i = 0; i < kTries && fewest > 0; ++i)
+    fewest = std::min(fewest, dropouts_while(loaded.desk.link(), loaded.displays.front().id(), kTaken_s));
+  CHECK(fewest == 0);
+}
+
+TEST_CASE("a minimised window takes next to nothing of the processor, and is there again when it is wanted") {
+  XScreen hand(kWidth, kHeight);
+  REQUIRE(hand.start());
+  TemporaryFolder config;
+  setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+  LoadedDesk loaded(256, 1);
+  LinkClient& desk = loaded.desk.link();
+  const int process = loaded.displays.front().id();
+  REQUIRE(wait_until([&] { return hand.windows("Headroom").size() == 1; }));
+  const WindowId window = hand.windows("Headroom").front();
+  REQUIRE(wait_until([&] { return hand.color_at(kWidth / 2, 4) != 0; }));
+
+  constexpr double kTaken_s = 0.5;
+  const uint64_t began = desk.status().frames;
+  dropouts_while(desk, process, kTaken_s);
+  const uint64_t as_long = desk.status().frames - began;
+  hand.minimise(window);
+  // The frame that was under way when it went is drawn to its end.
+  double settled_s = 0;
+  uint64_t look = desk.status().frames;
+  REQUIRE(wait_until([&] {
+    if (desk.status().frames < look + as_long / 4) return false;
+    const double taken_s = processor_s(process);
+    const bool is_settled = taken_s - settled_s < kTaken_s / 10;
+    settled_s = taken_s, look = desk.status().frames;
+    return is_settled;
+  }));
+  const uint64_t end = desk.status().frames + as_long;
+  REQUIRE(wait_until([&] { return desk.status().frames >= end; }));
+  CHECK(processor_s(process) - settled_s < kTaken_s / 5);
+
+  hand.restore(window);
+  CHECK(wait_until([&] { return hand.color_at(kWidth / 2, 4) != 0; }));
+  dropouts_while(desk, process, kTaken_s / 5);  // it draws
+}
+
+// Not a law but figures: tests/bench/display_load.
+TEST_CASE("dropouts of the desk under screens that draw without a pause", "[.bench]") {
+  constexpr double kTaken_s = 10;
+  XScreen hand(1920, 1080);
+  REQUIRE(hand.start());
+  TemporaryFolder config;
+  setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+  std::printf("real-time priority: %s\n", highest_allowed_priority() > 0 ? "allowed" : "refused");
+  for (const int block_frames : {64, 128, 256, 1024})
+    for (const int screens : {1, 2}) {
+      LoadedDesk loaded(block_frames, screens);
+      LinkClient& desk = loaded.desk.link();
+      const int process = loaded.displays.front().id();
+      const uint64_t began = desk.status().frames;
+      const uint64_t dropouts = dropouts_while(desk, process, kTaken_s);
+      const double passed_s = static_cast<double>(desk.status().frames - began) / desk.status().sample_rate;
+      std::printf("blocks of %4d frames, %d screens without a pause: %llu dropouts in %.1f s; a screen took %.0f %% of a core; load of a block %.0f %%, at most %.0f %%\n",
+                  block_frames, screens, static_cast<unsigned long long>(dropouts), passed_s, 100 * kTaken_s / passed_s,
+                  100.0 * static_cast<double>(desk.status().load_p50), 100.0 * static_cast<double>(desk.status().load_peak));
+      std::fflush(stdout);
+    }
 }

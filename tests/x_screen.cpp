@@ -19,6 +19,17 @@ struct XScreen::Connection {
   Window root() const { return DefaultRootWindow(display); }
 };
 
+namespace {
+
+// Where a window manager writes down how a window stands.
+void set_state(Display* display, Window window, long state) {
+  const Atom name = XInternAtom(display, "WM_STATE", False);
+  const long words[] = {state, None};
+  XChangeProperty(display, window, name, name, 32, PropModeReplace, reinterpret_cast<const unsigned char*>(words), 2);
+}
+
+}  // namespace
+
 XScreen::XScreen(int width, int height) : width_(width), height_(height), x_(std::make_unique<Connection>()) {}
 
 XScreen::~XScreen() {
@@ -77,6 +88,18 @@ void XScreen::close(WindowId window) {
   event.xclient.format = 32;
   event.xclient.data.l[0] = static_cast<long>(XInternAtom(x_->display, "WM_DELETE_WINDOW", False));
   XSendEvent(x_->display, window, False, NoEventMask, &event);
+  XSync(x_->display, False);
+}
+
+void XScreen::minimise(WindowId window) {
+  set_state(x_->display, window, IconicState);
+  XUnmapWindow(x_->display, window);
+  XSync(x_->display, False);
+}
+
+void XScreen::restore(WindowId window) {
+  set_state(x_->display, window, NormalState);
+  XMapWindow(x_->display, window);
   XSync(x_->display, False);
 }
 

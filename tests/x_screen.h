@@ -26,6 +26,9 @@ class XScreen {
   void focus(WindowId window);
   // As a window manager asks it, when its cross was clicked.
   void close(WindowId window);
+  // As a window manager minimises it (ICCCM 4.1.4), and shows it again.
+  void minimise(WindowId window);
+  void restore(WindowId window);
   // The colour at a place, 0xRRGGBB.
   unsigned color_at(int x, int y) const;
 

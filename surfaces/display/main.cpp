@@ -20,7 +20,7 @@ struct Options {
   std::string desk = "main";
   std::string page, output, size = "1920x1080";
   float scale = 0;
-  bool full_screen = false, time = false, day = false, check = false;
+  bool full_screen = false, without_pause = false, time = false, day = false, check = false;
 };
 
 volatile std::sig_atomic_t stop_signal = 0;
@@ -32,7 +32,7 @@ int fail(const std::string& sentence) {
 
 int run_desk_windows(const Options& options, int width, int height) {
   for (const int number : {SIGTERM, SIGINT, SIGHUP}) std::signal(number, [](int which) { stop_signal = which; });
-  const Outcome ran = run_windows({.desk = options.desk, .width = width, .height = height, .scale = options.scale, .full_screen = options.full_screen}, stop_signal);
+  const Outcome ran = run_windows({.desk = options.desk, .width = width, .height = height, .scale = options.scale, .full_screen = options.full_screen, .without_pause = options.without_pause}, stop_signal);
   return ran ? 0 : fail(ran.error());
 }
 
@@ -89,6 +89,7 @@ int main(int argc, char** argv) {
   app.add_option("--scale", options.scale, "pixels of the screen per logical pixel; without it what the user chose last, or the monitor's own")
       ->check(CLI::Range(0.75, 3.0));
   app.add_flag("--full-screen", options.full_screen, "fill the monitor");
+  app.add_flag("--without-pause", options.without_pause, "draw frame after frame and take all the processor gives: to try what that does to the desk");
   auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (" + page_names() + ") to a file, without a window");
   auto* output = app.add_option("--output", options.output, "the PNG file to write")->needs(screenshot);
   screenshot->needs(output);

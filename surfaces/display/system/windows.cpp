@@ -77,12 +77,13 @@ class Windows {
   void turn() {
     const double began_s = now_s();
     const auto pace = std::find_if(seats_.begin(), seats_.end(), [](const auto& seat) { return !seat->window->is_hidden(); });
-    for (const auto& seat : seats_) seat->turn(pace != seats_.end() && seat == *pace);
+    for (const auto& seat : seats_) seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace);
     take_wishes();
     follow_scale();
     close_closed();
     const double took_s = now_s() - began_s;
-    system_->take_events(pace == seats_.end() ? kHidden_s : took_s < kTooFast_s ? kFrame_s - took_s : 0);
+    const double rest_s = took_s < kTooFast_s && !request_.without_pause ? kFrame_s - took_s : 0;
+    system_->take_events(pace == seats_.end() ? kHidden_s : rest_s);
   }
 
  private:

@@ -15,6 +15,7 @@ struct WindowsRequest {
   int width = 1920, height = 1080;  // logical px
   float scale = 0;                  // 0: what the user likes
   bool full_screen = false;
+  bool without_pause = false;       // as many frames as the processor gives: what a screen can do to the desk at worst
 };
 
 // Runs until the last window is closed, or `stop_signal` is not zero. Says what the user should know to the terminal.
