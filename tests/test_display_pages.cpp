@@ -9,11 +9,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "dsp/loudspeakers.h"
 #include "surfaces/display/model/screen_scale.h"
 #include "surfaces/display/render_page.h"
+#include "surfaces/display/system/offscreen.h"
+#include "surfaces/display/system/texture_store.h"
 #include "tests/display_rig.h"
 
 using namespace headroom;
@@ -48,6 +51,27 @@ Difference compare(const Picture& a, const Picture& b) {
   difference.mean /= static_cast<double>(a.rgb.size());
   difference.share = static_cast<double>(differing) / (static_cast<double>(a.rgb.size()) / 3);
   return difference;
+}
+
+// Makes the stored picture, or compares with it.
+void check_against_stored(const std::string& name, const Picture& picture) {
+  const std::string path = std::string(HEADROOM_PICTURES) + "/" + name + ".png";
+  if (std::getenv("HEADROOM_MAKE_PICTURES")) {
+    REQUIRE(write_png(path, picture));
+    return;
+  }
+  const auto stored = read_png(path);
+  INFO(stored.error());
+  REQUIRE(stored);
+  REQUIRE(stored->width == picture.width);
+  REQUIRE(stored->height == picture.height);
+  const Difference difference = compare(picture, *stored);
+  INFO(name << ": largest difference " << difference.worst << " at " << difference.worst_x << "," << difference.worst_y
+            << "; drawn picture in " << name << ".drawn.png");
+  const bool is_alike = difference.mean < 0.6 && difference.share < 0.01;
+  if (!is_alike) CHECK(write_png(name + ".drawn.png", picture));
+  CHECK(difference.mean < 0.6);
+  CHECK(difference.share < 0.01);
 }
 
 struct PageCase {
@@ -153,16 +177,8 @@ void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
 
-// The same by day.
-template <void (*kPrepare)(DisplayRig&, Screen&)>
-void by_day(DisplayRig& rig, Screen& screen) {
-  kPrepare(rig, screen);
-  screen.open().likes.theme = 1;
-}
-
 const PageCase kPages[] = {
     {"mixer", {.clock = "21:43:07"}, leave_as_is},
-    {"mixer-2x", {.scale = 2, .clock = "21:43:07"}, leave_as_is},
     {"mixer-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, leave_as_is},
     {"mixer-groups", {.clock = "21:43:07"}, show_buses},
     {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
@@ -179,23 +195,62 @@ const PageCase kPages[] = {
     {"field-tablet-time", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_field_over_time},
     {"health", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_health},
     {"channel", {.clock = "21:43:07"}, show_channel},
-    {"channel-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_channel},
     {"channel-surround", {.clock = "21:43:07"}, show_surround},
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
-    {"desk-2x", {.width = 1280, .height = 800, .scale = 2, .clock = "21:43:07"}, show_desk},
     {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
     {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
     {"screen", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_screen_sheet},
-    {"mixer-day", {.clock = "21:43:07"}, by_day<leave_as_is>},
-    {"channel-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_channel>},
-    {"patch-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_patch>},
-    {"meters-day", {.clock = "21:43:07"}, by_day<show_meters>},
-    {"desk-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_desk>},
-    {"setup-day", {.width = 1280, .height = 800, .clock = "21:43:07"}, by_day<show_setup>},
-    {"health-day", {.width = 1280, .height = 800, .scale = 1.5f, .clock = "21:43:07"}, by_day<show_health>},
 };
+
+// Every page once, for pictures at all scales in both themes: a sheet of six, each reduced to the same small size, so that
+// what is stored stays small and one look compares them.
+struct LookCase {
+  const char* name;
+  void (*prepare)(DisplayRig& rig, Screen& screen);
+};
+const LookCase kLooks[] = {{"mixer", leave_as_is}, {"channel", show_channel}, {"meters", show_meters}, {"field", show_field},
+                           {"patch", show_patch},  {"health", show_health},   {"setup", show_setup},   {"desk", show_desk}};
+constexpr Rect kLookPage{0, 0, 1280, 800};
+constexpr int kLookWidth = 320, kLookHeight = 200;
+constexpr float kScales[] = {1, 1.5f, 2};
+
+// A desk, a screen that has looked at it for a while, and the sheet that its pictures go to.
+struct LookedPage {
+  static constexpr int kFrames = 24;
+  const char* name;
+  DisplayRig rig;
+  Screen screen;
+  Picture sheet{kLookWidth * static_cast<int>(std::size(kScales)), kLookHeight * static_cast<int>(theme::kThemes.size()), {}};
+
+  LookedPage(const LookCase& look, const std::shared_ptr<Letters>& letters)
+      : name(look.name), rig(std::string("looks_") + look.name), screen(letters) {
+    sheet.rgb.resize(static_cast<size_t>(3 * sheet.width * sheet.height));
+    screen.join(rig.link());
+    look.prepare(rig, screen);
+    for (int frame = 0; frame < kFrames; ++frame) rig.next_frame(), build(1, 0, frame);
+  }
+  void build(float scale, size_t theme, int frame) {
+    screen.make_current();
+    screen.open().likes.theme = theme;
+    ImGui::GetIO().DisplaySize = {kLookPage.w * scale, kLookPage.h * scale};
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    screen.build({.now_s = frame / 60.0, .clock = "21:43:07"});
+  }
+};
+
+// The mean of each `cell` x `cell` pixels, in steps of eight - the stored pictures stay small - as a part of a sheet.
+void put_reduced(const Picture& picture, int cell, Picture& sheet, int left, int top) {
+  for (int y = 0; y < picture.height / cell; ++y)
+    for (int x = 0; x < picture.width / cell; ++x)
+      for (int color = 0; color < 3; ++color) {
+        int sum = 0;
+        for (int row = y * cell; row < (y + 1) * cell; ++row)
+          for (int column = x * cell; column < (x + 1) * cell; ++column) sum += picture.rgb[static_cast<size_t>(3 * (row * picture.width + column) + color)];
+        sheet.rgb[static_cast<size_t>(3 * ((top + y) * sheet.width + left + x) + color)] = static_cast<uint8_t>(sum / (cell * cell) & ~7);
+      }
+}
 
 PageReport draw(const PageCase& page) {
   DisplayRig rig(std::string("pages_") + page.name);
@@ -303,32 +358,38 @@ void every_target_is_hit(const Words& words) {
 
 }  // namespace
 
-TEST_CASE("each page looks as its stored picture does, at scale 1, 1.5 and 2, by night and by day") {
-  const bool make = std::getenv("HEADROOM_MAKE_PICTURES") != nullptr;
-  for (const PageCase& page : kPages) {
-    const PageReport report = draw(page);
-    const std::string path = std::string(HEADROOM_PICTURES) + "/" + page.name + ".png";
-    if (make) {
-      REQUIRE(write_png(path, report.picture));
-      continue;
+TEST_CASE("what is drawn of pages and sheets looks as its stored picture does, in full size") {
+  for (const PageCase& page : kPages) check_against_stored(page.name, draw(page).picture);
+}
+
+TEST_CASE("every page looks as its stored pictures do at scale 1, 1.5 and 2, by night and by day") {
+  const auto letters = Letters::load(1);
+  REQUIRE(letters);
+  std::vector<std::unique_ptr<LookedPage>> all;
+  for (const LookCase& look : kLooks) all.push_back(std::make_unique<LookedPage>(look, *letters));
+  for (size_t column = 0; column < std::size(kScales); ++column) {
+    const float scale = kScales[column];
+    REQUIRE((*letters)->change_scale(scale));
+    for (const auto& looked : all) {
+      looked->screen.make_current();
+      const auto offscreen = Offscreen::create(static_cast<int>(kLookPage.w * scale), static_cast<int>(kLookPage.h * scale));
+      INFO(offscreen.error());
+      REQUIRE(offscreen);
+      TextureStore textures;
+      looked->screen.upload_pictures_with([&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
+      for (size_t theme = 0; theme < theme::kThemes.size(); ++theme) {
+        looked->build(scale, theme, LookedPage::kFrames);
+        (*offscreen)->draw();
+        put_reduced((*offscreen)->read(), static_cast<int>(4 * scale), looked->sheet, kLookWidth * static_cast<int>(column), kLookHeight * static_cast<int>(theme));
+      }
+      looked->screen.upload_pictures_with({});
     }
-    const auto stored = read_png(path);
-    INFO(stored.error());
-    REQUIRE(stored);
-    REQUIRE(stored->width == report.picture.width);
-    REQUIRE(stored->height == report.picture.height);
-    const Difference difference = compare(report.picture, *stored);
-    INFO(page.name << ": largest difference " << difference.worst << " at " << difference.worst_x << ","
-                   << difference.worst_y << "; drawn picture in " << page.name << ".drawn.png");
-    const bool is_alike = difference.mean < 0.6 && difference.share < 0.01;
-    if (!is_alike) CHECK(write_png(std::string(page.name) + ".drawn.png", report.picture));
-    CHECK(difference.mean < 0.6);
-    CHECK(difference.share < 0.01);
   }
+  for (const auto& looked : all) check_against_stored(std::string(looked->name) + "-looks", looked->sheet);
 }
 
 TEST_CASE("on every page, at every scale and in both themes, no text is cut, none lies over another, each stands out by 4.5 to 1, what must never leave is there, and every target can be hit") {
-  for (const float scale : {1.0f, 1.5f, 2.0f}) {
+  for (const float scale : kScales) {
     const auto letters = Letters::load(scale);
     REQUIRE(letters);
     for (const PageCase& page : kPages)
