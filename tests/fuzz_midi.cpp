@@ -1,10 +1,11 @@
 // Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk; the
 // same bytes come in as time code, clock and machine control.
-// The first byte of the input picks the box, then each piece is one byte of length and its bytes.
+// The first byte of the input picks the box - one with a map among them -, then each piece is one byte of length and its bytes.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 
 #include "surfaces/midi/surface_device.h"
 #include "surfaces/midi/timekeeper.h"
@@ -13,10 +14,14 @@
 namespace headroom {
 namespace {
 
-SurfaceDevice device_of(uint8_t byte) {
+// A known device, a Mackie Control, or a box with one of the maps.
+std::unique_ptr<SurfaceRig> rig_of(uint8_t byte) {
+  const DeskPlan plan{.channels = 8, .auxes = 1, .groups = 1, .matrices = 1, .dcas = 1};
   const auto devices = surface_devices();
-  const size_t number = byte % (devices.size() + 1);
-  return number == devices.size() ? generic_surface() : devices[number];
+  const auto& maps = built_in_maps();
+  const size_t number = byte % (devices.size() + 1 + maps.size());
+  if (number > devices.size()) return std::make_unique<SurfaceRig>("fuzz", maps[number - devices.size() - 1], plan);
+  return std::make_unique<SurfaceRig>("fuzz", number == devices.size() ? generic_surface() : devices[number], plan);
 }
 
 void demand(bool holds) {
@@ -29,7 +34,8 @@ void demand(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace headroom;
   if (size == 0) return 0;
-  SurfaceRig rig("fuzz", device_of(data[0]), {.channels = 8, .auxes = 1, .groups = 1, .matrices = 1, .dcas = 1});
+  const auto box = rig_of(data[0]);
+  SurfaceRig& rig = *box;
   rig.driver().connect();
   Timekeeper time;
   RecordingOutlet time_out;

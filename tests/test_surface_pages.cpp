@@ -213,6 +213,27 @@ TEST_CASE("width lies behind pan, and the banks keep their digits there") {
   CHECK(has(rig.take(), controller(0x30, 0x30 | 4)));  // spread: 60 % of six
 }
 
+TEST_CASE("a knob that counts one by one goes further in a quick hand, four times at most; choices and fine do not") {
+  PaintedRig rig("quick");
+  const auto pan_after = [&](int ticks, int gap_ms, int ticks_a_message) {
+    rig.run(400);  // the turns before are over
+    rig.turn("/ch/01/pan", -100);
+    for (int i = 0; i < ticks; ++i) {
+      rig.say(turn(0, ticks_a_message));
+      rig.run(gap_ms);
+    }
+    return rig.value("/ch/01/pan") + 100;
+  };
+  const float slow = pan_after(10, 60, 1);
+  CHECK(slow == 20);
+  CHECK(pan_after(10, 25, 1) == 2 + 9 * 4);
+  CHECK(pan_after(10, 5, 1) == 2 + 9 * 8);
+  CHECK(pan_after(5, 5, 2) == 20);  // such a box accelerates by itself
+  press(rig, "shift");
+  rig.say(note(notes_of_key("shift").first, 0x7F));
+  CHECK(pan_after(10, 5, 1) == Approx(2));
+}
+
 TEST_CASE("while shift is held a tick is a tenth") {
   PaintedRig rig("fine");
   press(rig, "eq");

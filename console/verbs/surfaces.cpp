@@ -51,6 +51,7 @@ void print_for_people(const nlohmann::ordered_json& known, const std::string& de
   for (const auto& map : known["maps"])
     std::printf(" %s (%d controls);", map.value("name", "").c_str(), map.value("controls", 0));
   std::printf("\n");
+  for (const auto& conflict : known["conflicts"]) std::printf("Conflict: %s\n", conflict.get<std::string>().c_str());
 }
 
 // headroom-midi in place of this program: it prints and ends by itself.
@@ -83,7 +84,7 @@ int run_surfaces(int argc, char** argv) {
   if (monitor->parsed()) return become_midi({"--monitor", "--desk", desk});
   if (learn->parsed()) return become_midi({"--learn", map, "--port", port, "--desk", desk});
 
-  const auto answer = ask_program("headroom-midi", {"--known"});
+  const auto answer = ask_program("headroom-midi", {"--known", "--desk", desk});
   if (!answer) return fail(answer.error());
   auto known = nlohmann::ordered_json::parse(answer->output, nullptr, false);
   if (answer->status != 0 || !known.is_object()) return fail("headroom-midi did not say what it knows; try: headroom-midi --known");

@@ -201,7 +201,7 @@ int main(int argc, char** argv) {
   if (list)
     status = list_ports(choice, settings, wake, as_json);
   else if (known)
-    status = list_known(choice, settings, wake);
+    status = list_known(choice, settings, wake, desk);
   else if (monitored)
     status = monitor(desk, stop_wanted);
   else if (!learned.empty())

@@ -115,14 +115,17 @@ int list_ports(const PortChoice& choice, const SurfaceSettings& settings, int wa
   return 0;
 }
 
-int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wake) {
+int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wake, const std::string& desk) {
   auto boxes = nlohmann::ordered_json::array();
   for (const auto& row : port_rows(choice, settings, wake))
     if (row["direction"] == "input" && row["surface"]) boxes.push_back({{"port", row["label"]}, {"driver", row["driver"]}});
   auto devices = nlohmann::ordered_json::array(), maps = nlohmann::ordered_json::array();
   for (const SurfaceDevice& device : surface_devices()) devices.push_back(device.name);
   for (const MidiMap& map : settings.maps) maps.push_back({{"name", map.name}, {"controls", map.lines.size()}});
-  const nlohmann::ordered_json known = {{"boxes", boxes}, {"devices", devices}, {"maps", maps}};
+  auto conflicts = nlohmann::ordered_json::array();
+  if (const auto link = LinkClient::attach(desk, ClientKind::command_line, "surfaces"))
+    for (const std::string& sentence : misfits_of(settings, (*link)->table())) conflicts.push_back(sentence);
+  const nlohmann::ordered_json known = {{"boxes", boxes}, {"devices", devices}, {"maps", maps}, {"conflicts", conflicts}};
   std::printf("%s\n", known.dump(2).c_str());
   return 0;
 }

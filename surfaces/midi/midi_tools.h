@@ -11,8 +11,9 @@ namespace headroom {
 // The ports that are there, and which driver each would get. Exit status.
 int list_ports(const PortChoice& choice, const SurfaceSettings& settings, int wake, bool as_json);
 
-// The boxes, maps and pages this program knows, as JSON: what `headroom surfaces` prints. Exit status.
-int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wake);
+// The boxes, devices and maps this program knows, as JSON: what `headroom surfaces` prints; and, where `desk` runs, what of the
+// settings and own maps does less on it than it says. Exit status.
+int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wake, const std::string& desk);
 
 // Every message of the headroom-midi that serves `desk`, one line each, until `stop`. Exit status.
 int monitor(const std::string& desk, const volatile int& stop);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/curve.h"
 
@@ -36,6 +37,12 @@ float turned_value(const ControlRow& row, float from, int ticks, bool is_fine) {
   return has_middle && (from - row.standard) * (to - row.standard) < 0 ? row.standard : to;
 }
 
+int accelerated_tick(int64_t gap_ns) {
+  constexpr int64_t kSlow_ns = 50'000'000;
+  if (gap_ns <= 0) return 1;  // said in one breath: nobody knows when
+  return static_cast<int>(std::clamp<int64_t>(kSlow_ns / gap_ns, 1, 4));
+}
+
 float pushed_value(const ControlRow& row, float from, float standard, float most) {
   if (row.unit == Unit::action) return 1;
   if (row.unit == Unit::on_off || row.unit == Unit::choice) return from >= most ? row.min : from + 1;
@@ -46,6 +53,9 @@ void TurningHand::turn(const LinkClient& desk, ControlId control, int ticks, boo
   if (control == kNoControl || desk.table().row(control).unit == Unit::text) return;
   const ControlRow& row = desk.table().row(control);
   if (row.unit == Unit::action) return;  // a button is pushed, not turned
+  const int way = ticks > 0 ? 1 : -1;
+  const bool goes_on = std::exchange(way_, way) == way && hold_.held() == control;
+  if (goes_on && ticks == way && !is_fine && row.curve != Curve::steps) ticks *= accelerated_tick(now_ns - turned_ns_);
   // The desk answers a tick later; turns that follow each other closely go on from what was asked for last.
   const float from = hold_.held() == control ? value_ : desk.value(control);
   set(control, std::min(turned_value(row, from, ticks, is_fine), desk.table().max_value(control)), now_ns);
