@@ -241,6 +241,16 @@ TEST_CASE("a HUI's bars do not fall by themselves: a dark one is sent again with
   CHECK(sent.size() <= 40);
 }
 
+TEST_CASE("when the console goes, no bar stands for what nobody knows") {
+  HuiRig rig("gone");
+  const MeterLook loud = meters_at(rig, 1, 0.5f);
+  rig.run(1, &loud);
+  CHECK(!rig.take().empty());
+  rig.lose_console();
+  CHECK(rig.take() == MidiMessages{{0xA0, 0x01, 0x00}, {0xA0, 0x01, 0x10}});
+  rig.bring_console_back();
+}
+
 TEST_CASE("bank, flip and pages have their HUI keys, and a value takes the name's place while it moves") {
   HuiRig rig("keys");
   HuiBox box;

@@ -16,6 +16,7 @@ BoxDriver::BoxDriver(const SurfaceDevice& device, MidiOutlet& outlet, const KeyP
 
 void BoxDriver::set_desk(LinkClient* desk, SurfaceView* view, int offset) {
   const bool is_another = desk != desk_;
+  if (desk_ && !desk) meters_.go_dark(device_, *language_, outlet_);
   desk_ = desk;
   view_ = view;
   window_ = {view ? &view->layer() : nullptr, offset, device_.strips(), -1};

@@ -46,14 +46,21 @@ void MeterBars::show(const LinkClient& desk, const MeterLook& meters, const Surf
     const auto i = static_cast<size_t>(place);
     const std::array<float, 2> peaks = peaks_of(desk, meters, window.strip_at(place));
     if (std::max(peaks[0], peaks[1]) >= 1.0f) overload_until_ns_[i] = now_ns + kOverload_ns;
-    const std::array<uint8_t, 2> sides = {meter_height(peaks[0]), meter_height(peaks[1])};
-    constexpr std::array<uint8_t, 2> kDark = {0, 0};
+    const Sides sides = {meter_height(peaks[0]), meter_height(peaks[1])};
     if ((sides != kDark || strip_[i] != kDark) && language.send_bar(place, sides, out)) strip_[i] = sides;
   }
   for (size_t side = 0; device.main_meters && side < main_.size(); ++side) {
     const uint8_t height = meter_height(peak_of(desk, meters, desk.table().strip_of(kMain), static_cast<int>(side)));
     if ((height != 0 || main_[side] != 0) && language.send_main_bar(static_cast<int>(side), height, out)) main_[side] = height;
   }
+}
+
+void MeterBars::go_dark(const SurfaceDevice& device, SurfaceLanguage& language, MidiOutlet& out) {
+  if (device.meters == SurfaceMeters::none) return;
+  for (size_t i = 0; i < static_cast<size_t>(device.strips()); ++i)
+    if (strip_[i] != kDark && language.send_bar(static_cast<int>(i), kDark, out)) strip_[i] = kDark;
+  for (size_t side = 0; device.main_meters && side < main_.size(); ++side)
+    if (main_[side] != 0 && language.send_main_bar(static_cast<int>(side), 0, out)) main_[side] = 0;
 }
 
 std::array<bool, kSurfaceStrips> MeterBars::overloads(int64_t now_ns) const {

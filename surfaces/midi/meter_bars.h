@@ -20,6 +20,8 @@ class MeterBars {
   // New levels: sends each bar that stands, a dark one once and in its turn.
   void show(const LinkClient& desk, const MeterLook& meters, const SurfaceDevice& device, const BoxWindow& window,
             int64_t now_ns, SurfaceLanguage& language, MidiOutlet& out);
+  // The desk is gone: no bar stands for what nobody knows.
+  void go_dark(const SurfaceDevice& device, SurfaceLanguage& language, MidiOutlet& out);
   // Which strips were at full scale within the last three seconds.
   std::array<bool, kSurfaceStrips> overloads(int64_t now_ns) const;
   // Other strips lie there now.
@@ -28,10 +30,11 @@ class MeterBars {
  private:
   void forget_in_turn(int64_t now_ns);
 
-  static constexpr std::array<uint8_t, 2> kUnknown = {kNotShown, kNotShown};
+  using Sides = std::array<uint8_t, 2>;  // heights, left and right
+  static constexpr Sides kUnknown = {kNotShown, kNotShown}, kDark = {0, 0};
   std::array<int64_t, kSurfaceStrips> overload_until_ns_{};
-  std::array<std::array<uint8_t, 2>, kSurfaceStrips> strip_;  // heights of both sides, as last sent
-  std::array<uint8_t, 2> main_;
+  std::array<Sides, kSurfaceStrips> strip_;  // as last sent
+  Sides main_;
   RefreshTurns refresh_{kSurfaceStrips + 1};  // the last is the main's
 };
 
