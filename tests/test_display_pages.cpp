@@ -198,6 +198,8 @@ const PageCase kPages[] = {
     {"channel-surround", {.clock = "21:43:07"}, show_surround},
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
+    {"mixer-upright", {.width = 1080, .height = 1920, .clock = "21:43:07"}, leave_as_is},
+    {"field-upright", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_field},
     {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
     {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
@@ -402,6 +404,26 @@ TEST_CASE("on every page, at every scale and in both themes, no text is cut, non
         what_never_leaves_is_there(words);
         if (!has_sheet(page)) every_target_is_hit(words);
       }
+  }
+}
+
+TEST_CASE("upright, on a tablet and on four times the pixels of full HD the pages keep their words whole and their targets large enough") {
+  struct Size {
+    int width, height;
+    float scale;
+  };
+  for (const auto& [width, height, scale] : {Size{1080, 1920, 1}, Size{1440, 2560, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1.5f}}) {
+    const auto letters = Letters::load(scale);
+    REQUIRE(letters);
+    for (const LookCase& look : kLooks) {
+      INFO(look.name << " on " << width << " x " << height);
+      const PageCase page{look.name, {.width = width, .height = height, .clock = "21:43:07"}, look.prepare};
+      const Words words = words_of(page, *letters, 0);
+      no_text_is_cut(page, words);
+      no_text_lies_over_another(words);
+      every_target_is_hit(words);
+      what_never_leaves_is_there(words);
+    }
   }
 }
 

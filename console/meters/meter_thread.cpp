@@ -33,9 +33,7 @@ void DeskMeters::look_at_tap(int number, const TapSettings& settings) {
     tap.overs_told.assign(static_cast<size_t>(aim.lanes), 0);
     tap.next_note_frame = 0;
     tap.missed = {};
-    MeterReading nothing{};
-    nothing.aim = aim.number;
-    link_.show(number, nothing);
+    link_.show(number, MeterReading{});  // of no sound yet
   }
   if (aim.lanes == 0) return;
   if (!tap.meters) tap.meters.emplace(aim, settings);

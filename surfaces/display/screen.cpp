@@ -62,7 +62,8 @@ void Screen::join(LinkClient& link) {
 
 void Screen::settle(Rect page) {
   constexpr int kStripsOnTablet = 12;
-  const int suits = page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
+  constexpr float kUprightPage = 1200;
+  const int suits = page.w < kUprightPage ? metrics::kMinStrips : page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
   open_.strips = open_.likes.strips > 0 ? open_.likes.strips : suits;
   if (!is_settled_) open_.selected_channel = page.h >= metrics::kLowPage;
   is_settled_ = true;

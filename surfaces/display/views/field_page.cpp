@@ -20,6 +20,7 @@ namespace {
 
 constexpr float kHeading = 44, kTitle = 24, kGap = 20, kPanelGap = 8;
 constexpr float kNumbersColumn = 300, kWidestField = 560, kWhole = 1200;  // from this width all stands on one page
+constexpr float kWholeUpright = 1400;  // or from this height
 constexpr int kHistory_s = 600;
 
 // Which tap, and what it hears.
@@ -74,14 +75,29 @@ void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
   show_levels_panel(frame, rect, tap);
 }
 
+// On a screen that stands upright all of it is in sight too: what is now above, what was below.
+void show_upright(Frame& frame, Rect area, int tap) {
+  Rect now = area.take_top(area.h * 0.56f);
+  area.take_top(kGap);
+  Rect numbers = now.take_right(kNumbersColumn);
+  now.take_right(kGap);
+  show_sound_level_panel(frame, numbers.take_bottom(kSoundLevelPanel));
+  numbers.take_bottom(kPanelGap);
+  show_loudness_and_levels(frame, numbers, tap);
+  show_field(frame, now, tap);
+  show_time(frame, area, tap);
+}
+
 }  // namespace
 
 void show_field_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(12, 8);
   int& tap = frame.open.field.tap;
-  const bool is_whole = area.w >= kWhole;
+  const bool is_upright = area.w < kWhole && area.h >= kWholeUpright;
+  const bool is_whole = area.w >= kWhole || is_upright;
   show_heading(frame, area.take_top(kHeading), tap, is_whole);
+  if (is_upright) return show_upright(frame, area, tap);
   const bool is_second = !is_whole && frame.open.field.page == 1;
   Rect numbers = area.take_right(kNumbersColumn);
   area.take_right(kGap);

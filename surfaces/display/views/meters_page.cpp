@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 #include <string>
 
 #include "console/curve.h"
@@ -15,9 +16,10 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 40, kLeastHeight = 152;
+constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152;
 constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick = 8, kWidestBar = 18;
-constexpr int kColumns[] = {16, 20, 24, 32, 40};
+constexpr int kColumns[] = {8, 10, 12, 16, 20, 24, 32, 40};
+constexpr size_t kLeastOnWide = 3;  // of kColumns: from 16 on, but where the page stands upright and names want width
 
 // Every strip with sound that a fader belongs to, along the signal, the main last.
 std::vector<StripIndex> bridged_strips(const Table& table) {
@@ -35,8 +37,9 @@ struct Bridge {
 // The fewest columns that show all strips at once; where none do, the most.
 Bridge bridge_for(Rect area, int strips) {
   const int rows = std::max(1, static_cast<int>(area.h / kLeastHeight));
-  Bridge bridge{kColumns[0], rows};
-  for (const int columns : kColumns) {
+  const auto choices = std::span(kColumns).subspan(area.h > area.w ? 0 : kLeastOnWide);
+  Bridge bridge{choices.front(), rows};
+  for (const int columns : choices) {
     if (area.w / static_cast<float>(columns) < kLeastCell) break;
     bridge.columns = columns;
     if (columns * rows >= strips) break;

@@ -84,20 +84,25 @@ bool has_column_names(const Section& section) {
   return std::any_of(section.columns.begin(), section.columns.end(), [](const std::string& name) { return !name.empty(); });
 }
 
+// As wide as its values and as its name.
+float column_width(const Frame& frame, const Section& section, size_t column) {
+  const float cell = cell_width(row_of(frame, section.lines.front().controls[column]));
+  return column < section.columns.size() ? std::max(cell, std::ceil(frame.canvas.text_width(Face::sans11, section.columns[column]))) : cell;
+}
+
 void show_lines(Frame& frame, Rect rect, const Section& section) {
   Rect names = rect.take_top(has_column_names(section) ? kRow : 0);
   names.take_left(kLineName);
-  const std::vector<ControlId>& first = section.lines.front().controls;
   for (size_t i = 0; i < section.columns.size(); ++i) {
-    frame.canvas.text(names.take_left(cell_width(row_of(frame, first[i]))), section.columns[i],
+    frame.canvas.text(names.take_left(column_width(frame, section, i)), section.columns[i],
                       {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
     names.take_left(kCellGap);
   }
   for (const SectionLine& line : section.lines) {
     Rect row = rect.take_top(kRow);
     frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line), {Face::sans13, theme::kTextMid, theme::kPanel});
-    for (const ControlId control : line.controls) {
-      control_value(frame, row.take_left(cell_width(row_of(frame, control))), control);
+    for (size_t i = 0; i < line.controls.size(); ++i) {
+      control_value(frame, row.take_left(column_width(frame, section, i)), line.controls[i]);
       row.take_left(kCellGap);
     }
   }
@@ -172,7 +177,7 @@ float section_width(const Frame& frame, const Section& section) {
   if (section.form == SectionForm::sliders) return kSlider * static_cast<float>(section.lines.size());
   if (section.form != SectionForm::lines) return 0;
   float width = kLineName;
-  for (const ControlId control : section.lines.front().controls) width += cell_width(row_of(frame, control)) + kCellGap;
+  for (size_t i = 0; i < section.lines.front().controls.size(); ++i) width += column_width(frame, section, i) + kCellGap;
   return width - kCellGap;
 }
 

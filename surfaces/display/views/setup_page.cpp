@@ -71,13 +71,17 @@ void show_setup_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
   frame.canvas.text(area.take_top(kHeading), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
-  constexpr int kColumns = 3;
-  show_machine_choice(frame, area.column(0, kColumns, kGap));
-  Rect tests = area.column(1, kColumns, kGap);
+  // Where three columns have no room, as on a screen that stands upright, the third lies below the others.
+  constexpr float kThreeColumns = 880, kUpper = 580;
+  const bool is_wide = area.w >= kThreeColumns;
+  Rect upper = area.take_top(is_wide ? area.h : kUpper);
+  const int columns = is_wide ? 3 : 2;
+  show_machine_choice(frame, upper.column(0, columns, kGap));
+  Rect tests = upper.column(1, columns, kGap);
   show_line_tests(frame, tests);
   show_beginnings(frame, tests);
-  Rect desk = area.column(2, kColumns, kGap);
-  Rect foot = desk.take_bottom(2 * kTitle + 8 * kRow);
+  Rect desk = is_wide ? upper.column(2, columns, kGap) : area.column(0, columns, kGap);
+  Rect foot = is_wide ? desk.take_bottom(2 * kTitle + 8 * kRow) : area.column(1, columns, kGap);
   show_listen(frame, desk);
   show_plan(frame, foot);
   foot.take_top(8);

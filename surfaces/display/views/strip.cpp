@@ -14,6 +14,8 @@
 namespace headroom::display {
 namespace {
 
+constexpr float kMeterBadge = 14;
+
 // The largest letters that a name fits in; a name too long for the smallest is elided.
 Face name_face(const Canvas& canvas, const std::string& words, float width) {
   for (const Face face : {Face::semi15, Face::semi13})
@@ -124,6 +126,13 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
   }
   look.scale_width = area.w >= metrics::kFaderLane + 16 ? area.w - metrics::kFaderLane : 0;
   fader(frame, area, {"fader", strip}, control, look);
+}
+
+// Where the level beside the fader is taken: see LaneMeters.
+void show_meter_badge(Frame& frame, Rect rect, StripIndex strip, Color ground) {
+  if (!frame.desk.meters().of(strip)) return;
+  const bool is_channel = frame.desk.table().strip(strip).kind == kChannel;
+  frame.canvas.text(rect.inset(4, 0), is_channel ? "PRE" : "POST", {Face::sans11, theme::kTextMid, ground, Align::right});
 }
 
 void show_value(Frame& frame, Rect rect, StripIndex strip, Color ground) {
@@ -237,7 +246,7 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   mute_button(frame, rect.take_top(metrics::kMuteRow).inset(is_narrow ? 4 : metrics::kPadding, 4), {"mute", strip}, strip, is_narrow);
   show_membership(frame, rect.take_bottom(metrics::kMembershipRow), strip, ground);
   show_value(frame, rect.take_bottom(metrics::kValueRow), strip, ground);
-  rect.take_top(8);
+  show_meter_badge(frame, rect.take_top(kMeterBadge), strip, ground);
   show_fader_and_meters(frame, rect, strip, ground);
   if (is_selected) canvas.frame(whole, theme::kAccent, 2);
 }

@@ -127,13 +127,17 @@ void show_node(Canvas& canvas, Point at, const std::string& mark, Color color, b
   canvas.text({at.x - 10, at.y - 8, 20, 16}, mark, {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
 }
 
-std::string section_text(const DeskCopy& desk, StripIndex strip, int section, bool is_short) {
+// How much is said of a section, as the room allows.
+enum class Telling { all, values, frequency_and_gain };
+
+std::string section_text(const DeskCopy& desk, StripIndex strip, int section, Telling telling) {
   const SectionControls ids = controls_of(desk.table(), strip, section);
   const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
   if (ids.gain == kNoControl)
-    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + (is_short ? "" : " · " + words(ids.type));
-  const std::string values = words(ids.freq) + " · " + signed_dB(desk.show().value(ids.gain)) + " · Q " + words(ids.q);
-  return is_short ? values : "band " + std::to_string(section) + " · " + words(ids.type) + " · " + values;
+    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + (telling == Telling::all ? " · " + words(ids.type) : "");
+  std::string values = words(ids.freq) + " · " + signed_dB(desk.show().value(ids.gain));
+  if (telling != Telling::frequency_and_gain) values += " · Q " + words(ids.q);
+  return telling != Telling::all ? values : "band " + std::to_string(section) + " · " + words(ids.type) + " · " + values;
 }
 
 int section_at_hand(const Frame& frame, StripIndex strip) {
@@ -158,10 +162,11 @@ void analyser_button(Frame& frame, Rect rect, StripIndex strip) {
 void section_line(Frame& frame, Rect rect, StripIndex strip) {
   const int section = section_at_hand(frame, strip);
   TextStyle style{Face::mono13, theme::kTextHigh, theme::kPanel, Align::right};
-  std::string words = section_text(frame.desk, strip, section, false);
+  std::string words = section_text(frame.desk, strip, section, Telling::all);
   const auto fits = [&] { return frame.canvas.text_width(style.face, words) <= rect.w; };
   if (!fits()) style.face = Face::mono11;
-  if (!fits()) words = section_text(frame.desk, strip, section, true);
+  for (const Telling less : {Telling::values, Telling::frequency_and_gain})
+    if (!fits()) words = section_text(frame.desk, strip, section, less);
   frame.canvas.text(rect, words, style);
 }
 

@@ -1,5 +1,6 @@
 #include "surfaces/display/widgets/field_plot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <numbers>
@@ -40,14 +41,15 @@ void show_image(Canvas& canvas, Point center, float radius, float angle_deg) {
   canvas.triangle(tip, on_circle(center, radius + 8, angle_deg - 2.5f), on_circle(center, radius + 8, angle_deg + 2.5f), theme::kTextHigh);
 }
 
-void show_directions(Canvas& canvas, Point center, float radius) {
+void show_directions(Canvas& canvas, Rect plot, Point center, float radius) {
   struct Direction {
     const char* word;
     float angle_deg;
   };
   for (const auto& [word, angle_deg] : {Direction{"L", -45}, Direction{"M", 0}, Direction{"R", 45}}) {
     const Point at = on_circle(center, radius + 16, angle_deg);
-    canvas.text({at.x - 6, at.y - 8, 12, 16}, word, {Face::sans11, theme::kTextMid, theme::kWell, Align::center});
+    const float x = std::clamp(at.x, plot.x + 8, plot.right() - 8);
+    canvas.text({x - 6, at.y - 8, 12, 16}, word, {Face::sans11, theme::kTextMid, theme::kWell, Align::center});
   }
 }
 
@@ -95,7 +97,7 @@ void field_plot(Frame& frame, Rect rect) {
     show_image(canvas, center, radius, *field.image_angle_deg());
   }
   canvas.unclip();
-  show_directions(canvas, center, radius);
+  show_directions(canvas, rect, center, radius);
   char words[32];
   std::snprintf(words, sizeof words, "×%.0f dB", static_cast<double>(field.zoom_dB()));
   canvas.text({rect.x + 8, rect.y + 6, 72, 14}, words, {Face::mono11, theme::kTextMid, theme::kWell});

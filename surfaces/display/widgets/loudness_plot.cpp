@@ -12,15 +12,21 @@ constexpr float kNumbers = 16, kMomentary = 8, kShortTerm = 4, kBarGap = 2;
 
 float x_of(Rect scale, const TapScales& scales, float loudness_LUFS) { return scale.x + scale.w * scales.place_of(loudness_LUFS); }
 
+bool has_tenths(float loudness_LUFS) { return std::abs(loudness_LUFS - std::round(loudness_LUFS)) >= 0.05f; }
+
 // Every three LU of EBU +9, every six of EBU +18.
-int number_step(const TapScales& scales) { return scales.highest_LU > 9 ? 6 : 3; }
+// Twice that where numbers have tenths and want room.
+int number_step(const TapScales& scales) {
+  const int step = scales.highest_LU > 9 ? 6 : 3;
+  return !scales.is_relative && has_tenths(scales.target_LUFS) ? 2 * step : step;
+}
 
 std::string scale_number(const TapScales& scales, int loudness_LU) {
   char text[8];
   if (scales.is_relative)
     std::snprintf(text, sizeof text, loudness_LU > 0 ? "+%d" : "%d", loudness_LU);
   else
-    std::snprintf(text, sizeof text, "%.0f", static_cast<double>(scales.target_LUFS) + loudness_LU);
+    std::snprintf(text, sizeof text, "%.*f", has_tenths(scales.target_LUFS) ? 1 : 0, static_cast<double>(scales.target_LUFS) + loudness_LU);
   return text;
 }
 
@@ -100,7 +106,8 @@ void loudness_bars(Frame& frame, Rect rect, const TapScales& scales, const Loudn
     canvas.triangle({x - 5, momentary.y - 6}, {x + 5, momentary.y - 6}, {x, momentary.y}, theme::kTextHigh);
   }
   const int step = number_step(scales);
-  for (int LU = static_cast<int>(scales.lowest_LU) + step; LU < static_cast<int>(scales.highest_LU); LU += step) {
+  for (int LU = static_cast<int>(scales.lowest_LU) / step * step; LU < static_cast<int>(scales.highest_LU); LU += step) {
+    if (static_cast<float>(LU) <= scales.lowest_LU) continue;
     const float x = x_of(momentary, scales, scales.target_LUFS + static_cast<float>(LU));
     canvas.text({x - 14, numbers.y, 28, numbers.h}, scale_number(scales, LU),
                 {Face::mono11, LU == 0 ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::center});
