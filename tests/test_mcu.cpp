@@ -44,7 +44,7 @@ TEST_CASE("a box that says nothing is greeted and painted a few times, then left
   rig.run(5000);
   const MidiMessages sent = rig.take();
   CHECK(of_status(sent, 0xE0).size() == 5);
-  CHECK(count(sent, {0xF0, 0x00, 0x00, 0x66, 0x14, 0x00, 0xF7}) == 8);
+  CHECK(count(sent, {0xF0, 0x00, 0x00, 0x66, 0x14, 0x00, 0xF7}) == 7);
   rig.run(10000);
   CHECK(!has(rig.take(), {0xF0, 0x00, 0x00, 0x66, 0x14, 0x00, 0xF7}));
 }

@@ -280,9 +280,9 @@ TEST_CASE("a box that never speaks is not doubted, one that should have answered
   for (const auto& [port, is_doubted] : {std::pair{"BCF2000", false}, std::pair{"X-Touch", true}}) {
     SurfaceRig rig("doubt", *surface_named(port));
     rig.driver().connect();
-    rig.run(500);  // an answer takes 300 ms
+    rig.run(250);
     CHECK(!rig.driver().is_unanswered());
-    rig.run(500);
+    rig.run(750);
     CHECK(rig.driver().is_unanswered() == is_doubted);
     rig.run(4000);
     CHECK(rig.driver().is_unanswered() == is_doubted);

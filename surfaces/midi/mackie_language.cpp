@@ -5,10 +5,10 @@
 namespace headroom {
 namespace {
 
-// To a box that stays silent: some quickly where it should answer, which takes 300 ms, then some slowly, since boxes wake up
-// slowly.
-constexpr int kQuickGreetings = 4, kSlowGreetings = 4;
-constexpr int64_t kQuickGreeting_ns = 200'000'000, kSlowGreeting_ns = 1'000'000'000;
+// To a box that stays silent: some quickly where it should answer, which takes milliseconds, then some slowly, since boxes
+// wake up slowly.
+constexpr int kQuickGreetings = 3, kSlowGreetings = 4;
+constexpr int64_t kQuickGreeting_ns = 150'000'000, kSlowGreeting_ns = 1'000'000'000;
 constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer (300 ms are usual)
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's

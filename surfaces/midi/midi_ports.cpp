@@ -30,6 +30,12 @@ std::string box_client(uint64_t line) {
   return std::string(kClientName).append("-box-").append(std::to_string(getpid())).append("-").append(std::to_string(line));
 }
 
+// What tells which ports belong together: where a port has aliases (JACK numbers hardware through, and calls it by its name
+// there), those, otherwise its name.
+std::string telling_name(const MidiPortName& port) {
+  return port.label.size() > port.name.size() ? port.label.substr(port.name.size()) : port.name;
+}
+
 template <class End>
 std::vector<MidiPortName> port_names(End& end) {
   std::vector<MidiPortName> names;
@@ -195,7 +201,7 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
     });
     if (is_open || !is_chosen(sender)) continue;
     const auto receiver = std::find_if(receivers.begin(), receivers.end(), [&](const MidiPortName& port) {
-      return !is_ours(port) && pair_key(port.name) == pair_key(sender.name);
+      return !is_ours(port) && pair_key(telling_name(port)) == pair_key(telling_name(sender));
     });
     if (receiver == receivers.end()) continue;
     const auto line = open_line({api, box_client(++box_lines_), sender.name, receiver->name}, now_ns);

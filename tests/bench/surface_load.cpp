@@ -151,6 +151,7 @@ void measure_plugging(RunningDesk& desk) {
               "%.0f and %.0f ms)\n",
               kPlugs, median(painted_ms), median(usable_ms), *std::max_element(painted_ms.begin(), painted_ms.end()),
               *std::max_element(usable_ms.begin(), usable_ms.end()));
+  std::fflush(stdout);
 }
 
 int run() {
