@@ -185,7 +185,7 @@ TEST_CASE("meters are key pressure, a message a side") {
 }
 
 // H>S command 11: at most eight digits, from the rightmost on, only as far as changed; +10 with a dot, 20 blank.
-TEST_CASE("a HUI's time display shows the desk's time, a dot behind hours, minutes and seconds; only what has changed is sent") {
+TEST_CASE("a HUI's time display shows the desk's time, a dot behind hours, minutes and seconds, and is sent only what has changed") {
   HuiRig rig("time");
   HuiBox box;
   const auto show = [&](const std::string& digits) {

@@ -213,7 +213,7 @@ TEST_CASE("width lies behind pan, and the banks keep their digits there") {
   CHECK(has(rig.take(), controller(0x30, 0x30 | 4)));  // spread: 60 % of six
 }
 
-TEST_CASE("a knob that counts one by one goes further in a quick hand, four times at most; choices and fine do not") {
+TEST_CASE("a knob that counts one by one goes further in a quick hand, four times at most, but for choices and while fine") {
   PaintedRig rig("quick");
   const auto pan_after = [&](int ticks, int gap_ms, int ticks_a_message) {
     rig.run(400);  // the turns before are over

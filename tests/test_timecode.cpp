@@ -188,7 +188,7 @@ TEST_CASE("a clock that goes out starts, ticks 24 times a beat and stops") {
 }
 
 // MIDI 1.0 detailed specification, song position: F2 lsb msb in sixteenths, then continue; the first tick after it is that place.
-TEST_CASE("who joins a clock that runs is told the place and goes on from there; who listened all along loses no tick") {
+TEST_CASE("who joins a clock that runs is told the place and goes on from there, and who listened all along loses no tick") {
   MidiClockWriter writer;
   RecordingOutlet out;
   MidiClockReader before, newcomer;

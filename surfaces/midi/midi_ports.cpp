@@ -11,6 +11,7 @@ namespace {
 
 constexpr int64_t kLookInterval_ns = 1'000'000'000;
 constexpr int64_t kAlsaInterval_ns = 200'000'000;  // ALSA tells nobody: a box that is plugged in is found within this time
+constexpr int64_t kServerInterval_ns = 200'000'000;  // and so is a JACK server
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
 constexpr int kMostDoubts = 3;
 constexpr const char* kClientName = "headroom-midi";
@@ -90,7 +91,7 @@ void MidiPorts::look(int64_t now_ns) {
 void MidiPorts::look_for_jack(int64_t now_ns) {
   if (jack_ && !jack_->server_is_alive()) close_jack();
   const bool is_time = now_ns >= next_jack_ns_;
-  if (is_time) next_jack_ns_ = now_ns + kLookInterval_ns;
+  if (is_time) next_jack_ns_ = now_ns + kServerInterval_ns;
   if (!jack_) {
     // JACK's library must be rid of the dead server's clients before it can join a new one.
     if (!is_time || !closing_.empty()) return;
