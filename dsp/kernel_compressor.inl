@@ -7,6 +7,16 @@ namespace headroom {
 namespace {
 
 // The static curve (dynamics-eq 2.1): how far a level is above the threshold, the soft knee included.
+template <class V>
+HEADROOM_INLINE V excess_of(V level_log2, V threshold_log2, V half_knee_log2, V inverse_2knee) {
+  const V zero = Of<V>::splat(0);
+  const V in_knee =
+      min(max(level_log2 - (threshold_log2 - half_knee_log2), zero), half_knee_log2 + half_knee_log2);
+  // The knee's part never passes half the way into it; while the width and its inverse ramp, their product would.
+  return in_knee * min(in_knee * inverse_2knee, Of<V>::splat(0.5f)) +
+         max(level_log2 - (threshold_log2 + half_knee_log2), zero);
+}
+
 template <class V, bool kMoves>
 struct Curve {
   Value<V, kMoves> threshold, half_knee, inverse_2knee;
@@ -16,19 +26,9 @@ struct Curve {
             headroom::take<V, kMoves>(compressor.rows, CompressorRow::half_knee_log2, lane),
             headroom::take<V, kMoves>(compressor.rows, CompressorRow::inverse_2knee, lane)};
   }
-  // Once per frame, before excess_of().
-  HEADROOM_INLINE void step() {
-    threshold.next();
-    half_knee.next();
-    inverse_2knee.next();
-  }
-  HEADROOM_INLINE V excess_of(V level_log2) const {
-    const V zero = Of<V>::splat(0);
-    const V over = level_log2 - threshold.now;
-    const V in_knee = min(max(over + half_knee.now, zero), half_knee.now + half_knee.now);
-    // The knee's part never passes half the way into it; while the width and its inverse ramp, their product would.
-    const V knee_part = min(in_knee * in_knee * inverse_2knee.now, Of<V>::splat(0.5f) * in_knee);
-    return knee_part + max(over - half_knee.now, zero);
+  // Once per frame.
+  HEADROOM_INLINE V next(V level_log2) {
+    return excess_of(level_log2, threshold.next(), half_knee.next(), inverse_2knee.next());
   }
   HEADROOM_INLINE void put_back(CompressorStage& compressor, int lane) const {
     auto& rows = compressor.rows.current;
@@ -56,8 +56,7 @@ static void compress(StripBank& bank, const float* heard, float* block, int fram
     V reduction_max = Of<V>::load(compressor.reduction_max + lane);
     for (int f = 0; f < frames; ++f) {
       float* level_then_gain = key + f * kLanes + lane;  // both log2
-      curve.step();
-      const V wanted = curve.excess_of(Of<V>::load(level_then_gain));
+      const V wanted = curve.next(Of<V>::load(level_then_gain));
       const V speed = select(excess < wanted, attack.next(), release.next());
       excess = excess + speed * (wanted - excess);
       const V reduction = slope.next() * excess;

@@ -8,32 +8,60 @@
 namespace headroom {
 namespace {
 
-// What each lane's detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other. The mean is
-// twice that of the square: a sine of any level reads its peak.
+// Twice the mean square of the key: a sine of any level reads the square of its peak.
 template <class V, bool kMoves>
-HEADROOM_INLINE void detect(CompressorStage& compressor, const float* heard, float* levels, int frames) {
-  const V zero = Of<V>::splat(0), half = Of<V>::splat(0.5f), one = Of<V>::splat(1);
+HEADROOM_INLINE void follow_power(CompressorStage& compressor, const float* heard, float* powers, int frames) {
+  const V one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto speed = take<V, kMoves>(compressor.rows, CompressorRow::rms_speed, lane);
-    auto rms = take<V, kMoves>(compressor.rows, CompressorRow::rms, lane);
     V power = Of<V>::load(compressor.power + lane);
     for (int f = 0; f < frames; ++f) {
       const V x = Of<V>::load(heard + f * kLanes + lane);
       // Worked out this way round, the next frame waits for two operations and not for three.
-      const V share = speed.next(), mean_part = rms.next();
+      const V share = speed.next();
       power = (one - share) * power + share * ((x + x) * x);
-      V level;
-      if constexpr (kMoves) {
-        level = (one - mean_part) * level_in_log2(abs(x)) + mean_part * (half * level_in_log2(power));
-      } else {
-        // One logarithm of what counts: a detector that stands still is one or the other.
-        level = (one - half * mean_part) * level_in_log2(select(zero < mean_part, power, abs(x)));
-      }
-      Of<V>::store(levels + f * kLanes + lane, level);
+      Of<V>::store(powers + f * kLanes + lane, power);
     }
     Of<V>::store(compressor.power + lane, power);
     speed.put_back(compressor.rows.current[CompressorRow::rms_speed], lane);
-    rms.put_back(compressor.rows.current[CompressorRow::rms], lane);
+  }
+}
+
+// What a detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other.
+template <bool kMoves, class V>
+HEADROOM_INLINE V detected_level(V x, V power, V rms) {
+  const V zero = Of<V>::splat(0), half = Of<V>::splat(0.5f), one = Of<V>::splat(1);
+  if constexpr (kMoves) return (one - rms) * level_in_log2(abs(x)) + rms * (half * level_in_log2(power));
+  // One logarithm of what counts: a detector that stands still is one or the other.
+  return (one - half * rms) * level_in_log2(select(zero < rms, power, abs(x)));
+}
+
+// From keys to the excess that each lane wants, before it is smoothed. `kLinked`: some lane takes over part of what its
+// neighbour wants.
+template <class V, bool kMoves, bool kLinked>
+HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard, float* wanted, int frames) {
+  using Row = CompressorRow;
+  alignas(32) float powers[kGridFrames * kLanes];
+  follow_power<V, kMoves>(compressor, heard, powers, frames);
+  if constexpr (!kLinked) {
+    const auto find = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
+      const auto level = detected_level<kMoves>(of.load(heard + i), of.load(powers + i), row[0]);
+      of.store(wanted + i, excess_of(level, row[1], row[2], row[3]));
+    };
+    each_sample<V, kMoves, Row::rms, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(
+        compressor.rows, frames, find);
+  } else {
+    alignas(32) float levels[kGridFrames * kLanes];
+    each_sample<V, kMoves, Row::rms>(compressor.rows, frames, [&](auto of, int i, const auto& row) HEADROOM_INLINED {
+      of.store(levels + i, detected_level<kMoves>(of.load(heard + i), of.load(powers + i), row[0]));
+    });
+    const auto find = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
+      const auto own = of.load(levels + i), louder = max(of.neighbour(levels + i, i), own);
+      of.store(wanted + i, excess_of(own, row[1], row[2], row[3]) * (of.splat(1) - row[0]) +
+                               excess_of(louder, row[1], row[2], row[3]) * row[0]);
+    };
+    each_sample<V, kMoves, Row::link, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(
+        compressor.rows, frames, find);
   }
 }
 
@@ -63,13 +91,9 @@ struct Release {
     // Within 0.01 dB of its last peak it has not begun to fall: hold is still full.
     constexpr float kStillThere = 0.0016f;
     const auto is_peak = excess.value <= wanted + Of<V>::splat(kStillThere);
-    const V full_hold = hold_frames.next(), quick = release.next(), slow = linger_release.next();
-    // Both cases are worked out before it is known which it is: the next frame waits for what comes after.
-    const V holding_on = max(hold - one, zero);
-    const auto holds_full = zero < full_hold, holds_on = zero < holding_on;
-    const V falling = select(is_peak, select(holds_full, zero, quick), select(holds_on, zero, quick));
-    const V slow_falling = select(is_peak, select(holds_full, zero, slow), select(holds_on, zero, slow));
-    hold = select(is_peak, full_hold, holding_on);
+    hold = count_hold(hold, is_peak, hold_frames.next());
+    const auto holds = zero < hold;
+    const V falling = unless(holds, release.next()), slow_falling = unless(holds, linger_release.next());
     const V speed = select(excess.value < wanted, attack.next(), falling);
     excess.move(speed * (wanted - excess.value), remainder.next());
     // Charged by what is reduced, it falls on its own time towards what is wanted.
@@ -94,34 +118,21 @@ struct Release {
   }
 };
 
-// From levels to gains, both log2. `kLinked`: some lane takes over part of its neighbour's reduction.
-template <class V, bool kMoves, bool kLinked>
-HEADROOM_INLINE void follow_levels(CompressorStage& compressor, const float* levels, float* gains, int frames) {
-  const V one = Of<V>::splat(1);
+// From what is wanted to gains, both log2.
+template <class V, bool kMoves>
+HEADROOM_INLINE void follow_excess(CompressorStage& compressor, const float* wanted, float* gains, int frames) {
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto curve = Curve<V, kMoves>::take(compressor, lane);
     auto release = Release<V, kMoves>::take(compressor, lane);
-    auto link = take<V, kMoves>(compressor.rows, CompressorRow::link, lane);
     auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
     auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
     V reduction_max = Of<V>::load(compressor.reduction_max + lane);
     for (int f = 0; f < frames; ++f) {
-      const float* level = levels + f * kLanes + lane;
-      curve.step();
-      const V own = Of<V>::load(level);
-      V wanted = curve.excess_of(own);
-      if constexpr (kLinked) {
-        const V link_part = link.next();
-        wanted = wanted * (one - link_part) + curve.excess_of(max(Of<V>::neighbour(level, lane), own)) * link_part;
-      }
-      const V reduction = slope.next() * release.follow(wanted);
+      const V reduction = slope.next() * release.follow(Of<V>::load(wanted + f * kLanes + lane));
       reduction_max = max(reduction, reduction_max);
       Of<V>::store(gains + f * kLanes + lane, makeup.next() - reduction);
     }
     Of<V>::store(compressor.reduction_max + lane, reduction_max);
-    curve.put_back(compressor, lane);
     release.put_back(compressor, lane);
-    link.put_back(compressor.rows.current[CompressorRow::link], lane);
     slope.put_back(compressor.rows.current[CompressorRow::slope], lane);
     makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
   }
@@ -131,32 +142,27 @@ HEADROOM_INLINE void follow_levels(CompressorStage& compressor, const float* lev
 template <class V, bool kMoves, bool kListens>
 HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gains, const float* heard, float* block,
                                   int frames) {
-  const V one = Of<V>::splat(1);
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto dry = take<V, kMoves>(compressor.rows, CompressorRow::dry, lane);
-    auto listen = take<V, kMoves>(compressor.rows, CompressorRow::listen, lane);
-    for (int f = 0; f < frames; ++f) {
-      const int i = f * kLanes + lane;
-      const V gain = exp2(Of<V>::load(gains + i));
-      V y = Of<V>::load(block + i) * (gain + dry.next() * (one - gain));
-      if constexpr (kListens) y = y + listen.next() * (Of<V>::load(heard + i) - y);
-      Of<V>::store(block + i, y);
-    }
-    dry.put_back(compressor.rows.current[CompressorRow::dry], lane);
-    listen.put_back(compressor.rows.current[CompressorRow::listen], lane);
-  }
+  const auto mix = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
+    const auto gain = exp2(of.load(gains + i));
+    auto y = of.load(block + i) * (gain + row[0] * (of.splat(1) - gain));
+    if constexpr (kListens) y = y + row[1] * (of.load(heard + i) - y);
+    of.store(block + i, y);
+  };
+  each_sample<V, kMoves, CompressorRow::dry, CompressorRow::listen>(compressor.rows, frames, mix);
 }
 
+// In passes that are short, because a processor looks some hundred operations ahead: in a long one, what waits for the
+// frame before keeps it from seeing the next.
 template <class V, bool kMoves>
 static void compress_full(StripBank& bank, const float* heard, float* block, int frames) {
   CompressorStage& compressor = bank.compressor;
-  alignas(32) float levels[kGridFrames * kLanes], gains[kGridFrames * kLanes];
-  detect<V, kMoves>(compressor, heard, levels, frames);
+  alignas(32) float wanted[kGridFrames * kLanes], gains[kGridFrames * kLanes];
   const auto& rows = compressor.rows.current;
   if (kMoves || !is_zero(rows[CompressorRow::link]))
-    follow_levels<V, kMoves, true>(compressor, levels, gains, frames);
+    find_excess<V, kMoves, true>(compressor, heard, wanted, frames);
   else
-    follow_levels<V, kMoves, false>(compressor, levels, gains, frames);
+    find_excess<V, kMoves, false>(compressor, heard, wanted, frames);
+  follow_excess<V, kMoves>(compressor, wanted, gains, frames);
   if (kMoves || !is_zero(rows[CompressorRow::listen]))
     mix_parallel<V, kMoves, true>(compressor, gains, heard, block, frames);
   else

@@ -19,6 +19,29 @@ HEADROOM_INLINE void each_sample(int frames, Pass pass) {
   for (; i < frames * kLanes; i += Of<V>::width) pass(Of<V>{}, i);
 }
 
+// The same with coefficients: row[0], row[1], ... are those of the sample's lane and frame in the rows named.
+template <class V, bool kMoves, int... kNames, int kRows, class Pass>
+HEADROOM_INLINE void each_sample(RampRows<kRows>& rows, int frames, Pass pass) {
+  if constexpr (kMoves) {
+    for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+      Value<V, true> values[] = {take<V, true>(rows, kNames, lane)...};
+      for (int f = 0; f < frames; ++f) {
+        V row[sizeof...(kNames)];
+        for (size_t i = 0; i < sizeof...(kNames); ++i) row[i] = values[i].next();
+        pass(Of<V>{}, f * kLanes + lane, row);
+      }
+      size_t i = 0;
+      (values[i++].put_back(rows.current[kNames], lane), ...);
+    }
+  } else {
+    each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
+      const int lane = of.width < kLanes ? i % kLanes : 0;
+      const decltype(of.splat(0)) row[] = {of.repeat(rows.current[kNames] + lane)...};
+      pass(of, i, row);
+    });
+  }
+}
+
 // The level each lane's detector hears: its own, or `link` times its neighbour's where that is more. It has to be
 // complete before the first lane of a pair is changed in place, so it gets a block of its own.
 template <class V, class Shape>

@@ -19,6 +19,8 @@ namespace {
 
 // float: one lane. A mask is a bool.
 HEADROOM_INLINE float select(bool mask, float a, float b) { return mask ? a : b; }
+// `a`, but 0 where the mask is: plain logic, of which a processor does more at a time than of select().
+HEADROOM_INLINE float unless(bool mask, float a) { return mask ? 0 : a; }
 HEADROOM_INLINE float min(float a, float b) { return a < b ? a : b; }
 HEADROOM_INLINE float max(float a, float b) { return a > b ? a : b; }
 HEADROOM_INLINE float abs(float a) { return __builtin_fabsf(a); }
@@ -74,12 +76,15 @@ using Lanes = Parts<kLanes / kPartLanes>;
 #if defined(__AVX2__)
 HEADROOM_INLINE Part min_part(Part a, Part b) { return _mm256_min_ps(a, b); }
 HEADROOM_INLINE Part max_part(Part a, Part b) { return _mm256_max_ps(a, b); }
+HEADROOM_INLINE Part unless_part(IntPart mask, Part a) { return _mm256_andnot_ps((Part)mask, a); }
 #elif defined(__SSE2__)
 HEADROOM_INLINE Part min_part(Part a, Part b) { return _mm_min_ps(a, b); }
 HEADROOM_INLINE Part max_part(Part a, Part b) { return _mm_max_ps(a, b); }
+HEADROOM_INLINE Part unless_part(IntPart mask, Part a) { return _mm_andnot_ps((Part)mask, a); }
 #else
 HEADROOM_INLINE Part min_part(Part a, Part b) { return a < b ? a : b; }
 HEADROOM_INLINE Part max_part(Part a, Part b) { return a > b ? a : b; }
+HEADROOM_INLINE Part unless_part(IntPart mask, Part a) { return (Part)(~mask & (IntPart)a); }
 #endif
 
 HEADROOM_INLINE Part swap_pairs(Part a) {
@@ -112,6 +117,7 @@ OPERATION IntParts<n> operator|(IntParts<n> a, IntParts<n> b) { EACH_PART(IntPar
 OPERATION Parts<n> select(IntParts<n> mask, Parts<n> a, Parts<n> b) {
   EACH_PART(Parts, mask.part[i] ? a.part[i] : b.part[i]);
 }
+OPERATION Parts<n> unless(IntParts<n> mask, Parts<n> a) { EACH_PART(Parts, unless_part(mask.part[i], a.part[i])); }
 
 OPERATION IntParts<n> operator+(IntParts<n> a, IntParts<n> b) { EACH_PART(IntParts, a.part[i] + b.part[i]); }
 OPERATION IntParts<n> operator-(IntParts<n> a, IntParts<n> b) { EACH_PART(IntParts, a.part[i] - b.part[i]); }
