@@ -8,44 +8,44 @@
 namespace headroom {
 namespace {
 
-// Twice the mean square of the key: a sine of any level reads the square of its peak.
+// What a detector reads: the level of the key, or twice its mean square, of which a sine's is the square of its peak. A
+// detector that stands still is one or the other; one on its way needs both, and has the key.
 template <class V, bool kMoves>
-HEADROOM_INLINE void follow_power(CompressorStage& compressor, const float* heard, float* powers, int frames) {
+HEADROOM_INLINE void detect(CompressorStage& compressor, const float* heard, float* detected, int frames) {
   const V one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto speed = take<V, kMoves>(compressor.rows, CompressorRow::rms_speed, lane);
+    const auto is_rms = Of<V>::splat(0) < Of<V>::load(compressor.rows.current[CompressorRow::rms] + lane);
     V power = Of<V>::load(compressor.power + lane);
     for (int f = 0; f < frames; ++f) {
       const V x = Of<V>::load(heard + f * kLanes + lane);
       // Worked out this way round, the next frame waits for two operations and not for three.
       const V share = speed.next();
       power = (one - share) * power + share * ((x + x) * x);
-      Of<V>::store(powers + f * kLanes + lane, power);
+      Of<V>::store(detected + f * kLanes + lane, kMoves ? power : select(is_rms, power, abs(x)));
     }
     Of<V>::store(compressor.power + lane, power);
     speed.put_back(compressor.rows.current[CompressorRow::rms_speed], lane);
   }
 }
 
-// What a detector reads, in log2: the peak, the mean, or a mixture on the way from one to the other.
+// The same in log2, from 0, the peak, to 1, the mean.
 template <bool kMoves, class V>
-HEADROOM_INLINE V detected_level(V x, V power, V rms) {
-  const V zero = Of<V>::splat(0), half = Of<V>::splat(0.5f), one = Of<V>::splat(1);
-  if constexpr (kMoves) return (one - rms) * level_in_log2(abs(x)) + rms * (half * level_in_log2(power));
-  // One logarithm of what counts: a detector that stands still is one or the other.
-  return (one - half * rms) * level_in_log2(select(zero < rms, power, abs(x)));
+HEADROOM_INLINE V detected_level(V x, V detected, V rms) {
+  const V half = Of<V>::splat(0.5f), one = Of<V>::splat(1);
+  if constexpr (kMoves) return (one - rms) * level_in_log2(abs(x)) + rms * (half * level_in_log2(detected));
+  return (one - half * rms) * level_in_log2(detected);
 }
 
-// From keys to the excess that each lane wants, before it is smoothed. `kLinked`: some lane takes over part of what its
-// neighbour wants.
+// From keys to the excess that each lane wants, before it is smoothed; in place of what is detected. `kLinked`: some lane
+// takes over part of what its neighbour wants.
 template <class V, bool kMoves, bool kLinked>
 HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard, float* wanted, int frames) {
   using Row = CompressorRow;
-  alignas(32) float powers[kGridFrames * kLanes];
-  follow_power<V, kMoves>(compressor, heard, powers, frames);
+  detect<V, kMoves>(compressor, heard, wanted, frames);
   if constexpr (!kLinked) {
     const auto find = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
-      const auto level = detected_level<kMoves>(of.load(heard + i), of.load(powers + i), row[0]);
+      const auto level = detected_level<kMoves>(of.load(heard + i), of.load(wanted + i), row[0]);
       of.store(wanted + i, excess_of(level, row[1], row[2], row[3]));
     };
     each_sample<V, kMoves, Row::rms, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(
@@ -53,7 +53,7 @@ HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard
   } else {
     alignas(32) float levels[kGridFrames * kLanes];
     each_sample<V, kMoves, Row::rms>(compressor.rows, frames, [&](auto of, int i, const auto& row) HEADROOM_INLINED {
-      of.store(levels + i, detected_level<kMoves>(of.load(heard + i), of.load(powers + i), row[0]));
+      of.store(levels + i, detected_level<kMoves>(of.load(heard + i), of.load(wanted + i), row[0]));
     });
     const auto find = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
       const auto own = of.load(levels + i), louder = max(of.neighbour(levels + i, i), own);
@@ -120,16 +120,17 @@ struct Release {
 
 // From what is wanted to gains, both log2.
 template <class V, bool kMoves>
-HEADROOM_INLINE void follow_excess(CompressorStage& compressor, const float* wanted, float* gains, int frames) {
+HEADROOM_INLINE void follow_excess(CompressorStage& compressor, float* wanted_then_gain, int frames) {
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto release = Release<V, kMoves>::take(compressor, lane);
     auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
     auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
     V reduction_max = Of<V>::load(compressor.reduction_max + lane);
     for (int f = 0; f < frames; ++f) {
-      const V reduction = slope.next() * release.follow(Of<V>::load(wanted + f * kLanes + lane));
+      float* frame = wanted_then_gain + f * kLanes + lane;
+      const V reduction = slope.next() * release.follow(Of<V>::load(frame));
       reduction_max = max(reduction, reduction_max);
-      Of<V>::store(gains + f * kLanes + lane, makeup.next() - reduction);
+      Of<V>::store(frame, makeup.next() - reduction);
     }
     Of<V>::store(compressor.reduction_max + lane, reduction_max);
     release.put_back(compressor, lane);
@@ -156,17 +157,17 @@ HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gain
 template <class V, bool kMoves>
 static void compress_full(StripBank& bank, const float* heard, float* block, int frames) {
   CompressorStage& compressor = bank.compressor;
-  alignas(32) float wanted[kGridFrames * kLanes], gains[kGridFrames * kLanes];
+  alignas(32) float wanted_then_gain[kGridFrames * kLanes];
   const auto& rows = compressor.rows.current;
   if (kMoves || !is_zero(rows[CompressorRow::link]))
-    find_excess<V, kMoves, true>(compressor, heard, wanted, frames);
+    find_excess<V, kMoves, true>(compressor, heard, wanted_then_gain, frames);
   else
-    find_excess<V, kMoves, false>(compressor, heard, wanted, frames);
-  follow_excess<V, kMoves>(compressor, wanted, gains, frames);
+    find_excess<V, kMoves, false>(compressor, heard, wanted_then_gain, frames);
+  follow_excess<V, kMoves>(compressor, wanted_then_gain, frames);
   if (kMoves || !is_zero(rows[CompressorRow::listen]))
-    mix_parallel<V, kMoves, true>(compressor, gains, heard, block, frames);
+    mix_parallel<V, kMoves, true>(compressor, wanted_then_gain, heard, block, frames);
   else
-    mix_parallel<V, kMoves, false>(compressor, gains, heard, block, frames);
+    mix_parallel<V, kMoves, false>(compressor, wanted_then_gain, heard, block, frames);
 }
 
 }  // namespace
