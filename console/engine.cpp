@@ -61,19 +61,27 @@ struct Engine::State {
   void put_to_sleep();
   void process_chunk(const float* const* in, float* const* out, int offset, int frames);
   void rest(int channel_bank);
+  bool is_idle(int channel_bank) const;
   bool sleeps(int channel_bank) const { return idle_frames_[static_cast<size_t>(channel_bank)] >= ring_out_frames_; }
   void process_channels(const float* const* in, int offset, int frames);
-  void process_body(int channel_bank, RackSums& sums, int frames);
+  void process_head(const float* const* in, int channel_bank, float* sound, int offset, int frames);
+  void process_channel_bank(const float* const* in, int channel_bank, RackSums& sums, int offset, int frames);
   void add_racks(int frames);
   void process_buses(int frames);
   template <class Task>
-  void for_each_rack(const Task& task);
+  void share(int tasks, const Task& task);
+  void find_keys_heard();
+  bool meters_are_due(int frames) const {
+    return (frame_ + static_cast<uint64_t>(frames)) % static_cast<uint64_t>(meter_frames_) == 0;
+  }
+  void take_meters(int bank);
   void hand_over_meters();
   void report_restarted_strips(int bank, uint32_t lanes);
   BankStrip& strip(int bank) { return strips_[static_cast<size_t>(bank)]; }
   Block& block(int bank) { return blocks_[static_cast<size_t>(bank)]; }
   BusBank& bus(int bank) { return buses_[static_cast<size_t>(bank - layout_.channel_banks)]; }
   BusSleep& sleep(int bank) { return sleeps_[static_cast<size_t>(bank - layout_.channel_banks)]; }
+  bool is_at_rest(int bank) const { return !layout_.is_bus(bank) && is_at_rest_[static_cast<size_t>(bank)] != 0; }
   bool is_asleep(int bank) { return layout_.is_bus(bank) && sleep(bank).is_asleep(); }
   KeySounds key_sounds() const { return {layout_, heads_, past_buses_, past_grid()}; }
   int past_grid() const { return static_cast<int>(frame_ % kGridFrames); }
@@ -94,10 +102,15 @@ struct Engine::State {
 
   std::vector<InputPatch> inputs_;  // per channel bank
   std::vector<int> idle_frames_;    // per channel bank: since when nothing is patched to it, up to ring_out_frames_
+  // Per channel bank: nothing of it has to be brought up to date at the next grid frame, nor has it anything to report. On
+  // a large desk that is most of them, and their memory may be in another core's cache.
+  std::vector<uint8_t> is_at_rest_;
   std::vector<BankStrip> strips_;   // per bank
   std::vector<BusBank> buses_;      // per bus bank, behind its strip
   std::vector<BusSleep> sleeps_;    // per bus bank
-  std::vector<Block> heads_;        // per channel bank: this chunk behind the head, while some strip is keyed by another
+  std::vector<Block> heads_;        // per channel bank: this chunk behind the head, where some strip is keyed by that
+  std::vector<uint8_t> is_head_heard_;  // per channel bank
+  std::vector<int> heads_heard_;        // those banks
   std::vector<Block> blocks_;       // per bank: this chunk's sound; silence of a bus bank that sleeps
   std::vector<Block> before_equaliser_;  // per channel bank: the same, where a send or an output listens there
   std::vector<RackSums> racks_;     // of channel banks
@@ -107,7 +120,7 @@ struct Engine::State {
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
   BusHistory past_buses_;     // what keys hear of the buses
-  bool is_keyed_ = false;     // some strip's detectors hear another strip
+  bool is_bus_heard_ = false; // by some strip's detectors
   BinauralStage binaural_;
   OutputPatch outputs_;
   std::array<TapTarget, kAudioTaps> taps_;
@@ -130,7 +143,9 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       reports_(reports),
       workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
       idle_frames_(static_cast<size_t>(layout.channel_banks), ring_out_frames_),
+      is_at_rest_(static_cast<size_t>(layout.channel_banks), 0),
       heads_(static_cast<size_t>(layout.channel_banks), Block{}),
+      is_head_heard_(static_cast<size_t>(layout.channel_banks), 0),
       blocks_(static_cast<size_t>(layout.banks()), Block{}),
       before_equaliser_(static_cast<size_t>(layout.channel_banks), Block{}),
       racks_(static_cast<size_t>(racks_of(layout.channel_banks)), RackSums(layout.bus_banks)),
@@ -145,6 +160,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
+  heads_heard_.reserve(static_cast<size_t>(layout.channel_banks));
   for (int bank = 0; bank < layout.banks(); ++bank) {
     strips_.emplace_back(bank, layout, sample_rate, kDeepestPath * limiter_latency_frames(sample_rate));
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));
@@ -167,13 +183,14 @@ void Engine::State::process(const float* const* in, float* const* out, int frame
     process_chunk(in, out, offset, chunk);
     frame_ += static_cast<uint64_t>(chunk);
     offset += chunk;
-    if (frame_ % static_cast<uint64_t>(meter_frames_) == 0) hand_over_meters();
+    if (meters_are_due(0)) hand_over_meters();
   }
 }
 
 void Engine::State::reach_grid() {
   if (frame_ != 0) {
-    for (int bank = 0; bank < layout_.banks(); ++bank) report_restarted_strips(bank, strip(bank).advance());
+    for (int bank = 0; bank < layout_.banks(); ++bank)
+      if (!is_at_rest(bank)) report_restarted_strips(bank, strip(bank).advance());
     for (BusBank& bus : buses_) bus.advance();
     mix_.advance();
   }
@@ -183,26 +200,28 @@ void Engine::State::reach_grid() {
   alignment_.advance(ramp());
   oscillator_.advance(oscillator_targets_, ramp());
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
+    if (is_at_rest(bank)) continue;
     inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
     strip(bank).advance_delay(ramp());
     rest(bank);
   }
-  bool hears_bus = false;
-  is_keyed_ = false;
-  for (int bank = 0; bank < layout_.banks(); ++bank) {
-    strip(bank).advance_keys(ramp(bank), late_frames_);
-    hears_bus = hears_bus || strip(bank).hears_bus();
-    is_keyed_ = is_keyed_ || strip(bank).hears_others();
-  }
-  past_buses_.reach_grid(hears_bus);
+  bool keys_change = false;
+  for (int bank = 0; bank < layout_.banks(); ++bank)
+    if (!is_at_rest(bank)) keys_change |= strip(bank).advance_keys(ramp(bank), late_frames_);
+  if (keys_change) find_keys_heard();
+  past_buses_.reach_grid(is_bus_heard_);
   binaural_.advance(ramp());
   outputs_.advance(ramp());
+}
+
+bool Engine::State::is_idle(int bank) const {
+  return inputs_[static_cast<size_t>(bank)].is_unpatched() && !strips_[static_cast<size_t>(bank)].has_dynamics();
 }
 
 // A bank that nothing is patched to is silent, and costs nothing, as soon as all that sounded in it has rung out.
 void Engine::State::rest(int bank) {
   int& idle_frames = idle_frames_[static_cast<size_t>(bank)];
-  if (!inputs_[static_cast<size_t>(bank)].is_unpatched() || strip(bank).has_dynamics()) {
+  if (!is_idle(bank)) {
     idle_frames = 0;
   } else if (!sleeps(bank)) {
     idle_frames += kGridFrames;
@@ -223,7 +242,9 @@ void Engine::State::take_targets() {
     taken = wanted.revision;
     strip(bank).aim(wanted, ramp());
     mix_.aim(bank, wanted, ramp());
-    if (!layout_.is_bus(bank)) inputs_[static_cast<size_t>(bank)].aim(wanted);
+    if (layout_.is_bus(bank)) continue;
+    inputs_[static_cast<size_t>(bank)].aim(wanted);
+    is_at_rest_[static_cast<size_t>(bank)] = 0;
   }
   for (int bus_bank = 0; bus_bank < layout_.bus_banks; ++bus_bank) {
     const BusTargets& wanted = targets->bus(bus_bank);
@@ -258,6 +279,19 @@ void Engine::State::put_to_sleep() {
   }
 }
 
+// Whom the detectors of all strips hear: a channel whose head is heard has it ready before the first body.
+void Engine::State::find_keys_heard() {
+  std::fill(is_head_heard_.begin(), is_head_heard_.end(), uint8_t{0});
+  is_bus_heard_ = false;
+  for (int bank = 0; bank < layout_.banks(); ++bank) {
+    strip(bank).mark_heads_heard(is_head_heard_);
+    is_bus_heard_ = is_bus_heard_ || strip(bank).hears_bus();
+  }
+  heads_heard_.clear();
+  for (int bank = 0; bank < layout_.channel_banks; ++bank)
+    if (is_head_heard_[static_cast<size_t>(bank)] != 0) heads_heard_.push_back(bank);
+}
+
 // The desk, one line a stage: channels into racks - racks into buses - buses in order - outputs.
 void Engine::State::process_chunk(const float* const* in, float* const* out, int offset, int frames) {
   process_channels(in, offset, frames);
@@ -275,47 +309,54 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
 }
 
 // Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and hears
-// it as it is before its body; without any, each bank goes through from one end to the other.
+// it as it is before its body; all other banks go through from one end to the other.
 void Engine::State::process_channels(const float* const* in, int offset, int frames) {
-  const auto process_head = [&](int bank, Block& block) {
-    if (sleeps(bank)) return;
-    inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, block.samples, frames, frame_);
-    strip(bank).process_head(kernels_, block.samples, frames);
-  };
-  for (RackSums& sums : racks_) sums.begin();
-  if (is_keyed_) {
-    for_each_rack([&](RackSums&, int bank) { process_head(bank, heads_[static_cast<size_t>(bank)]); });
-    for_each_rack([&](RackSums& sums, int bank) { process_body(bank, sums, frames); });
-  } else {
-    for_each_rack([&](RackSums& sums, int bank) {
-      process_head(bank, block(bank));
-      process_body(bank, sums, frames);
-    });
-  }
-  for (InputPatch& input : inputs_) input.report_faults(reports_);
-}
-
-void Engine::State::process_body(int bank, RackSums& sums, int frames) {
-  if (sleeps(bank)) return;
-  if (is_keyed_) std::copy_n(heads_[static_cast<size_t>(bank)].samples, frames * kLanes, block(bank).samples);
-  const bool is_tapped = mix_.hears_before_equaliser(bank) || outputs_.hears_before_equaliser(bank);
-  float* tapped = is_tapped ? before_equaliser_[static_cast<size_t>(bank)].samples : nullptr;
-  strip(bank).process_body(kernels_, key_sounds(), block(bank).samples, frames, tapped);
-  if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped, sums, frames);
-  mix_.mix_channels(kernels_, bank, block(bank).samples, sums, frames);
-}
-
-// Calls task(sums, bank) for the banks of each rack in their order; racks go side by side where there are workers.
-template <class Task>
-void Engine::State::for_each_rack(const Task& task) {
-  const auto process_rack = [&](int rack) {
+  share(static_cast<int>(heads_heard_.size()), [&](int i) {
+    const int bank = heads_heard_[static_cast<size_t>(i)];
+    process_head(in, bank, heads_[static_cast<size_t>(bank)].samples, offset, frames);
+  });
+  share(static_cast<int>(racks_.size()), [&](int rack) {
+    RackSums& sums = racks_[static_cast<size_t>(rack)];
+    sums.begin();
     const int end_bank = first_bank_of(rack + 1, layout_.channel_banks);
     for (int bank = first_bank_of(rack, layout_.channel_banks); bank < end_bank; ++bank)
-      task(racks_[static_cast<size_t>(rack)], bank);
-  };
-  const auto racks = static_cast<int>(racks_.size());
-  if (workers_) return workers_->run(racks, process_rack);
-  for (int rack = 0; rack < racks; ++rack) process_rack(rack);
+      process_channel_bank(in, bank, sums, offset, frames);
+  });
+  for (int bank = 0; bank < layout_.channel_banks; ++bank)
+    if (!is_at_rest(bank)) inputs_[static_cast<size_t>(bank)].report_faults(reports_);
+}
+
+void Engine::State::process_head(const float* const* in, int bank, float* sound, int offset, int frames) {
+  if (sleeps(bank)) return;
+  inputs_[static_cast<size_t>(bank)].gather(kernels_, in, offset, sound, frames, frame_);
+  strip(bank).process_head(kernels_, sound, frames);
+}
+
+void Engine::State::process_channel_bank(const float* const* in, int bank, RackSums& sums, int offset, int frames) {
+  const auto i = static_cast<size_t>(bank);
+  if (!sleeps(bank)) {
+    float* sound = blocks_[i].samples;
+    if (is_head_heard_[i] != 0)
+      std::copy_n(heads_[i].samples, frames * kLanes, sound);
+    else
+      process_head(in, bank, sound, offset, frames);
+    const bool is_tapped = mix_.hears_before_equaliser(bank) || outputs_.hears_before_equaliser(bank);
+    float* tapped = is_tapped ? before_equaliser_[i].samples : nullptr;
+    strip(bank).process_body(kernels_, key_sounds(), sound, frames, tapped);
+    if (is_tapped) mix_.mix_before_equaliser(kernels_, bank, tapped, sums, frames);
+    mix_.mix_channels(kernels_, bank, sound, sums, frames);
+    // Written where it changes only: the neighbours belong to other threads.
+    const uint8_t is_at_rest = inputs_[i].is_at_rest() && strip(bank).is_at_rest() && !is_idle(bank) ? 1 : 0;
+    if (is_at_rest_[i] != is_at_rest) is_at_rest_[i] = is_at_rest;
+  }
+  if (meters_are_due(frames)) take_meters(bank);
+}
+
+// Calls task(0) ... task(tasks - 1), side by side where there are workers.
+template <class Task>
+void Engine::State::share(int tasks, const Task& task) {
+  if (workers_ && tasks > 1) return workers_->run(tasks, task);
+  for (int i = 0; i < tasks; ++i) task(i);
 }
 
 void Engine::State::add_racks(int frames) {
@@ -354,13 +395,16 @@ void Engine::State::process_buses(int frames) {
   }
 }
 
+void Engine::State::take_meters(int bank) {
+  BankMeters& meters = meters_[static_cast<size_t>(bank)];
+  meters = strip(bank).take_meters(meter_frames_);
+  meters.limiter_gain.fill(1);
+  if (layout_.is_bus(bank)) bus(bank).take_meters(meters, meter_frames_);
+}
+
+// Those of the channels were taken with the channels.
 void Engine::State::hand_over_meters() {
-  for (int bank = 0; bank < layout_.banks(); ++bank) {
-    BankMeters& meters = meters_[static_cast<size_t>(bank)];
-    meters = strip(bank).take_meters(meter_frames_);
-    meters.limiter_gain.fill(1);
-    if (layout_.is_bus(bank)) bus(bank).take_meters(meters, meter_frames_);
-  }
+  for (int bank = layout_.channel_banks; bank < layout_.banks(); ++bank) take_meters(bank);
   if (reports_) reports_->on_meters(frame_, meter_frames_, meters_);
 }
 

@@ -18,10 +18,10 @@ struct alignas(32) InputStage {
   float peak[kLanes];
 };
 
-struct alignas(32) FilterSection {
-  RampRows<kSectionCoefficients> rows;
+struct alignas(64) FilterSection {
   float s1[kLanes];  // band-pass state
   float s2[kLanes];  // low-pass state
+  RampRows<kSectionCoefficients> rows;
 };
 
 struct alignas(32) GateStage {

@@ -67,9 +67,25 @@ void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
   choose_stages();
 }
 
-void BankStrip::advance_keys(int ramp_frames, std::span<const int> late_frames) {
-  gate_key_.advance(ramp_frames, late_frames);
-  compressor_key_.advance(ramp_frames, late_frames);
+bool BankStrip::advance_keys(int ramp_frames, std::span<const int> late_frames) {
+  const bool gate_changes = gate_key_.advance(ramp_frames, late_frames);
+  return compressor_key_.advance(ramp_frames, late_frames) || gate_changes;
+}
+
+void BankStrip::mark_heads_heard(std::span<uint8_t> is_heard) const {
+  gate_key_.mark_heads_heard(is_heard);
+  compressor_key_.mark_heads_heard(is_heard);
+}
+
+bool BankStrip::is_at_rest() const {
+  return !is_moving_ && memory_->input.rows.moving == 0 && !has_run_away() && delay_.is_settled() &&
+         gate_key_.is_settled() && compressor_key_.is_settled();
+}
+
+bool BankStrip::has_run_away() const {
+  int32_t any_runaway = 0;
+  for (const int32_t runaway : memory_->leave.runaway) any_runaway |= runaway;
+  return any_runaway != 0;
 }
 
 uint32_t BankStrip::advance() {
@@ -78,10 +94,9 @@ uint32_t BankStrip::advance() {
     is_moving_ = headroom::advance(*memory_);
     choose_stages();
   }
-  int32_t any_runaway = 0;
-  for (const int32_t runaway : memory_->leave.runaway) any_runaway |= runaway;
   uint32_t restarted = 0;
-  for (int lane = 0; any_runaway != 0 && lane < kLanes; ++lane) {
+  if (!has_run_away()) return restarted;
+  for (int lane = 0; lane < kLanes; ++lane) {
     if (memory_->leave.runaway[lane] == 0) continue;
     reset_lane(lane);
     restarted |= 1u << lane;

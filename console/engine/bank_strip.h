@@ -30,9 +30,13 @@ class BankStrip {
   // each of those.
   uint32_t advance();
   // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is 0.
-  // `late_frames` as KeyPatch::advance() has it.
-  void advance_keys(int ramp_frames, std::span<const int> late_frames);
+  // `late_frames` as KeyPatch::advance() has it. True if they may hear others than before.
+  bool advance_keys(int ramp_frames, std::span<const int> late_frames);
+  // Nothing is left for the three above to do: all stands still, and no strip has run away. Of a channel's strip.
+  bool is_at_rest() const;
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
+  // Sets 1 for every bank of channels of which a detector hears a head.
+  void mark_heads_heard(std::span<uint8_t> is_heard) const;
   bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
   // Whether some lane lets a key through, which is sound that nothing feeds.
   bool listens_to_key() const;
@@ -72,6 +76,7 @@ class BankStrip {
     return is_moving_ && rows.moving != 0;
   }
   void reset_lane(int lane);
+  bool has_run_away() const;
 
   std::unique_ptr<StripBank> memory_;  // of its own, as the chains point into it
   DelayLines delay_;

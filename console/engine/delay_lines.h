@@ -27,6 +27,8 @@ class DelayLines {
 
   // Every lane passes its input as it is, and none is about to change.
   bool is_neutral() const { return is_neutral_; }
+  // Nothing is left for advance() to do.
+  bool is_settled() const { return is_settled_; }
 
  private:
   struct Line {

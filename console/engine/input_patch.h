@@ -25,6 +25,8 @@ class InputPatch {
   // `frames` frames from in[...][offset] on, as a block; `frame` is the engine's time of the first. On any thread.
   void gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
               uint64_t frame);
+  // Nothing is left for advance() and report_faults() to do.
+  bool is_at_rest() const { return (changing_ | faulty_ | unreported_ | on_backup_) == 0; }
   // No lane has an input, or is about to.
   bool is_unpatched() const;
   // On the callback's thread, after gather(): the faults it met.

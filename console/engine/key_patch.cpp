@@ -37,9 +37,9 @@ void KeyPatch::aim(const std::array<int, kLanes>& sources) {
   }
 }
 
-void KeyPatch::advance(int ramp_frames, std::span<const int> late_frames) {
+bool KeyPatch::advance(int ramp_frames, std::span<const int> late_frames) {
   if (may_wait_) wait_for_sound(ramp_frames, late_frames);
-  if (!changes_ && fade_.moving == 0) return;
+  if (is_settled()) return false;
   fade_.advance();
   changes_ = hears_bus_ = false;
   is_own_ = true;
@@ -56,6 +56,14 @@ void KeyPatch::advance(int ramp_frames, std::span<const int> late_frames) {
   }
   is_fading_ = !fade_.row_is(0, 1);
   if (is_fading_) is_own_ = false;
+  return true;
+}
+
+void KeyPatch::mark_heads_heard(std::span<uint8_t> is_heard) const {
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const int source = source_[static_cast<size_t>(lane)], first = without_both_sides(source);
+    if (source != own(lane) && first < channel_lanes_) is_heard[static_cast<size_t>(first / kLanes)] = 1;
+  }
 }
 
 void KeyPatch::wait_for_sound(int ramp_frames, std::span<const int> late_frames) {

@@ -39,7 +39,10 @@ class KeyPatch {
   void aim(const std::array<int, kLanes>& sources);
   // At each grid frame, after aim(): fades move on in `ramp_frames`, or at once where that is 0. `late_frames` says of
   // every bank of the desk how late it hears the channels: a key that comes earlier than the sound it is to change waits.
-  void advance(int ramp_frames, std::span<const int> late_frames);
+  // True if other lanes may be heard than before.
+  bool advance(int ramp_frames, std::span<const int> late_frames);
+  // Nothing is left for advance() to do, of a channel's key.
+  bool is_settled() const { return !changes_ && fade_.moving == 0; }
   // After every change of the filter's ramps.
   void choose(FilterSection& filter) { filter_.choose({&filter, 1}); }
 
@@ -47,6 +50,8 @@ class KeyPatch {
   bool hears_others() const { return !is_own_; }
   // True while some lane hears, or is about to hear, a bus.
   bool hears_bus() const { return hears_bus_; }
+  // Sets 1 for every bank of channels that some lane hears.
+  void mark_heads_heard(std::span<uint8_t> is_heard) const;
   // True while no lane hears itself: what is heard does not wait for what is to be changed.
   bool hears_only_others() const { return !hears_itself_; }
   // What the stage is to hear, given what it is to change: `block` itself, or the key, for which there is room in `key`.

@@ -43,6 +43,7 @@ void MixMatrix::aim(Sender& sender, const float* gains, int ramp_frames) {
 }
 
 void MixMatrix::advance() {
+  if (senders_moving_ == 0) return;
   for (Sender& sender : senders_) advance(sender);
   for (Sender& sender : before_equaliser_) advance(sender);
 }
@@ -54,6 +55,7 @@ void MixMatrix::advance(Sender& sender) {
 }
 
 void MixMatrix::see_what_is_heard(Sender& sender) {
+  senders_moving_ -= sender.is_moving ? 1 : 0;
   sender.is_heard_anywhere = sender.is_moving = false;
   const size_t first_bus_bank = senders_heard_.size() - sender.gains.size();
   for (size_t i = 0; i < sender.gains.size(); ++i) {
@@ -63,6 +65,7 @@ void MixMatrix::see_what_is_heard(Sender& sender) {
     sender.is_heard_anywhere = sender.is_heard_anywhere || sender.is_heard[i] != 0;
     sender.is_moving = sender.is_moving || sender.gains[i].moving != 0;
   }
+  senders_moving_ += sender.is_moving ? 1 : 0;
 }
 
 void MixMatrix::mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums,

@@ -57,6 +57,7 @@ class MixMatrix {
   std::vector<Sender> senders_;           // by bank; the first bus bank is first_fed_bus_bank()
   std::vector<Sender> before_equaliser_;  // by channel bank
   std::vector<int> senders_heard_;        // by bus bank: how many senders are heard there
+  int senders_moving_ = 0;
 };
 
 }  // namespace headroom
