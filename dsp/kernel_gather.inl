@@ -2,6 +2,7 @@
 // lanes of other banks.
 #pragma once
 
+#include "dsp/kernel_table.h"
 #include "dsp/lanes.h"
 #include "dsp/strip_bank.h"
 
@@ -63,58 +64,21 @@ static uint32_t gather(const float* const* lanes, float* block, int frames) {
   return mask;
 }
 
-#ifdef __AVX2__
-// Where lanes lie in rows of eight, as those of a bank do: the row of the first lane, and another one if need be.
-struct RowLanes {
-  const float *first, *second;
-  alignas(32) int32_t lane[kLanes];
-  alignas(32) int32_t is_in_second[kLanes];
-};
-
-// False where the lanes lie in more than two banks.
-HEADROOM_INLINE bool find_rows(const float* const* lanes, RowLanes& rows) {
-  const auto lane_of = [](const float* at) { return static_cast<int32_t>(reinterpret_cast<uintptr_t>(at) / 4 % kLanes); };
-  rows.first = rows.second = lanes[0] - lane_of(lanes[0]);
-  for (int i = 0; i < kLanes; ++i) {
-    rows.lane[i] = lane_of(lanes[i]);
-    const float* row = lanes[i] - rows.lane[i];
-    rows.is_in_second[i] = row != rows.first ? -1 : 0;
-    if (row == rows.first || row == rows.second) continue;
-    if (rows.second != rows.first) return false;
-    rows.second = row;
-  }
-  return true;
-}
-
-HEADROOM_INLINE void collect_rows(const RowLanes& rows, float* block, int frames) {
-  const __m256i lane = _mm256_load_si256(reinterpret_cast<const __m256i*>(rows.lane));
-  const __m256 is_in_second = _mm256_load_ps(reinterpret_cast<const float*>(rows.is_in_second));
-  for (int i = 0; i < frames * kLanes; i += kLanes) {
-    const __m256 first = _mm256_permutevar8x32_ps(_mm256_load_ps(rows.first + i), lane);
-    const __m256 second = _mm256_permutevar8x32_ps(_mm256_load_ps(rows.second + i), lane);
-    _mm256_store_ps(block + i, _mm256_blendv_ps(first, second, is_in_second));
-  }
-}
-#endif
-
 template <class V>
-static void collect(const float* const* lanes, float* block, int frames) {
+static void collect(const LaneChoice& choice, const float* from, float* block, int frames) {
 #ifdef __AVX2__
-  // A key that a whole bank hears, or some of its lanes while the others hear themselves: a row at a time.
-  RowLanes rows;
-  if (find_rows(lanes, rows)) return collect_rows(rows, block, frames);
-#endif
-#ifndef HEADROOM_SCALAR
-  for (int lane = 0; lane < kLanes; lane += 4) {
-    const float *a = lanes[lane], *b = lanes[lane + 1], *c = lanes[lane + 2], *d = lanes[lane + 3];
-    for (int i = 0; i < frames * kLanes; i += kLanes) {
-      const Quad quad = {a[i], b[i], c[i], d[i]};
-      __builtin_memcpy(block + i + lane, &quad, sizeof(Quad));
-    }
+  const __m256i lane = _mm256_load_si256(reinterpret_cast<const __m256i*>(choice.lane));
+  for (int i = 0; i < frames * kLanes; i += kLanes) {
+    const __m256 chosen = _mm256_permutevar8x32_ps(_mm256_load_ps(from + i), lane);
+    // The sign chooses.
+    _mm256_store_ps(block + i, _mm256_blendv_ps(chosen, _mm256_load_ps(block + i), _mm256_castsi256_ps(lane)));
   }
 #else
-  for (int lane = 0; lane < kLanes; ++lane)
-    for (int i = 0; i < frames * kLanes; i += kLanes) block[i + lane] = lanes[lane][i];
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (choice.lane[lane] < 0) continue;
+    const float* chosen = from + choice.lane[lane];
+    for (int i = 0; i < frames * kLanes; i += kLanes) block[i + lane] = chosen[i];
+  }
 #endif
 }
 

@@ -10,6 +10,11 @@
 
 namespace headroom {
 
+// What a bank hears of another one: its lane `i` that one's lane[i], or, where that is negative, what it has heard already.
+struct alignas(32) LaneChoice {
+  int32_t lane[kLanes];
+};
+
 struct KernelTable {
   const char* name;
 
@@ -18,8 +23,8 @@ struct KernelTable {
   // Planar inputs, one pointer per lane, to a block. Returns bit `lane` for each lane with a sample beyond
   // kInputLimit or NaN.
   uint32_t (*gather)(const float* const* lanes, float* block, int frames);
-  // One pointer per lane to its first sample in another block; the next ones lie kLanes apart.
-  void (*collect)(const float* const* lanes, float* block, int frames);
+  // The lanes chosen of `from`, another block.
+  void (*collect)(const LaneChoice& choice, const float* from, float* block, int frames);
   Stage trim[2];  // trim and input_fade, then the input peak
   // Dynamics: `heard` is what the detectors hear, a block of its own or `block` itself. First index 1: with everything
   // the stage can do; a lane that needs none of that comes out with the same bits.

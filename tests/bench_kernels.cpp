@@ -106,11 +106,11 @@ void bench_gather(benchmark::State& state, const KernelTable& table) {
 
 void bench_collect(benchmark::State& state, const KernelTable& table) {
   const TestBlock source = programme();
-  const float* lanes[kLanes];
-  for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = source.samples + (lane + 3) % kLanes;
+  LaneChoice choice;
+  for (int lane = 0; lane < kLanes; ++lane) choice.lane[lane] = (lane + 3) % kLanes;
   TestBlock block;
   for (auto _ : state) {
-    table.collect(lanes, block.samples, kGridFrames);
+    table.collect(choice, source.samples, block.samples, kGridFrames);
     benchmark::DoNotOptimize(block);
   }
   report(state);

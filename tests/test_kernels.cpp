@@ -155,15 +155,22 @@ TEST_CASE("lanes collected from other banks are theirs, sample by sample, with e
   std::mt19937 random(3);
   const std::vector<TestBlock> banks = {noise(random), noise(random), noise(random)};
   const size_t banks_heard = GENERATE(1, 2, 3);
+  LaneChoice choices[3];
+  for (LaneChoice& choice : choices) std::fill_n(choice.lane, kLanes, -1);
   const float* lanes[kLanes];
-  for (size_t lane = 0; lane < kLanes; ++lane) lanes[lane] = banks[lane % banks_heard].samples + random() % kLanes;
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    const auto chosen = static_cast<int32_t>(random() % kLanes);
+    choices[lane % banks_heard].lane[lane] = chosen;
+    lanes[lane] = banks[lane % banks_heard].samples + chosen;
+  }
   for (const char* name : {"scalar", "sse2", "avx2"}) {
     const KernelTable* table = find_kernels(name);
     if (!table) continue;
     for (const int frames : {32, 1, 7}) {
       INFO(name << ", " << frames << " frames");
       TestBlock block;
-      table->collect(lanes, block.samples, frames);
+      for (size_t bank = 0; bank < banks_heard; ++bank)
+        table->collect(choices[bank], banks[bank].samples, block.samples, frames);
       for (int f = 0; f < kGridFrames; ++f)
         for (int lane = 0; lane < kLanes; ++lane)
           REQUIRE(block.at(f, lane) == (f < frames ? lanes[lane][f * kLanes] : 0.0f));

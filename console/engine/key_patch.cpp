@@ -56,7 +56,25 @@ bool KeyPatch::advance(int ramp_frames, std::span<const int> late_frames) {
   }
   is_fading_ = !fade_.row_is(0, 1);
   if (is_fading_) is_own_ = false;
+  find_banks_heard();
   return true;
+}
+
+void KeyPatch::find_banks_heard() {
+  banks_heard_count_ = 0;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const int source = source_[static_cast<size_t>(lane)], first = without_both_sides(source);
+    const int bank = source == own(lane) ? kItself : first / kLanes;
+    const auto end = banks_heard_.begin() + static_cast<std::ptrdiff_t>(banks_heard_count_);
+    const auto heard = std::find_if(banks_heard_.begin(), end, [&](const BankHeard& other) { return other.bank == bank; });
+    if (heard == end) {
+      heard->bank = bank;
+      // Of the first one all lanes are taken, so that those which others fill later are not read before.
+      std::fill_n(heard->choice.lane, kLanes, banks_heard_count_ == 0 ? 0 : -1);
+      ++banks_heard_count_;
+    }
+    heard->choice.lane[lane] = first % kLanes;
+  }
 }
 
 void KeyPatch::mark_heads_heard(std::span<uint8_t> is_heard) const {
@@ -99,15 +117,13 @@ void KeyPatch::hear_two(const KernelTable& kernels, const KeySounds& sounds, Key
 // `block` is for lanes that hear themselves.
 void KeyPatch::collect(const KernelTable& kernels, const KeySounds& sounds, const float* block, float* key,
                        int frames) {
-  const float* lanes[kLanes];
-  for (int lane = 0; lane < kLanes; ++lane) {
-    const int source = source_[static_cast<size_t>(lane)];
-    lanes[lane] = source == own(lane) ? block + lane : sounds.of(without_both_sides(source));
+  for (size_t i = 0; i < banks_heard_count_; ++i) {
+    const BankHeard& heard = banks_heard_[i];
+    kernels.collect(heard.choice, heard.bank == kItself ? block : sounds.of(heard.bank), key, frames);
   }
-  kernels.collect(lanes, key, frames);
   for (int lane = 0; hears_pair_ && lane < kLanes; ++lane) {
-    const int source = source_[static_cast<size_t>(lane)];
-    if (source != without_both_sides(source)) add_right_side(lanes[lane] + 1, key + lane, frames);
+    const int source = source_[static_cast<size_t>(lane)], left = without_both_sides(source);
+    if (source != left) add_right_side(sounds.of(left / kLanes) + left % kLanes + 1, key + lane, frames);
   }
   for (int lane = 0; is_fading_ && lane < kLanes; ++lane) fade(lane, key, frames);
   wait_.process(key, frames);

@@ -22,10 +22,8 @@ struct KeySounds {
   const BusHistory& buses;
   int past_grid;
 
-  // First of the samples of a strip's lane, kLanes apart.
-  const float* of(int lane_index) const {
-    const int bank = lane_index / kLanes, lane = lane_index % kLanes;
-    return (layout.is_bus(bank) ? buses.sound(bank, past_grid) : heads[static_cast<size_t>(bank)].samples) + lane;
+  const float* of(int bank) const {
+    return layout.is_bus(bank) ? buses.sound(bank, past_grid) : heads[static_cast<size_t>(bank)].samples;
   }
 };
 
@@ -63,13 +61,22 @@ class KeyPatch {
  private:
   int own(int lane) const { return lane_index(bank_, lane); }
   bool is_bus(int lane, int source) const { return without_both_sides(source) >= channel_lanes_ && source != own(lane); }
+  void find_banks_heard();
   void collect(const KernelTable& kernels, const KeySounds& sounds, const float* block, float* key, int frames);
   void fade(int lane, float* key, int frames);
   void wait_for_sound(int ramp_frames, std::span<const int> late_frames);
 
+  struct BankHeard {
+    int bank;  // kItself: the lanes that hear themselves
+    LaneChoice choice;
+  };
+  static constexpr int kItself = -1;
+
   int bank_;
   int channel_lanes_, lanes_;  // of the desk
   std::array<int, kLanes> source_, wanted_;
+  std::array<BankHeard, kLanes> banks_heard_;  // each after those before it
+  size_t banks_heard_count_ = 0;
   RampRows<1> fade_{};
   bool changes_ = false;      // some source has not arrived
   bool is_own_ = true;        // every lane hears itself at full level
