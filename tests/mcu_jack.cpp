@@ -42,11 +42,19 @@ bool McuJack::is_connected(const std::string& word) const {
   return handle && jack_port_connected(handle) > 0;
 }
 
+void McuJack::make_line(const WireFaults& faults, unsigned seed) {
+  to_box_ = FaultyWire(faults, seed);
+  from_box_ = FaultyWire(faults, seed + 1);
+}
+
 void McuJack::live() {
+  const int64_t now_ns = monotonic_ns();
   Message message;
-  while (heard_.pop(message)) box_.receive({message.bytes, message.size});
-  box_.advance(monotonic_ns());
-  for (const auto& bytes : box_.take_sent()) {
+  while (heard_.pop(message)) to_box_.send({message.bytes, message.bytes + message.size}, now_ns);
+  for (const auto& bytes : to_box_.take(now_ns)) box_.receive(bytes);
+  box_.advance(now_ns);
+  for (const auto& bytes : box_.take_sent()) from_box_.send(bytes, now_ns);
+  for (const auto& bytes : from_box_.take(now_ns)) {
     message.size = static_cast<uint8_t>(bytes.size());
     std::copy(bytes.begin(), bytes.end(), message.bytes);
     said_.push(message);

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "io/ring.h"
+#include "tests/faulty_wire.h"
 #include "tests/mcu_box.h"
 
 namespace headroom {
@@ -32,6 +33,10 @@ class McuJack {
   // True when the two are connected now.
   bool connect(const std::string& from, const std::string& to);
   bool is_connected(const std::string& word) const;
+
+  // From now on messages to and from the box come late, twice, out of order or not at all, as the faults say; without any they
+  // come as they should. What is on its way is lost.
+  void make_line(const WireFaults& faults, unsigned seed);
 
   // Lets the box hear what came, move its motors, and say what it has to say.
   void live();
@@ -61,6 +66,7 @@ class McuJack {
   jack_client_t *client_ = nullptr, *ear_ = nullptr;
   jack_port_t *midi_in_ = nullptr, *midi_out_ = nullptr, *audio_in_ = nullptr, *audio_out_ = nullptr;
   McuBox box_;
+  FaultyWire to_box_{WireFaults{}, 1}, from_box_{WireFaults{}, 2};
   Ring<Message, 4096> heard_, said_;
   std::atomic<int64_t> spoke_ns_{0};
   std::atomic<Ear> listening_{Ear::idle};
