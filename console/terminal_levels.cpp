@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "dsp/decibels.h"
 #include "dsp/loudspeaker_label.h"
 
 namespace headroom {
@@ -23,8 +24,8 @@ constexpr size_t kNameColumns = 16;
 constexpr size_t kLevelColumns = 7;  // " -12.3 "
 constexpr winsize kUsualTerminal{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
 
-float dB_of(float gain) {
-  return gain > 0 ? 20 * std::log10(gain) : kOff_dB;
+float floored_dB(float gain) {
+  return gain > 0 ? level_dB(gain) : kOff_dB;
 }
 
 std::string level_text(float level_dB) {
@@ -125,7 +126,7 @@ void TerminalLevels::look(int64_t now_ns) {
 }
 
 float TerminalLevels::shown_dB(StripIndex strip, int side) const {
-  return dB_of(falling_peak_[static_cast<size_t>(link_->lanes().lane_of({strip, side}))]);
+  return floored_dB(falling_peak_[static_cast<size_t>(link_->lanes().lane_of({strip, side}))]);
 }
 
 // The loudspeakers that the main has now.

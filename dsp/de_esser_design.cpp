@@ -10,7 +10,7 @@ namespace {
 constexpr double kBandQ = 1;
 constexpr double kAttackMs = 0.5;
 constexpr double kReleaseMs = 40;
-constexpr double kKeyFallMs = 5;
+constexpr double kDeEsserKeyFall_ms = 5;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ DeEsserDesign design_de_esser(const DeEsserSettings& settings, double sample_rat
           .range_log2 = static_cast<float>(std::max(settings.range_dB, 0.0) * kLog2PerdB),
           .attack = static_cast<float>(pole_speed(kAttackMs, sample_rate)),
           .release = static_cast<float>(pole_speed(kReleaseMs, sample_rate)),
-          .decay = static_cast<float>(1 - pole_speed(kKeyFallMs, sample_rate)),
+          .decay = static_cast<float>(1 - pole_speed(kDeEsserKeyFall_ms, sample_rate)),
           .listen = settings.listen ? 1.0f : 0.0f};
 }
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/decibels.h"
+
 namespace headroom {
 
 // Levels that are smoothed or drawn run in log2 of the linear value: 1 is 6.02 dB.
 inline constexpr double kLog2PerdB = 0.166096404744368;  // log2(10) / 20
-
-inline double linear_of_dB(double level_dB) { return std::pow(10.0, level_dB / 20); }
 
 // Speed per frame of a one-pole that covers 1 - 1/e of a step in `time_ms` (dynamics-eq 2.2: 1 - exp(-1 / (tau fs))).
 // Below a tenth of a frame: at once.

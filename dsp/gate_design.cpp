@@ -7,7 +7,7 @@ namespace {
 
 // The peak detector falls to 37 % in 10 ms, quick enough for a tight tom. Between the peaks of a bass note it may fall
 // below the closing level; the shortest hold bridges half a period of 33 Hz, so that the gate does not chatter.
-constexpr double kKeyFallMs = 10;
+constexpr double kGateKeyFall_ms = 10;
 constexpr double kShortestHoldMs = 15;
 
 double steepness_of(double ratio) { return std::clamp(ratio, 1.0, 1000.0) - 1; }
@@ -22,7 +22,7 @@ GateDesign design_gate(const GateSettings& settings, double sample_rate) {
           .attack = static_cast<float>(pole_speed(settings.attack_ms, sample_rate)),
           .release = static_cast<float>(pole_speed(settings.release_ms, sample_rate)),
           .hold_frames = static_cast<float>(counted_frames(std::max(settings.hold_ms, kShortestHoldMs), sample_rate)),
-          .decay = static_cast<float>(1 - pole_speed(kKeyFallMs, sample_rate)),
+          .decay = static_cast<float>(1 - pole_speed(kGateKeyFall_ms, sample_rate)),
           .active = ducks ? 0.0f : 1.0f,
           .idle = ducks ? 1.0f : 0.0f,
           .expand = settings.mode == GateMode::expander ? 1.0f : 0.0f,

@@ -25,6 +25,11 @@ std::optional<double> correlation(std::span<const float> left, std::span<const f
   return std::clamp(product / static_cast<double>(left.size()) / std::sqrt(powers), -1.0, 1.0);
 }
 
+std::optional<double> correlation_of(double product, double power, double other_power) {
+  if (std::min(power, other_power) < kSilentPower) return std::nullopt;
+  return std::clamp(product / std::sqrt(power * other_power), -1.0, 1.0);
+}
+
 double rms_dBFS(double mean_square) {
   return 10 * std::log10(2 * mean_square);
 }

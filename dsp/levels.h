@@ -16,6 +16,12 @@ double mean_square(std::span<const float> samples);
 // unrelated, -1 out of phase. Nothing when a side is silent. Both sides are of one length.
 std::optional<double> correlation(std::span<const float> left, std::span<const float> right);
 
+// Below this power, -80 dBFS, the field meters call a side silent.
+inline constexpr double kSilentPower = 1e-8;
+
+// The same of running means of the product and of the squares; nothing when one of the two is below kSilentPower.
+std::optional<double> correlation_of(double product, double power, double other_power);
+
 // RMS in dBFS by AES17: a sine at full scale reads 0 dBFS. -infinity for silence.
 double rms_dBFS(double mean_square);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numbers>
 #include <vector>
 
 namespace headroom {
@@ -31,6 +32,7 @@ std::vector<Loudspeaker> loudspeakers_of(SpeakerLayout layout);
 struct Direction {
   double azimuth_deg = 0, elevation_deg = 0;
 };
+inline constexpr double kRadiansPerDegree = std::numbers::pi / 180;
 // Where the layout's loudspeaker stands; of mono's only one, in front. The LFE has no direction: it is in front.
 Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker);
 

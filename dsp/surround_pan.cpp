@@ -10,7 +10,6 @@ namespace {
 
 using enum Loudspeaker;
 
-constexpr double kRadiansPerDegree = std::numbers::pi / 180;
 
 // Directions on the circle, evenly over the arc to both sides.
 SpeakerGains spread_on_circle(SpeakerLayout layout, const SurroundPosition& position) {

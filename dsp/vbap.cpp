@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 namespace headroom {
@@ -17,7 +16,6 @@ Vector operator+(Vector a, Vector b) { return {a.x + b.x, a.y + b.y, a.z + b.z};
 double dot(Vector a, Vector b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 Vector cross(Vector a, Vector b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 
-constexpr double kRadiansPerDegree = std::numbers::pi / 180;
 
 Vector vector_to(Direction at) {
   const double azimuth = at.azimuth_deg * kRadiansPerDegree, elevation = at.elevation_deg * kRadiansPerDegree;

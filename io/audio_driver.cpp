@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMaxBlockFrames = 8192;
 constexpr int kMaxEngineChannels = 1024;
-constexpr double kLowestRate_hz = 8000, kHighestRate_hz = 768000;
+constexpr double kLowestEngineRate_hz = 8000, kHighestEngineRate_hz = 768000;
 
 Outcome check(const DeviceWish& wish, const DriverRequest& request) {
   if (wish.block_frames < 1 || wish.block_frames > request.max_block_frames)
@@ -19,7 +19,7 @@ Outcome check(const DeviceWish& wish, const DriverRequest& request) {
 
 Outcome check(const DriverRequest& request, const EngineCallback& engine) {
   if (!engine.process) return Error{"The audio driver needs an engine to call."};
-  if (!(request.sample_rate >= kLowestRate_hz && request.sample_rate <= kHighestRate_hz))
+  if (!(request.sample_rate >= kLowestEngineRate_hz && request.sample_rate <= kHighestEngineRate_hz))
     return Error{"The sample rate must lie between 8000 and 768000 Hz."};
   if (request.max_block_frames > kMaxBlockFrames)
     return Error{"The engine must take blocks of at most " + std::to_string(kMaxBlockFrames) + " frames."};

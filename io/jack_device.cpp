@@ -12,7 +12,7 @@
 namespace headroom {
 namespace {
 
-constexpr int kMaxChannels = 128;
+constexpr int kMaxJackChannels = 128;
 
 struct ClientCloser {
   void operator()(jack_client_t* client) const { jack_client_close(client); }
@@ -92,8 +92,8 @@ class JackStream final : public AudioStream {
   Client client_;
   DeviceCallback callback_;
   std::vector<jack_port_t*> inputs_, outputs_;
-  std::array<const float*, kMaxChannels> in_{};
-  std::array<float*, kMaxChannels> out_{};
+  std::array<const float*, kMaxJackChannels> in_{};
+  std::array<float*, kMaxJackChannels> out_{};
   std::atomic<bool> alive_{true};
   std::atomic<bool> xrun_{false};
 };
@@ -127,8 +127,8 @@ Outcome JackStream::start(const DeviceInfo& device, const DeviceRequest& request
   info_.host_api = kJackHost;
   info_.sample_rate = rate;
   info_.block_frames = static_cast<int>(jack_get_buffer_size(client));
-  info_.inputs = std::min({device.inputs, request.inputs, kMaxChannels});
-  info_.outputs = std::min({device.outputs, request.outputs, kMaxChannels});
+  info_.inputs = std::min({device.inputs, request.inputs, kMaxJackChannels});
+  info_.outputs = std::min({device.outputs, request.outputs, kMaxJackChannels});
 
   const auto add_ports = [&](std::vector<jack_port_t*>& ports, int count, const char* prefix,
                              unsigned long flags) {

@@ -23,10 +23,10 @@
 namespace headroom {
 namespace {
 
-constexpr double kLowestRate_hz = 8000, kHighestRate_hz = 384000;
+constexpr double kLowestHeadRate_hz = 8000, kHighestHeadRate_hz = 384000;
 constexpr size_t kMostMeasurements = 1 << 17;
 constexpr uintmax_t kMostBytes = uintmax_t{1} << 29;
-constexpr float kLoudest = 1000;  // +60 dB
+constexpr float kLoudestHead = 1000;  // +60 dB
 constexpr const char* kRoom = "its responses are empty, or longer than those of a head without a room";
 constexpr int64_t kLongestReading_ns = 20'000'000'000;
 
@@ -66,7 +66,7 @@ const char* refusal_of(MYSOFA_HRTF& hrtf, double longest_ms) {
   if (count < 1 || count > kMostMeasurements) return "it holds no measurement, or more than any head has";
   if (!holds(hrtf.DataSamplingRate, 1)) return "it has not one sample rate";
   const double rate = static_cast<double>(hrtf.DataSamplingRate.values[0]);
-  if (!(rate >= kLowestRate_hz && rate <= kHighestRate_hz) || rate != std::floor(rate))
+  if (!(rate >= kLowestHeadRate_hz && rate <= kHighestHeadRate_hz) || rate != std::floor(rate))
     return "its sample rate is not a whole number of 8000 to 384000 Hz";
   const double delay_frames = longest_ms / 1000 * rate - static_cast<double>(frames);
   if (frames < 1 || delay_frames < 0) return kRoom;
@@ -75,7 +75,7 @@ const char* refusal_of(MYSOFA_HRTF& hrtf, double longest_ms) {
       (!holds(hrtf.ReceiverPosition, 6) && !holds(hrtf.ReceiverPosition, count * 6)))
     return "its arrays are not of the size that its header says";
   if (const int error = mysofa_check(&hrtf); error != MYSOFA_OK) return reason_of(error);
-  if (!is_sound(hrtf.DataIR, kLoudest) || !is_sound(hrtf.SourcePosition, 1e6f))
+  if (!is_sound(hrtf.DataIR, kLoudestHead) || !is_sound(hrtf.SourcePosition, 1e6f))
     return "some of its numbers are no sound and no place";
   if (!is_sound(hrtf.DataDelay, static_cast<float>(delay_frames))) return kRoom;
   if (std::any_of(hrtf.DataDelay.values, hrtf.DataDelay.values + hrtf.DataDelay.elements, [](float d) { return d < 0; }))
@@ -183,7 +183,7 @@ std::string shown_name(const char* name, const std::string& path) {
   return shown.empty() ? std::filesystem::path(path).filename().string() : shown;
 }
 
-Error not_read(const std::string& path, const std::string& reason) {
+Error head_not_read(const std::string& path, const std::string& reason) {
   return Error{"The head \"" + path + "\" was not read: " + reason + "."};
 }
 
@@ -192,13 +192,13 @@ Error not_read(const std::string& path, const std::string& reason) {
 Result<SofaReading> SofaReading::start(const std::string& path, double longest_ms) {
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
-  if (!std::filesystem::exists(status)) return not_read(path, "there is no such file");
-  if (!std::filesystem::is_regular_file(status)) return not_read(path, "it is no file");  // a pipe would be waited for
-  if (std::filesystem::file_size(path, failure) > kMostBytes) return not_read(path, "it is larger than 512 MB");
-  if (access(path.c_str(), R_OK) != 0) return not_read(path, std::strerror(errno));
+  if (!std::filesystem::exists(status)) return head_not_read(path, "there is no such file");
+  if (!std::filesystem::is_regular_file(status)) return head_not_read(path, "it is no file");  // a pipe would be waited for
+  if (std::filesystem::file_size(path, failure) > kMostBytes) return head_not_read(path, "it is larger than 512 MB");
+  if (access(path.c_str(), R_OK) != 0) return head_not_read(path, std::strerror(errno));
 
   int pipe[2];
-  if (pipe2(pipe, O_CLOEXEC) != 0) return not_read(path, std::strerror(errno));
+  if (pipe2(pipe, O_CLOEXEC) != 0) return head_not_read(path, std::strerror(errno));
   const pid_t reader = fork();
   if (reader == 0) {
     close(pipe[0]);  // nobody but the console reads: when it dies, the next write fails and the reader ends too
@@ -207,7 +207,7 @@ Result<SofaReading> SofaReading::start(const std::string& path, double longest_m
   close(pipe[1]);
   if (reader > 0) return SofaReading(path, longest_ms, reader, pipe[0]);
   close(pipe[0]);
-  return not_read(path, std::strerror(errno));
+  return head_not_read(path, std::strerror(errno));
 }
 
 SofaReading::SofaReading(std::string path, double longest_ms, int process, int pipe)
@@ -228,7 +228,7 @@ SofaReading::~SofaReading() {
 
 Result<SofaMeasurements> SofaReading::finish() {
   auto measured = receive();
-  if (!measured) return not_read(path_, measured.error());
+  if (!measured) return head_not_read(path_, measured.error());
   return measured;
 }
 
@@ -245,7 +245,7 @@ Result<SofaMeasurements> SofaReading::receive() const {
   measured.sample_rate = header.sample_rate;
   measured.frames = header.frames;
   const size_t count = header.measurements;
-  const double longest_frames = longest_ms_ / 1000 * kHighestRate_hz;
+  const double longest_frames = longest_ms_ / 1000 * kHighestHeadRate_hz;
   if (count > kMostMeasurements || static_cast<double>(header.frames) > longest_frames) return damaged;
   if (!read_array(pipe_, measured.directions, 3 * count, deadline_ns) ||
       !read_array(pipe_, measured.responses, 2 * count * measured.frames, deadline_ns) ||

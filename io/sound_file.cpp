@@ -13,8 +13,7 @@
 namespace headroom {
 namespace {
 
-constexpr double kLowestRate_hz = 1000, kHighestRate_hz = 768000;
-constexpr int kChunkFrames = 16384;
+constexpr int kWholeFileFrames = 16384;
 
 std::string quoted_name(const std::string& path) {
   const std::string name = std::filesystem::path(path).filename().string();
@@ -35,10 +34,10 @@ std::string too_large(const SoundLimits& limits) {
 // Reads until the file ends, whatever its header promises: memory grows with what is really there.
 Outcome read_all(SoundFileReader& reader, const SoundLimits& limits, Sound& sound) {
   sound.channels.resize(static_cast<size_t>(reader.channels()));
-  std::vector<std::vector<float>> chunk(sound.channels.size(), std::vector<float>(kChunkFrames));
+  std::vector<std::vector<float>> chunk(sound.channels.size(), std::vector<float>(kWholeFileFrames));
   std::vector<float*> places;
   for (std::vector<float>& channel : chunk) places.push_back(channel.data());
-  while (const int got = reader.read(places.data(), kChunkFrames)) {
+  while (const int got = reader.read(places.data(), kWholeFileFrames)) {
     const uint64_t bytes = static_cast<uint64_t>(sound.frames() + got) * sound.channels.size() * sizeof(float);
     if (bytes > limits.bytes) return Error{too_large(limits)};
     for (size_t c = 0; c < sound.channels.size(); ++c)
@@ -71,7 +70,7 @@ Result<Sound> read_sound_file(const std::string& path, double wanted_rate, const
 }
 
 Result<Sound> resample(const Sound& sound, double wanted_rate, const SoundLimits& limits) {
-  if (!(wanted_rate >= kLowestRate_hz && wanted_rate <= kHighestRate_hz))
+  if (!(wanted_rate >= kLowestFileRate_hz && wanted_rate <= kHighestFileRate_hz))
     return Error{"the wanted sample rate of " + rate_text(wanted_rate) +
                  " is not between 1000 and 768000 Hz"};
   const auto frames_in = static_cast<size_t>(sound.frames());

@@ -11,12 +11,7 @@
 namespace headroom {
 namespace {
 
-constexpr int kLowestRate_hz = 1000, kHighestRate_hz = 768000;
-constexpr int kChunkFrames = 4096;
-
-struct FileCloser {
-  void operator()(SNDFILE* file) const { sf_close(file); }
-};
+constexpr int kReadFrames = 4096;
 
 // libsndfile quietly takes a WAV file that ends early for as long as it is; only its log tells what the
 // header promised.
@@ -74,8 +69,11 @@ Error sound_not_read(const std::string& path, const std::string& reason) {
 }
 
 struct SoundFileReader::Open {
+  struct Closer {
+    void operator()(SNDFILE* file) const { sf_close(file); }
+  };
   std::string path;
-  std::unique_ptr<SNDFILE, FileCloser> file;
+  std::unique_ptr<SNDFILE, Closer> file;
   SF_INFO info;
   std::vector<FileSpeaker> speakers;
   std::vector<float> interleaved;
@@ -100,7 +98,7 @@ Result<SoundFileReader> SoundFileReader::open(const std::string& path, int most_
   if (kind != std::filesystem::file_type::regular) return sound_not_read(path, "it is not an ordinary file");
 
   SF_INFO info{};
-  std::unique_ptr<SNDFILE, FileCloser> file(sf_open(path.c_str(), SFM_READ, &info));
+  std::unique_ptr<SNDFILE, Open::Closer> file(sf_open(path.c_str(), SFM_READ, &info));
   if (!file) {
     std::string reason = sf_strerror(nullptr);
     if (reason.ends_with(".")) reason.pop_back();
@@ -109,13 +107,13 @@ Result<SoundFileReader> SoundFileReader::open(const std::string& path, int most_
   if (info.channels < 1 || info.channels > most_channels)
     return sound_not_read(path, "it has " + std::to_string(info.channels) + " channels; 1 to " +
                                     std::to_string(most_channels) + " are possible");
-  if (info.samplerate < kLowestRate_hz || info.samplerate > kHighestRate_hz)
+  if (info.samplerate < kLowestFileRate_hz || info.samplerate > kHighestFileRate_hz)
     return sound_not_read(path, "its sample rate of " + std::to_string(info.samplerate) +
                                     " Hz is not between 1000 and 768000 Hz");
   auto open = std::make_unique<Open>();
   open->path = path;
   open->speakers = speakers_of(file.get(), info.channels);
-  open->interleaved.resize(static_cast<size_t>(kChunkFrames) * static_cast<size_t>(info.channels));
+  open->interleaved.resize(static_cast<size_t>(kReadFrames) * static_cast<size_t>(info.channels));
   open->file = std::move(file);
   open->info = info;
   return SoundFileReader(std::move(open));
@@ -125,7 +123,7 @@ int SoundFileReader::read(float* const* channels, int frames) {
   const auto count = static_cast<size_t>(open_->info.channels);
   int done = 0;
   while (done < frames) {
-    const int wanted = std::min(kChunkFrames, frames - done);
+    const int wanted = std::min(kReadFrames, frames - done);
     const auto got = static_cast<int>(sf_readf_float(open_->file.get(), open_->interleaved.data(), wanted));
     if (got <= 0) break;
     for (size_t c = 0; c < count; ++c) {

@@ -20,9 +20,11 @@ enum class FileSpeaker : uint8_t {
   top_centre, top_front_left, top_front_centre, top_front_right, top_back_left, top_back_centre, top_back_right,
 };
 
+inline constexpr int kLowestFileRate_hz = 1000, kHighestFileRate_hz = 768000;
+
 class SoundFileReader {
  public:
-  // A file with 1 to `most_channels` channels and a sample rate from 1000 to 768000 Hz.
+  // A file with 1 to `most_channels` channels and a sample rate from kLowestFileRate_hz to kHighestFileRate_hz.
   static Result<SoundFileReader> open(const std::string& path, int most_channels = 128);
   SoundFileReader(SoundFileReader&&) noexcept;
   SoundFileReader& operator=(SoundFileReader&&) noexcept;

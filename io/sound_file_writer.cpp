@@ -12,8 +12,8 @@
 namespace headroom {
 namespace {
 
-constexpr int kChunkFrames = 4096;
-constexpr int kMaxChannels = 1024;
+constexpr int kWriteFrames = 4096;
+constexpr int kMaxFileChannels = 1024;
 constexpr float kFullScale24 = 8388608.0f;  // 2^23
 
 char* put_bytes(char* to, uint32_t word, int count) {
@@ -48,8 +48,8 @@ SoundFileWriter::~SoundFileWriter() = default;
 
 Result<SoundFileWriter> SoundFileWriter::create(const std::string& path, int sample_rate_hz, int channels,
                                                 WavFormat format, uint32_t speakers) {
-  if (channels < 1 || channels > kMaxChannels || sample_rate_hz < 1)
-    return Error{"\"" + path + "\" was not written: a WAV file has 1 to " + std::to_string(kMaxChannels) +
+  if (channels < 1 || channels > kMaxFileChannels || sample_rate_hz < 1)
+    return Error{"\"" + path + "\" was not written: a WAV file has 1 to " + std::to_string(kMaxFileChannels) +
                  " channels and a sample rate, not " + std::to_string(channels) + " channels at " +
                  std::to_string(sample_rate_hz) + " Hz."};
   Result<PendingFile> file = PendingFile::create(path);
@@ -61,8 +61,8 @@ Result<SoundFileWriter> SoundFileWriter::create(const std::string& path, int sam
 
 Outcome SoundFileWriter::write(const float* const* channels, int frames) {
   Open& open = *open_;
-  for (int start = 0; start < frames; start += kChunkFrames) {
-    const int count = std::min(kChunkFrames, frames - start);
+  for (int start = 0; start < frames; start += kWriteFrames) {
+    const int count = std::min(kWriteFrames, frames - start);
     open.chunk.resize(static_cast<size_t>(count * open.channels * bytes_per_sample(open.format)));
     char* to = open.chunk.data();
     for (int f = start; f < start + count; ++f)

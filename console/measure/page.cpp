@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "console/measure/panel.h"
+#include "dsp/decibels.h"
 #include "dsp/levels.h"
 
 namespace headroom {
@@ -27,8 +28,6 @@ std::string clock_words(double seconds) {
                 static_cast<long long>(whole % 60));
   return text;
 }
-
-double dB_of(double linear) { return 20 * std::log10(linear); }
 
 void draw_head(Drawing& drawing, const std::string& name, const FileLayout& layout, const ProgrammeMeters& meters) {
   drawing.text({kLeft, 64}, name, 30, ink::kText, Weight::bold);
@@ -144,7 +143,7 @@ void draw_peaks(Drawing& drawing, const ProgrammeMeters& meters) {
   for_each_column(panel, meters.series(), [&](std::span<const SeriesRow> rows) {
     float peak = 0;
     for (const SeriesRow& row : rows) peak = std::max(peak, row.true_peak);
-    panel.bar(rows.front().seconds - 1.0 / kSeriesRowsPerSecond, rows.back().seconds, dB_of(peak),
+    panel.bar(rows.front().seconds - 1.0 / kSeriesRowsPerSecond, rows.back().seconds, level_dB(peak),
               peak > 1 ? ink::kAlarm : ink::kStrong);
   });
 }
@@ -209,7 +208,7 @@ void draw_channel_levels(Drawing& drawing, const Box& box, const FileLayout& lay
     const ChannelMeters& levels = meters.channels()[c];
     const double middle = static_cast<double>(c) + 0.5;
     panel.mark_across(middle, layout.channels[c].label);
-    panel.bar(middle - 0.35, middle + 0.35, dB_of(levels.true_peak), ink::kLight, 0.6);
+    panel.bar(middle - 0.35, middle + 0.35, level_dB(levels.true_peak), ink::kLight, 0.6);
     panel.bar(middle - 0.35, middle + 0.35, rms_dBFS(levels.squares / static_cast<double>(meters.frames())), ink::kStrong);
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/decibels.h"
 #include "dsp/fold_down.h"
 #include "dsp/levels.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr size_t kShortTermRows = 30;
 constexpr int kSpectrumBands = 3;  // an octave
-
-double dB_of(double linear) { return 20 * std::log10(linear); }
 
 std::vector<double> weights_of(const FileLayout& layout) {
   std::vector<double> weights;
@@ -121,13 +120,13 @@ void ProgrammeMeters::finish() {
 double ProgrammeMeters::sample_peak_dBFS() const {
   float peak = 0;
   for (const ChannelMeters& levels : channels_) peak = std::max(peak, levels.sample_peak);
-  return dB_of(peak);
+  return level_dB(peak);
 }
 
 double ProgrammeMeters::true_peak_dBTP() const {
   float peak = 0;
   for (const ChannelMeters& levels : channels_) peak = std::max(peak, levels.true_peak);
-  return dB_of(peak);
+  return level_dB(peak);
 }
 
 double ProgrammeMeters::rms_dBFS() const {
@@ -153,7 +152,7 @@ std::optional<double> ProgrammeMeters::least_peak_to_short_term_dB() const {
     const auto last = series_.begin() + static_cast<ptrdiff_t>(end);
     const auto by_peak = [](const SeriesRow& a, const SeriesRow& b) { return a.true_peak < b.true_peak; };
     const float peak = std::max_element(last - kShortTermRows, last, by_peak)->true_peak;
-    const double ratio_dB = dB_of(peak) - series_[end - 1].short_term_LUFS;
+    const double ratio_dB = level_dB(peak) - series_[end - 1].short_term_LUFS;
     if (std::isfinite(ratio_dB) && (!least_dB || ratio_dB < *least_dB)) least_dB = ratio_dB;
   }
   return least_dB;

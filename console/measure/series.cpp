@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "dsp/decibels.h"
+
 namespace headroom {
 namespace {
 
@@ -26,8 +28,8 @@ std::string series_csv(const ProgrammeMeters& meters) {
     text += seconds;
     add_number(text, "%.2f", row.momentary_LUFS);
     add_number(text, "%.2f", row.short_term_LUFS);
-    add_number(text, "%.2f", 20 * std::log10(static_cast<double>(row.sample_peak)));
-    add_number(text, "%.2f", 20 * std::log10(static_cast<double>(row.true_peak)));
+    add_number(text, "%.2f", level_dB(static_cast<double>(row.sample_peak)));
+    add_number(text, "%.2f", level_dB(static_cast<double>(row.true_peak)));
     add_number(text, "%.3f", row.correlation.value_or(NAN));
     add_number(text, "%.1f", row.dominance ? row.dominance->azimuth_deg : NAN);
     add_number(text, "%.1f", row.dominance ? row.dominance->elevation_deg : NAN);

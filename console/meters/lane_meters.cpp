@@ -4,15 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "dsp/decibels.h"
 #include "dsp/levels.h"
 
 namespace headroom {
-namespace {
-
-float dB_of(float linear) { return 20 * std::log10(linear); }
-
-}  // namespace
-
 LaneMeters::LaneMeters(double sample_rate, PpmKind ppm)
     : sample_rate_(sample_rate),
       peak_(sample_rate),
@@ -52,10 +47,10 @@ LaneReading LaneMeters::reading(uint64_t reset_frame) const {
   LaneReading reading{};
   reading.peak_dBFS = static_cast<float>(peak_.reading_dBFS());
   reading.peak_hold_dBFS = static_cast<float>(peak_.held_dBFS());
-  reading.max_peak_dBFS = dB_of(max_.sample);
+  reading.max_peak_dBFS = level_dB(max_.sample);
   reading.true_peak_dBTP = static_cast<float>(true_peak_bar_.reading_dBFS());
   reading.true_peak_hold_dBTP = static_cast<float>(true_peak_bar_.held_dBFS());
-  reading.max_true_peak_dBTP = dB_of(max_.true_peak);
+  reading.max_true_peak_dBTP = level_dB(max_.true_peak);
   reading.rms_dBFS = static_cast<float>(rms_.reading_dBFS());
   reading.max_rms_dBFS = static_cast<float>(rms_.max_dBFS());
   reading.ppm_dBFS = static_cast<float>(ppm_.reading_dBFS());

@@ -8,7 +8,7 @@
 namespace headroom {
 namespace {
 
-constexpr size_t kMostLines = 3600;
+constexpr size_t kMostLogLines = 3600;
 constexpr size_t kLinesPerSync = 10;
 constexpr std::chrono::seconds kTryAgain{10};
 constexpr const char* kHeading = "time,LAeq_1s_dB,LCeq_1s_dB,LZeq_1s_dB,LCpeak_dB,full_scale_dB_SPL";
@@ -52,7 +52,7 @@ void SoundLevelLog::add(std::time_t when, const SoundSecond& second) {
   {
     std::lock_guard lock(mutex_);
     lines_.push_back({time_text(time, "%Y-%m-%d"), std::move(text)});
-    if (lines_.size() > kMostLines) lines_.pop_front();
+    if (lines_.size() > kMostLogLines) lines_.pop_front();
   }
   wake_.notify_one();
 }

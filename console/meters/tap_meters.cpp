@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "dsp/decibels.h"
 #include "dsp/levels.h"
 
 namespace headroom {
@@ -13,7 +14,6 @@ constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
 constexpr double kSilent_LUFS = -std::numeric_limits<double>::infinity();
 
 float number(std::optional<double> value) { return value ? static_cast<float>(*value) : kNothing; }
-float dB_of(float linear) { return 20 * std::log10(linear); }
 
 // What a peak has over a loudness; nothing in silence.
 float over(float peak_dB, double loudness_LUFS) {
@@ -144,8 +144,8 @@ MeterHistory TapMeters::end_tenth() {
   record.end_frame = end_frame();
   record.momentary_LUFS = static_cast<float>(loudness_.momentary_LUFS());
   record.short_term_LUFS = static_cast<float>(loudness_.short_term_LUFS());
-  record.peak_dBFS = dB_of(highest.sample);
-  record.true_peak_dBTP = dB_of(highest.true_peak);
+  record.peak_dBFS = level_dB(highest.sample);
+  record.true_peak_dBTP = level_dB(highest.true_peak);
   record.correlation = phase_ ? number(phase_->fast().correlation()) : kNothing;
   const auto dominance = field_ ? field_->dominance() : std::nullopt;
   record.dominance_azimuth_deg = dominance ? static_cast<float>(dominance->azimuth_deg) : kNothing;
@@ -194,9 +194,9 @@ void TapMeters::read_loudness(LoudnessReading& reading) const {
   reading.range_LU = static_cast<float>(range_LU_);
   reading.max_momentary_LUFS = static_cast<float>(loudness_.max_momentary_LUFS());
   reading.max_short_term_LUFS = static_cast<float>(loudness_.max_short_term_LUFS());
-  reading.max_true_peak_dBTP = dB_of(max_true_peak_);
+  reading.max_true_peak_dBTP = level_dB(max_true_peak_);
   const float recent = *std::max_element(recent_true_peaks_.begin(), recent_true_peaks_.end());
-  reading.peak_to_short_term_dB = over(dB_of(recent), loudness_.short_term_LUFS());
+  reading.peak_to_short_term_dB = over(level_dB(recent), loudness_.short_term_LUFS());
   reading.peak_to_loudness_dB = over(reading.max_true_peak_dBTP, integrated_LUFS_);
   reading.measured_s = loudness_.measured_s();
   reading.is_running = loudness_.is_running();

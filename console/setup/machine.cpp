@@ -13,7 +13,7 @@
 namespace headroom {
 namespace {
 
-constexpr const char* kFirstLine = "headroom machine 1";
+constexpr const char* kMachineLine = "headroom machine 1";
 constexpr double kLowestRate_hz = 8000, kHighestRate_hz = 384000, kUsualRate_hz = 48000;
 constexpr int kShortestBlock = 8, kShortestBest = 64, kLongestBest = 1024;
 constexpr int kBlocksEachWay = 2;
@@ -79,7 +79,7 @@ Result<Machine> checked_machine(const Machine& machine) {
 
 std::string machine_text(const Machine& machine) {
   std::ostringstream text;
-  text << kFirstLine << '\n';
+  text << kMachineLine << '\n';
   const auto device = device_of(machine);
   if (!device) text << "clock\n";
   if (device && !device->empty()) text << "device " << *device << '\n';
@@ -91,8 +91,8 @@ std::string machine_text(const Machine& machine) {
 Result<Machine> parse_machine(const std::string& text, const std::string& name) {
   std::istringstream lines(text);
   std::string line;
-  if (!std::getline(lines, line) || line != kFirstLine)
-    return Error{name + " does not describe a machine: its first line would be \"" + kFirstLine + "\""};
+  if (!std::getline(lines, line) || line != kMachineLine)
+    return Error{name + " does not describe a machine: its first line would be \"" + kMachineLine + "\""};
   Machine machine;
   for (int number = 2; std::getline(lines, line); ++number) {
     if (line.empty() || line.front() == '#') continue;

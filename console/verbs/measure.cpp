@@ -9,6 +9,7 @@
 #include "console/measure/programme_meters.h"
 #include "console/measure/series.h"
 #include "console/verbs/verb.h"
+#include "dsp/decibels.h"
 #include "dsp/flush_denormals.h"
 #include "dsp/levels.h"
 #include "io/atomic_file.h"
@@ -71,7 +72,7 @@ Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
 
 Json number(double value) { return json_number(value); }
 Json number(std::optional<double> value) { return json_number(value.value_or(NAN)); }
-Json dB_number(double linear) { return json_number(20 * std::log10(linear)); }
+Json dB_number(double linear) { return json_number(level_dB(linear)); }
 
 Json sound_levels_json(const ChannelSoundLevels& levels) {
   Json json{{"LAeq_dB", number(levels.a.leq_since_reset_dB())}, {"LCeq_dB", number(levels.c.leq_since_reset_dB())},

@@ -14,6 +14,7 @@
 #include "console/verbs/control_words.h"
 #include "console/verbs/strip_recording.h"
 #include "console/verbs/verb.h"
+#include "dsp/decibels.h"
 #include "dsp/levels.h"
 #include "io/atomic_file.h"
 #include "io/monotonic.h"
@@ -128,7 +129,7 @@ Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordi
 void report(const RenderWords& words, const Rendered& rendered) {
   const double seconds = static_cast<double>(rendered.frames) / words.sample_rate_hz;
   const double x_realtime = rendered.wall_s > 0 ? seconds / rendered.wall_s : 0;
-  const double peak_dBFS = 20 * std::log10(static_cast<double>(rendered.peak));
+  const double peak_dBFS = level_dB(static_cast<double>(rendered.peak));
   if (!words.json) {
     std::printf("%s: %.3f s, %.0f x real time, peak %s dBFS\n", words.output.c_str(), seconds, x_realtime,
                 dB_text(peak_dBFS).c_str());

@@ -9,7 +9,7 @@
 namespace headroom {
 namespace {
 
-constexpr int64_t kLook_ns = 2'000'000;
+constexpr int64_t kWatch_ns = 2'000'000;
 
 }  // namespace
 
@@ -40,7 +40,7 @@ int run_watch(int argc, char** argv) {
     if (revision == link.revision()) {
       if (!link.console_is_alive()) return fail("the console of the desk \"" + name + "\" is gone");
       link.beat();
-      sleep_until(monotonic_ns() + kLook_ns);
+      sleep_until(monotonic_ns() + kWatch_ns);
       continue;
     }
     revision = link.revision();

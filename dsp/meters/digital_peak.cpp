@@ -3,6 +3,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "dsp/decibels.h"
+
 namespace headroom {
 namespace {
 
@@ -40,8 +42,8 @@ void DigitalPeakMeter::reset() {
   since_held_ = 0;
 }
 
-double DigitalPeakMeter::reading_dBFS() const { return 20 * std::log10(static_cast<double>(peak_)); }
-double DigitalPeakMeter::held_dBFS() const { return 20 * std::log10(static_cast<double>(held_)); }
+double DigitalPeakMeter::reading_dBFS() const { return level_dB(static_cast<double>(peak_)); }
+double DigitalPeakMeter::held_dBFS() const { return level_dB(static_cast<double>(held_)); }
 
 double digital_peak_deflection(double reading_dBFS) {
   if (!(reading_dBFS > kMarks[0].level_dBFS)) return 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "dsp/decibels.h"
 #include "dsp/fold_down.h"
 #include "dsp/levels.h"
 
@@ -61,6 +62,6 @@ double FoldDownMeter::held_peak_dBFS() const {
   return highest;
 }
 
-double FoldDownMeter::max_peak_dBFS() const { return 20 * std::log10(static_cast<double>(max_peak_)); }
+double FoldDownMeter::max_peak_dBFS() const { return level_dB(static_cast<double>(max_peak_)); }
 
 }  // namespace headroom

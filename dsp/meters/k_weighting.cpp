@@ -13,7 +13,7 @@ struct Prototype {
 constexpr Prototype kShelf{1681.974450955533, 0.7071752369554196};
 constexpr double kShelfGain_dB = 3.999843853973347;
 constexpr double kShelfBandExponent = 0.4996667741545416;
-constexpr Prototype kHighPass{38.13547087602444, 0.5003270373238773};
+constexpr Prototype kRlbHighPass{38.13547087602444, 0.5003270373238773};
 constexpr double kPublishedRate_hz = 48000;
 
 struct Bilinear {
@@ -35,10 +35,10 @@ KWeighting design_k_weighting(double sample_rate) {
   const double k2 = shelf.k * shelf.k;
   weighting.shelf = {(vh + vb * shelf.k_over_q + k2) / shelf.a0, 2 * (k2 - vh) / shelf.a0,
                      (vh - vb * shelf.k_over_q + k2) / shelf.a0, shelf.a1(), shelf.a2()};
-  const Bilinear high_pass(kHighPass, sample_rate);
+  const Bilinear high_pass(kRlbHighPass, sample_rate);
   // The published numerator is (1, -2, 1), not divided by a0: the 0.04 dB this adds at 48 kHz belong to the
   // response.
-  const double scale = Bilinear(kHighPass, kPublishedRate_hz).a0 / high_pass.a0;
+  const double scale = Bilinear(kRlbHighPass, kPublishedRate_hz).a0 / high_pass.a0;
   weighting.high_pass = {scale, -2 * scale, scale, high_pass.a1(), high_pass.a2()};
   return weighting;
 }

@@ -12,7 +12,7 @@ namespace {
 
 // Below this ratio of sample rate to upper edge the bilinear transform bends a band's lower skirt out of class 1.
 constexpr double kLowestRateOverEdge = 3.9;
-constexpr int kChunkFrames = 64;
+constexpr int kPieceFrames = 64;
 constexpr HalfBandShape kUpShape{48, 5}, kDownShape{8, 8};
 // A band is analysed when its centre lies below this share of the sample rate.
 constexpr double kHighestCentre = 0.46;
@@ -55,14 +55,14 @@ OctaveAnalyser::OctaveAnalyser(int bands_per_octave, double sample_rate, double 
   std::erase_if(bands_, [&](const OctaveBand& band) { return band.centre_hz > kHighestCentre * sample_rate; });
   places_.resize(bands_.size());
   if (!bands_.empty() && bands_.back().upper_hz * kLowestRateOverEdge > sample_rate) {
-    doubler_.emplace_back(kUpShape, kChunkFrames);
+    doubler_.emplace_back(kUpShape, kPieceFrames);
     rates_.push_back({.rate_hz = 2 * sample_rate, .pairs = {}});
   }
   rates_.push_back({.rate_hz = sample_rate, .pairs = {}});
   // From the top down, each band at the lowest rate that will do.
   for (size_t band = bands_.size(); band-- > 0;) {
     while (rates_.back().rate_hz / 2 >= bands_[band].upper_hz * kLowestRateOverEdge) {
-      halvers_.emplace_back(kDownShape, kChunkFrames);
+      halvers_.emplace_back(kDownShape, kPieceFrames);
       rates_.push_back({.rate_hz = rates_.back().rate_hz / 2, .pairs = {}});
     }
     size_t at = rates_.size() - 1;
@@ -85,15 +85,15 @@ OctaveAnalyser::OctaveAnalyser(int bands_per_octave, double sample_rate, double 
       rate.pairs.push_back(pair);
     }
   }
-  raised_.resize(2 * kChunkFrames);
-  lowered_.resize(kChunkFrames);
-  more_lowered_.resize(kChunkFrames);
+  raised_.resize(2 * kPieceFrames);
+  lowered_.resize(kPieceFrames);
+  more_lowered_.resize(kPieceFrames);
 }
 
 void OctaveAnalyser::process(const float* samples, int frames) {
-  for (int from = 0; from < frames; from += kChunkFrames) {
+  for (int from = 0; from < frames; from += kPieceFrames) {
     const float* sound = samples + from;
-    int count = std::min(kChunkFrames, frames - from);
+    int count = std::min(kPieceFrames, frames - from);
     if (!doubler_.empty()) {
       doubler_[0].process(sound, count, raised_.data());
       filter(rates_[0], raised_.data(), 2 * count);

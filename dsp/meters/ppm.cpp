@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/decibels.h"
+
 namespace headroom {
 namespace {
 
@@ -51,10 +53,10 @@ void PpmMeter::process(const float* samples, int frames) {
 }
 
 double PpmMeter::reading_dBFS() const {
-  return 20 * std::log10(gain_ * (slow_share_ * slow_ + (1 - slow_share_) * fast_));
+  return level_dB(gain_ * (slow_share_ * slow_ + (1 - slow_share_) * fast_));
 }
 
-double PpmMeter::max_dBFS() const { return 20 * std::log10(gain_ * highest_); }
+double PpmMeter::max_dBFS() const { return level_dB(gain_ * highest_); }
 
 double ppm_scale(PpmKind kind, double reading_dBFS) {
   constexpr double kAlignment_dBFS = -18, kPermittedMaximum_dBFS = -9;

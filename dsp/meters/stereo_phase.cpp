@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/levels.h"
+
 namespace headroom {
 namespace {
 
-constexpr double kFast_s = 0.3, kSlow_s = 3;
-constexpr double kSilentPower = 1e-8;  // -80 dBFS
+constexpr double kFastPhase_s = 0.3, kSlowPhase_s = 3;
 
 void average(SidePowers& powers, double rise, double left, double right, double product) {
   powers.left += rise * (left - powers.left);
@@ -18,8 +19,7 @@ void average(SidePowers& powers, double rise, double left, double right, double 
 }  // namespace
 
 std::optional<double> SidePowers::correlation() const {
-  if (std::min(left, right) < kSilentPower) return std::nullopt;
-  return std::clamp(product / std::sqrt(left * right), -1.0, 1.0);
+  return correlation_of(product, left, right);
 }
 
 std::optional<double> SidePowers::balance_dB() const {
@@ -40,8 +40,8 @@ std::optional<double> SidePowers::width_dB() const {
 
 StereoPhaseMeter::StereoPhaseMeter(double sample_rate)
     : sample_rate_(sample_rate),
-      fast_rise_(1 - std::exp(-1 / (kFast_s * sample_rate))),
-      slow_rise_(1 - std::exp(-1 / (kSlow_s * sample_rate))) {}
+      fast_rise_(1 - std::exp(-1 / (kFastPhase_s * sample_rate))),
+      slow_rise_(1 - std::exp(-1 / (kSlowPhase_s * sample_rate))) {}
 
 void StereoPhaseMeter::process(const float* left, const float* right, int frames) {
   SidePowers fast = fast_, slow = slow_, sums = sums_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "dsp/levels.h"
 
@@ -10,14 +9,7 @@ namespace headroom {
 namespace {
 
 constexpr double kAverage_s = 0.3;
-constexpr double kSilentPower = 1e-8;   // -80 dBFS
 constexpr double kUpperLayer_deg = 20;
-constexpr double kRadian = std::numbers::pi / 180;
-
-std::optional<double> correlation_of(double product, double power, double other_power) {
-  if (std::min(power, other_power) < kSilentPower) return std::nullopt;
-  return std::clamp(product / std::sqrt(power * other_power), -1.0, 1.0);
-}
 
 }  // namespace
 
@@ -35,7 +27,7 @@ std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspea
   for (size_t c = 0; c < powers.size(); ++c) {
     const FieldLoudspeaker& speaker = loudspeakers[c];
     if (speaker.is_lfe) continue;
-    const double azimuth = speaker.azimuth_deg * kRadian, elevation = speaker.elevation_deg * kRadian;
+    const double azimuth = speaker.azimuth_deg * kRadiansPerDegree, elevation = speaker.elevation_deg * kRadiansPerDegree;
     front += powers[c] * std::cos(elevation) * std::cos(azimuth);
     left += powers[c] * std::cos(elevation) * std::sin(azimuth);
     up += powers[c] * std::sin(elevation);
@@ -43,7 +35,7 @@ std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspea
   }
   if (power < kSilentPower) return std::nullopt;
   const double across = std::hypot(front, left);
-  return Dominance{std::atan2(left, front) / kRadian, std::atan2(up, across) / kRadian, std::hypot(across, up) / power};
+  return Dominance{std::atan2(left, front) / kRadiansPerDegree, std::atan2(up, across) / kRadiansPerDegree, std::hypot(across, up) / power};
 }
 
 SurroundFieldMeter::SurroundFieldMeter(std::span<const FieldLoudspeaker> loudspeakers, double sample_rate)

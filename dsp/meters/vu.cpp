@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/decibels.h"
+
 namespace headroom {
 namespace {
 
@@ -30,7 +32,7 @@ void VuMeter::process(const float* samples, int frames) {
   highest_ = highest;
 }
 
-double VuMeter::reading_VU() const { return 20 * std::log10(deflection_); }
-double VuMeter::max_VU() const { return 20 * std::log10(highest_); }
+double VuMeter::reading_VU() const { return level_dB(deflection_); }
+double VuMeter::max_VU() const { return level_dB(highest_); }
 
 }  // namespace headroom
