@@ -8,12 +8,7 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kPingInterval_ns = 1'000'000'000;
-constexpr int64_t kSilence_ns = 3'000'000'000;  // three pings without an answer: the box is gone
-
-bool send(MidiOutlet& out, uint8_t status, int data1, int data2) {
-  const uint8_t message[] = {status, static_cast<uint8_t>(data1), static_cast<uint8_t>(data2)};
-  return out.send(message);
-}
+constexpr int64_t kHuiSilence_ns = 3'000'000'000;  // three pings without an answer: the box is gone
 
 // Two messages of one status that mean something only together.
 bool send_pair(MidiOutlet& out, uint8_t status, int first1, int first2, int second1, int second2) {
@@ -96,7 +91,7 @@ std::optional<HandMove> HuiLanguage::read_controller(int number, int value) {
 
 void HuiLanguage::tick(int64_t now_ns, MidiOutlet& out) {
   if (heard_ns_ == 0) heard_ns_ = now_ns;
-  if (device_.answers && now_ns - heard_ns_ >= kSilence_ns && !std::exchange(is_silent_, true)) loss_ = Loss::life;
+  if (device_.answers && now_ns - heard_ns_ >= kHuiSilence_ns && !std::exchange(is_silent_, true)) loss_ = Loss::life;
   if (now_ns >= next_ping_ns_ && out.send(kHuiPing)) next_ping_ns_ = now_ns + kPingInterval_ns;
 }
 

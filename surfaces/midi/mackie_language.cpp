@@ -14,11 +14,6 @@ constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters 
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
 constexpr uint8_t kStripMeter = 0xD0, kMainMeter = 0xD1;
 
-bool send(MidiOutlet& out, uint8_t status, int data1, int data2) {
-  const uint8_t message[] = {status, static_cast<uint8_t>(data1), static_cast<uint8_t>(data2)};
-  return out.send(message);
-}
-
 bool send_meter(MidiOutlet& out, uint8_t status, int place, uint8_t value) {
   const uint8_t message[] = {status, static_cast<uint8_t>(place << 4 | value)};
   return out.send(message);

@@ -10,7 +10,7 @@ namespace {
 // Two gaps in a row this much longer, or shorter, than the mean are another tempo; one alone is a period's jitter: JACK tells
 // of ticks at the ends of its periods.
 constexpr double kJump = 0.2;
-constexpr int64_t kSilence_ns = 2'000'000'000;
+constexpr int64_t kClockSilence_ns = 2'000'000'000;
 constexpr double kMostBehind_ns = 1e9;  // ticks not sent for longer than this are not made up for
 
 }  // namespace
@@ -52,7 +52,7 @@ void MidiClockReader::tick(int64_t now_ns) {
 }
 
 double MidiClockReader::tempo(int64_t now_ns) const {
-  if (count_ < 2 || now_ns - ticks_ns_[newest_] > kSilence_ns) return 0;
+  if (count_ < 2 || now_ns - ticks_ns_[newest_] > kClockSilence_ns) return 0;
   const size_t intervals = std::min(count_, ticks_ns_.size()) - 1;
   const int64_t oldest_ns = ticks_ns_[(newest_ + ticks_ns_.size() - intervals) % ticks_ns_.size()];
   const double gap_ns = static_cast<double>(ticks_ns_[newest_] - oldest_ns) / static_cast<double>(intervals);

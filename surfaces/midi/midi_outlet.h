@@ -17,6 +17,11 @@ class MidiOutlet {
   virtual bool send(std::span<const uint8_t> messages) = 0;
 };
 
+inline bool send(MidiOutlet& out, uint8_t status, int data1, int data2) {
+  const uint8_t message[] = {status, static_cast<uint8_t>(data1), static_cast<uint8_t>(data2)};
+  return out.send(message);
+}
+
 // Calls `take` with each message of what was sent together.
 template <class Take>
 void each_message(std::span<const uint8_t> messages, Take take) {

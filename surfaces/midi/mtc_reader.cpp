@@ -7,7 +7,7 @@ namespace headroom {
 namespace {
 
 // Of what a quarter frame comes early or late, this much is believed: a cable and a period make it jitter.
-constexpr double kBelief = 0.1;
+constexpr double kQuarterBelief = 0.1;
 constexpr double kMostJitter_quarters = 3;  // further off is another place
 constexpr size_t kFullFrameBytes = 10;
 
@@ -56,7 +56,7 @@ void MtcReader::read_quarter(int piece, int nibble, int64_t now_ns) {
   if (is_running()) {
     const double late_ns = static_cast<double>(now_ns - quarter_ns_) - quarter_ns(rate_);
     quarter_ += direction_;
-    quarter_ns_ = now_ns - static_cast<int64_t>((1 - kBelief) * late_ns);
+    quarter_ns_ = now_ns - static_cast<int64_t>((1 - kQuarterBelief) * late_ns);
     state_ = MtcState::following;
   }
   if (pieces_ == 8 && piece == (direction_ > 0 ? 7 : 0)) assemble(now_ns);

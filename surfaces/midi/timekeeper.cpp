@@ -14,7 +14,7 @@ namespace {
 enum class Digits { time_of_day, timecode, timecode_in, beats_in };
 
 constexpr double kMostJitter_s = 0.2;  // further off is another engine, or a machine that slept
-constexpr double kBelief = 0.02;       // the desk counts in blocks: of a difference this much is believed at a look
+constexpr double kDeskBelief = 0.02;       // the desk counts in blocks: of a difference this much is believed at a look
 
 // Groups of 3, 2, 2 and 3 digits.
 TimeShown grouped(int first, int second, int third, int last) {
@@ -42,7 +42,7 @@ double EngineClock::seconds(uint64_t frames, double sample_rate, int64_t now_ns)
   if (now_ns_ == 0 || std::abs(error_s) > kMostJitter_s) {
     offset_s_ = now_s_ - told_s;
   } else {
-    now_s_ = std::max(now_s_, expected_s + kBelief * error_s);
+    now_s_ = std::max(now_s_, expected_s + kDeskBelief * error_s);
   }
   now_ns_ = now_ns;
   return now_s_;
