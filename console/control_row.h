@@ -136,7 +136,7 @@ enum class ControlRow::Param : uint8_t {
   osc_on, osc_kind, osc_freq, osc_level,
   layout, surround_on, surround_azimuth, surround_elevation, surround_spread, surround_distance, surround_center,
   surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set, binaural,
-  meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_k, meter_bands, meter_average,
+  meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands, meter_average,
   spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
   spl_limit_weighting, spl_log,
   selected, undo, redo, save, surfaces_repaint,

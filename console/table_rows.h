@@ -205,6 +205,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::meter_relative,  "relative",        "Shows LU",        Unit::on_off, 0,        1,       0,       Curve::steps,  kMeter},
   {Param::meter_scale,     "scale",           "Loudness scale",  Unit::choice, 0,        1,       0,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kMeterScales},
   {Param::meter_ppm,       "ppm",             "PPM type",        Unit::choice, 0,        4,       0,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kPpmKinds},
+  {Param::meter_vu,        "vu",              "VU zero, dBFS",   Unit::dB,     -24,      -9,      -20,     Curve::linear, kMeter},
   {Param::meter_k,         "k",               "K scale",         Unit::choice, 0,        2,       2,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kKScales},
   {Param::meter_bands,     "rta/bands",       "RTA bands",       Unit::choice, 0,        4,       1,       Curve::steps,  kMeter, Repeat::once, kNoFlags, kOctaveBands},
   {Param::meter_average,   "rta/average",     "RTA average",     Unit::ms,     20,       10000,   125,     Curve::log,    kMeter},

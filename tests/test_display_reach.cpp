@@ -98,9 +98,12 @@ TEST_CASE("every control of the meter taps and of the sound level is reached on 
         screen->open().page = Page::field;
         screen->open().field.tap = tap;
         screen->open().field.page = page;
-        rig.next_frame();
-        screen->build({.now_s = 1, .clock = "21:43:07"});
-        reached.insert(screen->reached().begin(), screen->reached().end());
+        for (int kind = 0; kind < kLevelKinds; ++kind) {
+          screen->open().main_scale = static_cast<LevelKind>(kind);
+          rig.next_frame();
+          screen->build({.now_s = 1, .clock = "21:43:07"});
+          reached.insert(screen->reached().begin(), screen->reached().end());
+        }
       }
     for (int tap = 1; tap <= kMeterTaps; ++tap) check_reached(table, table.strip_of(kMeter, tap), reached);
     check_reached(table, table.strip_of(kSoundLevel), reached);

@@ -138,6 +138,7 @@ TEST_CASE("the levels of a steady sine are what its level says, on every meter o
     CHECK(level_dB == Approx(-20).margin(0.1));
   CHECK(lane.ppm_dBFS == Approx(-20).margin(0.3));
   CHECK(lane.vu_VU == Approx(0).margin(0.15));
+  CHECK(Heard(SpeakerLayout::stereo, {.zero_VU_dBFS = -18}).hears({side, side}).reading().lane[0].vu_VU == Approx(-2).margin(0.15));
   CHECK(reading.lane[1].peak_dBFS == kSilence_dB);
   CHECK(reading.lane[1].rms_dBFS == kSilence_dB);
   // Thirds: the one at 1 kHz is the loudest, and holds it all.

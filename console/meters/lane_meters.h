@@ -22,6 +22,7 @@ class LaneMeters {
   void end_hop();
   // Another kind of programme meter begins anew.
   void use_ppm(PpmKind kind) { ppm_ = PpmMeter(kind, sample_rate_); }
+  void align_vu(double zero_VU_dBFS) { vu_.align(zero_VU_dBFS); }
   // Forgets maxima and overs.
   void reset();
 

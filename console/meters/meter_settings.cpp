@@ -19,6 +19,7 @@ MeterSettings meter_settings(const Show& show) {
     const StripIndex meter = table.strip_of(kMeter, tap + 1);
     TapSettings& of_tap = settings.taps[static_cast<size_t>(tap)];
     of_tap.is_running = show.is_on(meter, Param::meter_run);
+    of_tap.zero_VU_dBFS = static_cast<double>(show.value(meter, Param::meter_vu));
     of_tap.ppm = static_cast<PpmKind>(static_cast<int>(show.value(meter, Param::meter_ppm)));
     of_tap.bands_per_octave = kBandsPerOctave[static_cast<size_t>(show.value(meter, Param::meter_bands))];
     const float source = show.value(meter, Param::source);

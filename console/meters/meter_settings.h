@@ -9,12 +9,14 @@
 #include "console/show.h"
 #include "dsp/meters/frequency_weighting.h"
 #include "dsp/meters/ppm.h"
+#include "dsp/meters/vu.h"
 
 namespace headroom {
 
 struct TapSettings {
   bool is_running = true;  // integrated loudness, range and maxima
   PpmKind ppm = PpmKind::type_I;
+  double zero_VU_dBFS = kZeroVU_dBFS;
   int bands_per_octave = 3;
   double average_s = 0.125;  // of the bands
   uint64_t resets = 0;       // counted up by each reset

@@ -48,6 +48,7 @@ TapMeters::TapMeters(const TapAim& aim, const TapSettings& settings)
 
 void TapMeters::follow(const TapSettings& settings) {
   const TapSettings before = std::exchange(settings_, settings);
+  for (LaneMeters& lane : lanes_) lane.align_vu(settings.zero_VU_dBFS);
   if (before.ppm != settings.ppm)
     for (LaneMeters& lane : lanes_) lane.use_ppm(settings.ppm);
   if (before.bands_per_octave != settings.bands_per_octave || before.average_s != settings.average_s) {

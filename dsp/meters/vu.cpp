@@ -12,10 +12,15 @@ namespace {
 // A needle that reaches 99 % in 300 ms and swings 1.25 % too far: the middle of the 1 to 1.5 % allowed.
 constexpr double kDamping = 0.81272, kNeedle_rad_per_s = 13.512;
 
+// The mean of a rectified sine is 2 / pi of its peak.
+double gain_for(double zero_VU_dBFS) { return std::numbers::pi / 2 * std::pow(10, -zero_VU_dBFS / 20); }
+
 }  // namespace
 
 VuMeter::VuMeter(double sample_rate, double zero_VU_dBFS)
-    : gain_(std::numbers::pi / 2 * std::pow(10, -zero_VU_dBFS / 20)), frame_s_(1 / sample_rate) {}
+    : gain_(gain_for(zero_VU_dBFS)), frame_s_(1 / sample_rate) {}
+
+void VuMeter::align(double zero_VU_dBFS) { gain_ = gain_for(zero_VU_dBFS); }
 
 void VuMeter::process(const float* samples, int frames) {
   constexpr double kSpring = kNeedle_rad_per_s * kNeedle_rad_per_s, kBrake = 2 * kDamping * kNeedle_rad_per_s;

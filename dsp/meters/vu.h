@@ -4,13 +4,16 @@
 
 namespace headroom {
 
-inline constexpr double kZeroVU_dBFS = -20;  // a sine of +4 dBu in a desk aligned by SMPTE RP 155
+inline constexpr double kZeroVU_dBFS = -20;  // a sine of +4 dBu in a desk aligned by SMPTE RP 155; EBU R 68 puts 0 dBu at -18
 
 // One channel.
 class VuMeter {
  public:
   // A steady sine of `zero_VU_dBFS` (peak) rests at 0 VU.
   explicit VuMeter(double sample_rate, double zero_VU_dBFS = kZeroVU_dBFS);
+
+  // Another alignment from now on; the needle swings there.
+  void align(double zero_VU_dBFS);
 
   // The same readings for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);

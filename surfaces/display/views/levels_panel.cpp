@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 #include "dsp/loudspeaker_label.h"
 #include "surfaces/display/model/tap_scales.h"
@@ -13,7 +14,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40;
+constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40, kSetting = 112;
 constexpr float kTable = 148, kTableName = 40, kTableRow = 24;
 
 constexpr const char* kKindWords[kLevelKinds] = {"Peak", "True", "PPM", "VU", "K"};
@@ -25,6 +26,14 @@ void show_kinds(Frame& frame, Rect row) {
                kKindWords[kind], is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.main_scale = static_cast<LevelKind>(kind);
   }
+}
+
+// What can be chosen about a scale, beside the scale itself.
+std::optional<Param> setting_of(LevelKind kind) {
+  if (kind == LevelKind::ppm) return Param::meter_ppm;
+  if (kind == LevelKind::vu) return Param::meter_vu;
+  if (kind == LevelKind::k) return Param::meter_k;
+  return std::nullopt;
 }
 
 // How many, and how long ago the last one was.
@@ -70,10 +79,8 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
   const MeterScale& scale = scale_of(kind, scales.ppm, scales.k);
   show_kinds(frame, rect.take_top(kRow));
   Rect choices = rect.take_top(kRow);
-  const ControlId ppm = frame.id(scales.strip, Param::meter_ppm), k = frame.id(scales.strip, Param::meter_k);
-  control_value(frame, choices.take_right(64).middle(64, kControl), k);
-  choices.take_right(metrics::kGap);
-  control_value(frame, choices.take_right(112).middle(112, kControl), ppm);
+  if (const auto param = setting_of(kind))
+    control_value(frame, choices.take_right(kSetting).middle(kSetting, kControl), frame.id(scales.strip, *param));
   frame.canvas.text(choices, scale.name, {Face::semi11, theme::kTextHigh, theme::kPanel});
   const TapReadings& meters = frame.desk.tap(tap);
   if (!meters.has_reading()) return;
