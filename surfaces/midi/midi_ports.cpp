@@ -190,9 +190,10 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
   std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
     const LinePorts& ports = line->ports();
     const bool is_doubt = is_worth_another(*line);
-    const bool stays = ports.api != api || line == own_.line ||
-                       (has(senders, ports.sender) && has(receivers, ports.receiver) && !is_doubt);
+    const bool is_there = has(senders, ports.sender) && has(receivers, ports.receiver);
+    const bool stays = ports.api != api || line == own_.line || (is_there && !is_doubt);
     if (is_doubt) ++doubted_[ports.sender];
+    if (!stays && !is_there) doubted_.erase(ports.sender);  // when it is plugged in again, all its lines are before it
     if (!stays) close_line(*line);
     return !stays;
   });
@@ -248,6 +249,7 @@ void MidiPorts::close_jack() {
     close_line(*time_.line);
     time_.line.reset();
   }
+  doubted_.clear();
   jack_.reset();
 }
 
