@@ -37,10 +37,11 @@ constexpr const char* kAuxNames[] = {"Wdg Vox", "Wdg Gtr", "IEM Drm", "IEM Bass"
 
 }  // namespace
 
-DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan) : desk_(plan, 48000) {
+// Tests run side by side.
+DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan)
+    : name_(story + "-" + std::to_string(getpid())), desk_(plan, 48000) {
   dress();
-  const std::string name = story + "-" + std::to_string(getpid());  // tests run side by side
-  auto host = LinkHost::create(name, desk_.show(), desk_.lanes());
+  auto host = LinkHost::create(name_, desk_.show(), desk_.lanes());
   if (!host) std::fprintf(stderr, "%s\n", host.error().c_str()), std::abort();
   host_ = std::move(*host);
   meters_.emplace(host_->meters(), [](const std::string&) {}, "");
@@ -56,7 +57,7 @@ DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan) : desk_(p
   status_.load_peak = 0.18f;
   host_->show_status(status_);
   desk_.take_changed();
-  auto client = LinkClient::attach(name, ClientKind::display, "headroom-display");
+  auto client = LinkClient::attach(name_, ClientKind::display, "headroom-display");
   if (!client) std::fprintf(stderr, "%s\n", client.error().c_str()), std::abort();
   client_ = std::move(*client);
   client_->show_lamp(Lamp::in_step, "");

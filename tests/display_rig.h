@@ -24,6 +24,8 @@ class DisplayRig {
   ~DisplayRig();
 
   LinkClient& link() { return *client_; }
+  // Of the desk, as clients ask for it.
+  const std::string& name() const { return name_; }
   Desk& desk() { return desk_; }
 
   // One tick of the console and a 60th of a second of sound: takes edits, shows what changed, sends meters and audio.
@@ -47,6 +49,7 @@ class DisplayRig {
   void send_meters(int frames);
   void send_audio(int frames);
 
+  std::string name_;
   Desk desk_;
   std::unique_ptr<LinkHost> host_;
   std::optional<DeskMeters> meters_;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "console/curve.h"
 #include "surfaces/display/widgets/bars.h"
@@ -144,6 +145,39 @@ TEST_CASE("while a hand holds a fader, and 250 ms after, nobody else's value mov
   CHECK(hand.screen().desk().show().value(id) == let_go_at);
   hand.wait(0.2);
   CHECK(hand.screen().desk().show().value(id) == -30);
+}
+
+TEST_CASE("a strip's number says for a second what a hand turns there, with its name and unit, whoever's hand it is, and nothing of scenes") {
+  DisplayRig rig("display_turned");
+  Hand hand(rig);
+  const auto other = LinkClient::attach(rig.name(), ClientKind::midi, "headroom-midi");
+  REQUIRE(other);
+  const auto id = [&](const char* address) { return rig.desk().table().find(address); };
+  const ControlId gain = id("/ch/03/eq/2/gain"), pan = id("/ch/04/pan");
+  REQUIRE((*other)->begin_gesture(gain));
+  REQUIRE((*other)->set(gain, -7.5f));
+  rig.set("/ch/05/comp/ratio", 4);  // nobody's hand
+  hand.frame();
+  hand.frame();
+  const Point number = hand.find("-7.5 dB"), name = hand.find("EQ 2 gain");
+  const float third_x = hand.fader_of(2).x;
+  for (const Point& at : {number, name}) CHECK(std::abs(at.x - third_x) < 48);
+  CHECK(hand.count("Comp ratio") == 0);
+  hand.wait(0.8);
+  CHECK(hand.count("EQ 2 gain") == 1);
+  REQUIRE((*other)->end_gesture(gain));
+  hand.wait(0.4);
+  CHECK(hand.count("EQ 2 gain") == 0);
+  CHECK(hand.count("-7.5 dB") == 0);
+  const int pans = hand.count("Pan");  // on the selected strip's panel
+  REQUIRE((*other)->begin_gesture(pan));
+  REQUIRE((*other)->set(pan, -42));
+  hand.frame();
+  hand.frame();
+  CHECK(hand.count("Pan") == pans + 1);
+  hand.wheel(hand.fader_of(3), 1);  // the fader of that strip is moved after it: it counts
+  hand.frame();
+  CHECK(hand.count("Pan") == pans);
 }
 
 TEST_CASE("losing the window's focus lets go of what is held") {

@@ -110,15 +110,18 @@ Show LinkClient::copy_show() const {
   return show;
 }
 
-void LinkClient::refresh(Show& show) const {
+std::vector<ControlId> LinkClient::refresh(Show& show) const {
+  std::vector<ControlId> changed;
   // A large desk has a hundred thousand controls, of which a hand moves one: the comparison comes before all else.
   for (ControlId id = 0; id < table_.size(); ++id)
-    if (const float now = value(id); now != show.value(id) && table_.row(id).unit != Unit::text) show.set(id, now);
+    if (const float now = value(id); now != show.value(id) && table_.row(id).unit != Unit::text && show.set(id, now))
+      changed.push_back(id);
   for (size_t strip = 0; strip < table_.strips().size(); ++strip) {
     const ControlId name = table_.id(static_cast<StripIndex>(strip), Param::name);
     if (name == kNoControl) continue;
     if (const std::string now = text(name); now != show.text(name)) show.set_text(name, now);
   }
+  return changed;
 }
 
 bool LinkClient::set(ControlId id, float value) {

@@ -55,8 +55,8 @@ class LinkClient {
   int slot() const { return slot_; }
   // A whole show of the desk's present state, for the design code that reads shows.
   Show copy_show() const;
-  // Brings such a show up to date: what differs is set, nothing else is touched.
-  void refresh(Show& show) const;
+  // Brings such a show up to date: what differs is set, nothing else is touched. The numbers that were set, by their controls.
+  std::vector<ControlId> refresh(Show& show) const;
 
   // Edits. False when the console is so far behind that the ring is full; the caller may try again later.
   bool set(ControlId id, float value);

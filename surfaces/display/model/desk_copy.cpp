@@ -11,6 +11,7 @@ DeskCopy::DeskCopy(LinkClient& link)
       main_(link.table().strip_of(kMain)),
       monitor_(link.table().strip_of(kMonitor)),
       revision_(link.revision()),
+      moved_(link.table()),
       status_(link.status()),
       setup_(link.setup()),
       log_(status_),
@@ -22,11 +23,13 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
-    link_->refresh(show_);
+    for (const ControlId id : link_->refresh(show_))
+      if (other_holder(id) >= 0) moved_.see(id, now_s);  // a scene, an undo or a script holds nothing
     revision_ = revision;
     count_auxes();
   }
   edits.update(show_, now_s);
+  for (const ControlId id : edits.in_hand()) moved_.see(id, now_s);
   status_ = link_->status();
   setup_ = link_->setup();
   log_.feed(*link_, status_, clock);

@@ -11,6 +11,7 @@
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/heard_tap.h"
 #include "surfaces/display/model/listening.h"
+#include "surfaces/display/model/moved_controls.h"
 #include "surfaces/display/model/response.h"
 #include "surfaces/display/model/strip_meters.h"
 #include "surfaces/display/model/tap_readings.h"
@@ -40,6 +41,8 @@ class DeskCopy {
   StripIndex monitor() const { return monitor_; }
   // Who holds a control other than this screen; -1 nobody.
   int other_holder(ControlId id) const;
+  // What of a strip hands move, here or anywhere else.
+  const MovedControls& moved() const { return moved_; }
   // How many auxes are fed by anybody, counted up to the last one.
   int auxes_in_use() const { return auxes_in_use_; }
 
@@ -73,6 +76,7 @@ class DeskCopy {
   Show show_;
   StripIndex desk_, main_, monitor_;
   uint64_t revision_;
+  MovedControls moved_;
   int auxes_in_use_ = 0;
   DeskStatus status_;
   SetupStatus setup_;

@@ -101,6 +101,12 @@ bool Edits::is_held(ControlId id) const {
   return found != local_.end() && found->second.held;
 }
 
+std::vector<ControlId> Edits::in_hand() const {
+  std::vector<ControlId> ids;
+  for (const auto& [id, local] : local_) ids.push_back(id);
+  return ids;
+}
+
 bool Edits::holds_any() const {
   return std::any_of(local_.begin(), local_.end(), [](const auto& entry) { return entry.second.held; });
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "console/link/link_client.h"
 #include "console/show.h"
@@ -32,8 +33,8 @@ class Edits {
   void release_all();
   bool is_held(ControlId id) const;
   bool holds_any() const;
-  // Held, or changed by this screen a moment ago.
-  bool is_in_hand(ControlId id) const { return local_.contains(id); }
+  // What is held, or was changed by this screen a moment ago.
+  std::vector<ControlId> in_hand() const;
 
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);

@@ -135,16 +135,18 @@ void show_meter_badge(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   frame.canvas.text(rect.inset(4, 0), is_channel ? "PRE" : "POST", {Face::sans11, theme::kTextMid, ground, Align::right});
 }
 
-void show_value(Frame& frame, Rect rect, StripIndex strip, Color ground) {
-  // The level, or what the hand moves just now and shows no number of its own.
-  const ControlId pan = frame.id(strip, Param::pan);
-  const bool shows_pan = pan != kNoControl && frame.edits.is_in_hand(pan);
-  const ControlId control = shows_pan ? pan : frame.id(strip, Param::fader);
-  const ControlRow& row = frame.desk.table().row(control);
+std::string control_name(const Table& table, ControlId id) {
+  const ControlRow& row = table.row(id);
+  return row.repeat == Repeat::once ? row.name : row.name + (' ' + std::to_string(table.control(id).repeat + 1));
+}
+
+// The level, or what a hand moves just now.
+void show_value(Frame& frame, Rect rect, StripIndex strip, ControlId moved, Color ground) {
+  const ControlId control = moved == kNoControl ? frame.id(strip, Param::fader) : moved;
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   const Touch pointer = touch(frame.canvas, rect, {"value", strip});
   if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, frame.id(strip, Param::fader), rect);
-  frame.canvas.text(rect, shown_value(row, frame.edits.shown(control), !is_narrow),
+  frame.canvas.text(rect, shown_value(frame.desk, control, frame.edits.shown(control), !is_narrow),
                     {is_narrow ? Face::mono11 : Face::mono13, theme::kTextHigh, ground, Align::center});
 }
 
@@ -244,8 +246,13 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
                   is_on ? Face::semi15 : Face::semi13);
   }
   mute_button(frame, rect.take_top(metrics::kMuteRow).inset(is_narrow ? 4 : metrics::kPadding, 4), {"mute", strip}, strip, is_narrow);
-  show_membership(frame, rect.take_bottom(metrics::kMembershipRow), strip, ground);
-  show_value(frame, rect.take_bottom(metrics::kValueRow), strip, ground);
+  const ControlId moved = frame.desk.moved().on(strip, frame.now_s);
+  const Rect foot = rect.take_bottom(metrics::kMembershipRow);
+  if (moved == kNoControl || moved == frame.id(strip, Param::fader))
+    show_membership(frame, foot, strip, ground);
+  else
+    canvas.text(foot.inset(2, 0), control_name(frame.desk.table(), moved), {Face::sans11, theme::kTextMid, ground, Align::center});
+  show_value(frame, rect.take_bottom(metrics::kValueRow), strip, moved, ground);
   show_meter_badge(frame, rect.take_top(kMeterBadge), strip, ground);
   show_fader_and_meters(frame, rect, strip, ground);
   if (is_selected) canvas.frame(whole, theme::kAccent, 2);
