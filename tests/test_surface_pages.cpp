@@ -234,6 +234,16 @@ TEST_CASE("a knob that counts one by one goes further in a quick hand, four time
   CHECK(pan_after(10, 5, 1) == Approx(2));
 }
 
+TEST_CASE("a box that goes takes its own shift with it, and not that of another box") {
+  PaintedRig rig("others_shift");
+  rig.view().set_fine(true);  // held on another box
+  rig.driver().disconnect(rig.now_ns());
+  CHECK(rig.view().is_fine());
+  rig.say(note(notes_of_key("shift").first, 0x7F));
+  rig.driver().disconnect(rig.now_ns());
+  CHECK(!rig.view().is_fine());
+}
+
 TEST_CASE("while shift is held a tick is a tenth") {
   PaintedRig rig("fine");
   press(rig, "eq");

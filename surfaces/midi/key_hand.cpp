@@ -93,8 +93,10 @@ std::vector<StripIndex> KeyHand::own_layer(int number, const Table& table) const
 }
 
 void KeyHand::release(int note, LinkClient& desk, SurfaceView& view) {
-  if (entry_of(*plan_, note).deed == KeyDeed::fine) view.set_fine(false);
-  ControlId& held = held_[static_cast<size_t>(note)];
+  const auto place = static_cast<size_t>(note);
+  if (fine_[place]) view.set_fine(false);
+  fine_[place] = false;
+  ControlId& held = held_[place];
   if (held != kNoControl) desk.set(held, 0);
   held = kNoControl;
 }
@@ -107,7 +109,10 @@ void KeyHand::press(int note, LinkClient& desk, SurfaceView& view, const BoxWind
   const KeyPlanEntry& entry = entry_of(*plan_, note);
   switch (entry.deed) {
     case KeyDeed::nothing: break;
-    case KeyDeed::fine: view.set_fine(true); break;
+    case KeyDeed::fine:
+      fine_[static_cast<size_t>(note)] = true;
+      view.set_fine(true);
+      break;
     case KeyDeed::bank: move_strips(entry.direction * view.layer().width(), desk, view, window); break;
     case KeyDeed::channel: move_strips(entry.direction, desk, view, window); break;
     case KeyDeed::page: open_next_page(entry.pages, desk, view); break;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,7 @@ class KeyHand {
   const KeyPlan* plan_ = &default_key_plan();
   std::array<Aim, 128> aims_;
   std::array<ControlId, 128> held_;  // by momentary keys that are down
+  std::bitset<128> fine_;            // which keys of the deed `fine` are down here: another box may have one too
   ControlId jog_ = kNoControl, pedal_ = kNoControl;
 };
 

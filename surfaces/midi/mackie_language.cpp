@@ -9,7 +9,7 @@ namespace {
 // wake up slowly.
 constexpr int kQuickGreetings = 3, kSlowGreetings = 4;
 constexpr int64_t kQuickGreeting_ns = 150'000'000, kSlowGreeting_ns = 1'000'000'000;
-constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer (300 ms are usual)
+constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
 constexpr uint8_t kStripMeter = 0xD0, kMainMeter = 0xD1;

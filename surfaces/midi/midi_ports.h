@@ -44,8 +44,8 @@ class MidiPorts {
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 
-  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there. Its partner has
-  // another number whenever somebody else listens.
+  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there. On JACK its partner
+  // has another number whenever somebody else listens; ALSA tells nobody.
   MidiLine* time_line() const { return time_.line.get(); }
 
   // What went wrong since the last call, in sentences; the same trouble is told once.
