@@ -1,6 +1,8 @@
 // What the engine does to sound: nothing where it is neutral, the gains it is told, and always the same bits.
 #include <catch2/catch.hpp>
 
+#include <limits>
+
 #include "tests/engine_fixture.h"
 
 using namespace headroom;
@@ -140,6 +142,55 @@ TEST_CASE("the same audio comes out whatever the block size, with the whole desk
       }
     }
   }
+}
+
+TEST_CASE("a strip left alone goes on as one that is told at every grid frame what it knows already") {
+  constexpr int kFrames = 78000;
+  Planar in = noise(16, kFrames, 8);
+  in[2][25000] = in[9][25500] = std::numeric_limits<float>::infinity();  // 2 has a backup; 9 waits for its clean second
+  const auto render = [&](bool is_told, Ears& ears) {
+    Desk desk;
+    // Once only: what goes on behind these frames, ramps, cross-fades, waits, goes on by itself.
+    desk.script.at(0, [](Targets& targets) {
+      patch_outputs(targets);
+      for (int channel = 0; channel < 16; ++channel) patch_channel(targets, channel, 0.1f);
+      targets.edit(0).backup[2] = 12;
+    });
+    desk.script.at(1600, [](Targets& targets) { targets.edit(0).delay_frames[1] = 3000; });
+    desk.script.at(1664, [](Targets& targets) { targets.edit(1).source[3] = 4; });
+    desk.script.at(9600, [](Targets& targets) { targets.edit(1).gate_key[0] = lane_index(0, 5); });
+    desk.script.at(9632, [](Targets& targets) {
+      targets.edit(1).set_gate(0, design_gate({.threshold_dB = -10, .hold_ms = 0, .listen = true}, kTestRate));
+    });
+    desk.script.at(12800, [](Targets& targets) { targets.edit(1).gate_key[0] = lane_index(2, 0); });
+    desk.script.at(12832, [](Targets& targets) {
+      targets.edit(0).mix_gain(5, 0, 0) = 1;
+      targets.edit(0).set(Strip::trim, 6, -2);
+    });
+    desk.script.at(16000, [](Targets& targets) {
+      targets.edit(0).set_section(0, 7, design_high_pass(300, 12, kTestRate)[0]);
+    });
+    desk.script.at(76000, [](Targets& targets) { targets.edit(1).source.fill(kNoSource); });
+    for (uint64_t frame = 0; is_told && frame < kFrames; frame += kGridFrames)
+      desk.script.at(frame, [](Targets& targets) {
+        for (int bank = 0; bank < targets.layout().banks(); ++bank) targets.edit(bank);
+      });
+    Planar out = desk.render(in, blocks_of(441));
+    ears = std::move(desk.ears);
+    return out;
+  };
+  Ears alone, told;
+  CHECK((render(false, alone) == render(true, told)));
+  for (const auto kind : {EngineEvent::Kind::input_fault, EngineEvent::Kind::input_recovered}) {
+    const auto once = alone.events_of(kind), again = told.events_of(kind);
+    REQUIRE(once.size() == again.size());
+    CHECK(once.size() >= 1);
+    for (size_t i = 0; i < once.size(); ++i) CHECK(once[i].frame == again[i].frame);
+  }
+  REQUIRE(alone.windows.size() == told.windows.size());
+  for (size_t i = 0; i < alone.windows.size(); ++i)
+    for (size_t bank = 0; bank < alone.windows[i].banks.size(); ++bank)
+      CHECK(alone.windows[i].banks[bank].peak == told.windows[i].banks[bank].peak);
 }
 
 TEST_CASE("the same audio comes out whatever the CPU") {
