@@ -120,7 +120,7 @@ struct Engine::State {
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
   BusHistory past_buses_;     // what keys hear of the buses
-  bool is_bus_heard_ = false; // by some strip's detectors
+  bool is_bus_heard_ = false;  // by some strip's detectors
   BinauralStage binaural_;
   OutputPatch outputs_;
   std::array<TapTarget, kAudioTaps> taps_;
@@ -160,7 +160,8 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
-  heads_heard_.reserve(static_cast<size_t>(layout.channel_banks));
+  heads_heard_.assign(static_cast<size_t>(layout.channel_banks), 0);  // touches what the callback is to fill
+  heads_heard_.clear();
   for (int bank = 0; bank < layout.banks(); ++bank) {
     strips_.emplace_back(bank, layout, sample_rate, kDeepestPath * limiter_latency_frames(sample_rate));
     if (!layout.is_bus(bank)) inputs_.emplace_back(bank, layout.inputs, static_cast<int>(sample_rate));

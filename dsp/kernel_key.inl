@@ -92,7 +92,7 @@ struct Slow {
   }
 };
 
-// Frames of hold left: full while `pushed`, one less every other frame.
+// Frames of hold left: full while `pushed`, one less in any other frame.
 template <class V, class Mask>
 HEADROOM_INLINE V count_hold(V hold, Mask pushed, V hold_frames) {
   return select(pushed, hold_frames, max(hold - Of<V>::splat(1), Of<V>::splat(0)));

@@ -1,6 +1,6 @@
 // The strip of one bank: eight channels or buses. Its head is trim, delay, high-pass and low-pass; its body gate,
-// equaliser and compressor in either order, de-esser, guard and meters. The heads of all channels come before the first
-// body, so that a body may listen to any of them. Audio thread, but for the constructor.
+// equaliser and compressor in either order, de-esser, guard and meters. A head that some body
+// listens to comes before the first body. Audio thread, but for the constructor.
 #pragma once
 
 #include <cstdint>
