@@ -255,7 +255,8 @@ TEST_CASE("a minimised window takes next to nothing of the processor, and is the
     if (desk.status().frames < look + as_long / 4) return false;
     const double taken_s = processor_s(process);
     const bool is_settled = taken_s - settled_s < kTaken_s / 10;
-    settled_s = taken_s, look = desk.status().frames;
+    settled_s = taken_s;
+    look = desk.status().frames;
     return is_settled;
   }));
   const uint64_t end = desk.status().frames + as_long;

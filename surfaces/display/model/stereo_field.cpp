@@ -70,8 +70,9 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
     const float up = left[f] + right[f] < 0 ? -magnify : magnify;
     const float x = kMiddle + (right[f] - left[f]) * up, y = kOrigin - (left[f] + right[f]) * up;
     // What leaves the plot is not drawn; NaN fails every comparison.
-    if (x >= 0 && x < kFieldPixels && y >= 0 && y < kFieldPixels)
-      density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f, is_lit_[static_cast<size_t>(y)] = true;
+    if (!(x >= 0 && x < kFieldPixels && y >= 0 && y < kFieldPixels)) continue;
+    density_[static_cast<size_t>(y) * kFieldPixels + static_cast<size_t>(x)] += 1.0f;
+    is_lit_[static_cast<size_t>(y)] = true;
   }
   draw_pixels();
 }
