@@ -17,203 +17,15 @@
 #include "surfaces/display/render_page.h"
 #include "surfaces/display/system/offscreen.h"
 #include "surfaces/display/system/texture_store.h"
+#include "tests/display_page_cases.h"
 #include "tests/display_rig.h"
+#include "tests/stored_picture.h"
 
 using namespace headroom;
 using namespace headroom::display;
 
 namespace {
 
-struct Difference {
-  double mean = 0;           // of all colour values, 0...255
-  double share = 0;          // of pixels that differ by more than 24 in any colour
-  int worst_x = 0, worst_y = 0, worst = 0;
-};
-
-Difference compare(const Picture& a, const Picture& b) {
-  constexpr int kVisible = 24;
-  Difference difference;
-  size_t differing = 0;
-  for (size_t pixel = 0; pixel < a.rgb.size() / 3; ++pixel) {
-    int worst = 0;
-    for (size_t i = 3 * pixel; i < 3 * pixel + 3; ++i) {
-      const int step = std::abs(int{a.rgb[i]} - int{b.rgb[i]});
-      difference.mean += step;
-      worst = std::max(worst, step);
-    }
-    if (worst > kVisible) ++differing;
-    if (worst > difference.worst) {
-      difference.worst = worst;
-      difference.worst_x = static_cast<int>(pixel) % a.width;
-      difference.worst_y = static_cast<int>(pixel) / a.width;
-    }
-  }
-  difference.mean /= static_cast<double>(a.rgb.size());
-  difference.share = static_cast<double>(differing) / (static_cast<double>(a.rgb.size()) / 3);
-  return difference;
-}
-
-// Makes the stored picture, or compares with it.
-void check_against_stored(const std::string& name, const Picture& picture) {
-  const std::string path = std::string(HEADROOM_PICTURES) + "/" + name + ".png";
-  if (std::getenv("HEADROOM_MAKE_PICTURES")) {
-    REQUIRE(write_png(path, picture));
-    return;
-  }
-  const auto stored = read_png(path);
-  INFO(stored.error());
-  REQUIRE(stored);
-  REQUIRE(stored->width == picture.width);
-  REQUIRE(stored->height == picture.height);
-  const Difference difference = compare(picture, *stored);
-  INFO(name << ": largest difference " << difference.worst << " at " << difference.worst_x << "," << difference.worst_y
-            << "; drawn picture in " << name << ".drawn.png");
-  const bool is_alike = difference.mean < 0.6 && difference.share < 0.01;
-  if (!is_alike) CHECK(write_png(name + ".drawn.png", picture));
-  CHECK(difference.mean < 0.6);
-  CHECK(difference.share < 0.01);
-}
-
-struct PageCase {
-  const char* name;
-  PageRequest request;
-  void (*prepare)(DisplayRig& rig, Screen& screen);
-};
-
-void leave_as_is(DisplayRig&, Screen&) {}
-void show_buses(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2))); }
-void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1))); }
-void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
-void show_channel(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::channel;
-  rig.set("/ch/9/deess/on", 1);
-  rig.set("/ch/9/send/3/pan", -40);
-}
-void show_surround(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::channel;
-  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_7_1_4));
-  rig.set("/ch/9/surround/on", 1);
-  rig.set("/ch/9/surround/azimuth", 60);
-  rig.set("/ch/9/surround/elevation", 20);
-  rig.set("/ch/9/surround/spread", 15);
-}
-void show_bus(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::channel;
-  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain)));
-  rig.set("/main/geq/on", 1);
-  for (int band = 1; band <= 31; ++band)
-    rig.set("/main/geq/" + std::to_string(band), static_cast<float>(band * 7 % 13) - 6);
-  rig.set("/main/limiter/on", 1);
-}
-void show_spill(DisplayRig&, Screen& screen) { screen.open().spilled = screen.desk().table().strip_of(kDca, 1); }
-void show_patch(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::patch;
-  rig.set("/ch/20/input", 2);
-  rig.set("/ch/21/input", 0);
-  rig.set("/ch/9/input/backup", 10);
-}
-void show_outputs(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::patch;
-  screen.open().patch.side = PatchSide::outputs;
-  rig.set("/out/5/source", 0);
-}
-void show_picks(DisplayRig&, Screen& screen) {
-  PickList list;
-  list.control = screen.desk().table().find("/monitor/source");
-  list.anchor = {1700, 900, 100, 24};
-  screen.open().picks = list;
-}
-void show_meters(DisplayRig&, Screen& screen) { screen.open().page = Page::meters; }
-void show_field(DisplayRig&, Screen& screen) { screen.open().page = Page::field; }
-void show_field_in_surround(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::field;
-  screen.open().field.shows_fft = true;
-  screen.open().main_scale = LevelKind::ppm;
-  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_7_1_4));
-  rig.set("/meter/1/scale", 1);
-  rig.set("/meter/1/relative", 1);
-  rig.set("/spl/input", 3);
-}
-void show_field_over_time(DisplayRig&, Screen& screen) {
-  screen.open().page = Page::field;
-  screen.open().field.page = 1;
-}
-void show_mixer_in_surround(DisplayRig& rig, Screen& screen) {
-  screen.open().main_scale = LevelKind::k;
-  rig.set("/main/layout", static_cast<float>(SpeakerLayout::surround_5_1_4));
-  rig.set("/ch/9/surround/on", 1);
-  rig.set("/ch/9/surround/azimuth", 60);
-  rig.set("/ch/10/surround/on", 1);
-  rig.set("/ch/10/surround/azimuth", -130);
-}
-void show_health(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::health;
-  rig.status().dropouts = 2;
-}
-// Two devices, a round trip measured, somebody at a microphone.
-void dress_setup(DisplayRig& rig) {
-  SetupStatus& setup = rig.setup();
-  DeviceInfo card;
-  card.name = "UMC1820: USB Audio (hw:1,0)", card.host_api = "ALSA", card.inputs = 18, card.outputs = 20;
-  card.rates = {44100, 48000, 88200, 96000}, card.default_rate = 48000, card.output_latency_ms = card.input_latency_ms = 2.7;
-  card.is_default = true;
-  setup.devices[0] = listed(card);
-  card.name = "system", card.host_api = "JACK", card.inputs = card.outputs = 2, card.rates = {48000}, card.is_default = false;
-  setup.devices[1] = listed(card);
-  setup.devices_count = 2;
-  setup.devices_looked = 1;
-  setup.round_trip = {RoundTripState::found, 1, 1, 139, 48000, -0.4f, 0, 1};
-}
-void show_setup(DisplayRig& rig, Screen& screen) {
-  screen.open().page = Page::setup;
-  dress_setup(rig);
-}
-void show_first_start(DisplayRig& rig, Screen&) {
-  dress_setup(rig);
-  rig.setup().is_first_start = true;
-  rig.status().demo = true;
-}
-void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
-void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
-void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
-
-const PageCase kPages[] = {
-    {"mixer", {.clock = "21:43:07"}, leave_as_is},
-    {"mixer-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, leave_as_is},
-    {"mixer-groups", {.clock = "21:43:07"}, show_buses},
-    {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
-    {"mixer-main", {.clock = "21:43:07"}, show_main},
-    {"mixer-spill", {.clock = "21:43:07"}, show_spill},
-    {"patch", {.clock = "21:43:07"}, show_patch},
-    {"patch-outputs", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_outputs},
-    {"picks", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_picks},
-    {"meters", {.clock = "21:43:07"}, show_meters},
-    {"mixer-surround", {.clock = "21:43:07"}, show_mixer_in_surround},
-    {"field", {.frames = 240, .clock = "21:43:07"}, show_field},
-    {"field-surround", {.clock = "21:43:07"}, show_field_in_surround},
-    {"field-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_field},
-    {"field-tablet-time", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_field_over_time},
-    {"health", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_health},
-    {"channel", {.clock = "21:43:07"}, show_channel},
-    {"channel-surround", {.clock = "21:43:07"}, show_surround},
-    {"channel-bus", {.clock = "21:43:07"}, show_bus},
-    {"desk", {.clock = "21:43:07"}, show_desk},
-    {"mixer-upright", {.width = 1080, .height = 1920, .clock = "21:43:07"}, leave_as_is},
-    {"field-upright", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_field},
-    {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
-    {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
-    {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
-    {"screen", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_screen_sheet},
-};
-
-// Every page once, for pictures at all scales in both themes: a sheet of six, each reduced to the same small size, so that
-// what is stored stays small and one look compares them.
-struct LookCase {
-  const char* name;
-  void (*prepare)(DisplayRig& rig, Screen& screen);
-};
-const LookCase kLooks[] = {{"mixer", leave_as_is}, {"channel", show_channel}, {"meters", show_meters}, {"field", show_field},
-                           {"patch", show_patch},  {"health", show_health},   {"setup", show_setup},   {"desk", show_desk}};
 constexpr Rect kLookPage{0, 0, 1280, 800};
 constexpr int kLookWidth = 320, kLookHeight = 200;
 constexpr float kScales[] = {1, 1.5f, 2};
@@ -241,18 +53,6 @@ struct LookedPage {
     screen.build({.now_s = frame / 60.0, .clock = "21:43:07"});
   }
 };
-
-// The mean of each `cell` x `cell` pixels, in steps of eight - the stored pictures stay small - as a part of a sheet.
-void put_reduced(const Picture& picture, int cell, Picture& sheet, int left, int top) {
-  for (int y = 0; y < picture.height / cell; ++y)
-    for (int x = 0; x < picture.width / cell; ++x)
-      for (int color = 0; color < 3; ++color) {
-        int sum = 0;
-        for (int row = y * cell; row < (y + 1) * cell; ++row)
-          for (int column = x * cell; column < (x + 1) * cell; ++column) sum += picture.rgb[static_cast<size_t>(3 * (row * picture.width + column) + color)];
-        sheet.rgb[static_cast<size_t>(3 * ((top + y) * sheet.width + left + x) + color)] = static_cast<uint8_t>(sum / (cell * cell) & ~7);
-      }
-}
 
 PageReport draw(const PageCase& page) {
   DisplayRig rig(std::string("pages_") + page.name);
