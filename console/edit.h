@@ -35,8 +35,9 @@ inline void write_text(char (&target)[kMaxTextBytes], std::string_view text) {
   std::memcpy(target, text.data(), bytes);
 }
 
-inline std::string read_text(const char (&source)[kMaxTextBytes]) {
-  return std::string(source, strnlen(source, kMaxTextBytes));
+template <size_t kBytes>
+std::string read_text(const char (&source)[kBytes]) {
+  return std::string(source, strnlen(source, kBytes));
 }
 
 }  // namespace headroom

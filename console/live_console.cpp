@@ -265,6 +265,7 @@ void LiveConsole::show_changes() {
   const auto messages = desk_.take_messages();
   for (const std::string& message : messages) say(message);
   if (const auto recall = desk_.take_recall()) {
+    recalled_ = *recall;
     recall_sentence_ = say(*recall);
     next_status_ns_ = 0;
   }
@@ -365,6 +366,7 @@ void LiveConsole::show_status(uint64_t now_ns) {
     std::lock_guard lock(sentences_mutex_);
     copy_text(status.message, last_sentence_);
     status.message_number = sentence_count_;
+    copy_text(status.recalled, recalled_);
     status.recall_message = recall_sentence_;
   }
   link_->show_status(status);

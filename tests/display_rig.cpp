@@ -133,13 +133,11 @@ void DisplayRig::tick() {
       host_->show_value(id, desk_.show().value(id));
   }
   for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder + 1);
-  for (const std::string& message : desk_.take_messages()) {
-    std::snprintf(status_.message, sizeof status_.message, "%s", message.c_str());
-    ++status_.message_number;
-  }
+  for (const std::string& message : desk_.take_messages()) say(message);
   if (const auto recall = desk_.take_recall()) {
-    std::snprintf(status_.message, sizeof status_.message, "%s", recall->c_str());
-    status_.recall_message = ++status_.message_number;
+    say(*recall);
+    std::snprintf(status_.recalled, sizeof status_.recalled, "%s", recall->c_str());
+    status_.recall_message = status_.message_number;
   }
   host_->drain_requests(
       0, [&](int, const SetupRequest& request) { requests_.push_back(request); }, [](int, const std::string&) {});
@@ -152,6 +150,11 @@ void DisplayRig::tick() {
   host_->show_status(status_);
   host_->count_revision();
   host_->beat();
+}
+
+void DisplayRig::say(const std::string& sentence) {
+  std::snprintf(status_.message, sizeof status_.message, "%s", sentence.c_str());
+  ++status_.message_number;
 }
 
 bool DisplayRig::next_frame() {

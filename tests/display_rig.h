@@ -32,6 +32,8 @@ class DisplayRig {
   bool next_frame();
   // The tick alone.
   void tick();
+  // A sentence of the desk for people; clients see it with the next tick.
+  void say(const std::string& sentence);
   // The console dies: nothing is told to anybody.
   void kill() { meters_.reset(), host_.reset(); }
 

@@ -224,12 +224,12 @@ std::vector<LinkClient::Peer> LinkClient::peers() const {
     ClientLabel label{};
     slot.label.read(label);
     peers.push_back({i, slot.kind.load(std::memory_order_relaxed), slot.lamp.load(std::memory_order_relaxed),
-                     std::string(label.name, strnlen(label.name, sizeof label.name)),
-                     std::string(label.detail, strnlen(label.detail, sizeof label.detail)),
+                     read_text(label.name),
+                     read_text(label.detail),
                      slot.process.load(std::memory_order_relaxed),
                      {}});
     for (const BoxLabel& box : label.boxes)
-      if (box.name[0]) peers.back().boxes.push_back({std::string(box.name, strnlen(box.name, sizeof box.name)), box.lamp});
+      if (box.name[0]) peers.back().boxes.push_back({read_text(box.name), box.lamp});
   }
   return peers;
 }

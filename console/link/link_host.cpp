@@ -210,7 +210,7 @@ void LinkHost::meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone
   ClientLabel label{};
   slot.label.read(label);
   known = {claim, slot.heartbeat.load(std::memory_order_relaxed), now_ns, false,
-           std::string(label.name, strnlen(label.name, sizeof label.name))};
+           read_text(label.name)};
   if (known.name.empty()) known.name = "a client";
 }
 

@@ -132,7 +132,8 @@ struct DeskStatus {
   char show[64];             // the show file's name without its folder
   char message[200];         // the newest sentence for people
   uint64_t message_number;   // counts messages
-  uint64_t recall_message;   // the number of the one that told of the newest recall: undo takes that back
+  char recalled[200];        // the sentence that told of the newest recall: undo takes that back
+  uint64_t recall_message;   // and its number; what was said after it may stand in message already
 };
 
 struct LogRecord {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "console/edit.h"
 #include "console/engine.h"
 #include "console/engine/workers.h"
 #include "io/jack_device.h"
@@ -53,7 +54,7 @@ Outcome in_range(const char* what, double number, double least, double most) {
 
 std::optional<std::string> device_of(const Machine& machine) {
   if (!machine.has_device) return std::nullopt;
-  return std::string(machine.device, strnlen(machine.device, sizeof machine.device));
+  return read_text(machine.device);
 }
 
 void set_device(Machine& machine, const std::optional<std::string>& device) {

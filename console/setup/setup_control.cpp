@@ -23,7 +23,7 @@ void SetupControl::hear(int client, const SetupRequest& request, uint64_t now_ns
     case Kind::play_tone: play_tone(client, request); break;
     case Kind::stop_tone: stop_tone(); break;
     case Kind::measure_round_trip: measure(request); break;
-    case Kind::recall_show: recall(client, std::string(request.path, strnlen(request.path, sizeof request.path)), now_ns); break;
+    case Kind::recall_show: recall(client, read_text(request.path), now_ns); break;
   }
   ++status_.answered;
   is_changed_ = true;

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "console/edit.h"
+
 namespace headroom {
 
 ListedDevice listed(const DeviceInfo& device) {
@@ -24,7 +26,7 @@ ListedDevice listed(const DeviceInfo& device) {
 
 DeviceInfo unlisted(const ListedDevice& device) {
   DeviceInfo info;
-  const std::string full(device.name, strnlen(device.name, sizeof device.name));
+  const std::string full = read_text(device.name);
   const size_t colon = std::min(full.find(": "), full.size());
   info.host_api = full.substr(0, colon);
   info.name = full.substr(std::min(colon + 2, full.size()));

@@ -45,9 +45,9 @@ int run_templates(int argc, char** argv) {
   if (!wait_until(**desk, kAnswer_ns, is_told)) return fail("the desk did not recall it; see its log");
   const DeskStatus status = (*desk)->status();
   if (json)
-    print_json({{"recalled", recalled}, {"message", status.message}});
+    print_json({{"recalled", recalled}, {"message", status.recalled}});
   else
-    std::printf("%s\n", status.message);
+    std::printf("%s\n", status.recalled);
   return kDone;
 }
 

@@ -90,11 +90,13 @@ void Screen::follow_selection() {
 void Screen::take_message(double now_s) {
   const DeskStatus& status = desk_->status();
   if (status.message_number == message_number_) return;
+  // A recall must be undone where it is told, whatever the desk said in the same moment: that stands in the log.
+  const bool is_recall = status.recall_message > message_number_;
   message_number_ = status.message_number;
-  const std::string sentence(status.message, strnlen(status.message, sizeof status.message));
+  const std::string sentence = is_recall ? read_text(status.recalled) : read_text(status.message);
   if (sentence.empty()) return;
   say(sentence, now_s);
-  open_.toast->has_undo = status.message_number == status.recall_message;
+  open_.toast->has_undo = is_recall;
 }
 
 // Surfaces join by themselves: whoever plugs one in is told that it counts.

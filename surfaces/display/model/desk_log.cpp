@@ -10,7 +10,7 @@ void DeskLog::feed(LinkClient& link, const DeskStatus& status, const std::string
   LogRecord record;
   while (link.next_log(record))
     add({clock_text(static_cast<int64_t>(record.when_ns / 1'000'000'000)),
-         std::string(record.sentence, strnlen(record.sentence, sizeof record.sentence))});
+         read_text(record.sentence)});
   if (status.dropouts > dropouts_) {
     const uint64_t news = status.dropouts - dropouts_;
     add({clock, news == 1 ? "a dropout" : std::to_string(news) + " dropouts", true});

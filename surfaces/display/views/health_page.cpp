@@ -76,7 +76,7 @@ const char* drive_words(DriveState drive) {
 
 void show_device(Frame& frame, Rect& column) {
   const DeskStatus& status = frame.desk.status();
-  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  const std::string device = read_text(status.device);
   const auto milliseconds = [](float ms) { return number_text(static_cast<double>(ms), 1, " ms"); };
   show_title(frame, column, "DEVICE");
   if (!device.empty()) show_figure(frame, column, "name", device);

@@ -55,7 +55,7 @@ void show_lamps(Frame& frame, Rect rect) {
     frame.canvas.text(row, words, {Face::sans13, theme::kTextHigh, theme::kPanel});
   };
   const DeskStatus& status = frame.desk.status();
-  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  const std::string device = read_text(status.device);
   switch (status.drive) {
     case DriveState::device: line(Lamp::in_step, device); break;
     case DriveState::searching: line(Lamp::lost, "the device is looked for"); break;

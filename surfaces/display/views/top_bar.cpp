@@ -70,7 +70,7 @@ struct LampWord {
 
 std::vector<LampWord> lamps_of(const Frame& frame) {
   const DeskStatus& status = frame.desk.status();
-  const std::string device(status.device, strnlen(status.device, sizeof status.device));
+  const std::string device = read_text(status.device);
   std::vector<LampWord> lamps, screens;
   switch (status.drive) {
     case DriveState::device: lamps.push_back({device.empty() ? "AUDIO" : upper(device), Lamp::in_step}); break;
@@ -115,7 +115,7 @@ constexpr float kAction = 64, kHistoryGap = 12, kHistory = 3 * (kAction + metric
 
 void show_file_and_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
-  const std::string show(status.show, strnlen(status.show, sizeof status.show));
+  const std::string show = read_text(status.show);
   Rect name = rect.take_left(rect.w - kHistory);
   const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
                                         {Face::sans13, theme::kTextMid, theme::kPanel});
