@@ -110,6 +110,15 @@ inline void show_first_start(DisplayRig& rig, Screen&) {
   rig.status().demo = true;
 }
 inline void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
+template <StripMode kMode>
+void show_strip_mode(DisplayRig& rig, Screen& screen) {
+  show_mixer_in_surround(rig, screen);
+  screen.open().strip_mode = kMode;
+}
+inline void show_sends_on_faders(DisplayRig& rig, Screen& screen) {
+  screen.open().strip_mode = StripMode::dynamics;
+  screen.open().sends_on_faders = rig.desk().table().strip_of(kAux, 3);
+}
 inline void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 inline void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
 
@@ -119,6 +128,11 @@ inline const PageCase kPages[] = {
     {"mixer-groups", {.clock = "21:43:07"}, show_buses},
     {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
     {"mixer-main", {.clock = "21:43:07"}, show_main},
+    {"mixer-in", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_strip_mode<StripMode::input>},
+    {"mixer-eq", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_strip_mode<StripMode::equaliser>},
+    {"mixer-route", {.clock = "21:43:07"}, show_strip_mode<StripMode::route>},
+    {"mixer-field", {.clock = "21:43:07"}, show_strip_mode<StripMode::field>},
+    {"mixer-sends", {.clock = "21:43:07"}, show_sends_on_faders},
     {"mixer-spill", {.clock = "21:43:07"}, show_spill},
     {"patch", {.clock = "21:43:07"}, show_patch},
     {"patch-outputs", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_outputs},

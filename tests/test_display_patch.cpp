@@ -157,6 +157,45 @@ TEST_CASE("a DCA's spill lays it and its members onto the strips, and the key ag
   CHECK_FALSE(hand.screen().open().spilled);
 }
 
+TEST_CASE("sends on faders move the sends to that bus and nothing else, and Esc brings the levels back") {
+  DisplayRig rig("display_sends_on_faders");
+  Hand hand(rig);
+  hand.screen().open().selected_channel = false;
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kAux, 2)));
+  hand.wait(0.1);
+  hand.click(hand.find("ON FADERS", 1));
+  hand.frame();
+  REQUIRE(hand.screen().open().sends_on_faders == rig.desk().table().strip_of(kAux, 2));
+  rig.set("/desk/selected", 0);
+  hand.wait(0.1);
+  hand.screen().open().layer = 0;
+  rig.set("/ch/1/send/2/level", -20);
+  const float level = rig.value("/ch/1/fader"), other = rig.value("/ch/1/send/1/level");
+  hand.frame();
+  CHECK(hand.count("-20.0 dB") >= 1);
+  hand.key('0');
+  hand.frame();
+  CHECK(rig.value("/ch/1/send/2/level") == 0);
+  hand.key(Key::down);
+  hand.frame();
+  CHECK(rig.value("/ch/1/send/2/level") == Approx(-1).margin(0.01));
+  const Point cap = hand.fader_of(0);
+  hand.move(cap);
+  hand.press();
+  hand.move({cap.x, cap.y + 40});
+  hand.lift();
+  hand.frame();
+  CHECK(rig.value("/ch/1/send/2/level") < -2);
+  CHECK(rig.value("/ch/1/fader") == level);
+  CHECK(rig.value("/ch/1/send/1/level") == other);
+  hand.key(Key::escape);
+  hand.frame();
+  CHECK_FALSE(hand.screen().open().sends_on_faders);
+  hand.key('0');
+  hand.frame();
+  CHECK(rig.value("/ch/1/fader") == 0);
+}
+
 TEST_CASE("a spill of more members than there are strips has pages, and each member is on exactly one") {
   DisplayRig rig("display_spill_pages");
   for (int channel = 1; channel <= 40; ++channel) rig.set("/ch/" + std::to_string(channel) + "/dca/8", 1);

@@ -16,6 +16,7 @@
 #include "surfaces/display/model/patch_grid.h"
 #include "surfaces/display/model/preferences.h"
 #include "surfaces/display/model/reference_curve.h"
+#include "surfaces/display/model/strip_mode.h"
 
 namespace headroom::display {
 
@@ -102,6 +103,8 @@ struct Open {
   int layer = 0;
   std::optional<StripIndex> spilled;  // the DCA whose members lie on the strips instead of the layer
   int spill_page = 0;
+  StripMode strip_mode = StripMode::sends;
+  std::optional<StripIndex> sends_on_faders;  // the aux or matrix whose sends lie on the faders
   int strips = metrics::kStandardStrips;  // side by side: the user's wish, or what suits the page
   bool selected_channel = true;
   int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
@@ -145,6 +148,14 @@ inline void turn_spill(Open& open, StripIndex dca) {
   open.spill_page = 0;
 }
 
+// A bus's sends onto the faders; the same one again brings the levels back.
+inline void turn_sends_on_faders(Open& open, StripIndex bus) {
+  if (open.sends_on_faders == bus)
+    open.sends_on_faders.reset();
+  else
+    open.sends_on_faders = bus;
+}
+
 inline void turn_sheet(std::optional<Sheet>& sheet) {
   if (sheet)
     sheet.reset();
@@ -175,6 +186,13 @@ struct Frame {
   // A first start: nobody has chosen what the desk runs on, nor put that off.
   bool has_setup_sheet() const { return desk.setup().is_first_start && !open.setup.is_put_aside && console_is_alive; }
   ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
+  // What a strip's fader moves: its level, or its send to the bus whose sends lie on the faders; the bus keeps its own level.
+  // kNoControl: it has none.
+  ControlId on_fader(StripIndex strip) const {
+    if (!open.sends_on_faders || strip == *open.sends_on_faders) return id(strip, Param::fader);
+    const DeskStrip& bus = desk.table().strip(*open.sends_on_faders);
+    return id(strip, bus.kind == kAux ? Param::send_level : Param::to_matrix, bus.number - 1);
+  }
 };
 
 }  // namespace headroom::display

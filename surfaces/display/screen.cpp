@@ -54,6 +54,7 @@ void Screen::join(LinkClient& link) {
   open_.entry.reset();
   open_.picks.reset();
   open_.spilled.reset();
+  open_.sends_on_faders.reset();
   open_.strip_menu.reset();
   open_.explained.reset();
   open_.pointed = kNoControl;

@@ -68,7 +68,14 @@ void open_picks(Frame& frame, ControlId id, Rect anchor) {
 std::string shown_value(const ControlRow& row, float value, bool unit) {
   std::string text = value_text(row, value);
   if (text == "-oo") return "-∞";
-  if (!unit && row.unit != Unit::choice) text.erase(std::min(text.find(' '), text.size()));
+  if (unit || row.unit == Unit::choice) return text;
+  // A thousand times more is no unit that may go; a digit may.
+  if (text.ends_with(" kHz")) {
+    char thousands[16];
+    std::snprintf(thousands, sizeof thousands, "%.1fk", static_cast<double>(value) / 1000);
+    return thousands;
+  }
+  text.erase(std::min(text.find(' '), text.size()));
   return text;
 }
 

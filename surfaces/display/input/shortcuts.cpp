@@ -32,6 +32,13 @@ void select_neighbour(Frame& frame, int way) {
   if (place >= 0 && place < static_cast<std::ptrdiff_t>(all.size())) select(frame, all[static_cast<size_t>(place)]);
 }
 
+// Of the selected aux or matrix.
+void turn_sends(Frame& frame, const KeyPress&) {
+  const StripIndex bus = frame.desk.selected();
+  if ((frame.desk.table().strip(bus).kind & (kAux | kMatrix)) != 0) turn_sends_on_faders(frame.open, bus);
+  else frame.open.sends_on_faders.reset();
+}
+
 // A spill has pages of its own.
 void turn_layer(Frame& frame, int way) {
   if (frame.open.spilled) {
@@ -44,7 +51,8 @@ void turn_layer(Frame& frame, int way) {
 // 1 dB is two notches of the wheel; Shift makes it a tenth.
 void change_level(Frame& frame, float way, const KeyPress& press) {
   const StripIndex strip = frame.desk.selected();
-  if (frame.desk.has(strip, Param::fader)) frame.edits.step(frame.id(strip, Param::fader), press.shift ? way : 2 * way, press.shift);
+  if (const ControlId level = frame.on_fader(strip); level != kNoControl)
+    frame.edits.step(level, press.shift ? way : 2 * way, press.shift);
 }
 
 template <Param kParam>
@@ -53,10 +61,8 @@ void toggle(Frame& frame, const KeyPress&) {
   if (frame.desk.has(strip, kParam)) frame.edits.toggle(frame.id(strip, kParam));
 }
 
-template <Param kParam>
-void type(Frame& frame, const KeyPress&) {
-  const StripIndex strip = frame.desk.selected();
-  if (frame.desk.has(strip, kParam)) open_entry(frame, frame.id(strip, kParam), frame.page.middle(264, 0));
+void type(Frame& frame, ControlId control) {
+  if (control != kNoControl) open_entry(frame, control, frame.page.middle(264, 0));
 }
 
 template <Param kParam>
@@ -71,7 +77,7 @@ void turn(Frame& frame, const KeyPress&) {
 
 void to_unity(Frame& frame, const KeyPress&) {
   const StripIndex strip = frame.desk.selected();
-  if (frame.desk.has(strip, Param::fader)) frame.edits.set(frame.id(strip, Param::fader), 0);
+  if (const ControlId level = frame.on_fader(strip); level != kNoControl) frame.edits.set(level, 0);
 }
 
 // The sheet that lies on top goes first; what lies on the strips stays beneath it.
@@ -82,7 +88,8 @@ void close_sheet(Frame& frame, const KeyPress&) {
     open.setup.is_put_aside = true;
     return;
   }
-  if (!has_sheet) open.spilled.reset();
+  // A spill lies above the sends: it goes first.
+  if (!has_sheet) open.spilled ? open.spilled.reset() : open.sends_on_faders.reset();
   open.explained.reset();
   open.entry.reset();
   open.picks.reset();
@@ -110,13 +117,14 @@ constexpr Shortcut kShortcuts[] = {
     {named(Key::up), "Up", "its level up by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, +1, press); }},
     {named(Key::down), "Down", "its level down by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, -1, press); }},
     {plain('0'), "0", "its level to 0 dB", to_unity},
-    {named(Key::enter), "Enter", "type its level", type<Param::fader>},
+    {named(Key::enter), "Enter", "type its level", [](Frame& frame, const KeyPress&) { type(frame, frame.on_fader(frame.desk.selected())); }},
     {plain('m'), "M", "mute it", toggle<Param::mute>},
     {plain('s'), "S", "solo it", toggle<Param::solo>},
-    {named(Key::f2), "F2", "rename it", type<Param::name>},
+    {named(Key::f2), "F2", "rename it", [](Frame& frame, const KeyPress&) { type(frame, frame.id(frame.desk.selected(), Param::name)); }},
     {named(Key::f5), "F5", "send every surface everything once more", act<Param::surfaces_repaint>},
     {named(Key::page_up), "PgUp", "layer before", [](Frame& frame, const KeyPress&) { turn_layer(frame, -1); }},
     {named(Key::page_down), "PgDn", "layer after", [](Frame& frame, const KeyPress&) { turn_layer(frame, +1); }},
+    {plain('o'), "O", "sends to it on the faders; again: levels", turn_sends},
     {ctrl('z', true), "Ctrl+Shift+Z", "redo", act<Param::redo>},
     {ctrl('z'), "Ctrl+Z", "undo", act<Param::undo>},
     {ctrl('y'), "Ctrl+Y", "redo", act<Param::redo>},

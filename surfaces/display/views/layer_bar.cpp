@@ -9,7 +9,18 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32, kControls = 320;
+constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32;
+constexpr float kModeKey = 52, kModeKeyNarrow = 48;
+
+// What the mixer page needs at the right; on a narrow page words give way to layers.
+struct ControlsRoom {
+  float modes, count, view;
+  float whole() const { return modes + count + view + 16 + 2 * metrics::kPadding; }
+};
+ControlsRoom controls_room(bool is_narrow) {
+  const auto modes = static_cast<float>(kStripModes.size());
+  return is_narrow ? ControlsRoom{modes * kModeKeyNarrow + 12, 96, 76} : ControlsRoom{modes * kModeKey + 16, 140, 116};
+}
 
 void show_layer(Frame& frame, Rect rect, int index) {
   const Layer& layer = frame.layers[static_cast<size_t>(index)];
@@ -35,8 +46,18 @@ void show_layer(Frame& frame, Rect rect, int index) {
   if (inner.w >= 48) mini_meters(frame, inner, layer.strips);
 }
 
+void show_modes(Frame& frame, Rect row) {
+  for (size_t i = 0; i < kStripModes.size(); ++i) {
+    const auto [mode, label] = kStripModes[i];
+    const bool is_on = frame.open.strip_mode == mode;
+    if (button(frame, row.column(static_cast<int>(i), static_cast<int>(kStripModes.size()), metrics::kGap), {"strip mode", static_cast<uint32_t>(i)},
+               label, is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+      frame.open.strip_mode = mode;
+  }
+}
+
 void show_strip_count(Frame& frame, Rect rect) {
-  frame.canvas.text(rect.take_left(44), "Strips", {Face::sans13, theme::kTextMid, theme::kPanel});
+  if (rect.w >= 140) frame.canvas.text(rect.take_left(44), "Strips", {Face::sans13, theme::kTextMid, theme::kPanel});
   const int before = frame.open.strips;
   if (button(frame, rect.take_left(32), {"fewer strips", 0}, "-", unlit(Face::semi15)).pressed)
     step_strips(frame.open.likes, before, -1);
@@ -45,10 +66,13 @@ void show_strip_count(Frame& frame, Rect rect) {
     step_strips(frame.open.likes, before, +1);
 }
 
-// How the mixer page divides its room.
-void show_mixer_controls(Frame& frame, Rect rect) {
-  show_strip_count(frame, rect.take_left(140));
-  const Touch detail = button(frame, rect.take_right(120), {"selected channel", 0}, "Channel view",
+// What the mixer page shows of each strip, and how it divides its room.
+void show_mixer_controls(Frame& frame, Rect rect, const ControlsRoom& room) {
+  show_modes(frame, rect.take_left(room.modes).inset(6, 0));
+  const Rect view = rect.take_right(room.view);
+  rect.take_right(metrics::kPadding);
+  show_strip_count(frame, rect.take_right(room.count));
+  const Touch detail = button(frame, view, {"selected channel", 0}, view.w < 100 ? "Channel" : "Channel view",
                               frame.open.selected_channel ? lit(theme::kSelected, theme::kTextHigh) : unlit());
   if (detail.pressed) frame.open.selected_channel = !frame.open.selected_channel;
 }
@@ -65,8 +89,9 @@ void show_turn(Frame& frame, Rect rect, TouchId id, const char* words, int layer
 void show_layer_bar(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.y, theme::kLine);
-  const Rect controls = rect.take_right(kControls).inset(16, 12);
-  if (frame.open.page == Page::mixer) show_mixer_controls(frame, controls);
+  const ControlsRoom room = controls_room(rect.w < metrics::kNarrowPage);
+  const Rect controls = rect.take_right(room.whole()).inset(metrics::kPadding, 12);
+  if (frame.open.page == Page::mixer) show_mixer_controls(frame, controls, room);
 
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);
   const int count = static_cast<int>(frame.layers.size());

@@ -86,10 +86,12 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   constexpr float kUpwardFoot = 28;
   const int foot_rows = lanes > kMostInARow ? 2 : 1;
   const Rect feet = area.take_bottom(is_surround ? kUpwardFoot * static_cast<float>(foot_rows) : 20);
-  const Rect numbers = area.take_left(32);
-  area.take_left(6);
-  constexpr float kAllBars = 84, kStereo = 52, kStereoNarrow = 36;
-  const Rect bars = area.take_left(is_surround ? kAllBars : is_narrow ? kStereoNarrow : kStereo);
+  // All loudspeakers beside the fader in a narrow column: everything moves closer.
+  const bool is_tight = is_surround && is_narrow;
+  const Rect numbers = area.take_left(is_tight ? 28 : 32);
+  area.take_left(is_tight ? 4 : 6);
+  constexpr float kAllBars = 84, kAllBarsNarrow = 72, kStereo = 52, kStereoNarrow = 36;
+  const Rect bars = area.take_left(is_tight ? kAllBarsNarrow : is_surround ? kAllBars : is_narrow ? kStereoNarrow : kStereo);
   for (int lane = 0; lane < lanes; ++lane) {
     const int side = sides[static_cast<size_t>(lane)];
     const Rect bar = bars.column(lane, lanes, is_surround ? 1.0f : 4.0f), row = feet.row(lane % foot_rows, foot_rows);
@@ -106,7 +108,7 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
       canvas.text(foot, side_label(side), label);
   }
   scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
-  area.take_left(10);
+  area.take_left(is_tight ? 4 : 10);
   const Rect reduction = area.take_left(10);
   const LaneMeters* meters = frame.desk.meters().of(main);
   reduction_bar(canvas, reduction, meters && frame.desk.is_on(main, Param::comp_on) ? meters->compressor.gain_dB : 0, false);
@@ -114,9 +116,9 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   const Touch pointer = touch(canvas, bars, {"main meters", main});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(main);
 
-  area.take_left(16);
+  area.take_left(is_tight ? 4 : 16);
   Rect buttons = area.take_right(is_narrow || is_surround ? 56 : 80);
-  area.take_right(12);
+  area.take_right(is_tight ? 2 : 12);
   const ControlId control = frame.id(main, Param::fader);
   fader(frame, {area.x, area.y, area.w, area.h}, {"main fader", main}, control,
         {.scale_width = area.w - metrics::kFaderLane - 8, .cap_width = 44, .on = theme::kPanel});

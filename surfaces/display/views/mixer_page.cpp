@@ -33,8 +33,26 @@ void show_spill_banner(Frame& frame, Rect& rect) {
   frame.canvas.text(banner.inset(12, 0), "SPILL · " + frame.desk.show().strip_name(*frame.open.spilled) + " · " + count, words);
 }
 
+// Says whose sends lie on the faders, and brings the levels back; what lies under it is framed, so that nobody takes a
+// send for a level. Cuts its room off `rect`.
+void show_sends_banner(Frame& frame, Rect& rect) {
+  const StripIndex bus = *frame.open.sends_on_faders;
+  Rect banner = rect.take_top(metrics::kSpillBanner);
+  frame.canvas.fill(banner, theme::kEditMode);
+  if (button(frame, banner.take_right(96).inset(4, 2), {"sends back", 0}, "Back · Esc", {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed)
+    frame.open.sends_on_faders.reset();
+  const DeskStrip& place = frame.desk.table().strip(bus);
+  frame.canvas.text(banner.inset(12, 0), (place.kind == kAux ? "SENDS ON FADERS · Aux " : "SENDS ON FADERS · Matrix ") +
+                        std::to_string(place.number) + " · " + frame.desk.show().strip_name(bus),
+                    {Face::semi13, theme::kInk, theme::kEditMode});
+  constexpr float kFrame = 4;
+  frame.canvas.frame(rect, theme::kEditMode, kFrame);
+  rect = rect.inset(kFrame);
+}
+
 void show_strips(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kApp);
+  if (frame.open.sends_on_faders) show_sends_banner(frame, rect);
   if (frame.open.spilled) show_spill_banner(frame, rect);
   const std::vector<StripIndex>& strips = frame.strips();
   const int places = strips_that_fit(rect.w, frame.open.strips);

@@ -5,6 +5,7 @@
 #include "console/dca.h"
 #include "surfaces/display/model/lanes_in_use.h"
 #include "surfaces/display/model/source_names.h"
+#include "surfaces/display/views/strip_top.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/fader.h"
@@ -49,30 +50,6 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     frame.canvas.text(line, source, {Face::sans11, ink, ground, Align::right});
 }
 
-void show_input_row(Frame& frame, Rect rect, StripIndex strip, Color ground) {
-  if (!frame.desk.has(strip, Param::trim)) return;
-  Rect row = rect.inset(4, 0).middle(rect.w - 8, 24);
-  if (rect.w >= metrics::kNarrowStrip)
-    switch_button(frame, row.take_right(24), {"polarity", strip}, frame.id(strip, Param::polarity), "Ø", theme::kWarning, Face::semi11);
-  row.take_left(4);
-  value_field(frame, row, {"trim", strip}, frame.id(strip, Param::trim),
-              {rect.w < metrics::kNarrowStrip ? Face::mono11 : Face::mono12, theme::kTextHigh, ground}, true);
-}
-
-void show_dynamics_row(Frame& frame, Rect rect, StripIndex strip) {
-  if (!frame.desk.has(strip, Param::gate_on)) return;
-  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 12);
-  const Rect lamp = row.take_left(12);
-  gate_lamp(frame.canvas, lamp, gate_state(frame.desk, strip));
-  press_control(frame, touch(frame.canvas, lamp.inset(-4), {"gate", strip}), frame.id(strip, Param::gate_on));
-  row.take_left(8);
-  const Rect bar = row.middle(row.w, 8);
-  const bool is_on = frame.desk.is_on(strip, Param::comp_on);
-  const LaneMeters* meters = frame.desk.meters().of(strip);
-  reduction_bar(frame.canvas, bar, is_on && meters ? meters->compressor.gain_dB : 0, true);
-  press_control(frame, touch(frame.canvas, bar.inset(0, -6), {"compressor", strip}), frame.id(strip, Param::comp_on));
-}
-
 void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 16);
   const auto chips_of = [&](Param param, char letter, Color color) {
@@ -100,7 +77,8 @@ void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
 // Among loudspeakers a strip has no pan but a place.
 void show_surround(Frame& frame, Rect row, StripIndex strip, Color ground) {
   const bool is_narrow = row.w < 2 * kPolarGlyph + metrics::kGap;
-  polar_glyph(frame, is_narrow ? row.middle(kPolarGlyph, kPolarGlyph) : row.take_left(kPolarGlyph).middle(kPolarGlyph, kPolarGlyph), strip);
+  const Rect place = is_narrow ? row : row.take_left(kPolarGlyph);
+  polar_glyph(frame, place.middle(kPolarGlyph, kPolarGlyph), {"polar glyph", strip}, strip);
   if (is_narrow) return;
   row.take_left(metrics::kGap);
   value_field(frame, row, {"strip azimuth", strip}, frame.id(strip, Param::surround_azimuth), {Face::mono11, theme::kTextHigh, ground, Align::right});
@@ -115,9 +93,10 @@ void show_spill_key(Frame& frame, Rect rect, StripIndex dca) {
 
 void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
-  const ControlId control = frame.id(strip, Param::fader);
+  const ControlId control = frame.on_fader(strip);
   FaderLook look{.on = ground};
-  if (frame.desk.has(strip, Param::dca)) look.offset_dB = dca_dB(frame.desk.show(), strip);
+  const bool is_own = control == frame.id(strip, Param::fader);
+  if (is_own && frame.desk.has(strip, Param::dca)) look.offset_dB = dca_dB(frame.desk.show(), strip);
   Rect area = rect.inset(4, 0);
   if (frame.desk.meters().of(strip)) {
     const Rect meters = area.take_right(is_narrow ? 13 : 2 * metrics::kMeterBar + metrics::kMeterGap + 1);
@@ -125,7 +104,7 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
     area.take_right(2);
   }
   look.scale_width = area.w >= metrics::kFaderLane + 16 ? area.w - metrics::kFaderLane : 0;
-  fader(frame, area, {"fader", strip}, control, look);
+  if (control != kNoControl) fader(frame, area, {"fader", strip}, control, look);
 }
 
 // Where the level beside the fader is taken: see LaneMeters.
@@ -142,10 +121,12 @@ std::string control_name(const Table& table, ControlId id) {
 
 // The level, or what a hand moves just now.
 void show_value(Frame& frame, Rect rect, StripIndex strip, ControlId moved, Color ground) {
-  const ControlId control = moved == kNoControl ? frame.id(strip, Param::fader) : moved;
+  const ControlId level = frame.on_fader(strip);
+  const ControlId control = moved == kNoControl ? level : moved;
+  if (control == kNoControl) return;
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   const Touch pointer = touch(frame.canvas, rect, {"value", strip});
-  if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, frame.id(strip, Param::fader), rect);
+  if (level != kNoControl && (pointer.double_clicked || pointer.right_clicked)) open_entry(frame, level, rect);
   frame.canvas.text(rect, shown_value(frame.desk, control, frame.edits.shown(control), !is_narrow),
                     {is_narrow ? Face::mono11 : Face::mono13, theme::kTextHigh, ground, Align::center});
 }
@@ -155,20 +136,6 @@ void show_value(Frame& frame, Rect rect, StripIndex strip, ControlId moved, Colo
 Color strip_color(const Frame& frame, StripIndex strip) {
   if (!frame.desk.has(strip, Param::color)) return theme::kLine;
   return theme::kStripColors[static_cast<size_t>(frame.desk.value(strip, Param::color))];
-}
-
-StripRows rows_that_fit(float height) {
-  using namespace metrics;
-  float spare = height - (kColorEdge + kScribble + kSoloRow + kMuteRow + kValueRow + kMembershipRow + kLeastFader);
-  // In the order of what is missed most.
-  const auto fits = [&](float row) { return spare >= row ? (spare -= row, true) : false; };
-  StripRows rows{};
-  rows.pan = fits(kPanRow);
-  rows.dynamics = fits(kDynamicsRow);
-  rows.input = fits(kInputRow);
-  rows.equaliser = fits(kEqRow);
-  rows.sends = fits(kSendsRow);
-  return rows;
 }
 
 MuteCause mute_cause(const DeskCopy& desk, StripIndex strip) {
@@ -219,17 +186,7 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   rect = whole;
   canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, strip));
   show_scribble(frame, rect.take_top(metrics::kScribble), strip, ground);
-  const bool is_processed = frame.desk.has(strip, Param::eq_on);
-  if (rows.input) show_input_row(frame, rect.take_top(metrics::kInputRow), strip, ground);
-  if (rows.dynamics) show_dynamics_row(frame, rect.take_top(metrics::kDynamicsRow), strip);
-  if (rows.equaliser) {
-    const Rect row = rect.take_top(metrics::kEqRow).inset(is_narrow ? 4 : metrics::kPadding, 2);
-    if (is_processed) eq_thumbnail(frame, row, strip);
-  }
-  if (rows.sends) {
-    const Rect row = rect.take_top(metrics::kSendsRow).inset(is_narrow ? 4 : metrics::kPadding, 2);
-    if (frame.desk.has(strip, Param::send_level)) send_bars(frame, row, strip);
-  }
+  show_strip_top(frame, rect.take_top(rows.top_height()), rows, strip, ground);
   if (rows.pan) {
     const Rect row = rect.take_top(metrics::kPanRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
     if (is_in_surround(frame.desk.show(), strip))
@@ -248,7 +205,7 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   mute_button(frame, rect.take_top(metrics::kMuteRow).inset(is_narrow ? 4 : metrics::kPadding, 4), {"mute", strip}, strip, is_narrow);
   const ControlId moved = frame.desk.moved().on(strip, frame.now_s);
   const Rect foot = rect.take_bottom(metrics::kMembershipRow);
-  if (moved == kNoControl || moved == frame.id(strip, Param::fader))
+  if (moved == kNoControl || moved == frame.on_fader(strip))
     show_membership(frame, foot, strip, ground);
   else
     canvas.text(foot.inset(2, 0), control_name(frame.desk.table(), moved), {Face::sans11, theme::kTextMid, ground, Align::center});

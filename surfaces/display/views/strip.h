@@ -12,12 +12,6 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip);
 // Its own; the colour of lines for what has none, as the talkback.
 Color strip_color(const Frame& frame, StripIndex strip);
 
-// The rows of a strip of this height that the desk's channels share, so that all strips line up.
-struct StripRows {
-  bool input, dynamics, equaliser, sends, pan;
-};
-StripRows rows_that_fit(float height);
-
 // Where a mute comes from: its own, "G2": a mute group, or "D3": a DCA it belongs to. Numbers are 1-based; 0: none.
 struct MuteCause {
   bool own = false;

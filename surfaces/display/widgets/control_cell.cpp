@@ -40,21 +40,6 @@ void show_track(Frame& frame, Rect rect, ControlId control) {
   frame.canvas.fill({track.x + track.w * std::min(from, place), track.y, track.w * std::abs(place - from), track.h}, theme::kAccent);
 }
 
-// A click opens the list of what there is to choose from. No wheel: what is patched must not move while a list is scrolled.
-void show_picked(Frame& frame, Rect rect, ControlId control) {
-  const float value = frame.edits.shown(control);
-  const Unit unit = frame.desk.table().row(control).unit;
-  const bool is_input = unit == Unit::input;
-  // Zero is none, or the strip itself: nothing that the eye should stop at.
-  const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap);
-  const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
-  const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
-  const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
-  point_at(frame, pointer, control);
-  if (pointer.right_clicked) open_entry(frame, control, rect);
-  if (pointer.pressed) open_picks(frame, control, rect);
-}
-
 // A click goes on to the next word, after the last to the first.
 void show_choice(Frame& frame, Rect rect, ControlId control) {
   const ControlRow& row = frame.desk.table().row(control);
@@ -100,12 +85,27 @@ float cell_width(const ControlRow& row) {
   }
 }
 
+void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control) {
+  reach(frame, control);
+  const float value = frame.edits.shown(control);
+  const Unit unit = frame.desk.table().row(control).unit;
+  const bool is_input = unit == Unit::input;
+  // Zero is none, or the strip itself: nothing that the eye should stop at.
+  const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap);
+  const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
+  const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
+  const Touch pointer = button(frame, rect, id, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
+  point_at(frame, pointer, control);
+  if (pointer.right_clicked) open_entry(frame, control, rect);
+  if (pointer.pressed) open_picks(frame, control, rect);
+}
+
 void control_value(Frame& frame, Rect rect, ControlId control) {
   reach(frame, control);
   const ControlRow& row = frame.desk.table().row(control);
   const Rect inner = rect.inset(0, 1);
   if (row.param == Param::color) return show_color(frame, inner, control);
-  if (has_picks(row)) return show_picked(frame, inner, control);
+  if (has_picks(row)) return pick_button(frame, inner, {"cell", control}, control);
   switch (row.unit) {
     case Unit::text: return show_text(frame, inner, control);
     case Unit::choice: return show_choice(frame, inner, control);

@@ -14,10 +14,10 @@ constexpr float kOnTheCircle_percent = 100;
 
 }  // namespace
 
-void polar_glyph(Frame& frame, Rect rect, StripIndex strip) {
+void polar_glyph(Frame& frame, Rect rect, TouchId id, StripIndex strip) {
   const ControlId azimuth = frame.id(strip, Param::surround_azimuth);
   // Clockwise to the right hand: azimuths count to the left.
-  drag_control(frame, touch(frame.canvas, rect, {"polar glyph", strip}), azimuth, Axis::horizontal, -2 * metrics::kKnobTravel, rect);
+  drag_control(frame, touch(frame.canvas, rect, id), azimuth, Axis::horizontal, -2 * metrics::kKnobTravel, rect);
   const float azimuth_deg = frame.edits.shown(azimuth);
   const float distance = std::min(1.0f, frame.edits.shown(frame.id(strip, Param::surround_distance)) / kOnTheCircle_percent);
   const float spread = frame.edits.shown(frame.id(strip, Param::surround_spread)) / 100;

@@ -7,6 +7,6 @@
 namespace headroom::display {
 
 inline constexpr float kPolarGlyph = 24;  // its side
-void polar_glyph(Frame& frame, Rect rect, StripIndex strip);
+void polar_glyph(Frame& frame, Rect rect, TouchId id, StripIndex strip);
 
 }  // namespace headroom::display
