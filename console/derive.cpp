@@ -162,7 +162,9 @@ void Derive::aim_outputs(Targets& targets) const {
 void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const {
   const StripKind kind = table_.strip(strip).kind;
   for (const StripLanes& lanes : lanes_.parts(strip)) {
-    BankTargets& bank = targets.edit(lanes.bank);
+    // A channel's fader, pan and sends are gains alone; a bus has its fader in the strip.
+    const bool is_strip_new = (parts & kProcessing) || lanes_.layout().is_bus(lanes.bank);
+    BankTargets& bank = is_strip_new ? targets.edit_strip(lanes.bank) : targets.edit_mix(lanes.bank);
     if ((parts & kProcessing) && (kind & kWithProcessing)) {
       aim_filters(show_, strip, lanes, sample_rate_, bank);
       aim_dynamics(show_, strip, lanes_, lanes, sample_rate_, bank);

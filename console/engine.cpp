@@ -125,7 +125,7 @@ struct Engine::State {
   OutputPatch outputs_;
   std::array<TapTarget, kAudioTaps> taps_;
   std::vector<BankMeters> meters_;
-  std::vector<uint64_t> taken_revisions_, taken_bus_revisions_;
+  std::vector<uint64_t> taken_revisions_, taken_strip_revisions_, taken_bus_revisions_;
   uint64_t taken_outputs_revision_ = 0;
   std::vector<uint64_t> quiet_until_;  // per strip: no further strip_fault event before this frame
   uint64_t frame_ = 0;
@@ -158,6 +158,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       outputs_(layout, sample_rate),
       meters_(static_cast<size_t>(layout.banks()), BankMeters{}),
       taken_revisions_(static_cast<size_t>(layout.banks()), 0),
+      taken_strip_revisions_(static_cast<size_t>(layout.banks()), 0),
       taken_bus_revisions_(static_cast<size_t>(layout.bus_banks), 0),
       quiet_until_(static_cast<size_t>(layout.banks() * kLanes), 0) {
   heads_heard_.assign(static_cast<size_t>(layout.channel_banks), 0);  // touches what the callback is to fill
@@ -241,8 +242,11 @@ void Engine::State::take_targets() {
     uint64_t& taken = taken_revisions_[static_cast<size_t>(bank)];
     if (wanted.revision == taken) continue;
     taken = wanted.revision;
-    strip(bank).aim(wanted, ramp());
     mix_.aim(bank, wanted, ramp());
+    uint64_t& taken_strip = taken_strip_revisions_[static_cast<size_t>(bank)];
+    if (wanted.strip_revision == taken_strip) continue;
+    taken_strip = wanted.strip_revision;
+    strip(bank).aim(wanted, ramp());
     if (layout_.is_bus(bank)) continue;
     inputs_[static_cast<size_t>(bank)].aim(wanted);
     is_at_rest_[static_cast<size_t>(bank)] = 0;

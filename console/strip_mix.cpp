@@ -152,8 +152,8 @@ void StripMix::send_to_monitors(int side, const SpeakerImage& in_the_mix, float 
 void StripMix::send_to_room(int side, const SpeakerImage& image, float level) {
   const SpeakerGains gains = fold_down(image.layout, image.gains, layout_of_room(show_));
   for (int speaker = 0; speaker < kLoudspeakers; ++speaker)
-    bank_.mix_gain(lane(side), lanes_.room_bus_bank() + speaker / kLanes, speaker % kLanes) =
-        level * static_cast<float>(gains[loudspeaker_at(speaker)]);
+    bank_.set_mix_gain(lane(side), lanes_.room_bus_bank() + speaker / kLanes, speaker % kLanes,
+                       level * static_cast<float>(gains[loudspeaker_at(speaker)]));
 }
 
 void StripMix::send_to_main(int side, const SpeakerImage& image, float level) {
@@ -164,21 +164,21 @@ void StripMix::send_to_main(int side, const SpeakerImage& image, float level) {
 void StripMix::send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const float heard = lets_through(show_, solos_, strip_, to) ? level : 0.0f;
   if (has_sides(show_, to)) return set_stereo(side, image, heard, to, tap);
-  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), lanes_.of(to).lane, tap) = heard * image.mono;
+  bank_.set_mix_gain(lane(side), lanes_.bus_bank_of(to), lanes_.of(to).lane, heard * image.mono, tap);
 }
 
 void StripMix::set_speakers(int side, const SpeakerGains& gains, float level, StripIndex to) {
   for (int speaker = 0; speaker < side_count(table_.strip(to).kind); ++speaker) {
     const int to_lane = lanes_.lane_of({to, speaker});
     const int bus_bank = to_lane / kLanes - lanes_.layout().channel_banks;
-    bank_.mix_gain(lane(side), bus_bank, to_lane % kLanes) = level * static_cast<float>(gains[loudspeaker_at(speaker)]);
+    bank_.set_mix_gain(lane(side), bus_bank, to_lane % kLanes, level * static_cast<float>(gains[loudspeaker_at(speaker)]));
   }
 }
 
 void StripMix::set_stereo(int side, const LaneImage& image, float level, StripIndex to, MixTap tap) {
   const int left = lanes_.of(to).lane;
-  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), left, tap) = level * image.left;
-  bank_.mix_gain(lane(side), lanes_.bus_bank_of(to), left + 1, tap) = level * image.right;
+  bank_.set_mix_gain(lane(side), lanes_.bus_bank_of(to), left, level * image.left, tap);
+  bank_.set_mix_gain(lane(side), lanes_.bus_bank_of(to), left + 1, level * image.right, tap);
 }
 
 }  // namespace headroom

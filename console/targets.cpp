@@ -9,32 +9,41 @@ namespace {
 
 // A design is the rows of its stage, in their order.
 template <int kRows, class Design>
-void set_rows(BankTargets& bank, int first, int lane, const Design& design) {
+void set_rows(StripTargets& strips, int first, int lane, const Design& design) {
   const auto values = std::bit_cast<std::array<float, kRows>>(design);
-  for (int row = 0; row < kRows; ++row) bank.set(first + row, lane, values[static_cast<size_t>(row)]);
+  for (int row = 0; row < kRows; ++row) strips.set(first + row, lane, values[static_cast<size_t>(row)]);
 }
 
 }  // namespace
 
-void BankTargets::set_section(int section, int lane, const EqSection& design) {
+void StripTargets::set_section(int section, int lane, const EqSection& design) {
   set_filter(Strip::section(section), lane, design);
 }
 
-void BankTargets::set_filter(int first_row, int lane, const EqSection& design) {
+void StripTargets::set_filter(int first_row, int lane, const EqSection& design) {
   set_rows<kSectionCoefficients>(*this, first_row, lane, design);
 }
 
-void BankTargets::set_gate(int lane, const GateDesign& design) {
+void StripTargets::set_gate(int lane, const GateDesign& design) {
   set_rows<GateRow::count>(*this, Strip::gate, lane, design);
 }
 
-void BankTargets::set_compressor(int lane, const CompressorDesign& design) {
+void StripTargets::set_compressor(int lane, const CompressorDesign& design) {
   set_rows<CompressorRow::count>(*this, Strip::compressor, lane, design);
 }
 
-void BankTargets::set_de_esser(int lane, const EqSection& band, const DeEsserDesign& design) {
+void StripTargets::set_de_esser(int lane, const EqSection& band, const DeEsserDesign& design) {
   set_filter(Strip::de_esser_band, lane, band);
   set_rows<DeEsserRow::count>(*this, Strip::de_esser, lane, design);
+}
+
+void MixTargets::update_from(const MixTargets& newer) {
+  for (size_t bus_bank = 0; bus_bank < revisions.size(); ++bus_bank) {
+    if (revisions[bus_bank] == newer.revisions[bus_bank]) continue;
+    revisions[bus_bank] = newer.revisions[bus_bank];
+    const auto wanted = newer.to(static_cast<int>(bus_bank));
+    std::copy(wanted.begin(), wanted.end(), gains.begin() + static_cast<std::ptrdiff_t>(bus_bank) * kLanes * kLanes);
+  }
 }
 
 Targets::Targets(const BankLayout& layout)
@@ -48,7 +57,8 @@ Targets::Targets(const BankLayout& layout)
     bank.source.fill(kNoSource);
     bank.backup.fill(kNoSource);
     bank.delay_frames.fill(0);
-    bank.mix.assign(static_cast<size_t>(layout.bus_banks * kLanes * kLanes), 0.0f);
+    bank.mix.gains.assign(static_cast<size_t>(layout.bus_banks * kLanes * kLanes), 0.0f);
+    bank.mix.revisions.assign(static_cast<size_t>(layout.bus_banks), 0);
     if (!layout.is_bus(index)) bank.mix_before_equaliser = bank.mix;
     for (int lane = 0; lane < kLanes; ++lane) {
       bank.set(Strip::trim, lane, 1);
@@ -66,6 +76,19 @@ Targets::Targets(const BankLayout& layout)
 }
 
 BankTargets& Targets::edit(int index) {
+  BankTargets& bank = edit_strip(index);
+  for (MixTargets* mix : {&bank.mix, &bank.mix_before_equaliser})
+    std::fill(mix->revisions.begin(), mix->revisions.end(), bank.revision);
+  return bank;
+}
+
+BankTargets& Targets::edit_strip(int index) {
+  BankTargets& bank = edit_mix(index);
+  bank.strip_revision = bank.revision;
+  return bank;
+}
+
+BankTargets& Targets::edit_mix(int index) {
   BankTargets& bank = banks_[static_cast<size_t>(index)];
   bank.revision = ++revision_;
   return bank;
@@ -99,7 +122,13 @@ std::span<TapTarget, kAudioTaps> Targets::edit_taps() {
 
 void Targets::update_from(const Targets& newer) {
   for (size_t bank = 0; bank < banks_.size(); ++bank) {
-    if (banks_[bank].revision != newer.banks_[bank].revision) banks_[bank] = newer.banks_[bank];
+    BankTargets& own = banks_[bank];
+    const BankTargets& wanted = newer.banks_[bank];
+    if (own.revision == wanted.revision) continue;
+    own.revision = wanted.revision;
+    if (own.strip_revision != wanted.strip_revision) static_cast<StripTargets&>(own) = wanted;
+    own.mix.update_from(wanted.mix);
+    own.mix_before_equaliser.update_from(wanted.mix_before_equaliser);
   }
   for (size_t bank = 0; bank < buses_.size(); ++bank) {
     if (buses_[bank].revision != newer.buses_[bank].revision) buses_[bank] = newer.buses_[bank];

@@ -23,10 +23,10 @@ inline constexpr int kNoSource = -1;
 // banks* only.
 struct BankLayout {
   int channel_banks = 0;
-  int bus_banks = 0;
+  int bus_banks = 0;  // at most 64
   int inputs = 0;   // planar inputs of the engine
   int outputs = 0;  // planar outputs
-  uint64_t spanning = 0;  // bit i: bus bank i and the next one (at most 64 in all) are one strip of up to 16 lanes
+  uint64_t spanning = 0;  // bit i: bus bank i and the next one are one strip of up to 16 lanes
   // Bus bank of the headphones, in its first two lanes; the kRoomBanks in front of it are the loudspeakers that are heard
   // through a head. kNoSource: a desk without headphones.
   int phones = kNoSource;
@@ -82,16 +82,15 @@ struct OutputTarget {
 // Where in a strip a bus listens: behind all its processing, or (channels only) behind the gate.
 enum class MixTap : uint8_t { strip, before_equaliser };
 
-struct BankTargets {
-  uint64_t revision = 0;                                           // moved on by Targets::edit()
+// What the strips of one bank do.
+struct StripTargets {
+  uint64_t strip_revision = 0;                         // moved on by Targets::edit_strip() and edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
   std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
   std::array<int, kLanes> backup;  // the same: heard while `source` is broken or not there
   // Whose sound the detectors hear: lane_index() of a strip, by default the lane's own, or both_sides() of one.
   std::array<int, kLanes> gate_key, compressor_key;
   std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms
-  std::vector<float> mix;          // [bus bank][lane of this bank][lane of the bus bank]
-  std::vector<float> mix_before_equaliser;  // channel banks: the same for sends that listen there
 
   float parameter(int row, int lane) const { return parameters[static_cast<size_t>(row * kLanes + lane)]; }
   void set(int row, int lane, float value) { parameters[static_cast<size_t>(row * kLanes + lane)] = value; }
@@ -102,14 +101,42 @@ struct BankTargets {
   void set_de_esser(int lane, const EqSection& band, const DeEsserDesign& design);
   // Six rows from `first_row` on: Strip::gate_key, Strip::compressor_key.
   void set_filter(int first_row, int lane, const EqSection& design);
-  // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must
-  // be a later bank).
-  float& mix_gain(int lane, int bus_bank, int bus_lane, MixTap tap = MixTap::strip) {
-    auto& gains = tap == MixTap::strip ? mix : mix_before_equaliser;
-    return gains[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];
+};
+
+// And how loud each of them is in every bus, where one of the two taps is heard: 64 numbers for each bus bank, which have a
+// revision of their own, as a hand on a fader moves very few of them.
+struct MixTargets {
+  std::vector<float> gains;         // [bus bank][lane of this bank][lane of the bus bank], linear
+  std::vector<uint64_t> revisions;  // by bus bank
+
+  std::span<const float, kLanes * kLanes> to(int bus_bank) const {
+    return std::span<const float, kLanes * kLanes>(gains.data() + bus_bank * kLanes * kLanes, kLanes * kLanes);
   }
-  float mix_gain(int lane, int bus_bank, int bus_lane) const {
-    return mix[static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane)];
+  void update_from(const MixTargets& newer);
+};
+
+struct BankTargets : StripTargets {
+  uint64_t revision = 0;            // moved on by every edit
+  MixTargets mix;
+  MixTargets mix_before_equaliser;  // channel banks: for sends that listen there
+
+  MixTargets& mix_at(MixTap tap) { return tap == MixTap::strip ? mix : mix_before_equaliser; }
+  // Linear gain from this bank's `lane` to lane `bus_lane` of bus bank `bus_bank` (0.. among bus banks; must
+  // be a later bank). To be changed after Targets::edit() only; set_mix_gain() serves every edit.
+  float& mix_gain(int lane, int bus_bank, int bus_lane, MixTap tap = MixTap::strip) {
+    return mix_at(tap).gains[mix_index(lane, bus_bank, bus_lane)];
+  }
+  float mix_gain(int lane, int bus_bank, int bus_lane) const { return mix.gains[mix_index(lane, bus_bank, bus_lane)]; }
+  // Where the gain is another than before, what the bus bank hears of this bank counts as new.
+  void set_mix_gain(int lane, int bus_bank, int bus_lane, float gain, MixTap tap = MixTap::strip) {
+    float& old = mix_gain(lane, bus_bank, bus_lane, tap);
+    if (old != gain) mix_at(tap).revisions[static_cast<size_t>(bus_bank)] = revision;
+    old = gain;
+  }
+
+ private:
+  static size_t mix_index(int lane, int bus_bank, int bus_lane) {
+    return static_cast<size_t>((bus_bank * kLanes + lane) * kLanes + bus_lane);
   }
 };
 
@@ -122,8 +149,11 @@ class Targets {
 
   const BankLayout& layout() const { return layout_; }
   const BankTargets& bank(int index) const { return banks_[static_cast<size_t>(index)]; }
-  // The same, to be changed: the bank counts as new from here on, for update_from() and for the engine.
+  // The same, to be changed: everything of the bank counts as new from here on, for update_from() and for the engine.
   BankTargets& edit(int index);
+  // The same where gains are changed by set_mix_gain(): only what the strips do counts as new, or not even that.
+  BankTargets& edit_strip(int index);
+  BankTargets& edit_mix(int index);
 
   // What the buses of a bus bank do beyond their strips; `index` counts among bus banks.
   const BusTargets& bus(int index) const { return buses_[static_cast<size_t>(index)]; }

@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   desk.update_targets();
   for (int bank = 0; bank < desk.targets().layout().banks(); ++bank) {
     for (const float parameter : desk.targets().bank(bank).parameters) demand(std::isfinite(parameter));
-    for (const float gain : desk.targets().bank(bank).mix) demand(std::isfinite(gain));
+    for (const float gain : desk.targets().bank(bank).mix.gains) demand(std::isfinite(gain));
   }
   return 0;
 }

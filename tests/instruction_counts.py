@@ -15,7 +15,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 RECORD = pathlib.Path(__file__).with_name("instruction_counts.txt")
-CASES = [(strip, kernels) for strip in ("flat", "bench", "full") for kernels in ("avx2", "sse2", "scalar")]
+CASES = [(strip, kernels) for strip in ("flat", "moving", "bench", "full") for kernels in ("avx2", "sse2", "scalar")]
 SLACK = 0.03
 CANNOT_RUN, NOTHING_TO_COMPARE = 77, 77
 
@@ -65,7 +65,7 @@ def read_record():
 def write_record(compiler, counts):
     lines = ["# Instructions of one block of 64 channels at 64 frames: strip, kernels, instructions. Written by",
              "# instruction_counts.py --record; tests/README.md says when.", f"compiler {compiler}"]
-    lines += [f"{strip:5} {kernels:6} {number:9}" for (strip, kernels), number in counts.items()]
+    lines += [f"{strip:6} {kernels:6} {number:9}" for (strip, kernels), number in counts.items()]
     RECORD.write_text("\n".join(lines) + "\n")
     print(RECORD.read_text(), end="")
 
@@ -82,7 +82,7 @@ def compare(compiler, counts):
         change = number / recorded[case] - 1
         worst = max(worst, change)
         verdict = "too many" if change > SLACK else "far fewer: record them" if change < -SLACK else ""
-        print(f"{case[0]:5} {case[1]:6} {number:9} {100 * change:+6.1f} % {verdict}")
+        print(f"{case[0]:6} {case[1]:6} {number:9} {100 * change:+6.1f} % {verdict}")
     return 1 if worst > SLACK else 0
 
 

@@ -1,4 +1,5 @@
 // From the show to the sound: what a control says is what comes out of the engine. Every law here is heard at an output.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -308,9 +309,31 @@ TEST_CASE("only what is touched is derived anew, and it is what deriving everyth
   for (int bank = 0; bank < at_once.layout().banks(); ++bank) {
     CAPTURE(bank);
     CHECK(at_once.bank(bank).parameters == step_by_step.bank(bank).parameters);
-    CHECK(at_once.bank(bank).mix == step_by_step.bank(bank).mix);
+    CHECK(at_once.bank(bank).mix.gains == step_by_step.bank(bank).mix.gains);
     CHECK(at_once.bank(bank).source == step_by_step.bank(bank).source);
   }
+}
+
+TEST_CASE("a channel's fader is news of the gains it changes: of no strip, and of no bus that hears the channel as before") {
+  Heard heard;
+  heard.rig.publish();
+  const BankTargets& bank = heard.rig.desk().targets().bank(0);
+  const BankTargets before = bank;
+  heard.set("/ch/01/fader", "-6"), heard.rig.publish();
+  CHECK(bank.revision > before.revision);
+  CHECK(bank.strip_revision == before.strip_revision);
+  size_t changed = 0;
+  for (size_t bus_bank = 0; bus_bank < bank.mix.revisions.size(); ++bus_bank) {
+    CAPTURE(bus_bank);
+    const bool is_same = std::ranges::equal(bank.mix.to(static_cast<int>(bus_bank)), before.mix.to(static_cast<int>(bus_bank)));
+    CHECK((bank.mix.revisions[bus_bank] == before.mix.revisions[bus_bank]) == is_same);
+    changed += is_same ? 0 : 1;
+  }
+  CHECK(changed > 0);
+  CHECK(changed < bank.mix.revisions.size());
+  CHECK(bank.mix_before_equaliser.revisions == before.mix_before_equaliser.revisions);
+  heard.set("/ch/01/hp/on", "on"), heard.rig.publish();
+  CHECK(bank.strip_revision > before.strip_revision);
 }
 
 TEST_CASE("no fader throw makes a step larger than its ramp") {

@@ -153,7 +153,7 @@ TEST_CASE("targets that are no numbers leave everything as it was") {
   desk.script.at(64, [](Targets& targets) {
     BankTargets& bank = targets.edit(0);
     bank.parameters.fill(kNaN);
-    for (float& gain : bank.mix) gain = kInfinity;
+    for (float& gain : bank.mix.gains) gain = kInfinity;
     bank.source[1] = 99999;
     bank.source[2] = -7;
   });

@@ -1,45 +1,63 @@
 #include "console/engine/mix_matrix.h"
 
+#include <bit>
+
 namespace headroom {
 namespace {
 
-bool is_heard(const MixGains& gains) {
-  if (gains.moving != 0) return true;
-  for (const auto& row : gains.current) {
-    for (const float gain : row) {
-      if (gain != 0) return true;
-    }
-  }
-  return false;
+constexpr uint64_t bit_of(size_t pair) { return uint64_t{1} << pair; }
+
+// Calls task(pair) for every bit that is set, the lowest first.
+template <class Task>
+void for_each_bit(uint64_t bits, Task task) {
+  for (; bits != 0; bits &= bits - 1) task(static_cast<size_t>(std::countr_zero(bits)));
+}
+
+bool is_silent(const MixGains& gains) {
+  bool is_any = false;
+  for (const auto& row : gains.current)
+    for (const float gain : row) is_any |= gain != 0;
+  return !is_any;
 }
 
 }  // namespace
 
 MixMatrix::MixMatrix(const BankLayout& layout)
     : layout_(layout), senders_heard_(static_cast<size_t>(layout.bus_banks), 0) {
-  const auto make_sender = [](int fed_banks) {
-    Sender sender;
-    sender.gains.resize(static_cast<size_t>(fed_banks), MixGains{});
-    sender.is_heard.resize(static_cast<size_t>(fed_banks), 0);
-    return sender;
-  };
-  for (int bank = 0; bank < layout.banks(); ++bank)
-    senders_.push_back(make_sender(layout.bus_banks - layout.first_fed_bus_bank(bank)));
-  for (int bank = 0; bank < layout.channel_banks; ++bank) before_equaliser_.push_back(make_sender(layout.bus_banks));
+  for (int bank = 0; bank < layout.banks(); ++bank) senders_.push_back(make_sender(bank));
+  for (int bank = 0; bank < layout.channel_banks; ++bank) before_equaliser_.push_back(make_sender(bank));
+}
+
+MixMatrix::Sender MixMatrix::make_sender(int bank) const {
+  const auto fed_banks = static_cast<size_t>(layout_.bus_banks - layout_.first_fed_bus_bank(bank));
+  Sender sender;
+  sender.gains.resize(fed_banks, MixGains{});
+  sender.taken_revisions.resize(fed_banks, 0);
+  return sender;
+}
+
+int MixMatrix::first_bus_bank(const Sender& sender) const {
+  return layout_.bus_banks - static_cast<int>(sender.gains.size());
 }
 
 void MixMatrix::aim(int bank, const BankTargets& targets, int ramp_frames) {
   const auto index = static_cast<size_t>(bank);
-  aim(senders_[index], targets.mix.data() + layout_.first_fed_bus_bank(bank) * kLanes * kLanes, ramp_frames);
-  if (!layout_.is_bus(bank)) aim(before_equaliser_[index], targets.mix_before_equaliser.data(), ramp_frames);
+  aim(senders_[index], targets.mix, ramp_frames);
+  if (!layout_.is_bus(bank)) aim(before_equaliser_[index], targets.mix_before_equaliser, ramp_frames);
 }
 
-void MixMatrix::aim(Sender& sender, const float* gains, int ramp_frames) {
-  for (MixGains& pair : sender.gains) {
-    pair.go_rows(gains, ramp_frames);
-    gains += kLanes * kLanes;
+void MixMatrix::aim(Sender& sender, const MixTargets& wanted, int ramp_frames) {
+  const int first = first_bus_bank(sender);
+  senders_moving_ -= sender.moving != 0 ? 1 : 0;
+  for (size_t pair = 0; pair < sender.gains.size(); ++pair) {
+    const int bus_bank = first + static_cast<int>(pair);
+    const uint64_t revision = wanted.revisions[static_cast<size_t>(bus_bank)];
+    if (sender.taken_revisions[pair] == revision) continue;
+    sender.taken_revisions[pair] = revision;
+    sender.gains[pair].go_rows(wanted.to(bus_bank).data(), ramp_frames);
+    look_at(sender, pair);
   }
-  see_what_is_heard(sender);
+  senders_moving_ += sender.moving != 0 ? 1 : 0;
 }
 
 void MixMatrix::advance() {
@@ -49,32 +67,32 @@ void MixMatrix::advance() {
 }
 
 void MixMatrix::advance(Sender& sender) {
-  if (!sender.is_moving) return;
-  for (MixGains& pair : sender.gains) pair.advance();
-  see_what_is_heard(sender);
+  if (sender.moving == 0) return;
+  for_each_bit(sender.moving, [&](size_t pair) {
+    sender.gains[pair].advance();
+    if (sender.gains[pair].moving == 0) look_at(sender, pair);
+  });
+  senders_moving_ -= sender.moving == 0 ? 1 : 0;
 }
 
-void MixMatrix::see_what_is_heard(Sender& sender) {
-  senders_moving_ -= sender.is_moving ? 1 : 0;
-  sender.is_heard_anywhere = sender.is_moving = false;
-  const size_t first_bus_bank = senders_heard_.size() - sender.gains.size();
-  for (size_t i = 0; i < sender.gains.size(); ++i) {
-    const uint8_t was_heard = sender.is_heard[i];
-    sender.is_heard[i] = is_heard(sender.gains[i]) ? 1 : 0;
-    senders_heard_[first_bus_bank + i] += sender.is_heard[i] - was_heard;
-    sender.is_heard_anywhere = sender.is_heard_anywhere || sender.is_heard[i] != 0;
-    sender.is_moving = sender.is_moving || sender.gains[i].moving != 0;
-  }
-  senders_moving_ += sender.is_moving ? 1 : 0;
+void MixMatrix::look_at(Sender& sender, size_t pair) {
+  const MixGains& gains = sender.gains[pair];
+  const uint64_t bit = bit_of(pair), was_heard = sender.heard & bit;
+  sender.moving = gains.moving != 0 ? sender.moving | bit : sender.moving & ~bit;
+  sender.heard = gains.moving != 0 || !is_silent(gains) ? sender.heard | bit : sender.heard & ~bit;
+  const bool is_heard = (sender.heard & bit) != 0;
+  senders_heard_[static_cast<size_t>(first_bus_bank(sender)) + pair] += (is_heard ? 1 : 0) - (was_heard != 0 ? 1 : 0);
+}
+
+void MixMatrix::mix(const KernelTable& kernels, Sender& sender, size_t pair, const float* from, float* bus, int frames) {
+  kernels.mix[sender.moving >> pair & 1](sender.gains[pair], from, bus, frames);
 }
 
 void MixMatrix::mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums,
                              int frames) {
-  for (size_t bus_bank = 0; bus_bank < sender.gains.size(); ++bus_bank) {
-    if (!sender.is_heard[bus_bank]) continue;
-    MixGains& gains = sender.gains[bus_bank];
-    kernels.mix[gains.moving != 0](gains, sound, sums.of(static_cast<int>(bus_bank)), frames);
-  }
+  for_each_bit(sender.heard, [&](size_t pair) {
+    mix(kernels, sender, pair, sound, sums.of(first_bus_bank(sender) + static_cast<int>(pair)), frames);
+  });
 }
 
 void MixMatrix::mix_bus(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment,
@@ -82,12 +100,10 @@ void MixMatrix::mix_bus(const KernelTable& kernels, int bank, std::vector<Block>
   const float* sound = blocks[static_cast<size_t>(bank)].samples;
   Sender& sender = senders_[static_cast<size_t>(bank)];
   int bus_bank = layout_.first_fed_bus_bank(bank);
-  for (size_t i = 0; i < sender.gains.size(); ++i, ++bus_bank) {
+  for (size_t pair = 0; pair < sender.gains.size(); ++pair, ++bus_bank) {
     const float* heard = alignment.heard_by(bus_bank, bank - layout_.channel_banks, sound, frames);
-    if (!sender.is_heard[i]) continue;
-    MixGains& gains = sender.gains[i];
-    float* bus = blocks[static_cast<size_t>(layout_.channel_banks + bus_bank)].samples;
-    kernels.mix[gains.moving != 0](gains, heard, bus, frames);
+    if ((sender.heard & bit_of(pair)) == 0) continue;
+    mix(kernels, sender, pair, heard, blocks[static_cast<size_t>(layout_.channel_banks + bus_bank)].samples, frames);
   }
 }
 

@@ -31,7 +31,7 @@ class MixMatrix {
   bool is_fed(int bus_bank) const { return senders_heard_[static_cast<size_t>(bus_bank)] > 0; }
 
   // Whether any bus hears `bank`, one of channels, before its equaliser; only then is that sound kept.
-  bool hears_before_equaliser(int bank) const { return before_equaliser_[static_cast<size_t>(bank)].is_heard_anywhere; }
+  bool hears_before_equaliser(int bank) const { return before_equaliser_[static_cast<size_t>(bank)].heard != 0; }
   // The same as mix_channels() for that sound.
   void mix_before_equaliser(const KernelTable& kernels, int bank, const float* sound, RackSums& sums, int frames) {
     mix_channels(kernels, before_equaliser_[static_cast<size_t>(bank)], sound, sums, frames);
@@ -40,18 +40,21 @@ class MixMatrix {
   void mix_bus(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
 
  private:
-  // From one bank to each bus bank that it may feed. Which pairs are heard stands by itself: on a large desk most are
-  // silent, and are not even looked at.
+  // From one bank to each bus bank that it may feed; bit i of the words stands for gains[i]. On a large desk most pairs are
+  // silent and stand still, and are not even looked at.
   struct Sender {
     std::vector<MixGains> gains;
-    std::vector<uint8_t> is_heard;  // some gain is above zero, or on its way
-    bool is_heard_anywhere = false;
-    bool is_moving = false;
+    std::vector<uint64_t> taken_revisions;
+    uint64_t heard = 0;   // some gain is not zero, or on its way
+    uint64_t moving = 0;  // some gain is on its way
   };
-  void aim(Sender& sender, const float* gains, int ramp_frames);
+  Sender make_sender(int bank) const;
+  void aim(Sender& sender, const MixTargets& wanted, int ramp_frames);
   void advance(Sender& sender);
-  void see_what_is_heard(Sender& sender);
-  static void mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums, int frames);
+  void look_at(Sender& sender, size_t pair);
+  int first_bus_bank(const Sender& sender) const;
+  static void mix(const KernelTable& kernels, Sender& sender, size_t pair, const float* from, float* bus, int frames);
+  void mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums, int frames);
 
   BankLayout layout_;
   std::vector<Sender> senders_;           // by bank; the first bus bank is first_fed_bus_bank()

@@ -1,6 +1,7 @@
 // What four boxes with 32 moving faders cost the engine, and how soon a box that is plugged in mid-show is painted: the
 // programs themselves on a JACK server that tests/bench/surfaces has started.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -19,7 +20,7 @@
 namespace headroom {
 namespace {
 
-constexpr int kBoxes = 4, kFaders = 8, kMovesPerSecond = 100, kPairsOfWindows = 5, kPlugs = 20;
+constexpr int kBoxes = 4, kFaders = 8, kMovesPerSecond = 100, kPlugs = 20;
 constexpr const char* kPlan = "channels=64 aux=16 groups=8 matrices=0 dcas=8";
 constexpr int64_t kMillisecond_ns = 1'000'000;
 
@@ -58,26 +59,65 @@ bool shows(const LinkClient& link, McuBox& box, int first) {
   return true;
 }
 
-// Everything is as loud as it was, or every hand moves its fader up and down a hundred times a second.
-void spend_window(RunningDesk& desk, const Boxes& boxes, bool hands_move) {
+// What the hands do while the engine's blocks are timed: nothing; say a hundred times a second where they hold their faders,
+// which is all the traffic and nothing new for the engine; or move them.
+enum class Hands : uint8_t { away, hold, move };
+constexpr std::array<Hands, 3> kPhases{Hands::away, Hands::hold, Hands::move};
+constexpr std::array<const char*, 3> kPhaseNames{"still", "held", "moving"};
+
+// Percent of the block, over the blocks of one window, or the medians of several.
+struct Loads {
+  double p50, p99, p999;
+};
+
+// Long enough that every block the meter remembers is of this window.
+Loads spend_window(RunningDesk& desk, const Boxes& boxes, Hands hands) {
   const DeskStatus before = desk.link().status();
   const double seconds = 1.05 * LoadMeter::kBlocks * before.block_frames / before.sample_rate;
   const int64_t began_ns = monotonic_ns(), end_ns = began_ns + static_cast<int64_t>(seconds * 1e9);
+  const auto each_fader = [&](auto act) {
+    for (size_t box = 0; box < boxes.size(); ++box)
+      for (int fader = 0; fader < kFaders; ++fader) act(boxes[box]->box(), fader, static_cast<double>(box));
+  };
+  if (hands != Hands::away) each_fader([](McuBox& box, int fader, double) { box.touch(fader); });
   int64_t next_move_ns = began_ns;
   for (int64_t now_ns = began_ns; now_ns < end_ns; now_ns += kMillisecond_ns) {
     sleep_until(now_ns);
-    if (hands_move && now_ns >= next_move_ns) {
+    if (hands != Hands::away && now_ns >= next_move_ns) {
       next_move_ns += 1'000'000'000 / kMovesPerSecond;
-      const double phase = static_cast<double>(now_ns - began_ns) * 1e-9 * 3;
-      for (size_t box = 0; box < boxes.size(); ++box)
-        for (int fader = 0; fader < kFaders; ++fader)
-          boxes[box]->box().move(fader, static_cast<int>(8192 + 6000 * std::sin(phase + fader + static_cast<double>(box))));
+      const double phase = hands == Hands::move ? static_cast<double>(now_ns - began_ns) * 1e-9 * 3 : 0;
+      each_fader([&](McuBox& box, int fader, double place) {
+        box.move(fader, static_cast<int>(8192 + 6000 * std::sin(phase + fader + place)));
+      });
     }
     live(boxes);
   }
+  const DeskStatus after = desk.link().status();
+  if (hands != Hands::away) each_fader([](McuBox& box, int fader, double) { box.release(fader); });
+  const int64_t rest_ns = monotonic_ns() + 200 * kMillisecond_ns;  // motors are set once more when a hand has left
+  wait_until([&] {
+    live(boxes);
+    return monotonic_ns() >= rest_ns;
+  });
+  return {100.0 * after.load_p50, 100.0 * after.load_p99, 100.0 * after.load_p999};
 }
 
-void measure_load(RunningDesk& desk) {
+Loads medians(const std::vector<Loads>& windows) {
+  const auto median_of = [&](double Loads::*percentile) {
+    std::vector<double> values;
+    for (const Loads& window : windows) values.push_back(window.*percentile);
+    return median(values);
+  };
+  return {median_of(&Loads::p50), median_of(&Loads::p99), median_of(&Loads::p999)};
+}
+
+void print(const char* name, const Loads& loads) {
+  std::printf("  %-7s median %5.2f %%, p99 %5.2f %%, p99.9 %5.2f %%\n", name, loads.p50, loads.p99, loads.p999);
+  std::fflush(stdout);
+}
+
+// The phases take turns, so that what else the machine does falls on all of them alike.
+void measure_load(RunningDesk& desk, int rounds) {
   Boxes boxes;
   for (int i = 0; i < kBoxes; ++i) {
     boxes.push_back(std::make_unique<McuJack>("X-Touch-" + std::to_string(i + 1)));
@@ -89,32 +129,26 @@ void measure_load(RunningDesk& desk) {
            return shows(desk.link(), boxes[static_cast<size_t>(i)]->box(), 1 + i * kFaders);
          }),
          "a box is not painted");
-  std::vector<double> quiet, moving, ratios;
-  spend_window(desk, boxes, false);  // everything has been used once
-  for (int pair = 0; pair < kPairsOfWindows; ++pair) {
-    spend_window(desk, boxes, false);
-    const DeskStatus still = desk.link().status();
-    for (const auto& box : boxes)
-      for (int fader = 0; fader < kFaders; ++fader) box->box().touch(fader);
-    spend_window(desk, boxes, true);
-    const DeskStatus busy = desk.link().status();
-    for (const auto& box : boxes)
-      for (int fader = 0; fader < kFaders; ++fader) box->box().release(fader);
-    quiet.push_back(still.load_p999);
-    moving.push_back(busy.load_p999);
-    ratios.push_back(busy.load_p999 / still.load_p999);
-    std::printf("  still: median %.2f %%, p99.9 %.2f %% of the block; moving: median %.2f %%, p99.9 %.2f %%; %.0f edits a second\n",
-                100.0 * still.load_p50, 100.0 * still.load_p999, 100.0 * busy.load_p50, 100.0 * busy.load_p999,
-                static_cast<double>(busy.edits_applied - still.edits_applied) * busy.sample_rate /
-                    static_cast<double>(busy.frames - still.frames));
-    std::fflush(stdout);
-  }
+  std::printf("%d boxes with %d faders each; shares of the engine's block of %d frames, %u blocks a window\n", kBoxes, kFaders,
+              desk.link().status().block_frames, LoadMeter::kBlocks);
+  std::array<std::vector<Loads>, kPhases.size()> windows;
+  spend_window(desk, boxes, Hands::move);  // everything has been used once
+  const double edits_before = static_cast<double>(desk.link().status().edits_applied);
+  for (int round = 0; round < rounds; ++round)
+    for (size_t phase = 0; phase < kPhases.size(); ++phase) {
+      windows[phase].push_back(spend_window(desk, boxes, kPhases[phase]));
+      print(kPhaseNames[phase], windows[phase].back());
+    }
+  const DeskStatus after = desk.link().status();
+  const double moving_s = 1.05 * LoadMeter::kBlocks * after.block_frames / after.sample_rate * rounds;
+  std::printf("medians of %d windows each, %.0f edits a second while they move:\n", rounds,
+              (static_cast<double>(after.edits_applied) - edits_before) / moving_s);
+  std::array<Loads, kPhases.size()> all;
+  for (size_t phase = 0; phase < kPhases.size(); ++phase) print(kPhaseNames[phase], all[phase] = medians(windows[phase]));
   int fights = 0;
   for (const auto& box : boxes) fights += box->box().fights();
-  std::printf("32 faders moved %d times a second each, %d frames: p99.9 of the engine's block %.2f %% of it, %.2f %% while they "
-              "stand still; ratio %.2f (medians of %d windows of %u blocks); %d motors sent against a hand\n",
-              kMovesPerSecond, desk.link().status().block_frames, 100 * median(moving), 100 * median(quiet), median(ratios),
-              kPairsOfWindows, LoadMeter::kBlocks, fights);
+  std::printf("p99.9 against the same desk still: held %.2f, moving %.2f; median: held %.2f, moving %.2f; %d motors sent against a hand\n",
+              all[1].p999 / all[0].p999, all[2].p999 / all[0].p999, all[1].p50 / all[0].p50, all[2].p50 / all[0].p50, fights);
 }
 
 // A box comes under another port's name each time, is painted, moves the desk, and goes.
@@ -154,14 +188,14 @@ void measure_plugging(RunningDesk& desk) {
   std::fflush(stdout);
 }
 
-int run() {
+int run(int rounds) {
   RunningDesk desk("headroom-console", {"--device", "JACK: system", "--block", "64", "--plan", kPlan});
   must(desk.join(), "no console");
   must(wait_until([&] { return desk.link().status().drive == DriveState::device; }), "the console does not join JACK");
   auto midi = ChildProcess::start({program("headroom-midi"), "--desk", desk.name(), "--api", "jack"});
   must(wait_until([&] { return desk.process_of(ClientKind::midi) != 0; }), "no surfaces");
   measure_plugging(desk);
-  measure_load(desk);
+  measure_load(desk, rounds);
   midi.end(SIGTERM);
   return 0;
 }
@@ -169,4 +203,5 @@ int run() {
 }  // namespace
 }  // namespace headroom
 
-int main() { return headroom::run(); }
+// surface_load [ROUNDS]: how often each phase of the hands has its turn.
+int main(int argc, char** argv) { return headroom::run(argc > 1 ? std::atoi(argv[1]) : 5); }
