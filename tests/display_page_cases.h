@@ -122,9 +122,13 @@ inline void show_sends_on_faders(DisplayRig& rig, Screen& screen) {
 inline void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
 inline void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
 
+// What fingers need on 1280 x 800 pixels of 10.1 inches.
+inline constexpr Fingers kTabletFingers{53, 71, 12};
+
 inline const PageCase kPages[] = {
     {"mixer", {.clock = "21:43:07"}, leave_as_is},
     {"mixer-tablet", {.width = 1280, .height = 800, .clock = "21:43:07"}, leave_as_is},
+    {"mixer-fingers", {.width = 1280, .height = 800, .fingers = kTabletFingers, .clock = "21:43:07"}, leave_as_is},
     {"mixer-groups", {.clock = "21:43:07"}, show_buses},
     {"mixer-dca", {.clock = "21:43:07"}, show_dcas},
     {"mixer-main", {.clock = "21:43:07"}, show_main},

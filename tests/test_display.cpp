@@ -138,24 +138,24 @@ TEST_CASE("the scale follows the user, the monitor's dots and fingers, and leave
   CHECK(likes.scale == 0.875f);
 }
 
-TEST_CASE("under fingers every target is 9 mm, and what is struck in haste 12 mm, wherever the page has room for that") {
-  struct Size {
-    Monitor monitor;
-    bool has_room;
-  };
-  const Size sizes[] = {{{.width_px = 1920, .height_px = 1080, .width_mm = 476}, true},   // 21.5 inches
-                        {{.width_px = 1920, .height_px = 1080, .width_mm = 527}, true},   // 23.8
-                        {{.width_px = 2560, .height_px = 1440, .width_mm = 597}, true},   // 27
-                        {{.width_px = 3840, .height_px = 2160, .width_mm = 597}, true},   // 27
-                        {{.width_px = 1280, .height_px = 800, .width_mm = 217}, false}};  // 10.1
+TEST_CASE("what fingers need follows the monitor's size in millimetres, whatever the scale, and a mouse needs none of it") {
+  const Monitor tablet{.width_px = 1280, .height_px = 800, .width_mm = 217};       // 10.1 inches
+  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};    // 27
+  const Monitor phone{.width_px = 1280, .height_px = 720, .width_mm = 110};
   Preferences likes;
+  CHECK_FALSE(fingers_for(likes, tablet, 1).any());
   likes.is_touched = true;
-  for (const auto& [monitor, has_room] : sizes) {
-    INFO(monitor.width_px << " pixels on " << monitor.width_mm << " mm");
-    const float scale = scale_for(likes, monitor, monitor.width_px, monitor.height_px);
-    const auto mm = [&](float logical) { return logical * scale / monitor.dots_per_mm(); };
-    CHECK((mm(kLeastTarget) >= kFinger_mm) == has_room);
-    CHECK((mm(kLeastUrgentTarget) >= 12) == has_room);
-    CHECK(scale_note(likes, monitor, scale).empty() == has_room);
-  }
+  for (const Monitor& monitor : {tablet, ultra_hd})
+    for (const float scale : {0.75f, 1.0f, 1.5f}) {
+      const Fingers fingers = fingers_for(likes, monitor, scale);
+      const auto mm = [&](float logical) { return logical * scale / monitor.dots_per_mm(); };
+      CHECK(mm(fingers.target) == Approx(9));
+      CHECK(mm(fingers.urgent) == Approx(12));
+      CHECK(mm(fingers.gap) == Approx(2));
+      CHECK(scale_note(likes, monitor, scale).empty());
+    }
+  // A monitor without a size is taken for a common one; one too small for fingers says so.
+  CHECK(fingers_for(likes, {}, 1).target == Approx(9 * 96 / 25.4));
+  CHECK_FALSE(scale_note(likes, {}, 1).empty());
+  CHECK_FALSE(scale_note(likes, phone, 1).empty());
 }

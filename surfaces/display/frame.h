@@ -66,6 +66,7 @@ struct SetupView {
   bool is_put_aside = false;        // the sheet of the first start
   int probe_output = 1, probe_input = 1;
   int tone_output = 1, tone_level_dBFS = -40;
+  int page = 0;                     // where not all of it fits at once
   double next_look_s = 0;           // for devices
 };
 
@@ -171,6 +172,7 @@ struct Frame {
   const std::vector<Layer>& layers;
   const Spill& spill;             // what lies on the strips while `open.spilled`
   Rect page;                      // the whole of it
+  Fingers fingers;                // what the hands on this screen need
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "surfaces/display/model/screen_scale.h"
 #include "surfaces/display/render_page.h"
 #include "surfaces/display/system/windows.h"
 
@@ -20,6 +21,7 @@ struct Options {
   std::string desk = "main";
   std::string page, output, size = "1920x1080";
   float scale = 0;
+  int finger_dots_per_inch = 0;
   bool full_screen = false, without_pause = false, time = false, day = false, check = false;
 };
 
@@ -56,13 +58,21 @@ void print_times(const char* what, const std::vector<FrameTime>& times, double F
   std::printf("%s ms: p50 %.2f  p99 %.2f  max %.2f  (%zu frames)\n", what, at(0.5), at(0.99), at(1), sorted_ms.size());
 }
 
+// What they need on a monitor of so many dots an inch.
+Fingers fingers_of(const Options& options) {
+  Preferences likes;
+  likes.is_touched = options.finger_dots_per_inch > 0;
+  constexpr int kInches = 10, kWidth_mm = 254;
+  return fingers_for(likes, {.width_px = kInches * options.finger_dots_per_inch, .width_mm = kWidth_mm}, options.scale > 0 ? options.scale : 1);
+}
+
 int take_picture(const Options& options, Page page, int width, int height) {
   auto link = LinkClient::attach(options.desk, ClientKind::display, "headroom-display");
   if (!link) return fail(link.error());
   (*link)->show_lamp(Lamp::in_step, "");
   constexpr int kFrames = 90, kTimedFrames = 600;
   const PageRequest request{.width = width, .height = height, .scale = options.scale > 0 ? options.scale : 1,
-                            .frames = options.time ? kTimedFrames : kFrames, .clock = ""};
+                            .frames = options.time ? kTimedFrames : kFrames, .fingers = fingers_of(options), .clock = ""};
   uint64_t heard_frames = (*link)->audio(0).written();
   const auto report = render_page(**link, request, [&] { return wait_for_sound(**link, heard_frames); },
                                   [&](Screen& screen) {
@@ -93,6 +103,9 @@ int main(int argc, char** argv) {
   auto* screenshot = app.add_option("--screenshot", options.page, "draw a page (" + page_names() + ") to a file, without a window");
   auto* output = app.add_option("--output", options.output, "the PNG file to write")->needs(screenshot);
   screenshot->needs(output);
+  app.add_option("--fingers", options.finger_dots_per_inch, "with --screenshot: laid out for fingers, on a monitor of so many dots an inch")
+      ->check(CLI::Range(40, 600))
+      ->needs(screenshot);
   app.add_flag("--time", options.time, "with --screenshot: print how long frames take to build")->needs(screenshot);
   app.add_flag("--day", options.day, "with --screenshot: in the theme for the sun")->needs(screenshot);
   app.add_flag("--check", options.check, "with --screenshot: only say whether these words are right")->needs(screenshot);

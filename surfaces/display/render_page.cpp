@@ -59,7 +59,8 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
     link.beat();
     const double began_ms = now_ms(CLOCK_MONOTONIC), core_began_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
     (*screen)->build({.now_s = static_cast<double>(frame) * static_cast<double>(kFrame_s),
-                      .clock = request.clock.empty() ? time_of_day() : request.clock});
+                      .clock = request.clock.empty() ? time_of_day() : request.clock,
+                      .fingers = request.fingers});
     report.times.push_back({now_ms(CLOCK_MONOTONIC) - began_ms, now_ms(CLOCK_THREAD_CPUTIME_ID) - core_began_ms});
   }
   if (report.times.empty()) return Error{"the desk gave no frame to draw"};

@@ -21,6 +21,7 @@ struct PageRequest {
   int width = 1920, height = 1080;  // logical px
   float scale = 1;
   int frames = 60;                  // shown before the picture is taken, so that meters and field are alive
+  Fingers fingers{};                // what hands on it need
   std::string clock;                // empty: the time of day
 };
 

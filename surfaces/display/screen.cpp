@@ -61,14 +61,14 @@ void Screen::join(LinkClient& link) {
   open_.setup.draft.reset();
 }
 
-void Screen::settle(Rect page) {
+void Screen::settle(Rect page, const Fingers& fingers) {
   constexpr int kStripsOnTablet = 12;
   constexpr float kUprightPage = 1200;
   const int suits = page.w < kUprightPage ? metrics::kMinStrips : page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
   open_.strips = open_.likes.strips > 0 ? open_.likes.strips : suits;
   if (!is_settled_) open_.selected_channel = page.h >= metrics::kLowPage;
   is_settled_ = true;
-  const int strips = strips_that_fit(lay_out(page, false).strips.w, open_.strips);
+  const int strips = strips_that_fit(lay_out(page, false, fingers).strips.w, open_.strips, fingers);
   if (strips == layer_strips_ && layer_members_ == open_.likes.user_layers) return;
   layer_members_ = open_.likes.user_layers;
   // What was seen so far stays in sight: the layer of that name, or its first strip.
@@ -152,14 +152,14 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   canvas.use(theme::kThemes[open_.likes.theme], theme::kMeterPalettes[open_.likes.meter_palette]);
   if (desk_) {
     if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock, hearing());
-    settle(page);
+    settle(page, moment.fingers);
     follow_selection();
     take_message(moment.now_s);
     greet_surface(moment.now_s);
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
     const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.now_s,
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.fingers, moment.now_s,
                 moment.clock, sends, upload_pictures(), *reference_, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);

@@ -38,6 +38,7 @@ class Screen {
     double now_s = 0;           // any clock that never goes back
     std::string clock;          // time of day as it is shown
     bool console_is_alive = true;
+    Fingers fingers{};          // what the hands on this screen need
   };
   // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
   // pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
@@ -67,7 +68,7 @@ class Screen {
   const std::vector<ControlId>& reached() const { return reached_; }
 
  private:
-  void settle(Rect page);
+  void settle(Rect page, const Fingers& fingers);
   void follow_selection();
   void take_message(double now_s);
   void greet_surface(double now_s);

@@ -2,6 +2,10 @@
 // scale; nobody else knows it.
 #pragma once
 
+#include <algorithm>
+
+#include "surfaces/display/draw/geometry.h"
+
 namespace headroom::display::metrics {
 
 // Pixels of the screen per logical pixel, and the step in which the user changes them.
@@ -55,3 +59,27 @@ inline constexpr float kFieldSize = 304;
 inline constexpr float kKnobTravel = 200;       // vertical drag over a value's whole range
 
 }  // namespace headroom::display::metrics
+
+namespace headroom::display {
+
+// What fingers need, in logical pixels (screen.md section 7); all zero by mouse, whose sizes are those of the design. A view
+// says what the design wants and is given that or what fingers need: it knows no millimetres and no second layout.
+struct Fingers {
+  float target = 0;  // the least width and height of whatever is touched
+  float urgent = 0;  // of mute, solo, solo clear and talk, which are struck in haste
+  float gap = 0;     // between neighbours
+
+  bool any() const { return target > 0; }
+  float size(float design) const { return std::max(design, target); }
+  float urgent_size(float design) const { return std::max(design, urgent); }
+  float space(float design) const { return std::max(design, gap); }
+  // One of several rows right below each other, and what is touched of it.
+  float row(float design) const { return std::max(design, target + gap); }
+  Rect inside(Rect row) const { return row.inset(0, gap / 2); }
+  // What is touched keeps half a gap from the edge of its part, for what lies beyond it.
+  float edge(float design) const { return any() ? gap / 2 : design; }
+  // How many of that size lie side by side.
+  int fitting(float width, float design) const { return std::max(1, static_cast<int>((width + gap) / (size(design) + gap))); }
+};
+
+}  // namespace headroom::display

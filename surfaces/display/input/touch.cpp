@@ -26,13 +26,18 @@ Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   touch.held_long = touch.held && touch.held_s >= kLongHold_s && touch.held_s - io.DeltaTime < kLongHold_s;
   touch.fine = io.KeyShift;
   touch.alt = io.KeyAlt;
-  touch.at = {io.MousePos.x / scale, io.MousePos.y / scale};
+  touch.at = pointer_place(canvas);
   if (touch.held && !touch.pressed) touch.moved = {io.MouseDelta.x / scale, io.MouseDelta.y / scale};
   if (touch.hovered) touch.wheel = io.MouseWheel;
   if (touch.hovered) touch.wheel_across = io.MouseWheelH + (io.KeyShift ? io.MouseWheel : 0);
   ImGui::PopID();
   ImGui::PopID();
   return touch;
+}
+
+Point pointer_place(const Canvas& canvas) {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  return {at.x / canvas.scale(), at.y / canvas.scale()};
 }
 
 float wheel_over(const Canvas& canvas, Rect rect) {

@@ -34,6 +34,8 @@ struct Touch {
 };
 
 Touch touch(const Canvas& canvas, Rect rect, TouchId id);
+// Where the pointer is, logical px.
+Point pointer_place(const Canvas& canvas);
 // The wheel anywhere over a rectangle, whatever else in it is touched: to scroll a list of buttons.
 float wheel_over(const Canvas& canvas, Rect rect);
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "surfaces/display/draw/metrics.h"
 #include "surfaces/display/model/preferences.h"
 
 namespace headroom::display {
@@ -16,15 +17,18 @@ struct Monitor {
   float dots_per_mm() const { return width_mm >= 100 && width_px > 0 ? static_cast<float>(width_px) / static_cast<float>(width_mm) : 0; }
 };
 
-// A finger's target is 9 mm, of what is struck in haste - mute, solo, talk, clear - 12 mm; by mouse the same things are
-// kLeastTarget and kLeastUrgentTarget logical pixels, which is the same ratio.
-inline constexpr float kLeastTarget = 24, kLeastUrgentTarget = 32, kFinger_mm = 9;
+// By mouse a target is so many logical pixels at least; a finger's is 9 mm, of what is struck in haste - mute, solo, talk,
+// clear - 12 mm, with 2 mm between neighbours.
+inline constexpr float kLeastTarget = 24, kLeastUrgentTarget = 32;
+inline constexpr float kFinger_mm = 9, kUrgentFinger_mm = 12, kFingerGap_mm = 2;
 
 // The monitor's own: as told, and 1.5 where fine dots are told to be coarse.
 float own_scale(const Monitor& monitor);
-// As used: the wish or the monitor's own, at least what fingers need, at most what leaves `width_px` x `height_px` a page.
+// As used: the wish or the monitor's own, at most what leaves `width_px` x `height_px` a page, and the room that fingers need.
 float scale_for(const Preferences& likes, const Monitor& monitor, int width_px, int height_px);
-// A sentence for the user when the scale is not what the system says, or too small for fingers; else empty.
+// What fingers need at that scale, and nothing by mouse. A monitor that does not say its size is taken for a common one.
+Fingers fingers_for(const Preferences& likes, const Monitor& monitor, float scale);
+// A sentence for the user when the scale is not what the system says, or the monitor's size is not known; else empty.
 std::string scale_note(const Preferences& likes, const Monitor& monitor, float scale);
 
 }  // namespace headroom::display

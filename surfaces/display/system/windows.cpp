@@ -36,7 +36,7 @@ struct Seat {
   bool was_alive = false;
 
   // `is_pace`: the window whose monitor sets the pace of all.
-  void turn(bool is_pace) {
+  void turn(bool is_pace, const Monitor& monitor) {
     Screen& screen = window->screen();
     if (desk.look(now_s())) {
       screen.join(*desk.client());
@@ -44,7 +44,8 @@ struct Seat {
     }
     if (was_alive && !desk.is_alive()) screen.let_go();
     was_alive = desk.is_alive();
-    const Screen::Moment moment{.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive()};
+    const Screen::Moment moment{.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive(),
+                                .fingers = fingers_for(screen.open().likes, monitor, screen.scale())};
     if (window->is_hidden())
       screen.keep_up(moment);
     else
@@ -77,7 +78,7 @@ class Windows {
   void turn() {
     const double began_s = now_s();
     const auto pace = std::find_if(seats_.begin(), seats_.end(), [](const auto& seat) { return !seat->window->is_hidden(); });
-    for (const auto& seat : seats_) seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace);
+    for (const auto& seat : seats_) seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace, monitor_);
     take_wishes();
     follow_scale();
     close_closed();
@@ -102,12 +103,12 @@ class Windows {
 
   void follow_scale() {
     if (seats_.empty()) return;
-    const Monitor monitor = system_->monitor();
+    monitor_ = system_->monitor();
     Window& first = *seats_.front()->window;
-    const float scale = first.wanted_scale(likes_, monitor);
+    const float scale = first.wanted_scale(likes_, monitor_);
     if (scale != letters_->scale() && letters_->change_scale(scale))
       for (const auto& seat : seats_) seat->window->take_letters();
-    const std::string note = news_.empty() ? scale_note(likes_, monitor, scale) : news_;
+    const std::string note = news_.empty() ? scale_note(likes_, monitor_, scale) : news_;
     if (note == note_ || !first.screen().has_desk()) return;
     if (!note.empty()) first.screen().say(note, now_s());
     note_ = note;
@@ -122,6 +123,7 @@ class Windows {
 
   WindowsRequest request_;
   std::unique_ptr<WindowSystem> system_;
+  Monitor monitor_ = system_->monitor();
   std::shared_ptr<Letters> letters_;
   Preferences likes_;
   std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();

@@ -16,16 +16,17 @@ namespace {
 
 constexpr float kTabs = 40, kName = 44, kPlots = 304, kStrip = 112, kGap = 20, kHeading = 24;
 constexpr float kLeastEqPlot = 340, kCompressor = 232, kSurround = 272, kReduction = 12;
+constexpr float kBothFingers = 720;
 
 // The strips of the open layer, to go from one to the next without leaving the page.
 void show_tabs(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kApp);
   const std::vector<StripIndex>& strips = frame.strips();
-  const int count = std::max(static_cast<int>(strips.size()), 12);
+  const int count = std::max(static_cast<int>(strips.size()), frame.fingers.any() ? 1 : 12);
   for (int i = 0; i < static_cast<int>(strips.size()); ++i) {
     const StripIndex strip = strips[static_cast<size_t>(i)];
     const bool is_selected = strip == frame.desk.selected();
-    const Rect tab = rect.column(i, count, 1);
+    const Rect tab = rect.column(i, count, frame.fingers.space(1));
     const Touch pointer = touch(frame.canvas, tab, {"channel tab", strip});
     const Color ground = is_selected ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
     frame.canvas.fill(tab, ground);
@@ -38,9 +39,10 @@ void show_tabs(Frame& frame, Rect rect) {
 }
 
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
-  Rect heading = rect.take_top(kHeading);
+  Rect heading = rect.take_top(frame.fingers.size(kHeading));
   title(frame, heading.take_left(80), "EQUALISER");
-  analyser_button(frame, heading.take_left(44).middle(44, 20), strip);
+  const float width = frame.fingers.size(44);
+  analyser_button(frame, heading.take_left(width).middle(width, frame.fingers.size(20)), strip);
   heading.take_left(metrics::kPadding);
   section_line(frame, heading, strip);
   rect.take_top(8);
@@ -81,7 +83,7 @@ void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>&
     show_compressor(frame, rect.take_right(kCompressor), strip);
     rect.take_right(kGap);
   }
-  if (bands != sections.end() && rect.w >= kLeastEqPlot + list + kGap) {
+  if (bands != sections.end() && section_height(frame.fingers, *bands) <= rect.h + kGap && rect.w >= kLeastEqPlot + list + kGap) {
     bands->title = "BANDS";
     show_section(frame, rect.take_right(list), *bands);
     rect.take_right(kGap);
@@ -95,25 +97,33 @@ void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>&
 void show_channel_page(Frame& frame, Rect rect) {
   const StripIndex strip = frame.desk.selected();
   Canvas& canvas = frame.canvas;
-  show_tabs(frame, rect.take_top(kTabs));
-  rect.take_top(1);
+  show_tabs(frame, rect.take_top(frame.fingers.size(kTabs)));
+  rect.take_top(frame.fingers.space(1));
   canvas.fill(rect, theme::kPanel);
   const bool has_color = frame.desk.has(strip, Param::color);
   if (has_color) {
     canvas.fill(rect.take_left(metrics::kColorEdge), strip_color(frame, strip));
-    if (frame.desk.has(strip, Param::fader)) show_strip(frame, rect.take_right(kStrip), strip);
+    if (frame.desk.has(strip, Param::fader)) show_strip(frame, rect.take_right(std::max(kStrip, frame.fingers.urgent + frame.fingers.gap)), strip);
   }
   Rect area = rect.inset(16, 0);
-  Rect heading = area.take_top(kName);
+  Rect heading = area.take_top(frame.fingers.row(kName));
+  area.take_top(frame.fingers.gap / 2);
   const std::string place = frame.desk.table().standard_name(strip), name = frame.desk.show().strip_name(strip);
   canvas.text(heading.take_left(480), name == place ? name : place + " · " + name,
               {Face::semi22, theme::kTextHigh, theme::kPanel});
   std::vector<Section> sections = sections_of(frame.desk.table(), strip);
-  if (frame.desk.has(strip, Param::eq_on)) {
-    show_plots(frame, area.take_top(std::min(kPlots, area.h / 2)), strip, sections);
+  area.take_bottom(8);
+  // Where fingers leave no room for both, the curves have a page of their own before those of the numbers.
+  const bool has_plots = frame.desk.has(strip, Param::eq_on), has_plot_page = has_plots && frame.fingers.any() && area.h < kBothFingers;
+  if (has_plot_page) {
+    std::vector<Section> shown_beside = sections;
+    if (frame.open.sections_page == 0) show_plots(frame, area, strip, shown_beside);
+    return show_sections(frame, area, heading, std::move(sections), 1);
+  }
+  if (has_plots) {
+    show_plots(frame, area.take_top(std::min(kPlots, (area.h + 8) / 2)), strip, sections);
     area.take_top(kGap);
   }
-  area.take_bottom(8);
   show_sections(frame, area, heading, std::move(sections));
 }
 

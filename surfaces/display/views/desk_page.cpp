@@ -10,7 +10,8 @@ void show_desk_page(Frame& frame, Rect rect) {
   const Table& table = frame.desk.table();
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  Rect heading = area.take_top(44);
+  Rect heading = area.take_top(frame.fingers.row(44));
+  area.take_top(frame.fingers.gap / 2);
   frame.canvas.text(heading.take_left(480), "Desk", {Face::semi22, theme::kTextHigh, theme::kPanel});
 
   std::vector<Section> sections;

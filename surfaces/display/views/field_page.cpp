@@ -19,24 +19,28 @@ namespace headroom::display {
 namespace {
 
 constexpr float kHeading = 44, kTitle = 24, kGap = 20, kPanelGap = 8;
-constexpr float kNumbersColumn = 300, kWidestField = 560, kWhole = 1200;  // from this width all stands on one page
+constexpr float kNumbersColumn = 300, kHears = 120, kWidestField = 560, kWhole = 1200;  // from this width all stands on one page
 constexpr float kWholeUpright = 1400;  // or from this height
 constexpr int kHistory_s = 600;
 
 // Which tap, and what it hears.
 void show_heading(Frame& frame, Rect rect, int& tap, bool is_whole) {
-  frame.canvas.text(rect.take_left(88), "Field", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  const Fingers& fingers = frame.fingers;
+  const float high = fingers.size(28), gap = fingers.space(metrics::kGap);
+  // Fingers need the title's room; the rail says where we are.
+  if (!fingers.any()) frame.canvas.text(rect.take_left(88), "Field", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  const float tap_width = is_whole || !fingers.any() ? 120.0f : std::min(120.0f, (rect.w - 2 * kHears - 3 * fingers.target) / kMeterTaps - gap);
   for (int i = 0; i < kMeterTaps; ++i) {
     const TapReadings& meters = frame.desk.tap(i);
     const std::string name = meters.hears_anything() ? frame.desk.show().strip_name(static_cast<StripIndex>(meters.aim().strip)) : "none";
     const ButtonLook look = i == tap ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
-    if (button(frame, rect.take_left(120).middle(120, 28), {"meter tap", static_cast<uint32_t>(i)}, std::to_string(i + 1) + " · " + name, look).pressed) tap = i;
-    rect.take_left(metrics::kGap);
+    if (button(frame, rect.take_left(tap_width).middle(tap_width, high), {"meter tap", static_cast<uint32_t>(i)}, std::to_string(i + 1) + " · " + name, look).pressed) tap = i;
+    rect.take_left(gap);
   }
-  rect.take_left(metrics::kPadding);
+  rect.take_left(fingers.any() ? 0 : metrics::kPadding);
   const StripIndex meter = frame.desk.table().strip_of(kMeter, tap + 1);
   frame.canvas.text(rect.take_left(40), "hears", {Face::sans13, theme::kTextMid, theme::kPanel});
-  control_value(frame, rect.take_left(120).middle(120, 28), frame.id(meter, Param::source));
+  control_value(frame, rect.take_left(kHears).middle(kHears, high), frame.id(meter, Param::source));
   if (!is_whole) page_buttons(frame, rect, {"field page", 0}, 2, frame.open.field.page);
 }
 
@@ -65,10 +69,11 @@ void show_time(Frame& frame, Rect rect, int tap) {
 }
 
 void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
-  Rect heading = rect.take_top(kLoudnessHeading);
+  Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
+  rect.take_top(frame.fingers.gap);
   show_loudness_buttons(frame, heading, tap);
-  control_value(frame, heading.take_right(60).middle(60, 24), frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
-  title(frame, heading, "LOUDNESS");
+  control_value(frame, heading.take_right(60).middle(60, frame.fingers.size(24)), frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
+  if (!frame.fingers.any()) title(frame, heading, "LOUDNESS");
   show_loudness_panel(frame, rect.take_top(kLoudnessPage), tap);
   rect.take_top(kPanelGap);
   title(frame, rect.take_top(kTitle), "LEVELS");
@@ -94,12 +99,14 @@ void show_field_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(12, 8);
   int& tap = frame.open.field.tap;
-  const bool is_upright = area.w < kWhole && area.h >= kWholeUpright;
-  const bool is_whole = area.w >= kWhole || is_upright;
-  show_heading(frame, area.take_top(kHeading), tap, is_whole);
+  const bool is_upright = area.w < kWhole && area.h >= kWholeUpright && !frame.fingers.any();
+  const bool is_whole = (area.w >= kWhole && !frame.fingers.any()) || is_upright;
+  show_heading(frame, area.take_top(frame.fingers.row(kHeading)), tap, is_whole);
+  area.take_top(frame.fingers.gap / 2);
   if (is_upright) return show_upright(frame, area, tap);
   const bool is_second = !is_whole && frame.open.field.page == 1;
-  Rect numbers = area.take_right(kNumbersColumn);
+  // Five kinds of level lie side by side.
+  Rect numbers = area.take_right(std::max(kNumbersColumn, 5 * (frame.fingers.target + frame.fingers.gap)));
   area.take_right(kGap);
   if (is_whole || is_second) {
     show_sound_level_panel(frame, is_whole ? numbers.take_bottom(kSoundLevelPanel) : numbers);

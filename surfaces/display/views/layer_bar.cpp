@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "surfaces/display/views/page.h"
+#include "surfaces/display/views/strip_top.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/level_meter.h"
 
 namespace headroom::display {
 namespace {
 
-constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32;
+constexpr float kWidest = 136, kNarrowest = 80, kTurn = 32, kLayer_high = 44;
 constexpr float kModeKey = 52, kModeKeyNarrow = 48;
 
 // What the mixer page needs at the right; on a narrow page words give way to layers.
@@ -20,6 +22,15 @@ struct ControlsRoom {
 ControlsRoom controls_room(bool is_narrow) {
   const auto modes = static_cast<float>(kStripModes.size());
   return is_narrow ? ControlsRoom{modes * kModeKeyNarrow + 12, 96, 76} : ControlsRoom{modes * kModeKey + 16, 140, 116};
+}
+
+// For fingers there are the modes alone, where strips are high enough for them: how many strips there are is said on the
+// sheet of the screen, too.
+float mode_keys_for_fingers(const Frame& frame) {
+  const Fingers& fingers = frame.fingers;
+  const float strip = lay_out(frame.page, false, fingers).strips.h;
+  const bool has_modes = has_strip_modes(fingers, rows_that_fit(strip, fingers).top_height(fingers));
+  return has_modes ? static_cast<float>(kStripModes.size()) * (fingers.size(kModeKeyNarrow) + fingers.gap) : 0;
 }
 
 void show_layer(Frame& frame, Rect rect, int index) {
@@ -47,10 +58,11 @@ void show_layer(Frame& frame, Rect rect, int index) {
 }
 
 void show_modes(Frame& frame, Rect row) {
+  if (row.is_empty()) return;
   for (size_t i = 0; i < kStripModes.size(); ++i) {
     const auto [mode, label] = kStripModes[i];
     const bool is_on = frame.open.strip_mode == mode;
-    if (button(frame, row.column(static_cast<int>(i), static_cast<int>(kStripModes.size()), metrics::kGap), {"strip mode", static_cast<uint32_t>(i)},
+    if (button(frame, row.column(static_cast<int>(i), static_cast<int>(kStripModes.size()), frame.fingers.space(metrics::kGap)), {"strip mode", static_cast<uint32_t>(i)},
                label, is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.strip_mode = mode;
   }
@@ -90,22 +102,27 @@ void show_layer_bar(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.y, theme::kLine);
   const ControlsRoom room = controls_room(rect.w < metrics::kNarrowPage);
-  const Rect controls = rect.take_right(room.whole()).inset(metrics::kPadding, 12);
-  if (frame.open.page == Page::mixer) show_mixer_controls(frame, controls, room);
+  const bool is_touched = frame.fingers.any();
+  const Rect controls = rect.take_right(is_touched ? mode_keys_for_fingers(frame) : room.whole());
+  if (frame.open.page == Page::mixer && is_touched)
+    show_modes(frame, controls.inset(frame.fingers.gap / 2, 0).middle(controls.w - frame.fingers.gap, frame.fingers.size(kTurn)));
+  else if (frame.open.page == Page::mixer)
+    show_mixer_controls(frame, controls.inset(metrics::kPadding, 12), room);
 
-  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 44);
+  Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, frame.fingers.size(kLayer_high));
+  const float gap = frame.fingers.space(metrics::kGap), turn = frame.fingers.size(kTurn);
   const int count = static_cast<int>(frame.layers.size());
-  const auto places = [](float space) { return std::max(1, static_cast<int>((space + metrics::kGap) / (kNarrowest + metrics::kGap))); };
+  const auto places = [&](float space) { return std::max(1, static_cast<int>((space + gap) / (kNarrowest + gap))); };
   // A large desk has more layers than names can be read of: then they lie on pages, and the page of the open one is shown.
   const bool has_pages = count > places(row.w);
-  const Rect back = row.take_left(has_pages ? kTurn : 0), on = row.take_right(has_pages ? kTurn : 0);
-  if (has_pages) row = row.inset(metrics::kGap, 0);
+  const Rect back = row.take_left(has_pages ? turn : 0), on = row.take_right(has_pages ? turn : 0);
+  if (has_pages) row = row.inset(gap, 0);
   const int shown = has_pages ? places(row.w) : count;
   const int first = frame.open.layer / shown * shown;
-  const float width = std::min(kWidest, (row.w + metrics::kGap) / static_cast<float>(shown) - metrics::kGap);
+  const float width = std::min(kWidest, (row.w + gap) / static_cast<float>(shown) - gap);
   for (int i = first; i < std::min(count, first + shown); ++i) {
     show_layer(frame, row.take_left(width), i);
-    row.take_left(metrics::kGap);
+    row.take_left(gap);
   }
   if (!has_pages) return;
   show_turn(frame, back, {"layers back", 0}, "<", first - shown);

@@ -22,7 +22,9 @@ constexpr const char* kKindWords[kLevelKinds] = {"Peak", "True", "PPM", "VU", "K
 void show_kinds(Frame& frame, Rect row) {
   for (int kind = 0; kind < kLevelKinds; ++kind) {
     const bool is_on = static_cast<int>(frame.open.main_scale) == kind;
-    if (button(frame, row.column(kind, kLevelKinds, metrics::kGap).middle(row.w / kLevelKinds - metrics::kGap, kControl), {"level kind", static_cast<uint32_t>(kind)},
+    const float gap = frame.fingers.space(metrics::kGap);
+    const Rect place = row.column(kind, kLevelKinds, gap);
+    if (button(frame, frame.fingers.any() ? place.middle(place.w, frame.fingers.target) : place.middle(row.w / kLevelKinds - gap, kControl), {"level kind", static_cast<uint32_t>(kind)},
                kKindWords[kind], is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.main_scale = static_cast<LevelKind>(kind);
   }
@@ -77,10 +79,10 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
   const TapScales scales = scales_of(frame.desk, tap);
   const LevelKind kind = frame.open.main_scale;
   const MeterScale& scale = scale_of(kind, scales.ppm, scales.k);
-  show_kinds(frame, rect.take_top(kRow));
-  Rect choices = rect.take_top(kRow);
+  show_kinds(frame, rect.take_top(frame.fingers.row(kRow)));
+  Rect choices = rect.take_top(setting_of(kind) ? frame.fingers.row(kRow) : kRow);
   if (const auto param = setting_of(kind))
-    control_value(frame, choices.take_right(kSetting).middle(kSetting, kControl), frame.id(scales.strip, *param));
+    control_value(frame, choices.take_right(kSetting).middle(kSetting, frame.fingers.size(kControl)), frame.id(scales.strip, *param));
   frame.canvas.text(choices, scale.name, {Face::semi11, theme::kTextHigh, theme::kPanel});
   const TapReadings& meters = frame.desk.tap(tap);
   if (!meters.has_reading()) return;

@@ -11,8 +11,13 @@ namespace {
 
 constexpr float kTitle = 24, kStep = 36, kName = 96, kBig = 44;
 
+Rect step_row(const Fingers& fingers, Rect& rect) {
+  const Rect row = rect.take_top(fingers.row(kStep));
+  return fingers.any() ? fingers.inside(row) : row.inset(0, 2);
+}
+
 void show_line(Frame& frame, Rect& rect, const char* name, uint32_t number, int& line, int lines) {
-  Rect row = rect.take_top(kStep).inset(0, 2);
+  Rect row = step_row(frame.fingers, rect);
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
   stepper(frame, row, {"line", number}, std::to_string(line), line, 1, std::max(1, lines));
 }
@@ -45,7 +50,7 @@ void show_round_trip(Frame& frame, Rect& rect) {
   title(frame, rect.take_top(kTitle), "ROUND TRIP, THROUGH A CABLE");
   show_line(frame, rect, "output", 0, view.probe_output, status.device_outputs);
   show_line(frame, rect, "input", 1, view.probe_input, status.device_inputs);
-  Rect row = rect.take_top(40);
+  Rect row = frame.fingers.inside(rect.take_top(frame.fingers.row(40)));
   if (button(frame, row.take_left(104), {"measure", 0}, "Measure", lit(theme::kAccent)).pressed) {
     SetupRequest request;
     request.kind = SetupRequest::Kind::measure_round_trip;
@@ -74,22 +79,23 @@ void show_tone(Frame& frame, Rect& rect) {
   const bool plays = setup.tone_output != 0;
   title(frame, rect.take_top(kTitle), "TEST TONE, 1 KHZ");
   show_line(frame, rect, "output", 2, view.tone_output, frame.desk.status().device_outputs);
-  Rect row = rect.take_top(kStep).inset(0, 2);
+  Rect row = step_row(frame.fingers, rect);
   frame.canvas.text(row.take_left(kName), "level", {Face::sans13, theme::kTextMid, theme::kPanel});
   constexpr int kStep_dB = 2, kSoftest_dBFS = -60;
   stepper(frame, row, {"line", 3}, std::to_string(view.tone_level_dBFS) + " dBFS", view.tone_level_dBFS, kSoftest_dBFS,
           static_cast<int>(LineTest::kLoudest_dBFS), kStep_dB);
-  const Rect buttons = rect.take_top(kBig);
+  rect.take_top(frame.fingers.gap / 2);
+  const Rect buttons = rect.take_top(frame.fingers.size(kBig));
   SetupRequest request;
   request.kind = SetupRequest::Kind::play_tone;
   request.output = view.tone_output;
   request.level_dBFS = static_cast<float>(view.tone_level_dBFS);
   const std::string words = plays ? "Plays on " + std::to_string(setup.tone_output) : "Play";
   const bool is_moved = plays && (output != view.tone_output || level_dBFS != view.tone_level_dBFS);
-  if (button(frame, buttons.column(0, 2, 8), {"tone", 0}, words, plays ? lit(theme::kWarning) : unlit()).pressed || is_moved)
+  if (button(frame, buttons.column(0, 2, frame.fingers.space(8)), {"tone", 0}, words, plays ? lit(theme::kWarning) : unlit()).pressed || is_moved)
     frame.edits.request(request);
   request.kind = SetupRequest::Kind::stop_tone;
-  if (button(frame, buttons.column(1, 2, 8), {"tone", 1}, "STOP", plays ? lit(theme::kMute, theme::kWhite, Face::semi18) : unlit(Face::semi18)).pressed)
+  if (button(frame, buttons.column(1, 2, frame.fingers.space(8)), {"tone", 1}, "STOP", plays ? lit(theme::kMute, theme::kWhite, Face::semi18) : unlit(Face::semi18)).pressed)
     frame.edits.request(request);
   rect.take_top(16);
 }

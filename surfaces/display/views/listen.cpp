@@ -1,5 +1,6 @@
 #include "surfaces/display/views/listen.h"
 
+#include <algorithm>
 #include <string>
 
 #include "surfaces/display/input/control_touch.h"
@@ -37,7 +38,7 @@ void show_input(Frame& frame, Rect row, StripIndex strip) {
 }
 
 void show_offer(Frame& frame, Rect& rect, StripIndex strip) {
-  const Rect place = rect.take_top(kOffer).inset(0, 4);
+  const Rect place = rect.take_top(frame.fingers.row(kOffer)).inset(0, std::max(4.0f, frame.fingers.gap / 2));
   const std::string words = frame.desk.show().strip_name(strip) + " just sounded: name it";
   if (button(frame, place, {"listen offer", 0}, words, lit(theme::kAccent)).pressed) open_entry(frame, frame.id(strip, Param::name), place);
 }
@@ -51,8 +52,9 @@ void show_listen(Frame& frame, Rect rect) {
   if (listening.sounding().empty())
     frame.canvas.text(rect.take_top(kRow), "Nothing sounds: speak into a microphone.", {Face::sans13, theme::kTextMid, theme::kPanel});
   for (const StripIndex strip : listening.sounding()) {
-    if (rect.h < kRow) break;
-    show_input(frame, rect.take_top(kRow), strip);
+    const float row = frame.fingers.row(kRow);
+    if (rect.h < row) break;
+    show_input(frame, frame.fingers.inside(rect.take_top(row)), strip);
   }
 }
 

@@ -11,7 +11,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kNarrow = 256, kTarget = 80;
+constexpr float kNarrow = 272, kTarget = 80;
 constexpr float kUnitAndName = 130;  // the switch of the unit, and what stands before it
 constexpr int kHistory_s = 120;
 
@@ -25,13 +25,20 @@ std::string time_text(double seconds) {
 struct Size {
   Face integrated, large, small;
   float integrated_height, numbers_height;
+  bool is_page = false;
 };
 constexpr Size kNarrowSize{Face::mono28, Face::mono12, Face::mono12, kLoudnessLeast, kLoudnessNumbers};
 constexpr Size kColumnSize{Face::mono40, Face::mono22, Face::mono16, kLoudnessLeast, kLoudnessNumbers};
-constexpr Size kPageSize{Face::mono56, Face::mono28, Face::mono18, 64, 50};
+constexpr Size kPageSize{Face::mono56, Face::mono28, Face::mono18, 64, 50, true};
 
-void show_target(Frame& frame, Rect rect, const TapScales& scales) {
-  value_field(frame, rect, {"loudness target", scales.strip}, frame.id(scales.strip, Param::meter_target),
+// In the master column fingers have no room for it; they change it on the page.
+void show_target(Frame& frame, Rect rect, const TapScales& scales, bool is_page) {
+  const ControlId target = frame.id(scales.strip, Param::meter_target);
+  if (frame.fingers.any() && !is_page) {
+    frame.canvas.text(rect.inset(4, 0), shown_value(frame.desk, target, frame.edits.shown(target), false), {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
+    return;
+  }
+  value_field(frame, rect, {"loudness target", scales.strip}, target,
               {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
 }
 
@@ -44,8 +51,10 @@ void show_integrated(Frame& frame, Rect rect, const TapScales& scales, const Lou
   rect = rect.middle(rect.w, kLoudnessLeast);
   const bool is_narrow = rect.w < 140;
   Rect right = rect.take_right(kTarget);
-  show_target(frame, right.row(0, 2).inset(0, 2), scales);
-  frame.canvas.text(right.row(1, 2).inset(4, 2), time_text(loudness.measured_s), {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
+  const bool is_whole = frame.fingers.any() && size.is_page;
+  show_target(frame, is_whole ? right.middle(right.w, frame.fingers.target) : right.row(0, 2).inset(0, 2), scales, size.is_page);
+  if (!is_whole)
+    frame.canvas.text(right.row(1, 2).inset(4, 2), time_text(loudness.measured_s), {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
   frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "to" : "target", {Face::sans11, theme::kTextMid, theme::kPanel});
   frame.canvas.text(rect.row(1, 2).inset(0, 2), std::string("I ") + scales.loudness_unit(), {Face::semi11, theme::kTextHigh, theme::kPanel});
 }
@@ -93,8 +102,9 @@ void show_loudness_buttons(Frame& frame, Rect& heading, int tap) {
   const StripIndex meter = frame.desk.table().strip_of(kMeter, tap + 1);
   const ControlId run = frame.id(meter, Param::meter_run), reset = frame.id(meter, Param::meter_reset);
   const auto place = [&](float width) {
-    const Rect rect = heading.take_right(width).middle(width, 22);
-    heading.take_right(metrics::kGap);
+    const float wide = frame.fingers.size(width);
+    const Rect rect = heading.take_right(wide).middle(wide, frame.fingers.size(22));
+    heading.take_right(frame.fingers.space(metrics::kGap));
     return rect;
   };
   reach(frame, reset);
@@ -114,7 +124,7 @@ void show_loudness_panel(Frame& frame, Rect rect, int tap) {
   const Size& size = is_page ? kPageSize : rect.w < kNarrow ? kNarrowSize : kColumnSize;
   if (!meters.has_reading()) {
     Rect row = rect.take_top(size.integrated_height);
-    show_target(frame, row.take_right(kTarget).middle(kTarget, 20), scales);
+    show_target(frame, row.take_right(kTarget).middle(kTarget, is_page ? frame.fingers.size(20) : 20), scales, is_page);
     frame.canvas.text(row, "hears nothing yet", {Face::sans13, theme::kTextMid, theme::kPanel});
     return;
   }

@@ -15,33 +15,42 @@ namespace {
 
 constexpr float kTitle = 24, kRow = 32, kDevice = 40, kStep = 36, kUse = 40, kName = 136;
 constexpr int kMostDevicesShown = 5;
-constexpr float kGap = 8, kWithoutDevices = 4 * kTitle + 2 * kRow + 3 * kStep + kUse + 4 * kGap;
+constexpr float kGap = 8, kTwoColumns = 720, kColumnGap = 32;
+
+// Fingers need more than one column's height: then devices stand at the left, and all else that is chosen at the right.
+bool is_in_two(const Fingers& fingers, float width) { return fingers.any() && width >= kTwoColumns; }
+float numbers_height(const Fingers& fingers) { return 2 * (kTitle + fingers.size(kRow) + kGap) + 3 * fingers.row(kStep); }
+float height_without_devices(const Fingers& fingers, float width) {
+  return 2 * kTitle + fingers.size(kUse) + 2 * kGap + (is_in_two(fingers, width) ? 0 : numbers_height(fingers));
+}
 constexpr double kLookEvery_s = 2;
 
 void show_device(Frame& frame, Rect row, uint32_t number, const std::string& name, const std::string& note, bool is_chosen,
                  const ListedDevice* device, Machine& machine) {
+  row = frame.fingers.inside(row);
   const Color ground = is_chosen ? theme::kSelected : theme::kPanel;
   const Touch pointer = touch(frame.canvas, row, {"device", number});
   frame.canvas.fill(row, pointer.hovered && !is_chosen ? theme::kRaised : ground, metrics::kButtonRadius);
   if (is_chosen) frame.canvas.fill({row.x, row.y + 6, 3, row.h - 12}, theme::kAccent);
   const Color on = pointer.hovered && !is_chosen ? theme::kRaised : ground;
-  const Rect words = row.inset(12, 3);
+  const Rect words = row.inset(12, 3).middle(row.w - 24, kDevice - 6);
   frame.canvas.text(words.row(0, 2), name, {Face::sans13, theme::kTextHigh, on});
   frame.canvas.text(words.row(1, 2), note, {Face::sans11, theme::kTextMid, on});
   if (pointer.pressed) machine = with_device(machine, device);
 }
 
-void show_devices(Frame& frame, Rect& rect, Machine& machine) {
-  const int most = std::clamp(static_cast<int>((rect.h - kWithoutDevices) / kDevice) - 1, 1, kMostDevicesShown);
+void show_devices(Frame& frame, Rect& rect, float height_of_others, Machine& machine) {
+  const float row = frame.fingers.row(kDevice);
+  const int most = std::clamp(static_cast<int>((rect.h - height_of_others) / row) - 1, 1, kMostDevicesShown);
   const SetupStatus& setup = frame.desk.setup();
   const ListedDevice* chosen = device_listed(setup, machine);
   title(frame, rect.take_top(kTitle), "DEVICE");
   for (int i = 0; i < std::min(most, setup.devices_count); ++i) {
     const ListedDevice& device = setup.devices[static_cast<size_t>(i)];
     const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" + (device.is_default ? ", default" : "");
-    show_device(frame, rect.take_top(kDevice), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
+    show_device(frame, rect.take_top(row), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
   }
-  show_device(frame, rect.take_top(kDevice), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
+  show_device(frame, rect.take_top(row), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
   rect.take_top(kGap);
 }
 
@@ -49,12 +58,12 @@ void show_devices(Frame& frame, Rect& rect, Machine& machine) {
 template <class Numbers, class Text, class Take>
 void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& numbers, double chosen, const Text& text, const Take& take) {
   title(frame, rect.take_top(kTitle), name);
-  const Rect row = rect.take_top(kRow);
+  const Rect row = rect.take_top(frame.fingers.size(kRow));
   const int count = static_cast<int>(std::size(numbers));
   int place = 0;
   for (const auto number : numbers) {
     const bool is_chosen = static_cast<double>(number) == chosen;
-    if (button(frame, row.column(place, count, metrics::kGap), {name, static_cast<uint32_t>(place)}, text(number),
+    if (button(frame, row.column(place, count, frame.fingers.space(metrics::kGap)), {name, static_cast<uint32_t>(place)}, text(number),
                is_chosen ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       take(number);
     ++place;
@@ -70,7 +79,8 @@ std::string kilohertz(double rate_hz) {
 
 void show_counts(Frame& frame, Rect& rect, Machine& machine) {
   const auto line = [&](const char* name, uint32_t number, int32_t& value, int most, const char* zero) {
-    Rect row = rect.take_top(kStep).inset(0, 2);
+    const Rect whole = rect.take_top(frame.fingers.row(kStep));
+    Rect row = frame.fingers.any() ? frame.fingers.inside(whole) : whole.inset(0, 2);
     frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
     int wanted = value;
     if (stepper(frame, row, {"machine count", number}, value == 0 ? zero : std::to_string(value), wanted, 0, most)) value = wanted;
@@ -95,8 +105,9 @@ bool is_taken(Frame& frame, Rect rect, const Machine& machine) {
 
 }  // namespace
 
-float machine_choice_height(const Frame& frame) {
-  return kWithoutDevices + kDevice * static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
+float machine_choice_height(const Frame& frame, float width) {
+  const float devices = height_without_devices(frame.fingers, width) + frame.fingers.row(kDevice) * static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
+  return std::max(devices, is_in_two(frame.fingers, width) ? numbers_height(frame.fingers) : 0.0f);
 }
 
 bool show_machine_choice(Frame& frame, Rect rect) {
@@ -107,12 +118,17 @@ bool show_machine_choice(Frame& frame, Rect rect) {
 
   const Machine shown = shown_machine(setup, view.draft);
   Machine machine = shown;
-  show_devices(frame, rect, machine);
-  show_numbers(frame, rect, "SAMPLE RATE", rates_of(device_listed(setup, machine)), machine.sample_rate, kilohertz,
+  const bool is_wide = is_in_two(frame.fingers, rect.w);
+  const float others = height_without_devices(frame.fingers, rect.w);
+  Rect right = is_wide ? rect.column(1, 2, kColumnGap) : Rect{};
+  if (is_wide) rect = rect.column(0, 2, kColumnGap);
+  Rect& numbers = is_wide ? right : rect;
+  show_devices(frame, rect, others, machine);
+  show_numbers(frame, numbers, "SAMPLE RATE", rates_of(device_listed(setup, machine)), machine.sample_rate, kilohertz,
                [&](double rate) { machine.sample_rate = rate; });
-  show_numbers(frame, rect, "BLOCK, FRAMES", kUsualBlocks, machine.block_frames, [](int frames) { return std::to_string(frames); },
+  show_numbers(frame, numbers, "BLOCK, FRAMES", kUsualBlocks, machine.block_frames, [](int frames) { return std::to_string(frames); },
                [&](int frames) { machine.block_frames = frames; });
-  show_counts(frame, rect, machine);
+  show_counts(frame, numbers, machine);
   if (machine != shown) view.draft = machine;
 
   const ListedDevice* device = device_listed(setup, machine);
@@ -120,7 +136,7 @@ bool show_machine_choice(Frame& frame, Rect rect) {
   frame.canvas.text(rect.take_top(kTitle), expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
                     {Face::sans13, theme::kTextMid, theme::kPanel});
   rect.take_top(kGap);
-  if (!is_taken(frame, rect.take_top(kUse), machine)) return false;
+  if (!is_taken(frame, rect.take_top(frame.fingers.size(kUse)), machine)) return false;
   request.kind = SetupRequest::Kind::use_machine;
   request.machine = machine;
   if (!frame.edits.request(request)) return false;

@@ -6,8 +6,8 @@
 
 namespace headroom::display {
 
-// How high it is with all its devices; on a low page fewer are listed.
-float machine_choice_height(const Frame& frame);
+// How high it is at that width with all its devices; on a low page fewer are listed.
+float machine_choice_height(const Frame& frame, float width);
 // True in the frame in which it is taken.
 bool show_machine_choice(Frame& frame, Rect rect);
 

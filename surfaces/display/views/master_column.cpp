@@ -25,7 +25,8 @@ namespace headroom::display {
 namespace {
 
 constexpr float kFieldHeading = 24, kAngles = 48, kScaleRow = 24;
-constexpr float kLeastLevels = 224, kLeastSurroundLevels = 260;  // names of many lanes stand upright
+constexpr float kLeastLevels = 224, kLeastSurroundLevels = 260, kGoodLevels = 360;  // names of many lanes stand upright
+constexpr float kNarrowLevels = 272;  // of the column
 constexpr float kLeastField = 160, kGoodField = 216;
 
 // The main's name leads to it, as a strip's does.
@@ -62,7 +63,7 @@ float highest_of(const Frame& frame, const LevelView& view, StripIndex main) {
 // The scale, which a click changes, and the highest that was read on it.
 void show_scale(Frame& frame, Rect row, const LevelView& view, StripIndex main) {
   const MeterScale& scale = scale_of(view.kind, view.scales.ppm, view.scales.k);
-  const Touch pointer = button(frame, row.take_left(112).middle(112, 20), {"main scale", 0}, scale.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
+  const Touch pointer = button(frame, row.take_left(112).middle(112, frame.fingers.size(20)), {"main scale", 0}, scale.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
   const int step = pointer.right_clicked ? kLevelKinds - 1 : pointer.pressed ? 1 : 0;
   frame.open.main_scale = static_cast<LevelKind>((static_cast<int>(frame.open.main_scale) + step) % kLevelKinds);
   const float highest = highest_of(frame, view, main);
@@ -76,20 +77,21 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   Canvas& canvas = frame.canvas;
   Rect area = rect;
   const LevelView view = level_view(frame);
-  show_scale(frame, area.take_top(kScaleRow), view, main);
-  area.take_top(4);
+  const Fingers& fingers = frame.fingers;
+  show_scale(frame, area.take_top(fingers.size(kScaleRow)), view, main);
+  area.take_top(fingers.space(4));
   const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
   const int lanes = static_cast<int>(sides.size());
-  const bool is_surround = lanes > 2, is_narrow = rect.w < 240;
+  const bool is_surround = lanes > 2, is_narrow = rect.w < kNarrowLevels;
   // Where names are wider than their bars they stand in two rows, turn about.
   constexpr int kMostInARow = 8;
   constexpr float kUpwardFoot = 28;
   const int foot_rows = lanes > kMostInARow ? 2 : 1;
   const Rect feet = area.take_bottom(is_surround ? kUpwardFoot * static_cast<float>(foot_rows) : 20);
-  // All loudspeakers beside the fader in a narrow column: everything moves closer.
-  const bool is_tight = is_surround && is_narrow;
-  const Rect numbers = area.take_left(is_tight ? 28 : 32);
-  area.take_left(is_tight ? 4 : 6);
+  // All loudspeakers beside the fader in a narrow column: everything moves closer, and for a finger the scale's numbers go.
+  const bool is_tight = is_surround && is_narrow, has_numbers = !(fingers.any() && is_tight);
+  const Rect numbers = area.take_left(!has_numbers ? 0 : is_tight ? 28 : 32);
+  area.take_left(!has_numbers ? 0 : is_tight ? 4 : 6);
   constexpr float kAllBars = 84, kAllBarsNarrow = 72, kStereo = 52, kStereoNarrow = 36;
   const Rect bars = area.take_left(is_tight ? kAllBarsNarrow : is_surround ? kAllBars : is_narrow ? kStereoNarrow : kStereo);
   for (int lane = 0; lane < lanes; ++lane) {
@@ -107,34 +109,35 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
     else
       canvas.text(foot, side_label(side), label);
   }
-  scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
-  area.take_left(is_tight ? 4 : 10);
+  if (has_numbers) scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
+  area.take_left(is_tight && !fingers.any() ? 4 : 10);
   const Rect reduction = area.take_left(10);
   const LaneMeters* meters = frame.desk.meters().of(main);
   reduction_bar(canvas, reduction, meters && frame.desk.is_on(main, Param::comp_on) ? meters->compressor.gain_dB : 0, false);
   canvas.text({reduction.x - 6, feet.y, reduction.w + 12, feet.h}, "GR", {Face::semi11, theme::kReduction, theme::kPanel, Align::center});
-  const Touch pointer = touch(canvas, bars, {"main meters", main});
+  // A finger takes the numbers along, for the bars alone are narrow.
+  const Touch pointer = touch(canvas, fingers.any() ? Rect{numbers.x, bars.y, bars.right() - numbers.x, bars.h} : bars, {"main meters", main});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(main);
 
-  area.take_left(is_tight ? 4 : 16);
-  Rect buttons = area.take_right(is_narrow || is_surround ? 56 : 80);
-  area.take_right(is_tight ? 2 : 12);
+  area.take_left(is_tight || fingers.any() ? 4 : 16);
+  Rect buttons = area.take_right(fingers.urgent_size(is_narrow || is_surround ? 56 : 80));
+  area.take_right(fingers.space(is_tight ? 2 : 12));
   const ControlId control = frame.id(main, Param::fader);
   fader(frame, {area.x, area.y, area.w, area.h}, {"main fader", main}, control,
         {.scale_width = area.w - metrics::kFaderLane - 8, .cap_width = 44, .on = theme::kPanel});
 
-  mute_button(frame, buttons.take_top(44), {"main mute", main}, main, is_narrow);
-  buttons.take_top(metrics::kPadding);
+  mute_button(frame, buttons.take_top(fingers.urgent_size(44)), {"main mute", main}, main, is_narrow);
+  buttons.take_top(fingers.space(metrics::kPadding));
   const bool is_selected = frame.desk.selected() == main;
-  if (button(frame, buttons.take_top(36), {"main select", main}, "SELECT", is_selected ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+  if (button(frame, buttons.take_top(fingers.size(36)), {"main select", main}, "SELECT", is_selected ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
-  buttons.take_top(16);
+  buttons.take_top(std::max(fingers.gap, fingers.any() ? 0.0f : 16.0f));
   const uint32_t overs = frame.desk.meters().overs(main);
-  value_field(frame, buttons.take_top(24), {"main value", main}, control, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
-  buttons.take_top(metrics::kPadding);
-  if (frame.desk.has(main, Param::pan)) pan_bar(frame, buttons.take_top(24), {"main balance", main}, main);
-  if (overs > 0) {
-    const Rect chip = buttons.take_bottom(28);
+  value_field(frame, buttons.take_top(fingers.size(24)), {"main value", main}, control, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+  buttons.take_top(fingers.space(metrics::kPadding));
+  if (frame.desk.has(main, Param::pan) && buttons.h >= fingers.target) pan_bar(frame, buttons.take_top(fingers.size(24)), {"main balance", main}, main);
+  if (overs > 0 && buttons.h >= fingers.target + fingers.gap) {
+    const Rect chip = buttons.take_bottom(fingers.size(28));
     if (button(frame, chip, {"main over", main}, "OVR " + std::to_string(overs), lit(theme::kFailure, theme::kInk)).pressed)
       frame.desk.meters().clear(main);
   }
@@ -143,7 +146,7 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
 // The field of the main, as many loudspeakers as it has.
 void show_field(Frame& frame, Rect heading, Rect rect, int tap) {
   const bool is_surround = tap >= 0 && frame.desk.tap(tap).aim().layout > SpeakerLayout::stereo;
-  if (button(frame, heading.take_right(64).middle(64, 20), {"open field", 0}, "FIELD", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::field);
+  if (button(frame, heading.take_right(64).middle(64, frame.fingers.size(20)), {"open field", 0}, "FIELD", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::field);
   title(frame, heading, is_surround ? "SURROUND FIELD" : "STEREO FIELD");
   if (tap < 0) return;
   if (is_surround)
@@ -154,12 +157,13 @@ void show_field(Frame& frame, Rect heading, Rect rect, int tap) {
 
 // The main's name, and its loudness, which needs a tap that hears it; without one the first is offered.
 void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main) {
-  Rect heading = rect.take_top(kLoudnessHeading);
+  Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
+  rect.take_top(frame.fingers.any() ? metrics::kGap : 0);
   if (tap >= 0) show_loudness_buttons(frame, heading, tap);
   show_name(frame, heading, main);
   if (tap >= 0) return show_loudness_panel(frame, rect, tap);
   const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, 1), Param::source);
-  if (button(frame, rect.take_top(32), {"meter the main", 0}, "Meter 1 hears the main", unlit(Face::semi11)).pressed)
+  if (button(frame, rect.take_top(frame.fingers.size(32)).inset(0, frame.fingers.any() ? 2.0f : 0.0f), {"meter the main", 0}, "Meter 1 hears the main", unlit(Face::semi11)).pressed)
     frame.edits.set(source, main);
 }
 
@@ -167,11 +171,21 @@ void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main) {
 struct Heights {
   float loudness, levels, field, angles;
 };
-Heights share_out(float height, bool is_surround, bool with_field) {
-  Heights heights{kLoudnessHeading + kLoudnessLeast, is_surround ? kLeastSurroundLevels : kLeastLevels, 0, 0};
+float least_loudness(const Fingers& fingers) { return fingers.any() ? fingers.target + fingers.gap + kLoudnessLeast : kLoudnessHeading + kLoudnessLeast; }
+// Under fingers the buttons beside the fader decide: mute, select, and the value.
+float least_levels(const Fingers& fingers, bool is_surround) {
+  constexpr float kFeet = 20, kSurroundFeet = 56;
+  const float beside = 3 * (fingers.target + fingers.gap) + fingers.urgent + (is_surround ? kSurroundFeet : kFeet);
+  return std::max(is_surround ? kLeastSurroundLevels : kLeastLevels, fingers.any() ? beside : 0.0f);
+}
+Heights share_out(const Fingers& fingers, float height, bool is_surround, bool with_field) {
+  Heights heights{least_loudness(fingers), least_levels(fingers, is_surround), 0, 0};
+  const float field_heading = fingers.row(kFieldHeading);
   float spare = height - heights.loudness - heights.levels - 2 * metrics::kPadding;
   const auto fits = [&](float wanted) { return spare >= wanted ? (spare -= wanted, wanted) : 0.0f; };
-  if (with_field) heights.field = fits(kFieldHeading + kLeastField + metrics::kPadding);
+  // Fingers want a long fader before they want a picture.
+  if (fingers.any()) heights.levels += fits(std::clamp(kGoodLevels - heights.levels, 0.0f, spare));
+  if (with_field) heights.field = fits(field_heading + kLeastField + metrics::kPadding);
   heights.loudness += fits(kLoudnessNumbers);
   heights.loudness += fits(kLoudnessScale);
   heights.loudness += fits(kLoudnessHistory);
@@ -193,11 +207,15 @@ void show_master_column(Frame& frame, Rect rect) {
   frame.canvas.fill({rect.x + 1, rect.y, rect.w - 1, metrics::kColorEdge}, strip_color(frame, main));
   Rect column = rect.inset(16, 12);
   if (rect.w < metrics::kMaster) column = rect.inset(8, 12);
-  show_monitor_block(frame, column.take_bottom(kMonitorBlock));
+  const Fingers& fingers = frame.fingers;
+  const bool is_surround = main_layout(frame.desk.show()) > SpeakerLayout::stereo;
+  const float levels = fingers.any() ? std::max(kGoodLevels, least_levels(fingers, is_surround)) : least_levels(fingers, is_surround);
+  const float least = least_loudness(fingers) + levels + 2 * metrics::kPadding;
+  show_monitor_block(frame, column.take_bottom(monitor_block_height(fingers, column.h - least)));
 
   const int tap = frame.desk.tap_hearing(frame.desk.main());
   // The field page shows it large, of whichever tap.
-  const Heights heights = share_out(column.h, main_layout(frame.desk.show()) > SpeakerLayout::stereo, frame.open.page != Page::field);
+  const Heights heights = share_out(fingers, column.h, is_surround, frame.open.page != Page::field);
   show_loudness(frame, column.take_top(heights.loudness), tap, main);
   column.take_top(metrics::kPadding);
   show_levels(frame, column.take_top(heights.levels), main);
@@ -206,8 +224,8 @@ void show_master_column(Frame& frame, Rect rect) {
   // The field is wider than the column's text.
   const float side = std::min(metrics::kFieldSize, rect.w - 16);
   const auto wide = [&](Rect place) { return Rect{rect.x + (rect.w - side) / 2, place.y, side, place.h}; };
-  const Rect heading = column.take_top(kFieldHeading);
-  show_field(frame, heading, wide(column.take_top(heights.field - kFieldHeading - metrics::kPadding)), tap);
+  const Rect heading = column.take_top(fingers.row(kFieldHeading));
+  show_field(frame, heading, wide(column.take_top(heights.field - heading.h - metrics::kPadding)), tap);
   if (heights.angles <= 0 || tap < 0) return;
   column.take_top(4);
   angle_plot(frame, wide(column.take_top(heights.angles - 4)));

@@ -35,12 +35,12 @@ struct Bridge {
 };
 
 // The fewest columns that show all strips at once; where none do, the most.
-Bridge bridge_for(Rect area, int strips) {
+Bridge bridge_for(const Fingers& fingers, Rect area, int strips) {
   const int rows = std::max(1, static_cast<int>(area.h / kLeastHeight));
-  const auto choices = std::span(kColumns).subspan(area.h > area.w ? 0 : kLeastOnWide);
+  const auto choices = std::span(kColumns).subspan(area.h > area.w || fingers.any() ? 0 : kLeastOnWide);
   Bridge bridge{choices.front(), rows};
   for (const int columns : choices) {
-    if (area.w / static_cast<float>(columns) < kLeastCell) break;
+    if (area.w / static_cast<float>(columns) < fingers.row(kLeastCell)) break;
     bridge.columns = columns;
     if (columns * rows >= strips) break;
   }
@@ -93,7 +93,7 @@ void show_peak(Frame& frame, Rect rect, StripIndex strip) {
 void show_cell(Frame& frame, Rect rect, StripIndex strip) {
   Canvas& canvas = frame.canvas;
   const bool is_selected = frame.desk.selected() == strip;
-  const Rect whole = rect.inset(1);
+  const Rect whole = frame.fingers.any() ? rect : rect.inset(1);
   const Touch pointer = touch(canvas, whole, {"bridge", strip});
   if (pointer.double_clicked)
     turn_to(frame.open, Page::channel);
@@ -117,17 +117,19 @@ void show_cell(Frame& frame, Rect rect, StripIndex strip) {
 }
 
 void show_heading(Frame& frame, Rect rect, int pages) {
+  const Fingers& fingers = frame.fingers;
+  const float high = fingers.size(32), gap = fingers.space(metrics::kGap);
   frame.canvas.text(rect.take_left(112), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
-  if (button(frame, rect.take_right(128).middle(128, 32), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
+  if (button(frame, rect.take_right(128).middle(128, high), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
   rect.take_right(16);
   for (size_t i = theme::kMeterPalettes.size(); i-- > 0;) {
     const bool is_used = frame.open.likes.meter_palette == i;
-    if (button(frame, rect.take_right(104).middle(104, 32), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,
+    if (button(frame, rect.take_right(104).middle(104, high), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,
                is_used ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.likes.meter_palette = i;
-    rect.take_right(metrics::kGap);
+    rect.take_right(gap);
   }
-  rect.take_right(16);
+  rect.take_right(fingers.any() ? 0 : 16);
   page_buttons(frame, rect, {"meters page", 0}, pages, frame.open.meters_page);
 }
 
@@ -136,21 +138,23 @@ void show_heading(Frame& frame, Rect rect, int pages) {
 void show_meters_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(12, 8);
-  const Rect heading = area.take_top(kHeading);
+  const Rect heading = area.take_top(frame.fingers.row(kHeading));
+  area.take_top(frame.fingers.gap / 2);
+  const float between = frame.fingers.space(metrics::kGap), beside = frame.fingers.gap;
   const std::vector<StripIndex> strips = bridged_strips(frame.desk.table());
   const int count = static_cast<int>(strips.size());
   const Rect numbers = area.take_left(kNumbers);
   area.take_left(metrics::kGap);
-  const Bridge bridge = bridge_for(area, count);
+  const Bridge bridge = bridge_for(frame.fingers, area, count);
   const int pages = (count + bridge.on_a_page() - 1) / bridge.on_a_page();
   frame.open.meters_page = std::min(frame.open.meters_page, pages - 1);
   const int first = frame.open.meters_page * bridge.on_a_page();
   for (int i = first; i < std::min(count, first + bridge.on_a_page()); ++i) {
-    const Rect row = area.row((i - first) / bridge.columns, bridge.rows, metrics::kGap);
-    show_cell(frame, row.column((i - first) % bridge.columns, bridge.columns), strips[static_cast<size_t>(i)]);
+    const Rect row = area.row((i - first) / bridge.columns, bridge.rows, between);
+    show_cell(frame, row.column((i - first) % bridge.columns, bridge.columns, beside), strips[static_cast<size_t>(i)]);
   }
   for (int row = 0; row < bridge.rows; ++row) {
-    const Rect place = area.row(row, bridge.rows, metrics::kGap).inset(1);
+    const Rect place = area.row(row, bridge.rows, between).inset(1);
     const float foot = metrics::kColorEdge + kName + kPeak;
     meter_numbers(frame.canvas, numbers, {place.x, place.y + kLamps, place.w, place.h - kLamps - foot}, theme::kPanel);
   }

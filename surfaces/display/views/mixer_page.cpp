@@ -11,23 +11,31 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kLeastStrip = 38;
+constexpr float kLeastStrip = 38, kBack = 96, kTurn = 36;
+
+// A key of a banner, cut off its right end.
+bool banner_key(Frame& frame, Rect& banner, float width, TouchId id, const char* words) {
+  const Fingers& fingers = frame.fingers;
+  const Rect place = fingers.inside(banner.take_right(fingers.size(width))).inset(fingers.any() ? 0 : 2);
+  banner.take_right(fingers.gap);
+  return button(frame, place, id, words, {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed;
+}
 
 // Says whose members lie on the strips, turns their pages, and leads back; cuts its room off `rect`.
 void show_spill_banner(Frame& frame, Rect& rect) {
-  Rect banner = rect.take_top(metrics::kSpillBanner);
+  Rect banner = rect.take_top(frame.fingers.row(metrics::kSpillBanner));
   frame.canvas.fill(banner, theme::kEditMode);
   const TextStyle words{Face::semi13, theme::kInk, theme::kEditMode};
-  const ButtonLook key{Face::semi11, theme::kRaised, theme::kTextHigh};
-  if (button(frame, banner.take_right(96).inset(4, 2), {"spill back", 0}, "Back · Esc", key).pressed) return frame.open.spilled.reset();
+  banner.take_right(frame.fingers.gap / 2);
+  if (banner_key(frame, banner, kBack, {"spill back", 0}, "Back · Esc")) return frame.open.spilled.reset();
   const Spill& spill = frame.spill;
   frame.open.spill_page = spill.page;
   if (spill.pages > 1) {
     const bool is_first = spill.page == 0, is_last = spill.page == spill.pages - 1;
-    if (button(frame, banner.take_right(36).inset(2), {"spill on", 0}, ">", key).pressed && !is_last) ++frame.open.spill_page;
+    if (banner_key(frame, banner, kTurn, {"spill on", 0}, ">") && !is_last) ++frame.open.spill_page;
     frame.canvas.text(banner.take_right(64), std::to_string(spill.page + 1) + " of " + std::to_string(spill.pages),
                       {words.face, words.color, words.on, Align::center});
-    if (button(frame, banner.take_right(36).inset(2), {"spill before", 0}, "<", key).pressed && !is_first) --frame.open.spill_page;
+    if (banner_key(frame, banner, kTurn, {"spill before", 0}, "<") && !is_first) --frame.open.spill_page;
   }
   const std::string count = spill.members == 0 ? "nothing is in it yet" : spill.members == 1 ? "1 member" : std::to_string(spill.members) + " members";
   frame.canvas.text(banner.inset(12, 0), "SPILL · " + frame.desk.show().strip_name(*frame.open.spilled) + " · " + count, words);
@@ -37,9 +45,10 @@ void show_spill_banner(Frame& frame, Rect& rect) {
 // send for a level. Cuts its room off `rect`.
 void show_sends_banner(Frame& frame, Rect& rect) {
   const StripIndex bus = *frame.open.sends_on_faders;
-  Rect banner = rect.take_top(metrics::kSpillBanner);
+  Rect banner = rect.take_top(frame.fingers.row(metrics::kSpillBanner));
   frame.canvas.fill(banner, theme::kEditMode);
-  if (button(frame, banner.take_right(96).inset(4, 2), {"sends back", 0}, "Back · Esc", {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed)
+  banner.take_right(frame.fingers.gap / 2);
+  if (banner_key(frame, banner, kBack, {"sends back", 0}, "Back · Esc"))
     frame.open.sends_on_faders.reset();
   const DeskStrip& place = frame.desk.table().strip(bus);
   frame.canvas.text(banner.inset(12, 0), (place.kind == kAux ? "SENDS ON FADERS · Aux " : "SENDS ON FADERS · Matrix ") +
@@ -55,7 +64,7 @@ void show_strips(Frame& frame, Rect rect) {
   if (frame.open.sends_on_faders) show_sends_banner(frame, rect);
   if (frame.open.spilled) show_spill_banner(frame, rect);
   const std::vector<StripIndex>& strips = frame.strips();
-  const int places = strips_that_fit(rect.w, frame.open.strips);
+  const int places = strips_that_fit(rect.w, frame.open.strips, frame.fingers);
   const auto left_of = [&](size_t place) { return rect.x + std::floor(rect.w * static_cast<float>(place) / static_cast<float>(places)); };
   for (size_t i = 0; i < strips.size(); ++i)
     show_strip(frame, {left_of(i), rect.y, left_of(i + 1) - left_of(i), rect.h}, strips[i]);
@@ -63,8 +72,9 @@ void show_strips(Frame& frame, Rect rect) {
 
 }  // namespace
 
-int strips_that_fit(float width, int wanted) {
-  return std::clamp(wanted, 1, std::max(1, static_cast<int>(width / kLeastStrip)));
+int strips_that_fit(float width, int wanted, const Fingers& fingers) {
+  const float least = fingers.any() ? fingers.urgent + fingers.gap + metrics::kHairline : kLeastStrip;
+  return std::clamp(wanted, 1, std::max(1, static_cast<int>(width / least)));
 }
 
 void show_mixer_page(Frame& frame, const Regions& regions) {

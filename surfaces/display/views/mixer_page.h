@@ -6,7 +6,7 @@
 namespace headroom::display {
 
 // How many strips fit beside each other, at most `wanted`.
-int strips_that_fit(float width, int wanted);
+int strips_that_fit(float width, int wanted, const Fingers& fingers = {});
 
 void show_mixer_page(Frame& frame, const Regions& regions);
 

@@ -7,6 +7,7 @@
 namespace headroom::display {
 
 void show_monitor_block(Frame& frame, Rect rect);
-inline constexpr float kMonitorBlock = 216;
+// Under fingers it has as many rows as there is height to spare, at least mute, talk and the level; the desk's page has them all.
+float monitor_block_height(const Fingers& fingers, float spare);
 
 }  // namespace headroom::display

@@ -16,31 +16,38 @@
 
 namespace headroom::display {
 
-Regions lay_out(Rect page, bool with_selected_channel) {
+Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
   using namespace metrics;
   const bool is_narrow = page.w < kNarrowPage;
   Regions regions;
-  regions.top_bar = page.take_top(kTopBar);
-  regions.layer_bar = page.take_bottom(kLayerBar);
-  regions.rail = page.take_left(is_narrow ? kRailNarrow : kRail);
-  regions.master = page.take_right(is_narrow ? kMasterNarrow : kMaster);
-  regions.selected_channel = page.take_top(with_selected_channel ? kSelectedChannel : 0);
+  regions.top_bar = page.take_top(std::max(kTopBar, fingers.urgent + fingers.gap));
+  regions.layer_bar = page.take_bottom(fingers.row(kLayerBar));
+  regions.rail = page.take_left(std::max(is_narrow ? kRailNarrow : kRail, fingers.target + fingers.gap + kHairline));
+  // Four targets lie side by side in the master column.
+  regions.master = page.take_right(std::max(is_narrow ? kMasterNarrow : kMaster, 4 * (fingers.target + fingers.gap) + 2 * kPadding));
+  regions.selected_channel = page.take_top(with_selected_channel && !fingers.any() ? kSelectedChannel : 0);
   regions.strips = page;
   return regions;
 }
 
 void show_page(Frame& frame, Rect page) {
-  const Regions regions = lay_out(page, frame.open.selected_channel);
+  const Regions regions = lay_out(page, frame.open.selected_channel, frame.fingers);
   frame.canvas.fill(page, theme::kApp);
+  // What is touched in the middle keeps its distance from the bars.
+  Rect middle = regions.middle();
+  if (frame.fingers.any()) {
+    frame.canvas.fill(middle, theme::kPanel);
+    middle = middle.inset(frame.fingers.gap / 2);
+  }
   switch (frame.open.page) {
     case Page::mixer: show_mixer_page(frame, regions); break;
-    case Page::channel: show_channel_page(frame, regions.middle()); break;
-    case Page::field: show_field_page(frame, regions.middle()); break;
-    case Page::meters: show_meters_page(frame, regions.middle()); break;
-    case Page::patch: show_patch_page(frame, regions.middle()); break;
-    case Page::health: show_health_page(frame, regions.middle()); break;
-    case Page::desk: show_desk_page(frame, regions.middle()); break;
-    case Page::setup: show_setup_page(frame, regions.middle()); break;
+    case Page::channel: show_channel_page(frame, middle); break;
+    case Page::field: show_field_page(frame, middle); break;
+    case Page::meters: show_meters_page(frame, middle); break;
+    case Page::patch: show_patch_page(frame, middle); break;
+    case Page::health: show_health_page(frame, middle); break;
+    case Page::desk: show_desk_page(frame, middle); break;
+    case Page::setup: show_setup_page(frame, middle); break;
   }
   show_rail(frame, regions.rail);
   show_master_column(frame, regions.master);

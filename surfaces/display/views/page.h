@@ -13,7 +13,8 @@ struct Regions {
   }
 };
 // `page` in logical px. Without the selected channel its rectangle is empty and the strips are taller.
-Regions lay_out(Rect page, bool with_selected_channel);
+// Under fingers there is none either: the channel's own page has the room that its controls need.
+Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers = {});
 
 void show_page(Frame& frame, Rect page);
 

@@ -13,7 +13,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kColumn = 28, kRow = 24, kHeading = 44, kGap = 8;
+constexpr float kColumnWide = 28, kRowHigh = 24, kHeading = 44, kGap = 8;
 constexpr float kNumbersHigh = 28, kNamesHigh = 132;   // the columns' headings: of inputs, of lanes
 constexpr float kRowName = 176, kRowSource = 132, kLamp = 16;
 
@@ -21,12 +21,14 @@ constexpr float kRowName = 176, kRowSource = 132, kLamp = 16;
 struct Window {
   Rect cells, names, heads;  // the cells; the rows' names at their left; the columns' above
   int first_row, first_column, rows, columns;
+  float column_wide, row_high;  // of a cell
+  bool has_backups;             // a column for them among the names
 
   Rect cell(int row, int column) const {
-    return {cells.x + kColumn * static_cast<float>(column - first_column), cells.y + kRow * static_cast<float>(row - first_row), kColumn, kRow};
+    return {cells.x + column_wide * static_cast<float>(column - first_column), cells.y + row_high * static_cast<float>(row - first_row), column_wide, row_high};
   }
-  Rect row_name(int row) const { return {names.x, cell(row, first_column).y, names.w, kRow}; }
-  Rect head(int column) const { return {cell(first_row, column).x, heads.y, kColumn, heads.h}; }
+  Rect row_name(int row) const { return {names.x, cell(row, first_column).y, names.w, row_high}; }
+  Rect head(int column) const { return {cell(first_row, column).x, heads.y, column_wide, heads.h}; }
 };
 
 struct Cell {
@@ -39,19 +41,25 @@ bool is_inputs(const PatchGrid& grid) { return grid.param == Param::input; }
 Window window_of(Frame& frame, Rect area, const PatchGrid& grid) {
   PatchView& view = frame.open.patch;
   Window window{};
-  const bool has_backups = is_inputs(grid);
-  window.names = area.take_left(kLamp + kRowName + kRowSource * (has_backups ? 2 : 1) + kGap * (has_backups ? 3 : 2));
-  const Rect right = area.take_right(kScrollBar), foot = area.take_bottom(kScrollBar);
+  const Fingers& fingers = frame.fingers;
+  window.column_wide = fingers.row(kColumnWide), window.row_high = fingers.row(kRowHigh);
+  // On a small page fingers need the room for the cells: backups are found on the channels' pages.
+  constexpr float kWide = 1200;
+  window.has_backups = is_inputs(grid) && (!fingers.any() || area.w >= kWide);
+  window.names = area.take_left(kLamp + kRowName + kRowSource * (window.has_backups ? 2 : 1) + fingers.space(kGap) * (window.has_backups ? 3 : 2));
+  const float bar = fingers.size(kScrollBar);
+  const Rect right = area.take_right(bar), foot = area.take_bottom(bar);
+  area.take_right(fingers.gap), area.take_bottom(fingers.gap);
   window.heads = area.take_top(is_inputs(grid) ? kNumbersHigh : kNamesHigh);
-  const Scrolled rows{grid.rows(), static_cast<int>(area.h / kRow)}, columns{grid.columns(), static_cast<int>(area.w / kColumn)};
+  const Scrolled rows{grid.rows(), static_cast<int>(area.h / window.row_high)}, columns{grid.columns(), static_cast<int>(area.w / window.column_wide)};
   view.first_row = scroll_bar(frame.canvas, {right.x, area.y, right.w, area.h}, {"patch rows", 0}, view.first_row, rows);
-  view.first_column = scroll_bar(frame.canvas, foot, {"patch columns", 0}, view.first_column, columns);
+  view.first_column = scroll_bar(frame.canvas, {area.x, foot.y, area.w, foot.h}, {"patch columns", 0}, view.first_column, columns);
   view.first_row = scrolled_by(view.first_row, rows, wheel_over(frame.canvas, {window.names.x, area.y, window.names.w, area.h}));
   window.first_row = static_cast<int>(view.first_row);
   window.first_column = static_cast<int>(view.first_column);
   window.rows = std::min(rows.shown, rows.count - window.first_row);
   window.columns = std::min(columns.shown, columns.count - window.first_column);
-  window.cells = {area.x, area.y, kColumn * static_cast<float>(window.columns), kRow * static_cast<float>(window.rows)};
+  window.cells = {area.x, area.y, window.column_wide * static_cast<float>(window.columns), window.row_high * static_cast<float>(window.rows)};
   return window;
 }
 
@@ -71,22 +79,24 @@ std::string joint_words(const Frame& frame, const PatchGrid& grid, Cell cell) {
 // Turns the page's two sides, jumps along the columns, and says what lies under the pointer.
 void show_heading(Frame& frame, Rect rect, const PatchGrid& grid, const std::optional<Cell>& under) {
   PatchView& view = frame.open.patch;
+  const Fingers& fingers = frame.fingers;
+  const float gap = fingers.space(metrics::kGap);
   frame.canvas.text(rect.take_left(80), "Patch", {Face::semi22, theme::kTextHigh, theme::kPanel});
   constexpr const char* kSides[] = {"Inputs", "Outputs"};
   for (const PatchSide side : {PatchSide::inputs, PatchSide::outputs}) {
     const bool is_shown = view.side == side;
-    if (button(frame, rect.take_left(88).middle(88, 32), {"patch side", static_cast<uint32_t>(side)}, kSides[static_cast<int>(side)],
+    if (button(frame, rect.take_left(88).middle(88, fingers.size(32)), {"patch side", static_cast<uint32_t>(side)}, kSides[static_cast<int>(side)],
                is_shown ? lit(theme::kAccent, theme::kInk) : unlit()).pressed && !is_shown)
       view = {.side = side};
-    rect.take_left(metrics::kGap);
+    rect.take_left(gap);
   }
   rect.take_left(16);
   Rect words = rect.take_right(272);
   const auto marks = marks_of(frame.desk, grid);
-  for (size_t i = 0; i < marks.size() && marks.size() > 1 && rect.w >= 76; ++i) {
-    if (button(frame, rect.take_left(72).middle(72, 24), {"patch mark", static_cast<uint32_t>(i)}, marks[i].name, unlit(Face::semi11)).pressed)
+  for (size_t i = 0; i < marks.size() && marks.size() > 1 && rect.w >= 72 + gap; ++i) {
+    if (button(frame, rect.take_left(72).middle(72, fingers.size(24)), {"patch mark", static_cast<uint32_t>(i)}, marks[i].name, unlit(Face::semi11)).pressed)
       view.first_column = static_cast<float>(marks[i].column);
-    rect.take_left(metrics::kGap);
+    rect.take_left(gap);
   }
   if (under) frame.canvas.text(words, joint_words(frame, grid, *under), {Face::semi13, theme::kTextHigh, theme::kPanel, Align::right});
 }
@@ -108,7 +118,7 @@ void show_column_heads(Frame& frame, const Window& window, const PatchGrid& grid
   }
 }
 
-void show_row_name(Frame& frame, Rect row, const PatchGrid& grid, int index, bool is_under) {
+void show_row_name(Frame& frame, Rect row, const PatchGrid& grid, int index, bool is_under, bool has_backups) {
   Canvas& canvas = frame.canvas;
   const StripIndex receiver = grid.receivers[static_cast<size_t>(index)];
   const Color ground = is_under ? theme::kSelected : theme::kPanel;
@@ -121,8 +131,8 @@ void show_row_name(Frame& frame, Rect row, const PatchGrid& grid, int index, boo
               {Face::sans13, is_missing ? theme::kWarning : theme::kTextHigh, ground});
   row.take_left(kGap);
   control_value(frame, row.take_left(kRowSource), frame.id(receiver, grid.param));
-  if (!is_inputs(grid)) return;
-  row.take_left(kGap);
+  if (!has_backups) return;
+  row.take_left(frame.fingers.space(kGap));
   control_value(frame, row.take_left(kRowSource), frame.id(receiver, Param::input_backup));
 }
 
@@ -131,10 +141,10 @@ void show_rows(Frame& frame, const Window& window, const PatchGrid& grid, const 
   head.take_left(kLamp + kRowName + kGap);
   const TextStyle style{Face::sans11, theme::kTextMid, theme::kPanel, Align::center};
   frame.canvas.text(head.take_left(kRowSource), is_inputs(grid) ? "input" : "carries", style);
-  head.take_left(kGap);
-  if (is_inputs(grid)) frame.canvas.text(head.take_left(kRowSource), "backup", style);
+  head.take_left(frame.fingers.space(kGap));
+  if (window.has_backups) frame.canvas.text(head.take_left(kRowSource), "backup", style);
   for (int row = window.first_row; row < window.first_row + window.rows; ++row)
-    show_row_name(frame, window.row_name(row), grid, row, under && under->row == row);
+    show_row_name(frame, window.row_name(row), grid, row, under && under->row == row, window.has_backups);
 }
 
 void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, const DeskCopy& desk, const std::optional<Cell>& under) {
@@ -142,10 +152,10 @@ void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, co
   canvas.fill(cells, theme::kApp);
   for (int column = window.first_column; column < window.first_column + window.columns; ++column)
     if (is_missing_source(desk, grid, column))
-      canvas.hatch({window.cell(window.first_row, column).x, cells.y, kColumn, cells.h}, theme::kStrip);
+      canvas.hatch({window.cell(window.first_row, column).x, cells.y, window.column_wide, cells.h}, theme::kStrip);
   if (under) {
-    canvas.fill({cells.x, window.cell(under->row, under->column).y, cells.w, kRow}, theme::kStrip);
-    canvas.fill({window.cell(under->row, under->column).x, cells.y, kColumn, cells.h}, theme::kStrip);
+    canvas.fill({cells.x, window.cell(under->row, under->column).y, cells.w, window.row_high}, theme::kStrip);
+    canvas.fill({window.cell(under->row, under->column).x, cells.y, window.column_wide, cells.h}, theme::kStrip);
   }
   for (int column = window.first_column; column <= window.first_column + window.columns; ++column) {
     const bool is_edge = column == grid.columns() || starts_group(desk, grid, column);
@@ -192,8 +202,8 @@ std::optional<Cell> touch_cells(Frame& frame, const Window& window, const PatchG
   else if (pointer.wheel != 0)
     view.first_row = scrolled_by(view.first_row, rows, pointer.wheel);
   if (!pointer.hovered || !window.cells.contains(pointer.at)) return std::nullopt;
-  const Cell cell{window.first_row + static_cast<int>((pointer.at.y - window.cells.y) / kRow),
-                  window.first_column + static_cast<int>((pointer.at.x - window.cells.x) / kColumn)};
+  const Cell cell{window.first_row + static_cast<int>((pointer.at.y - window.cells.y) / window.row_high),
+                  window.first_column + static_cast<int>((pointer.at.x - window.cells.x) / window.column_wide)};
   if (pointer.pressed) {
     const ControlId control = frame.id(grid.receivers[static_cast<size_t>(cell.row)], grid.param);
     const float source = grid.sources[static_cast<size_t>(cell.column)];
@@ -207,7 +217,7 @@ std::optional<Cell> touch_cells(Frame& frame, const Window& window, const PatchG
 void show_patch_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  const Rect heading = area.take_top(kHeading);
+  const Rect heading = area.take_top(frame.fingers.row(kHeading));
   const PatchGrid grid = patch_grid(frame.desk, frame.open.patch.side);
   const Window window = window_of(frame, area, grid);
   const std::optional<Cell> under = touch_cells(frame, window, grid);

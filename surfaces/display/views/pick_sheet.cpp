@@ -43,11 +43,14 @@ void show_pick_sheet(Frame& frame, Rect page) {
   const std::string_view words = list.typed.data();
   if (words != list.narrowed_by) list.narrowed_by = words, list.marked = 0, list.first = 0;
   const std::vector<Pick> picks = picks_with(all, words);
-  const Scrolled rows{static_cast<int>(picks.size()), std::min(kMostRows, static_cast<int>(all.size()))};
+  const Fingers& fingers = frame.fingers;
+  const float row_high = fingers.row(kRow), field = fingers.size(kField);
+  const int most_rows = fingers.any() ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap) / row_high) : kMostRows;
+  const Scrolled rows{static_cast<int>(picks.size()), std::min({kMostRows, most_rows, static_cast<int>(all.size())})};
   if (list.is_new) list.first = static_cast<float>(list.marked - rows.shown / 2);
   follow_keys(list, rows);
 
-  const float height = 2 * kEdge + kHeading + (is_typed ? kField + kGap : 0) + kRow * static_cast<float>(rows.shown);
+  const float height = 2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
   const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, kWidth, height}, page);
   const float now = frame.edits.shown(list.control);
   bool is_done = false;
@@ -60,16 +63,17 @@ void show_pick_sheet(Frame& frame, Rect page) {
     Rect inner = rect.inset(kEdge);
     canvas.text(inner.take_top(kHeading), above.desk.table().row(list.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
     if (is_typed) {
-      typed_field(canvas, inner.take_top(kField), list.typed, list.is_new);
+      typed_field(canvas, inner.take_top(field), list.typed, list.is_new);
       inner.take_top(kGap);
     }
-    const Rect bar = inner.take_right(rows.is_whole() ? 0 : kScrollBar);
+    const Rect bar = inner.take_right(rows.is_whole() ? 0 : fingers.size(kScrollBar));
+    inner.take_right(rows.is_whole() ? 0 : fingers.gap);
     list.first = scroll_bar(canvas, bar, {"picks bar", 0}, list.first, rows);
     list.first = scrolled_by(list.first, rows, wheel_over(canvas, inner));
     const int first = static_cast<int>(list.first);
     for (int i = first; i < std::min(rows.count, first + rows.shown); ++i) {
       const Pick& pick = picks[static_cast<size_t>(i)];
-      const Rect row = inner.take_top(kRow);
+      const Rect row = fingers.inside(inner.take_top(row_high));
       const Touch pointer = touch(canvas, row, {"pick", static_cast<uint32_t>(i)});
       show_pick(canvas, row, pick, pick.value == now, i == list.marked || pointer.hovered);
       if (pointer.pressed) take(pick);

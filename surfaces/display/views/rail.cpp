@@ -116,19 +116,19 @@ void show_rail(Frame& frame, Rect rect) {
   canvas.fill(rect, theme::kPanel);
   canvas.vertical_line(rect.right() - 1, rect.y, rect.bottom(), theme::kLine);
   rect.w -= 1;
-  rect.take_top(8);
+  const float gap = frame.fingers.space(metrics::kGap), edge = frame.fingers.any() ? gap / 2 : 8;
+  rect = rect.inset(frame.fingers.gap / 2, edge);
   constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::field, "Field"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::setup, "Setup"}, {Page::health, "Health"}};
   // On a low page the buttons give way, never one of them.
   constexpr int kSheets = 2, kButtons = static_cast<int>(std::size(kPages)) + kSheets;
-  const float height = std::clamp((rect.h - 16) / kButtons - metrics::kGap, kLowest, kHighest);
+  const float height = std::clamp((rect.h + gap) / kButtons - gap, frame.fingers.size(kLowest), frame.fingers.size(kHighest));
   for (const auto& [page, words] : kPages) {
     show_page_button(frame, rect.take_top(height), page, words);
-    rect.take_top(metrics::kGap);
+    rect.take_top(gap);
   }
 
-  rect.take_bottom(8);
   show_sheet_button(frame, rect.take_bottom(height), "Keys", frame.open.shortcuts, show_question);
-  rect.take_bottom(metrics::kGap);
+  rect.take_bottom(gap);
   show_sheet_button(frame, rect.take_bottom(height), "Screen", frame.open.screen_sheet, show_monitor);
 }
 

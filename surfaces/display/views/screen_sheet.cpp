@@ -15,9 +15,9 @@ constexpr int kRows = 6;
 
 // A row's name; gives back the room for what stands beside it.
 Rect named_row(Frame& frame, Rect& inner, const char* name) {
-  Rect row = inner.take_top(kRow);
+  Rect row = inner.take_top(frame.fingers.row(kRow));
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
-  return row.middle(row.w, kButton_high);
+  return row.middle(row.w, frame.fingers.size(kButton_high));
 }
 
 // A row of words of which one is lit; gives back the one that was pressed, or `now`.
@@ -27,7 +27,7 @@ size_t choice(Frame& frame, Rect row, const char* id, const Names& names, size_t
   const int count = static_cast<int>(names.size());
   for (int i = 0; i < count; ++i) {
     const auto place = static_cast<size_t>(i);
-    if (button(frame, row.column(i, count, metrics::kGap), {id, static_cast<uint32_t>(i)}, names[place],
+    if (button(frame, row.column(i, count, frame.fingers.space(metrics::kGap)), {id, static_cast<uint32_t>(i)}, names[place],
                place == now ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       taken = place;
   }
@@ -45,10 +45,11 @@ std::vector<const char*> names_of(const Rows& rows) {
 enum class Step { none, down, up, by_itself };
 Step stepper(Frame& frame, Rect row, uint32_t id, const std::string& number, const char* by_itself, bool is_by_itself) {
   Step step = Step::none;
-  if (button(frame, row.take_left(40), {"less", id}, "-", unlit(Face::semi15)).pressed) step = Step::down;
+  const float width = frame.fingers.size(40);
+  if (button(frame, row.take_left(width), {"less", id}, "-", unlit(Face::semi15)).pressed) step = Step::down;
   frame.canvas.text(row.take_left(72), number, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
-  if (button(frame, row.take_left(40), {"more", id}, "+", unlit(Face::semi15)).pressed) step = Step::up;
-  row.take_left(12);
+  if (button(frame, row.take_left(width), {"more", id}, "+", unlit(Face::semi15)).pressed) step = Step::up;
+  row.take_left(frame.fingers.space(12));
   if (button(frame, row, {"by itself", id}, by_itself, is_by_itself ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
     step = Step::by_itself;
   return step;
@@ -79,7 +80,7 @@ void show_strips(Frame& frame, Rect row) {
 }  // namespace
 
 void show_screen_sheet(Frame& frame, Rect page) {
-  const Rect rect = page.middle(kWidth, 2 * kEdge + kHeading + kRows * kRow + 28);
+  const Rect rect = page.middle(kWidth, 2 * kEdge + kHeading + kRows * frame.fingers.row(kRow) + 28);
   sheet(frame, "screen", rect, theme::kLine, [&](Frame& above) {
     Preferences& likes = above.open.likes;
     Rect inner = rect.inset(kEdge);

@@ -20,6 +20,13 @@ constexpr float kLineName = 88, kCellGap = 8, kColumn = 204, kColumnGap = 20, kS
 constexpr float kWidestCell = 320;  // a name further from its value is hard to follow
 constexpr int kSwitchesARow = 8;
 
+// A column of section is at least kColumn wide; fewer switches lie in a row where fingers need more room for each.
+int switches_a_row(const Fingers& fingers) { return fingers.any() ? std::min(kSwitchesARow, fingers.fitting(kColumn, kSwitch)) : kSwitchesARow; }
+float slider_pitch(const Fingers& fingers) { return fingers.row(kSlider); }
+float cell_gap(const Fingers& fingers) { return fingers.space(kCellGap); }
+// A section that is switched on in its heading.
+float title_height(const Fingers& fingers, const Section& section) { return section.on == kNoControl ? kTitle : fingers.row(kTitle); }
+
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
 
 // The preferred numbers of ISO 266 for the bands of graphic_eq_centre_hz(), as every panel has them.
@@ -66,7 +73,7 @@ void show_heading(Frame& frame, Rect rect, const Section& section) {
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   rect = rect.inset(0, 2);
   if (section.on != kNoControl) {
-    switch_button(frame, rect.take_right(44).middle(44, 20), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
+    switch_button(frame, rect.take_right(frame.fingers.size(44)).middle(frame.fingers.size(44), frame.fingers.size(20)), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
     rect.take_right(kCellGap);
   }
   const float width = frame.canvas.text(rect, section.title, {Face::semi11, theme::kTextMid, theme::kPanel});
@@ -86,7 +93,7 @@ bool has_column_names(const Section& section) {
 
 // As wide as its values and as its name.
 float column_width(const Frame& frame, const Section& section, size_t column) {
-  const float cell = cell_width(row_of(frame, section.lines.front().controls[column]));
+  const float cell = frame.fingers.size(cell_width(row_of(frame, section.lines.front().controls[column])));
   return column < section.columns.size() ? std::max(cell, std::ceil(frame.canvas.text_width(Face::sans11, section.columns[column]))) : cell;
 }
 
@@ -96,25 +103,26 @@ void show_lines(Frame& frame, Rect rect, const Section& section) {
   for (size_t i = 0; i < section.columns.size(); ++i) {
     frame.canvas.text(names.take_left(column_width(frame, section, i)), section.columns[i],
                       {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
-    names.take_left(kCellGap);
+    names.take_left(cell_gap(frame.fingers));
   }
   for (const SectionLine& line : section.lines) {
-    Rect row = rect.take_top(kRow);
+    Rect row = rect.take_top(frame.fingers.row(kRow));
     frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line), {Face::sans13, theme::kTextMid, theme::kPanel});
     for (size_t i = 0; i < line.controls.size(); ++i) {
       control_value(frame, row.take_left(column_width(frame, section, i)), line.controls[i]);
-      row.take_left(kCellGap);
+      row.take_left(cell_gap(frame.fingers));
     }
   }
 }
 
 void show_switches(Frame& frame, Rect rect, const Section& section) {
   rect.take_top(metrics::kGap);
-  for (size_t first = 0; first < section.lines.size(); first += kSwitchesARow) {
-    const Rect row = rect.take_top(kSwitch);
-    for (size_t i = first; i < std::min(section.lines.size(), first + kSwitchesARow); ++i) {
+  const int a_row = switches_a_row(frame.fingers);
+  for (size_t first = 0; first < section.lines.size(); first += static_cast<size_t>(a_row)) {
+    const Rect row = frame.fingers.inside(rect.take_top(frame.fingers.row(kSwitch)));
+    for (size_t i = first; i < std::min(section.lines.size(), first + static_cast<size_t>(a_row)); ++i) {
       const ControlId control = section.lines[i].controls.front();
-      switch_button(frame, row.column(static_cast<int>(i - first), kSwitchesARow, 3).inset(0, 1), {"switch", control}, control,
+      switch_button(frame, row.column(static_cast<int>(i - first), a_row, frame.fingers.space(3)).inset(0, frame.fingers.any() ? 0 : 1), {"switch", control}, control,
                     std::to_string(section.lines[i].number), theme::kAccent, Face::semi11);
     }
   }
@@ -125,16 +133,16 @@ void show_sliders(Frame& frame, Rect rect, const Section& section) {
   const int count = static_cast<int>(section.lines.size());
   for (int i = 0; i < count; ++i) {
     const SectionLine& line = section.lines[static_cast<size_t>(i)];
-    gain_slider(frame, rect.column(i, count), line.controls.front(), line_name(frame, section, line));
+    gain_slider(frame, rect.column(i, count).inset(frame.fingers.gap / 2, 0), line.controls.front(), line_name(frame, section, line));
   }
 }
 
-float form_height(const Section& section) {
+float form_height(const Fingers& fingers, const Section& section) {
   const auto lines = static_cast<float>(section.lines.size());
   switch (section.form) {
     case SectionForm::cells: return 0;
-    case SectionForm::lines: return kRow * (lines + (has_column_names(section) ? 1 : 0));
-    case SectionForm::switches: return metrics::kGap + kSwitch * std::ceil(lines / kSwitchesARow);
+    case SectionForm::lines: return fingers.row(kRow) * lines + (has_column_names(section) ? kRow : 0);
+    case SectionForm::switches: return metrics::kGap + fingers.row(kSwitch) * std::ceil(lines / static_cast<float>(switches_a_row(fingers)));
     case SectionForm::sliders: return metrics::kGap + kSliders;
   }
   return 0;
@@ -145,15 +153,21 @@ struct Part {
   Section section;
   bool is_rest;  // the part before it stands to its left
 };
-std::vector<Part> cut_to_height(std::vector<Section> sections, float height) {
+std::vector<Part> cut_to_fit(const Fingers& fingers, std::vector<Section> sections, Rect area) {
+  const float height = area.h, row_height = fingers.row(kRow);
+  const auto most_sliders = static_cast<size_t>(std::max(1.0f, area.w / slider_pitch(fingers)));
   std::vector<Part> parts;
   for (Section& section : sections) {
     bool is_rest = false;
-    while (section_height(section) > height && section.cells.size() + section.lines.size() > 1) {
+    const auto is_too_wide = [&] { return section.form == SectionForm::sliders && section.lines.size() > most_sliders; };
+    while ((section_height(fingers, section) > height || is_too_wide()) && section.cells.size() + section.lines.size() > 1) {
       Section part = section;
-      const auto rows = std::max<size_t>(1, static_cast<size_t>((height - kTitle - kRow) / kRow));
+      const auto rows = std::max<size_t>(1, static_cast<size_t>((height - title_height(fingers, section) - kRow) / row_height));
       const size_t cells = std::min(rows, section.cells.size());
-      const size_t lines = std::min(rows - cells, section.lines.size());
+      const size_t fitting = section.form == SectionForm::sliders    ? most_sliders
+                             : section.form == SectionForm::switches ? (rows - cells) * static_cast<size_t>(switches_a_row(fingers))
+                                                                     : rows - cells;
+      const size_t lines = std::min(fitting, section.lines.size());
       part.cells.resize(cells);
       part.lines.resize(lines);
       if (lines == 0) part.form = SectionForm::cells;
@@ -167,24 +181,51 @@ std::vector<Part> cut_to_height(std::vector<Section> sections, float height) {
   return parts;
 }
 
+// Lines wider than the page: their last columns follow below, again with the lines' names.
+std::vector<Section> cut_to_width(const Frame& frame, std::vector<Section> sections, float width) {
+  std::vector<Section> cut;
+  for (Section& section : sections) {
+    while (section.form == SectionForm::lines && section.lines.front().controls.size() > 1 && section_width(frame, section) > width) {
+      Section part = section;
+      size_t columns = section.lines.front().controls.size();
+      const auto keep = [&](Section& of, size_t first, size_t last) {
+        const auto keep_of = [&](auto& list) { list = {list.begin() + static_cast<std::ptrdiff_t>(std::min(first, list.size())), list.begin() + static_cast<std::ptrdiff_t>(std::min(last, list.size()))}; };
+        for (SectionLine& line : of.lines) keep_of(line.controls);
+        keep_of(of.columns);
+      };
+      while (--columns > 1) {
+        part = section;
+        keep(part, 0, columns);
+        if (section_width(frame, part) <= width) break;
+      }
+      keep(section, columns, section.lines.front().controls.size());
+      section.cells.clear();
+      section.on = kNoControl;
+      cut.push_back(std::move(part));
+    }
+    cut.push_back(std::move(section));
+  }
+  return cut;
+}
+
 }  // namespace
 
-float section_height(const Section& section) {
-  return kTitle + kRow * static_cast<float>(section.cells.size()) + form_height(section);
+float section_height(const Fingers& fingers, const Section& section) {
+  return title_height(fingers, section) + fingers.row(kRow) * static_cast<float>(section.cells.size()) + form_height(fingers, section);
 }
 
 float section_width(const Frame& frame, const Section& section) {
-  if (section.form == SectionForm::sliders) return kSlider * static_cast<float>(section.lines.size());
+  if (section.form == SectionForm::sliders) return slider_pitch(frame.fingers) * static_cast<float>(section.lines.size());
   if (section.form != SectionForm::lines) return 0;
   float width = kLineName;
-  for (size_t i = 0; i < section.lines.front().controls.size(); ++i) width += column_width(frame, section, i) + kCellGap;
-  return width - kCellGap;
+  for (size_t i = 0; i < section.lines.front().controls.size(); ++i) width += column_width(frame, section, i) + cell_gap(frame.fingers);
+  return width - cell_gap(frame.fingers);
 }
 
 void show_section(Frame& frame, Rect rect, const Section& section) {
-  show_heading(frame, rect.take_top(kTitle), section);
+  show_heading(frame, rect.take_top(title_height(frame.fingers, section)), section);
   for (const SectionCell& cell : section.cells) {
-    const Rect row = rect.take_top(kRow);
+    const Rect row = rect.take_top(frame.fingers.row(kRow));
     control_cell(frame, {row.x, row.y, std::min(row.w, kWidestCell), row.h}, cell.control, cell.label);
   }
   switch (section.form) {
@@ -195,14 +236,14 @@ void show_section(Frame& frame, Rect rect, const Section& section) {
   }
 }
 
-void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> sections) {
+void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> sections, int pages_before) {
   const int columns = std::max(1, static_cast<int>((area.w + kColumnGap) / (kColumn + kColumnGap)));
   const float step = (area.w + kColumnGap) / static_cast<float>(columns);
   std::vector<float> filled(static_cast<size_t>(columns), 0.0f);
-  int page = 0, column = 0;
-  for (const auto& [section, is_rest] : cut_to_height(std::move(sections), area.h)) {
+  int page = pages_before, column = 0;
+  for (const auto& [section, is_rest] : cut_to_fit(frame.fingers, cut_to_width(frame, std::move(sections), area.w), area)) {
     const int span = std::clamp(static_cast<int>(std::ceil((section_width(frame, section) + kColumnGap) / step)), 1, columns);
-    const float height = section_height(section);
+    const float height = section_height(frame.fingers, section);
     const auto top_at = [&](int first) {
       return *std::max_element(filled.begin() + first, filled.begin() + first + span);
     };

@@ -15,22 +15,24 @@ namespace headroom::display {
 namespace {
 
 constexpr float kHeading = 44, kTitle = 24, kRow = 24, kTemplate = 32, kGap = 32;
+constexpr int kPages = 3;
 
 void show_beginnings(Frame& frame, Rect& rect) {
   static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
   title(frame, rect.take_top(kTitle), "SHOWS TO BEGIN WITH: HOLD TO LOAD");
   constexpr int kColumns = 2;
+  const float height = frame.fingers.size(kTemplate), gap = frame.fingers.space(metrics::kGap);
   const int rows = (static_cast<int>(kTemplates.size()) + kColumns - 1) / kColumns;
   for (int i = 0; i < static_cast<int>(kTemplates.size()); ++i) {
     const ShowTemplate& one = kTemplates[static_cast<size_t>(i)];
-    const Rect place{rect.x, rect.y + static_cast<float>(i % rows) * (kTemplate + metrics::kGap), rect.w, kTemplate};
+    const Rect place{rect.x, rect.y + static_cast<float>(i % rows) * (height + gap), rect.w, height};
     std::string name = one.name;
     name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-    if (hold_button(frame, place.column(i / rows, kColumns, 8), {"template", static_cast<uint32_t>(i)}, name,
+    if (hold_button(frame, place.column(i / rows, kColumns, frame.fingers.space(8)), {"template", static_cast<uint32_t>(i)}, name,
                     {Face::semi13, theme::kRaised, theme::kTextHigh}))
       frame.edits.request(recall_request(one.path));
   }
-  rect.take_top(static_cast<float>(rows) * (kTemplate + metrics::kGap));
+  rect.take_top(static_cast<float>(rows) * (height + gap));
 }
 
 std::string counted(int count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
@@ -65,12 +67,37 @@ void show_lamps(Frame& frame, Rect rect) {
     if (rect.h >= kRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
 }
 
+// Fingers need more than a low page has: what the desk runs on, the lines tried out, and who is there, one after the other.
+void show_in_pages(Frame& frame, Rect area) {
+  const Rect left = area.column(0, 2, kGap);
+  Rect right = area.column(1, 2, kGap);
+  switch (frame.open.setup.page) {
+    case 0: show_machine_choice(frame, area); return;
+    case 1: {
+      Rect tests = left;
+      show_line_tests(frame, tests);
+      show_beginnings(frame, right);
+      return;
+    }
+    default:
+      show_listen(frame, left);
+      show_plan(frame, right);
+      right.take_top(8);
+      show_lamps(frame, right);
+  }
+}
+
 }  // namespace
 
 void show_setup_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  frame.canvas.text(area.take_top(kHeading), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  Rect heading = area.take_top(frame.fingers.any() ? frame.fingers.row(kHeading) : kHeading);
+  frame.canvas.text(heading.take_left(160), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  if (frame.fingers.any()) {
+    page_buttons(frame, heading, {"setup page", 0}, kPages, frame.open.setup.page);
+    return show_in_pages(frame, area);
+  }
   // Where three columns have no room, as on a screen that stands upright, the third lies below the others.
   constexpr float kThreeColumns = 880, kUpper = 580;
   const bool is_wide = area.w >= kThreeColumns;

@@ -24,7 +24,8 @@ void close_when_left(Frame& frame, std::optional<Sheet>& sheet, Rect rect) {
 void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys) {
   const float scale = canvas.scale();
   ImGui::PushFont(canvas.fonts().of(Face::mono13).font);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8 * scale, 6 * scale});
+  constexpr float kLine = 20;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8 * scale, (rect.h - kLine) / 2 * scale});
   const Canvas well = canvas.in_well();
   ImGui::PushStyleColor(ImGuiCol_FrameBg, well.rgba(theme::kWell));
   ImGui::PushStyleColor(ImGuiCol_Text, well.rgba(theme::kTextHigh));

@@ -35,14 +35,16 @@ bool accept(Frame& frame, Entry& entry) {
 
 void show_entry(Frame& frame, Rect page) {
   Entry& entry = *frame.open.entry;
+  constexpr float kField = 32;
+  const float field = frame.fingers.size(kField);
   const bool has_error = !entry.error.empty();
-  const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, has_error ? 480.0f : 264.0f, has_error ? 96.0f : 68.0f}, page);
+  const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, has_error ? 480.0f : 264.0f, (has_error ? 96.0f : 68.0f) + field - kField}, page);
   bool is_done = false;
   sheet(frame, "entry", rect, theme::kAccent, [&](Frame& above) {
     Canvas& canvas = above.canvas;
     Rect inner = rect.inset(12, 8);
     canvas.text(inner.take_top(18), above.desk.table().row(entry.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
-    typed_field(canvas, inner.take_top(32), entry.typed, entry.is_new);
+    typed_field(canvas, inner.take_top(field), entry.typed, entry.is_new);
     if (entry.is_entered) {
       entry.is_entered = false;
       is_done = accept(above, entry);
@@ -58,15 +60,16 @@ void show_entry(Frame& frame, Rect page) {
 
 void show_toast(Frame& frame, Rect page) {
   constexpr float kUndo = 128;
+  const float high = frame.fingers.row(40);
   const std::string& sentence = frame.open.toast->sentence;
   const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo;
   const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
-  const Rect rect{page.center().x - width / 2, page.bottom() - metrics::kLayerBar - 56, width, 40};
+  const Rect rect{page.center().x - width / 2, page.bottom() - frame.fingers.row(metrics::kLayerBar) - high - 16, width, high};
   bool is_undone = false;
   sheet(frame, "toast", rect, theme::kLine, [&](Frame& above) {
     Rect inner = rect.inset(16, 0);
     if (has_undo) {
-      const Rect undo = inner.take_right(kUndo - 8).middle(kUndo - 8, 28);
+      const Rect undo = inner.take_right(kUndo - 8).middle(kUndo - 8, frame.fingers.size(28));
       is_undone = button(above, undo, {"toast undo", 0}, "Undo (Ctrl+Z)", lit(theme::kAccent)).pressed;
     }
     above.canvas.text(inner, sentence, {Face::sans13, theme::kTextHigh, theme::kPanel, Align::center});

@@ -48,15 +48,16 @@ void show_means(Frame& frame, Rect rect, char letter, const SoundLevelReading::W
 
 // Its controls, and below them where it stands and what the coming minute may be.
 void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const SoundLevelReading::Limit& limit) {
-  Rect row = rect.take_top(kRow);
+  const float gap = frame.fingers.space(metrics::kGap), small = frame.fingers.size(36);
+  Rect row = rect.take_top(frame.fingers.size(kRow));
   const ControlId on = frame.id(meter, Param::spl_limit_on, number), level = frame.id(meter, Param::spl_limit_level, number);
-  switch_button(frame, row.take_left(64).middle(64, 22), {"sound limit", static_cast<uint32_t>(number)}, on, "LIMIT " + std::to_string(number + 1),
+  switch_button(frame, row.take_left(64).middle(64, frame.fingers.size(22)), {"sound limit", static_cast<uint32_t>(number)}, on, "LIMIT " + std::to_string(number + 1),
                 theme::kAccent, Face::semi11);
-  row.take_left(metrics::kGap);
+  row.take_left(gap);
   control_value(frame, row.take_left(72), level);
-  row.take_left(metrics::kGap);
-  control_value(frame, row.take_right(36), frame.id(meter, Param::spl_limit_weighting, number));
-  row.take_right(metrics::kGap);
+  row.take_left(gap);
+  control_value(frame, row.take_right(small), frame.id(meter, Param::spl_limit_weighting, number));
+  row.take_right(gap);
   control_value(frame, row, frame.id(meter, Param::spl_limit_window, number));
   rect.take_top(metrics::kGap);
   if (!limit.is_on) return;
@@ -82,12 +83,13 @@ void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const Sou
 }
 
 void show_calibration(Frame& frame, Rect rect, StripIndex meter) {
-  Rect row = rect.take_top(kRow);
+  Rect row = frame.fingers.inside(rect);
+  const float gap = frame.fingers.space(metrics::kGap);
   frame.canvas.text(row.take_left(64), "Full scale", {Face::sans11, theme::kTextMid, theme::kPanel});
   control_value(frame, row.take_left(72), frame.id(meter, Param::spl_calibration));
-  row.take_left(metrics::kPadding);
+  row.take_left(frame.fingers.space(metrics::kPadding));
   control_value(frame, row.take_right(76), frame.id(meter, Param::spl_calibrate));
-  row.take_right(metrics::kGap);
+  row.take_right(gap);
   control_value(frame, row, frame.id(meter, Param::spl_calibrator));
 }
 
@@ -97,12 +99,14 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
   const StripIndex meter = frame.desk.table().strip_of(kSoundLevel);
   const SoundLevelReading& reading = frame.desk.sound_level();
   const ControlId input = frame.id(meter, Param::input), weighting = frame.id(meter, Param::spl_weighting);
-  Rect heading = rect.take_top(28);
-  control_value(frame, heading.take_right(40).middle(40, kRow), frame.id(meter, Param::spl_log));
+  const Fingers& fingers = frame.fingers;
+  const float high = fingers.size(kRow), log_width = fingers.size(40), letter_width = fingers.size(36);
+  Rect heading = rect.take_top(fingers.row(28));
+  control_value(frame, heading.take_right(log_width).middle(log_width, high), frame.id(meter, Param::spl_log));
   frame.canvas.text(heading.take_right(32), "log", {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
-  control_value(frame, heading.take_right(36).middle(36, kRow), weighting);
-  heading.take_right(metrics::kGap);
-  control_value(frame, heading.take_right(72).middle(72, kRow), input);
+  control_value(frame, heading.take_right(letter_width).middle(letter_width, high), weighting);
+  heading.take_right(fingers.space(metrics::kGap));
+  control_value(frame, heading.take_right(72).middle(72, high), input);
   title(frame, heading, "SOUND LEVEL");
   const auto shown = static_cast<size_t>(std::clamp(static_cast<int>(frame.edits.shown(weighting)), 0, kSoundWeightings - 1));
   const char letter = kLetters[shown];
@@ -117,13 +121,13 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
     frame.canvas.text(hint.take_top(kRow), is_patched ? "" : "choose its input above, then calibrate.", style);
   }
   rect.take_top(metrics::kPadding);
-  for (int number = 0; number < kSoundLimits; ++number) show_limit(frame, rect.take_top(kLimit), meter, number, reading.limit[static_cast<size_t>(number)]);
+  for (int number = 0; number < kSoundLimits; ++number) show_limit(frame, rect.take_top(kLimit + fingers.size(kRow) - kRow), meter, number, reading.limit[static_cast<size_t>(number)]);
   rect.take_top(metrics::kPadding);
-  show_calibration(frame, rect.take_top(kRow), meter);
-  Rect foot = rect.take_top(28);
+  show_calibration(frame, rect.take_top(fingers.row(kRow)), meter);
+  Rect foot = rect.take_top(fingers.row(28));
   const ControlId reset = frame.id(meter, Param::meter_reset);
   reach(frame, reset);
-  if (button(frame, foot.take_right(76).middle(76, 22), {"sound level reset", 0}, "RESET", unlit(Face::semi11)).pressed) frame.edits.act(reset);
+  if (button(frame, foot.take_right(76).middle(76, fingers.size(22)), {"sound level reset", 0}, "RESET", unlit(Face::semi11)).pressed) frame.edits.act(reset);
   char words[48];
   std::snprintf(words, sizeof words, "measured %lld:%02lld min", static_cast<long long>(reading.seconds / 60), static_cast<long long>(reading.seconds % 60));
   frame.canvas.text(foot, words, {Face::sans11, theme::kTextMid, theme::kPanel});

@@ -18,8 +18,8 @@ constexpr double kSentence_s = 8;
 // A choice of this screen alone: a click goes on to the next, a right click back.
 template <class Value>
 void cycle(Frame& frame, Rect& row, float width, TouchId id, const std::string& words, std::span<const Value> choices, Value& value) {
-  const Touch pointer = button(frame, row.take_left(width).middle(width, kControl), id, words, {Face::sans11, theme::kRaised, theme::kTextHigh});
-  row.take_left(metrics::kGap);
+  const Touch pointer = button(frame, row.take_left(frame.fingers.size(width)).middle(frame.fingers.size(width), frame.fingers.size(kControl)), id, words, {Face::sans11, theme::kRaised, theme::kTextHigh});
+  row.take_left(frame.fingers.space(metrics::kGap));
   const auto count = static_cast<std::ptrdiff_t>(choices.size());
   const auto now = std::find(choices.begin(), choices.end(), value) - choices.begin();
   if (pointer.pressed) value = choices[static_cast<size_t>((now + 1) % count)];
@@ -51,17 +51,17 @@ void show_reference(Frame& frame, Rect& row, int tap) {
   const ButtonLook look = unlit(Face::semi11);
   const bool has_reference = !frame.reference.curve().empty();
   const bool is_shown = has_reference && view.with_reference;
-  if (button(frame, row.take_right(44).middle(44, kControl), {"show reference", 0}, "REF", is_shown ? lit(theme::kWarning, theme::kInk, Face::semi11) : look).pressed)
+  if (button(frame, row.take_right(frame.fingers.size(44)).middle(frame.fingers.size(44), frame.fingers.size(kControl)), {"show reference", 0}, "REF", is_shown ? lit(theme::kWarning, theme::kInk, Face::semi11) : look).pressed)
     view.with_reference = !view.with_reference;
-  row.take_right(metrics::kGap);
-  if (button(frame, row.take_right(56).middle(56, kControl), {"store reference", 0}, "STORE", look).pressed) {
+  row.take_right(frame.fingers.space(metrics::kGap));
+  if (button(frame, row.take_right(frame.fingers.size(56)).middle(frame.fingers.size(56), frame.fingers.size(kControl)), {"store reference", 0}, "STORE", look).pressed) {
     const ReferenceCurve shown = shown_spectrum(frame, tap);
     // What is kept is not given up for nothing.
     const Outcome stored = shown.empty() ? Outcome(Error{"There is no spectrum to keep: the tap hears nothing"}) : frame.reference.store(shown);
     view.with_reference = true;
     frame.open.toast = Toast{stored ? "The spectrum is kept as the reference" : stored.error(), frame.now_s + kSentence_s};
   }
-  row.take_right(metrics::kGap);
+  row.take_right(frame.fingers.space(metrics::kGap));
 }
 
 }  // namespace
@@ -69,25 +69,29 @@ void show_reference(Frame& frame, Rect& row, int tap) {
 void show_spectrum_panel(Frame& frame, Rect rect, int tap) {
   FieldView& view = frame.open.field;
   const StripIndex meter = frame.desk.table().strip_of(kMeter, tap + 1);
-  Rect row = rect.take_top(kControls);
+  const float gap = frame.fingers.space(metrics::kGap), high = frame.fingers.size(kControl);
+  // Under fingers the choices have a row of their own.
+  Rect row = rect.take_top(frame.fingers.row(kControls));
+  Rect second = rect.take_top(frame.fingers.any() ? frame.fingers.row(kControls) : 0);
   for (const bool is_fft : {false, true}) {
     const bool is_on = view.shows_fft == is_fft;
-    if (button(frame, row.take_left(44).middle(44, kControl), {"spectrum kind", is_fft}, is_fft ? "FFT" : "RTA",
+    if (button(frame, row.take_left(frame.fingers.size(44)).middle(frame.fingers.size(44), high), {"spectrum kind", is_fft}, is_fft ? "FFT" : "RTA",
                is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       view.shows_fft = is_fft;
-    row.take_left(metrics::kGap);
+    row.take_left(gap);
   }
   show_reference(frame, row, tap);
+  Rect& choices = frame.fingers.any() ? second : row;
   if (view.shows_fft) {
-    show_fft_choices(frame, row);
+    show_fft_choices(frame, choices);
   } else {
-    control_value(frame, row.take_left(88).middle(88, kControl), frame.id(meter, Param::meter_bands));
-    row.take_left(metrics::kGap);
-    control_value(frame, row.take_left(72).middle(72, kControl), frame.id(meter, Param::meter_average));
-    row.take_left(metrics::kGap);
+    control_value(frame, choices.take_left(88).middle(88, high), frame.id(meter, Param::meter_bands));
+    choices.take_left(gap);
+    control_value(frame, choices.take_left(72).middle(72, high), frame.id(meter, Param::meter_average));
+    choices.take_left(gap);
   }
-  show_tilt(frame, row);
-  if (button(frame, row.take_left(52).middle(52, kControl), {"clear held", 0}, "CLEAR", unlit(Face::semi11)).pressed) {
+  show_tilt(frame, choices);
+  if (button(frame, choices.take_left(frame.fingers.size(52)).middle(frame.fingers.size(52), high), {"clear held", 0}, "CLEAR", unlit(Face::semi11)).pressed) {
     frame.desk.heard().spectrum().reset_held();
     // The bands' highest begin anew with all that the tap measures.
     if (!view.shows_fft) frame.edits.act(frame.id(meter, Param::meter_reset));

@@ -1,5 +1,6 @@
 #include "surfaces/display/views/strip.h"
 
+#include <algorithm>
 #include <string>
 
 #include "console/dca.h"
@@ -31,11 +32,11 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     open_entry(frame, frame.id(strip, Param::name), rect);
   else if (pointer.pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
-  if (pointer.right_clicked) frame.open.strip_menu = StripMenu{strip, pointer.at};
+  if (pointer.right_clicked || (frame.fingers.any() && pointer.held_long)) frame.open.strip_menu = StripMenu{strip, pointer.at};
 
-  Rect inner = rect.inset(metrics::kPadding, 0);
+  rect = rect.middle(rect.w, metrics::kScribble);
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
-  if (is_narrow) inner = rect.inset(4, 0);
+  const Rect inner = rect.inset(is_narrow || frame.fingers.any() ? 4 : metrics::kPadding, 0);
   const Rect name = {inner.x, rect.y + 6, inner.w, 18};
   const std::string words = frame.desk.show().strip_name(strip);
   frame.canvas.text(name, words, {name_face(frame.canvas, words, name.w), theme::kTextHigh, ground});
@@ -76,11 +77,12 @@ void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
 
 // Among loudspeakers a strip has no pan but a place.
 void show_surround(Frame& frame, Rect row, StripIndex strip, Color ground) {
-  const bool is_narrow = row.w < 2 * kPolarGlyph + metrics::kGap;
-  const Rect place = is_narrow ? row : row.take_left(kPolarGlyph);
-  polar_glyph(frame, place.middle(kPolarGlyph, kPolarGlyph), {"polar glyph", strip}, strip);
+  const float glyph = frame.fingers.size(kPolarGlyph), gap = frame.fingers.space(metrics::kGap);
+  const bool is_narrow = row.w < 2 * glyph + gap;
+  const Rect place = is_narrow ? row : row.take_left(glyph);
+  polar_glyph(frame, place.middle(glyph, glyph), {"polar glyph", strip}, strip);
   if (is_narrow) return;
-  row.take_left(metrics::kGap);
+  row.take_left(gap);
   value_field(frame, row, {"strip azimuth", strip}, frame.id(strip, Param::surround_azimuth), {Face::mono11, theme::kTextHigh, ground, Align::right});
 }
 
@@ -97,12 +99,15 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
   FaderLook look{.on = ground};
   const bool is_own = control == frame.id(strip, Param::fader);
   if (is_own && frame.desk.has(strip, Param::dca)) look.offset_dB = dca_dB(frame.desk.show(), strip);
-  Rect area = rect.inset(4, 0);
+  Rect area = rect.inset(frame.fingers.edge(4), 0);
+  const Rect whole = area;
   if (frame.desk.meters().of(strip)) {
     const Rect meters = area.take_right(is_narrow ? 13 : 2 * metrics::kMeterBar + metrics::kMeterGap + 1);
     strip_meter(frame, {meters.x, meters.y, meters.w - 1, meters.h}, strip);
     area.take_right(2);
   }
+  // A finger takes the fader by the whole width of the strip.
+  if (frame.fingers.any()) look.touched = whole;
   look.scale_width = area.w >= metrics::kFaderLane + 16 ? area.w - metrics::kFaderLane : 0;
   if (control != kNoControl) fader(frame, area, {"fader", strip}, control, look);
 }
@@ -125,7 +130,7 @@ void show_value(Frame& frame, Rect rect, StripIndex strip, ControlId moved, Colo
   const ControlId control = moved == kNoControl ? level : moved;
   if (control == kNoControl) return;
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
-  const Touch pointer = touch(frame.canvas, rect, {"value", strip});
+  const Touch pointer = touch(frame.canvas, rect.inset(frame.fingers.edge(0), 0), {"value", strip});
   if (level != kNoControl && (pointer.double_clicked || pointer.right_clicked)) open_entry(frame, level, rect);
   frame.canvas.text(rect, shown_value(frame.desk, control, frame.edits.shown(control), !is_narrow),
                     {is_narrow ? Face::mono11 : Face::mono13, theme::kTextHigh, ground, Align::center});
@@ -179,37 +184,41 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
   const Color ground = is_selected ? theme::kSelected : theme::kStrip;
   const Rect whole{rect.x, rect.y, rect.w - 1, rect.h};  // a seam of one pixel parts the strips
-  const StripRows rows = rows_that_fit(rect.h);
+  const Fingers& fingers = frame.fingers;
+  const StripRows rows = rows_that_fit(rect.h, fingers);
   Canvas& canvas = frame.canvas;
   canvas.fill(whole, ground);
   canvas.fill({whole.right(), rect.y, 1, rect.h}, theme::kSeam);
   rect = whole;
   canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, strip));
-  show_scribble(frame, rect.take_top(metrics::kScribble), strip, ground);
-  show_strip_top(frame, rect.take_top(rows.top_height()), rows, strip, ground);
+  const float edge = fingers.edge(is_narrow ? 4 : metrics::kPadding);
+  show_scribble(frame, fingers.inside(rect.take_top(fingers.row(metrics::kScribble))).inset(fingers.edge(0), 0), strip, ground);
+  show_strip_top(frame, rect.take_top(rows.top_height(fingers)), rows, strip, ground);
   if (rows.pan) {
-    const Rect row = rect.take_top(metrics::kPanRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
+    const Rect row = rect.take_top(fingers.row(metrics::kPanRow)).inset(edge, std::max(4.0f, fingers.gap / 2));
     if (is_in_surround(frame.desk.show(), strip))
       show_surround(frame, row, strip, ground);
     else if (frame.desk.has(strip, Param::pan))
       pan_bar(frame, row, {"pan", strip}, strip);
     if (frame.desk.table().strip(strip).kind == kDca) show_spill_key(frame, row, strip);
   }
-  const Rect solo = rect.take_top(metrics::kSoloRow).inset(is_narrow ? 4 : metrics::kPadding, 4);
+  const auto urgent_row = [&](float design) { return rect.take_top(std::max(design, fingers.urgent + fingers.gap)).inset(edge, std::max(4.0f, fingers.gap / 2)); };
+  const Rect solo = urgent_row(metrics::kSoloRow);
   if (frame.desk.has(strip, Param::solo)) {
     const ControlId control = frame.id(strip, Param::solo);
     const bool is_on = frame.edits.shown(control) >= 0.5f;
     switch_button(frame, solo, {"solo", strip}, control, is_on || is_narrow ? "S" : "SOLO", theme::kSolo,
                   is_on ? Face::semi15 : Face::semi13);
   }
-  mute_button(frame, rect.take_top(metrics::kMuteRow).inset(is_narrow ? 4 : metrics::kPadding, 4), {"mute", strip}, strip, is_narrow);
+  mute_button(frame, urgent_row(metrics::kMuteRow), {"mute", strip}, strip, is_narrow);
   const ControlId moved = frame.desk.moved().on(strip, frame.now_s);
   const Rect foot = rect.take_bottom(metrics::kMembershipRow);
   if (moved == kNoControl || moved == frame.on_fader(strip))
     show_membership(frame, foot, strip, ground);
   else
     canvas.text(foot.inset(2, 0), control_name(frame.desk.table(), moved), {Face::sans11, theme::kTextMid, ground, Align::center});
-  show_value(frame, rect.take_bottom(metrics::kValueRow), strip, moved, ground);
+  show_value(frame, fingers.inside(rect.take_bottom(fingers.row(metrics::kValueRow))), strip, moved, ground);
+  rect.take_bottom(fingers.gap / 2);
   show_meter_badge(frame, rect.take_top(kMeterBadge), strip, ground);
   show_fader_and_meters(frame, rect, strip, ground);
   if (is_selected) canvas.frame(whole, theme::kAccent, 2);

@@ -9,11 +9,14 @@ namespace headroom::display {
 // The rows of a strip of this height that the desk's channels share, so that all strips line up.
 struct StripRows {
   bool input, dynamics, equaliser, sends, pan;
-  float top_height() const;  // of all but the pan
+  float top_height(const Fingers& fingers) const;  // of all but the pan
 };
-StripRows rows_that_fit(float height);
+StripRows rows_that_fit(float height, const Fingers& fingers);
 
-// Fills `area`, which is rows.top_height() high. A strip that lacks the part leaves its place empty.
+// Whether that is enough for other modes than the strip at a glance; by mouse always.
+bool has_strip_modes(const Fingers& fingers, float top_height);
+
+// Fills `area`, which is rows.top_height(fingers) high. A strip that lacks the part leaves its place empty.
 void show_strip_top(Frame& frame, Rect area, const StripRows& rows, StripIndex strip, Color ground);
 
 }  // namespace headroom::display

@@ -111,20 +111,23 @@ void show_lamps(Frame& frame, Rect rect) {
   }
 }
 
-constexpr float kAction = 64, kHistoryGap = 12, kHistory = 3 * (kAction + metrics::kGap) + kHistoryGap;
+constexpr float kAction = 64, kHistoryGap = 12;
+
+// Save, undo and redo, and the space around them.
+float history_width(const Fingers& fingers) { return 3 * (fingers.size(kAction) + fingers.space(metrics::kGap)) + kHistoryGap; }
 
 void show_file_and_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
   const std::string show = read_text(status.show);
-  Rect name = rect.take_left(rect.w - kHistory);
+  Rect name = rect.take_left(rect.w - history_width(frame.fingers));
   const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
                                         {Face::sans13, theme::kTextMid, theme::kPanel});
   if (status.unsaved) frame.canvas.circle({name.x + width + 10, name.center().y}, 4, theme::kWarning);
   const auto action = [&](const char* label, Param param, bool can) {
     const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
-    const Touch pointer = button(frame, rect.take_left(kAction).middle(kAction, 32), {label, 0}, label, look);
+    const Touch pointer = button(frame, rect.take_left(frame.fingers.size(kAction)).middle(frame.fingers.size(kAction), frame.fingers.size(32)), {label, 0}, label, look);
     if (pointer.pressed && can) frame.edits.act(frame.id(frame.desk.desk(), param));
-    rect.take_left(metrics::kGap);
+    rect.take_left(frame.fingers.space(metrics::kGap));
   };
   action("Save", Param::save, status.unsaved != 0);
   rect.take_left(kHistoryGap);
@@ -164,17 +167,19 @@ void show_top_bar(Frame& frame, Rect rect) {
   Rect bar = rect.inset(16, 0);
   if (!is_small) frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
   Rect right = bar.take_right(is_small ? 404 : is_narrow ? 440 : 520);
+  right = right.middle(right.w, metrics::kTopBar);
   show_health(frame, right.take_left(232));
   show_lamps(frame, right);
 
-  show_file_and_history(frame, bar.take_left(is_small ? 336 : 392));
+  show_file_and_history(frame, bar.take_left((is_small ? 336 : 392) + history_width(frame.fingers) - history_width({})));
   bar.take_left(is_small ? 0 : 20);
-  const Rect clear = bar.take_right(136).inset(12, 8);
+  const Rect clear = bar.take_right(136).inset(12, 0).middle(112, frame.fingers.urgent_size(32));
   const bool is_soloed = frame.desk.status().solo_active != 0;
   const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
                                is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
   if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
   constexpr float kMuteGroups_wide = 104;
+  bar = bar.middle(bar.w, metrics::kTopBar);
   show_mute_groups(frame, bar.take_bottom(20).middle(std::min(bar.w, kMuteGroups_wide), 16).moved(0, -3));
   frame.canvas.text(bar.moved(0, 2), frame.clock, {is_small ? Face::mono18 : Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
 }

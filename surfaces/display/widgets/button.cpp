@@ -1,5 +1,6 @@
 #include "surfaces/display/widgets/button.h"
 
+#include <algorithm>
 #include <string>
 
 namespace headroom::display {
@@ -27,15 +28,26 @@ Touch switch_button(Frame& frame, Rect rect, TouchId id, ControlId control, std:
 }
 
 void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page) {
-  constexpr float kWidest = 64, kNarrow = 28, kHeight = 24;
-  // Many pages are numbers alone.
-  const float width = static_cast<float>(pages) * (kWidest + metrics::kGap) <= rect.w ? kWidest : kNarrow;
+  constexpr float kWidest = 64, kNarrow = 28;
+  const float gap = frame.fingers.space(metrics::kGap), height = frame.fingers.size(24);
+  const auto fits = [&](float width) { return static_cast<float>(pages) * (width + gap) <= rect.w; };
+  // Many pages are numbers alone; where fingers leave no room for all of them they are turned one by one.
+  const float width = frame.fingers.size(fits(kWidest) ? kWidest : kNarrow);
+  if (pages > 1 && frame.fingers.any() && !fits(width)) {
+    const float turn = frame.fingers.target;
+    const ButtonLook look = unlit(Face::semi15);
+    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number + 1}, ">", look).pressed) page = std::min(page + 1, pages - 1);
+    const Rect between = rect.take_right(std::max(gap, 52.0f));
+    frame.canvas.text(between, std::to_string(page + 1) + "/" + std::to_string(pages), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number}, "<", look).pressed) page = std::max(page - 1, 0);
+    return;
+  }
   for (int i = pages - 1; i >= 0 && pages > 1; --i) {
     const ButtonLook look = i == page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
     const std::string words = (width == kWidest ? "Page " : "") + std::to_string(i + 1);
-    if (button(frame, rect.take_right(width).middle(width, kHeight), {id.place, id.number + static_cast<uint32_t>(i)}, words, look).pressed)
+    if (button(frame, rect.take_right(width).middle(width, height), {id.place, id.number + static_cast<uint32_t>(i)}, words, look).pressed)
       page = i;
-    rect.take_right(metrics::kGap);
+    rect.take_right(gap);
   }
 }
 

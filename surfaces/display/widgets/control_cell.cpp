@@ -103,7 +103,7 @@ void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control) {
 void control_value(Frame& frame, Rect rect, ControlId control) {
   reach(frame, control);
   const ControlRow& row = frame.desk.table().row(control);
-  const Rect inner = rect.inset(0, 1);
+  const Rect inner = frame.fingers.any() ? rect.middle(rect.w, frame.fingers.target) : rect.inset(0, 1);
   if (row.param == Param::color) return show_color(frame, inner, control);
   if (has_picks(row)) return pick_button(frame, inner, {"cell", control}, control);
   switch (row.unit) {
@@ -128,7 +128,7 @@ void control_value(Frame& frame, Rect rect, ControlId control) {
 }
 
 void control_cell(Frame& frame, Rect rect, ControlId control, std::string_view label) {
-  const float width = std::max(72.0f, cell_width(frame.desk.table().row(control)));
+  const float width = frame.fingers.size(std::max(72.0f, cell_width(frame.desk.table().row(control))));
   const Rect value = rect.take_right(width);
   // A button says itself what it does.
   if (frame.desk.table().row(control).unit != Unit::action)

@@ -1,7 +1,10 @@
 #include "surfaces/display/widgets/eq_plot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
+#include <vector>
 
 #include "console/curve.h"
 #include "console/meters/tap_target.h"
@@ -148,6 +151,20 @@ int section_at_hand(const Frame& frame, StripIndex strip) {
   return std::min(frame.open.section, low_pass_section(frame.desk.table(), strip));
 }
 
+// A finger's nodes overlap where they stand close together: the one nearest to it is taken.
+std::vector<int> by_nearness(const Frame& frame, Rect plot, StripIndex strip, int sections) {
+  std::vector<int> order(static_cast<size_t>(sections));
+  std::iota(order.begin(), order.end(), 0);
+  if (!frame.fingers.any()) return order;
+  const Point pointer = pointer_place(frame.canvas);
+  const auto distance = [&](int section) {
+    const Point at = node_of(frame, plot, strip, section);
+    return std::hypot(at.x - pointer.x, at.y - pointer.y);
+  };
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
+  return order;
+}
+
 }  // namespace
 
 void analyser_button(Frame& frame, Rect rect, StripIndex strip) {
@@ -196,9 +213,10 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
   canvas.curve(composite, response.is_flat ? theme::kTextLow : theme::kTextHigh, 2);
   canvas.unclip();
 
-  for (int section = 0; section < sections; ++section) {
+  const float reached = frame.fingers.size(2 * kNodeReach);
+  for (const int section : by_nearness(frame, plot, strip, sections)) {
     const Point at = node_of(frame, plot, strip, section);
-    const Rect reach{at.x - kNodeReach, at.y - kNodeReach, 2 * kNodeReach, 2 * kNodeReach};
+    const Rect reach{at.x - reached / 2, at.y - reached / 2, reached, reached};
     const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kMaxSections + static_cast<uint32_t>(section)});
     if (pointer.hovered || pointer.held) frame.open.section = section;
     move_node(frame, pointer, controls_of(table, strip, section), plot);

@@ -48,7 +48,7 @@ void fader(Frame& frame, Rect rect, TouchId id, ControlId control, const FaderLo
   const float travel = lane.h - cap_height;
   const float top = lane.y + cap_height / 2;
 
-  const Touch pointer = touch(frame.canvas, whole, id);
+  const Touch pointer = touch(frame.canvas, look.touched.is_empty() ? whole : Rect{look.touched.x, whole.y, look.touched.w, whole.h}, id);
   drag_control(frame, pointer, control, Axis::vertical, travel, {lane.x, lane.center().y, lane.w, 24});
 
   const ControlRow& row = frame.desk.table().row(control);

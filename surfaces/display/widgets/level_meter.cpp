@@ -72,6 +72,7 @@ void strip_meter(Frame& frame, Rect rect, StripIndex strip) {
   level_bar(frame.canvas, first, right ? left->level : left->input, right ? MeterBody::peak_and_rms : MeterBody::peak_only);
   level_bar(frame.canvas, second, right ? right->level : left->level, MeterBody::peak_and_rms);
   meter_ticks(frame.canvas, second);
+  if (frame.fingers.any()) return;  // too narrow for one, and the fader beside it would be missed
   constexpr float kBefore = 2, kAfter = 4;  // room beside the bars that nothing else takes
   const Touch pointer = touch(frame.canvas, {rect.x - kBefore, rect.y, rect.w + kBefore + kAfter, rect.h}, {"meter", strip});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(strip);

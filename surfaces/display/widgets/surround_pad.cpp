@@ -111,8 +111,8 @@ void surround_pad(Frame& frame, Rect rect, StripIndex strip) {
   Canvas canvas = frame.canvas.in_well();
   const Controls ids{frame.id(strip, Param::surround_azimuth), frame.id(strip, Param::surround_elevation),
                      frame.id(strip, Param::surround_spread), frame.id(strip, Param::surround_distance)};
-  show_elevation(frame, rect.take_right(kElevation), ids.elevation);
-  rect.take_right(metrics::kPadding);
+  show_elevation(frame, rect.take_right(frame.fingers.size(kElevation)), ids.elevation);
+  rect.take_right(frame.fingers.space(metrics::kPadding));
   const Pad pad{rect.center(), (std::min(rect.w, rect.h) / 2 - kDot) / kRim, frame.desk.table().row(ids.distance).max};
   canvas.fill(rect, theme::kWell);
   canvas.clip(rect);
@@ -123,7 +123,8 @@ void surround_pad(Frame& frame, Rect rect, StripIndex strip) {
   show_loudspeakers(frame, pad);
   const auto place = [&] { return pad.at(frame.edits.shown(ids.azimuth), pad.share_of(frame.edits.shown(ids.distance))); };
   const Point dot = place();
-  const Touch pointer = touch(canvas, {dot.x - kReach, dot.y - kReach, 2 * kReach, 2 * kReach}, {"surround dot", strip});
+  const float reached = frame.fingers.size(2 * kReach);
+  const Touch pointer = touch(canvas, {dot.x - reached / 2, dot.y - reached / 2, reached, reached}, {"surround dot", strip});
   for (const ControlId id : {ids.azimuth, ids.spread, ids.distance}) reach(frame, id);
   move_dot(frame, pointer, pad, ids, dot);
   const Point now = place();
