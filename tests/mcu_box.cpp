@@ -50,7 +50,10 @@ void McuBox::read_sysex(std::span<const uint8_t> message) {
   const bool clean = std::all_of(message.begin() + 1, message.end() - 1, [](uint8_t byte) { return byte < 0x80; });
   if (ours && clean && message[5] == 0x00) {
     ++queries_;
-    report_itself();
+    if (answers_queries_) report_itself();
+  } else if (ours && clean && message[5] == 0x13 && message[6] == 0x00) {
+    ++version_requests_;
+    if (answers_versions_) sent_.push_back({0xF0, 0x00, 0x00, 0x66, 0x14, 0x14, 'V', '2', '.', '1', '2', 0xF7});
   } else if (ours && clean && message[5] == 0x12 && message[6] + message.size() - 8 <= text_.size()) {
     std::copy(message.begin() + 7, message.end() - 1, text_.begin() + message[6]);
   } else {

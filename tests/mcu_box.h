@@ -41,6 +41,7 @@ class McuBox {
   // The ten digits of the time, from the left.
   std::string time() const { return {digit_.rend() - 10, digit_.rend()}; }
   int queries() const { return queries_; }
+  int version_requests() const { return version_requests_; }
   size_t messages() const { return messages_; }
   size_t bytes() const { return bytes_; }
   // Messages that no Mackie Control understands.
@@ -49,6 +50,8 @@ class McuBox {
   int fights() const { return fights_; }
   // Everything dark, faders where they are, no hand felt: what a box is after power-on.
   void power_cycle();
+  // Which questions it answers; all of them to begin with.
+  void answer(bool versions, bool queries) { answers_versions_ = versions, answers_queries_ = queries; }
   // "Here I am", as a box says it that has just come to life.
   void report_itself();
 
@@ -66,7 +69,8 @@ class McuBox {
   std::string text_ = std::string(112, ' ');
   std::string digit_ = std::string(12, ' ');
   int64_t now_ns_ = 0;
-  int queries_ = 0, fights_ = 0;
+  bool answers_versions_ = true, answers_queries_ = true;
+  int queries_ = 0, version_requests_ = 0, fights_ = 0;
   size_t messages_ = 0, bytes_ = 0;
   std::vector<std::vector<uint8_t>> sent_, misunderstood_;
 };

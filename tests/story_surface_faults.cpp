@@ -21,6 +21,7 @@ class Story {
  public:
   Story(const std::string& name, const WireFaults& faults, unsigned seed, const SurfaceDevice& device = generic_surface())
       : rig(name, device), from_box_(faults, seed), to_box_(faults, seed + 1000), random_(seed + 2000) {
+    box.answer(device.answers, device.answers);
     rig.driver().connect();
     live(300);
   }
@@ -65,13 +66,13 @@ class Story {
   }
 
   // The box is without power: it says nothing, hears nothing, and has no idea of hands when it comes back.
-  void lose_power(int milliseconds) {
+  void lose_power(int milliseconds, bool says_so = true) {
     for (int i = 0; i < milliseconds; ++i) {
       rig.run(1);
       rig.take();
     }
     box.power_cycle();
-    box.report_itself();
+    if (says_so) box.report_itself();
     touched_.reset();
   }
 
@@ -237,6 +238,63 @@ TEST_CASE("a box that loses its power under the hands: when it is back no fader 
     CHECK(story.sent_to_touched == 0);
     CHECK(story.box.fights() == 0);
   }
+}
+
+TEST_CASE("a box that loses its power without a word is lost within six seconds, and painted in full when it answers again") {
+  for (const bool answers_versions : {true, false}) {
+    CAPTURE(answers_versions);
+    Story story(answers_versions ? "mute-version" : "mute-query", WireFaults{.latest_ms = 5}, 1);
+    story.box.answer(answers_versions, true);
+    story.live(8000);
+    CHECK(!story.rig.driver().cannot_be_asked());
+    for (int round = 0; round < 3; ++round) {
+      CAPTURE(round);
+      for (int i = 0; i < 20; ++i) story.do_something_wild();
+      for (int fader = 0; fader < 9; ++fader) story.box.release(fader);
+      story.live(50);
+      CHECK(!story.rig.driver().is_lost());
+      story.lose_power(6000, false);
+      CHECK(story.rig.driver().is_lost());
+      story.rig.turn("/ch/02/fader", static_cast<float>(-10 * round - 1));
+      for (int ms = 0; ms < 1100 && story.rig.driver().is_lost(); ++ms) story.live(1);
+      CHECK(!story.rig.driver().is_lost());
+      story.live(kSettle_ms);
+      CHECK(story.difference().empty());
+      CHECK(story.sent_to_touched == 0);
+    }
+  }
+}
+
+TEST_CASE("a box that nobody touches for a minute is asked whether it is there, is not painted for it, and is never lost") {
+  Story story("quiet", WireFaults{}, 1);
+  story.live(10000);
+  const size_t before = story.bytes;
+  for (int second = 0; second < 60; ++second) {
+    story.live(1000);
+    if (story.rig.driver().is_lost()) FAIL("lost after " << second << " s");
+  }
+  CHECK(story.box.version_requests() > 20);
+  CHECK(story.bytes - before < 60 * 200);  // what lost messages are made good with is most of it
+  CHECK(story.box.queries() == 1);
+}
+
+TEST_CASE("a box that answers no question is asked a few times, then left alone: it is not lost, and is said to be such a one") {
+  SurfaceDevice device = generic_surface();
+  device.answers = false;
+  Story story("never", WireFaults{}, 1, device);
+  story.live(5000);
+  CHECK(story.rig.driver().cannot_be_asked());
+  CHECK(story.box.version_requests() == 0);  // it has not said a word
+  story.box.press(0x18);
+  story.live(20000);
+  CHECK(story.box.version_requests() == 3);
+  CHECK(story.rig.driver().cannot_be_asked());
+  CHECK(!story.rig.driver().is_lost());
+  story.lose_power(6000, false);
+  CHECK(!story.rig.driver().is_lost());
+  story.box.report_itself();
+  story.live(kSettle_ms);
+  CHECK(story.difference().empty());
 }
 
 TEST_CASE("on a DIN cable never more than its bytes a second, whatever happens, and in the end the box is the desk") {

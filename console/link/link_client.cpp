@@ -211,6 +211,7 @@ void LinkClient::show_lamp(Lamp lamp, const std::string& detail, const std::vect
   for (size_t i = 0; i < std::min(boxes.size(), kMostBoxLabels); ++i) {
     std::snprintf(label.boxes[i].name, sizeof label.boxes[i].name, "%s", boxes[i].name.c_str());
     label.boxes[i].lamp = boxes[i].lamp;
+    label.boxes[i].can_be_asked = boxes[i].can_be_asked ? 1 : 0;
   }
   my_slot().label.write(label);
   my_slot().lamp.store(lamp, std::memory_order_relaxed);
@@ -229,7 +230,7 @@ std::vector<LinkClient::Peer> LinkClient::peers() const {
                      slot.process.load(std::memory_order_relaxed),
                      {}});
     for (const BoxLabel& box : label.boxes)
-      if (box.name[0]) peers.back().boxes.push_back({read_text(box.name), box.lamp});
+      if (box.name[0]) peers.back().boxes.push_back({read_text(box.name), box.lamp, box.can_be_asked != 0});
   }
   return peers;
 }

@@ -89,6 +89,7 @@ class LinkClient {
   struct BoxLamp {
     std::string name;
     Lamp lamp;
+    bool can_be_asked = true;  // false: it answers no question, and nobody can tell whether it is still there
   };
   // What the top bar shows about this client, and about each of its boxes, as many as have a place.
   void show_lamp(Lamp lamp, const std::string& detail, const std::vector<BoxLamp>& boxes = {});

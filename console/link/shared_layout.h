@@ -23,7 +23,7 @@
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 3;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 4;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
@@ -74,6 +74,7 @@ enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
 struct BoxLabel {
   char name[28];  // "X-Touch"
   Lamp lamp;
+  uint32_t can_be_asked;  // 0: it answers no question, and nobody can tell whether it is still there
 };
 inline constexpr size_t kMostBoxLabels = 8;
 

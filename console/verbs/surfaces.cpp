@@ -28,7 +28,7 @@ nlohmann::ordered_json state_of(const std::string& desk) {
   for (const auto& peer : (*link)->peers())
     if (peer.kind == ClientKind::midi) {
       auto boxes = nlohmann::ordered_json::array();
-      for (const auto& box : peer.boxes) boxes.push_back({{"port", box.name}, {"lamp", lamp_word(box.lamp)}});
+      for (const auto& box : peer.boxes) boxes.push_back({{"port", box.name}, {"lamp", lamp_word(box.lamp)}, {"can_be_asked", box.can_be_asked}});
       return {{"lamp", lamp_word(peer.lamp)}, {"detail", peer.detail}, {"boxes", boxes}};
     }
   return nullptr;
@@ -44,7 +44,8 @@ void print_for_people(const nlohmann::ordered_json& known, const std::string& de
   else
     std::printf("Desk \"%s\": %s (%s)\n", desk.c_str(), state.value("lamp", "").c_str(), state.value("detail", "").c_str());
   for (const auto& box : state.is_null() ? nlohmann::ordered_json::array() : state["boxes"])
-    std::printf("  %s: %s\n", box.value("port", "").c_str(), box.value("lamp", "").c_str());
+    std::printf("  %s: %s%s\n", box.value("port", "").c_str(), box.value("lamp", "").c_str(),
+                box.value("can_be_asked", true) ? "" : " (cannot be asked whether it is still there)");
   std::printf("Devices:");
   for (const auto& device : known["devices"]) std::printf(" %s;", device.get<std::string>().c_str());
   std::printf("\nMaps:");

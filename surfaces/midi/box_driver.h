@@ -33,6 +33,7 @@ class BoxDriver final : public SurfaceDriver {
   void tick(int64_t now_ns, const MeterLook* meters) override;
   bool is_in_step() const override { return in_step_; }
   bool is_lost() const override { return language_->is_lost(); }
+  bool cannot_be_asked() const override { return language_->cannot_be_asked(); }
   bool is_unanswered() const override { return language_->is_unanswered(); }
   const SurfaceDevice& device() const { return device_; }
 

@@ -19,6 +19,7 @@ class HuiLanguage final : public SurfaceLanguage {
   void tick(int64_t now_ns, MidiOutlet& out) override;
   Loss take_loss() override { return std::exchange(loss_, Loss::nothing); }
   bool is_lost() const override { return is_silent_; }
+  bool cannot_be_asked() const override { return !device_.answers; }
   bool is_unanswered() const override { return is_silent_ && !has_spoken_; }
 
   bool send_fader(int fader, int position, MidiOutlet& out) override;

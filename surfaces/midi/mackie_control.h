@@ -125,6 +125,8 @@ enum class SysexCommand : uint8_t {
   confirmed = 0x03,
   ready = 0x06,
   text = 0x12,
+  version_request = 0x13,  // 00
+  version = 0x14,          // five characters
   meter_mode = 0x20,       // strip, then bits: 1 signal light, 2 peaks held, 4 bar in the display
   meter_direction = 0x21,  // 0 along the lower line, 1 upright in each strip's last column
   colors = 0x72,

@@ -28,11 +28,13 @@ void MackieLanguage::connect() {
   has_spoken_ = false;
   next_greeting_ns_ = 0;
   asked_ns_ = kNeverAsked;
+  watch_.begin();
 }
 
 std::optional<HandMove> MackieLanguage::read(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out) {
   greetings_left_ = 0;
   has_spoken_ = true;
+  if (watch_.hear(now_ns)) come_back(now_ns, out);
   if (message[0] == kSysexHeader[0]) read_sysex(message, now_ns, out);
   if (message[0] == kSysexHeader[0] || message.size() < 3) return std::nullopt;
   const auto place = role_of(message[0], message[1]);
@@ -53,6 +55,7 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
   const uint8_t id = message[kHeader];
   const auto command = static_cast<SysexCommand>(message[kHeader + 1]);
   const bool is_known = id == 0x10 || id == 0x11 || id == 0x14 || id == 0x15;
+  if (is_known && command == SysexCommand::version) return watch_.answer(AnswerWatch::Question::version, now_ns);
   const bool came_to_life = command == SysexCommand::challenge || command == SysexCommand::confirmed ||
                             command == SysexCommand::ready;
   if (!is_known || !came_to_life) return;
@@ -67,12 +70,19 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
     reply.push_back(0xF7);
     out.send(reply);
   }
+  if (command == SysexCommand::challenge && watch_.awaits(AnswerWatch::Question::query))
+    return watch_.answer(AnswerWatch::Question::query, now_ns);
+  const bool was_greeted = now_ns - std::exchange(asked_ns_, kNeverAsked) <= kAnswer_ns;
+  // Whose answer is a riddle goes off line for it: it is not asked that again.
+  if (was_greeted && !wants_answer) watch_.answers_queries();
   // Nobody asked: it was just switched on.
-  lose(now_ns - std::exchange(asked_ns_, kNeverAsked) <= kAnswer_ns ? Loss::everything : Loss::life);
+  lose(was_greeted ? Loss::everything : Loss::life);
 }
 
 void MackieLanguage::tick(int64_t now_ns, MidiOutlet& out) {
   if (greetings_left_ > 0 && now_ns >= next_greeting_ns_) greet(now_ns, out);
+  if (watch_.falls_silent(now_ns)) lose(Loss::life);
+  if (const auto question = watch_.due(now_ns)) ask(*question, now_ns, out);
   if (text_again_ns_ == 0 || now_ns < text_again_ns_) return;
   text_again_ns_ = 0;
   lose(Loss::text);
@@ -92,6 +102,20 @@ void MackieLanguage::greet(int64_t now_ns, MidiOutlet& out) {
   next_greeting_ns_ = now_ns + (greetings_left_ > kSlowGreetings ? kQuickGreeting_ns : kSlowGreeting_ns);
   asked_ns_ = now_ns;
   --greetings_left_;
+}
+
+// A box that was lost may have been without power, and shows nothing of what it was sent.
+void MackieLanguage::come_back(int64_t now_ns, MidiOutlet& out) {
+  if (device_.meters == SurfaceMeters::display) draw_meters_upright(now_ns, out);
+  lose(Loss::everything);
+}
+
+void MackieLanguage::ask(AnswerWatch::Question question, int64_t now_ns, MidiOutlet& out) {
+  const bool is_query = question == AnswerWatch::Question::query;
+  std::vector<uint8_t> message = sysex(is_query ? SysexCommand::query : SysexCommand::version_request);
+  if (!is_query) message.push_back(0x00);
+  message.push_back(0xF7);
+  if (out.send(message)) watch_.asked(now_ns);
 }
 
 // Bars stand in the last column of each strip, which the text leaves free. While the display turns to it, it hears no text.

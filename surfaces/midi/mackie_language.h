@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "surfaces/midi/answer_watch.h"
 #include "surfaces/midi/surface_language.h"
 
 namespace headroom {
@@ -19,7 +20,8 @@ class MackieLanguage final : public SurfaceLanguage {
   std::optional<HandMove> read(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out) override;
   void tick(int64_t now_ns, MidiOutlet& out) override;
   Loss take_loss() override { return std::exchange(loss_, Loss::nothing); }
-  bool is_lost() const override { return is_unanswered(); }
+  bool is_lost() const override { return is_unanswered() || watch_.is_lost(); }
+  bool cannot_be_asked() const override { return watch_.cannot_be_asked(); }
   bool is_unanswered() const override;
 
   bool send_fader(int fader, int position, MidiOutlet& out) override;
@@ -38,6 +40,8 @@ class MackieLanguage final : public SurfaceLanguage {
   std::vector<uint8_t> sysex(SysexCommand command) const;
   void read_sysex(std::span<const uint8_t> message, int64_t now_ns, MidiOutlet& out);
   void greet(int64_t now_ns, MidiOutlet& out);
+  void come_back(int64_t now_ns, MidiOutlet& out);
+  void ask(AnswerWatch::Question question, int64_t now_ns, MidiOutlet& out);
   void draw_meters_upright(int64_t now_ns, MidiOutlet& out);
   void lose(Loss loss) { loss_ = std::max(loss_, loss); }
 
@@ -48,6 +52,7 @@ class MackieLanguage final : public SurfaceLanguage {
   int64_t next_greeting_ns_ = 0;
   int64_t asked_ns_ = kNeverAsked;  // when an answer that has not come yet was asked for
   int64_t text_again_ns_ = 0;  // when the display listens again; 0: it does
+  AnswerWatch watch_;
   Loss loss_ = Loss::nothing;
 };
 

@@ -22,6 +22,7 @@ class MapDriver final : public SurfaceDriver {
   void tick(int64_t now_ns, const MeterLook* meters) override;
   bool is_in_step() const override { return in_step_; }
   bool is_lost() const override { return false; }
+  bool cannot_be_asked() const override { return true; }
   bool is_unanswered() const override { return false; }  // it was never asked anything
 
  private:

@@ -33,6 +33,8 @@ class SurfaceDriver {
   virtual bool is_in_step() const = 0;
   // True when a box that should answer has fallen silent: nobody knows what it shows.
   virtual bool is_lost() const = 0;
+  // True when nobody can tell whether the box is still there: it answers no question.
+  virtual bool cannot_be_asked() const = 0;
   // True when a box that answers has been greeted as often as is polite and has not said a word since connect().
   virtual bool is_unanswered() const = 0;
 };

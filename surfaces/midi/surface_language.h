@@ -39,6 +39,8 @@ class SurfaceLanguage {
   virtual Loss take_loss() = 0;
   // True when a box that answers has not done so for longer than it may.
   virtual bool is_lost() const = 0;
+  // True when nobody can tell whether the box is still there: it answers no question.
+  virtual bool cannot_be_asked() const = 0;
   // True when a box that answers has been greeted as often as is polite and has not said a word since connect().
   virtual bool is_unanswered() const = 0;
 

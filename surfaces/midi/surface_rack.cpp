@@ -129,7 +129,7 @@ Lamp SurfaceRack::lamp() const {
 
 std::vector<LinkClient::BoxLamp> SurfaceRack::box_lamps() const {
   std::vector<LinkClient::BoxLamp> lamps;
-  for (const Box& box : boxes_) lamps.push_back({box.name, lamp_of(*box.driver)});
+  for (const Box& box : boxes_) lamps.push_back({box.name, lamp_of(*box.driver), !box.driver->cannot_be_asked()});
   return lamps;
 }
 
