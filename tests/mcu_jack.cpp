@@ -10,13 +10,14 @@
 
 namespace headroom {
 
-McuJack::McuJack(const std::string& client_name) : name_(client_name) {
+McuJack::McuJack(const std::string& client_name, Ports ports) : name_(client_name) {
   const auto options = static_cast<jack_options_t>(JackNoStartServer | JackUseExactName);
   client_ = jack_client_open(client_name.c_str(), options, nullptr);
   ear_ = jack_client_open((client_name + "-in").c_str(), options, nullptr);
   if (!client_ || !ear_) return;
-  midi_in_ = jack_port_register(ear_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0);
-  midi_out_ = jack_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
+  const unsigned long socket = ports == Ports::hardware ? JackPortIsPhysical | JackPortIsTerminal : 0;
+  midi_in_ = jack_port_register(ear_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput | socket, 0);
+  midi_out_ = jack_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput | socket, 0);
   audio_in_ = jack_port_register(ear_, "audio_in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
   audio_out_ = jack_port_register(client_, "audio_out", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
   jack_set_process_callback(

@@ -21,8 +21,9 @@ namespace headroom {
 class McuJack {
  public:
   // Becomes the client NAME with the ports midi_out and audio_out, which plays a steady 0.5, and the client NAME-in with
-  // midi_in and audio_in.
-  explicit McuJack(const std::string& client_name);
+  // midi_in and audio_in. Its MIDI ports are those of hardware, or of a program.
+  enum class Ports { hardware, program };
+  explicit McuJack(const std::string& client_name, Ports ports = Ports::hardware);
   ~McuJack();
   McuJack(const McuJack&) = delete;
   McuJack& operator=(const McuJack&) = delete;

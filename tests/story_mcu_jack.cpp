@@ -212,6 +212,42 @@ TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motor
   CHECK(jack.lost() == 0);
 }
 
+TEST_CASE("another program that listens to a box's line takes no hand off it; one whose port is called as a box is taken for none") {
+  SurfaceStory story(JackPace::waits_for_clients);
+  story.start_midi();
+  story.box.emplace("box");
+  McuJack& jack = *story.box;
+  McuBox& box = jack.box();
+  REQUIRE(jack.is_open());
+  McuJack early("early", McuJack::Ports::program);
+  REQUIRE(story.live_until([&] { return early.connect("headroom-midi-out:surface_out", early.port("midi_in")); }));
+  REQUIRE(jack.connect(jack.port("midi_out"), "headroom-midi:surface_in"));
+  REQUIRE(jack.connect("headroom-midi-out:surface_out", jack.port("midi_in")));
+  REQUIRE(story.live_until([&] { return story.box_shows_desk(); }));
+  LinkClient& link = story.desk->link();
+  box.touch(0);
+  REQUIRE(story.live_until([&] { return link.holder(story.fader(1)) >= 0; }));
+  const int queries = box.queries();
+
+  McuJack listener("X-Touch", McuJack::Ports::program);
+  REQUIRE(listener.is_open());
+  REQUIRE(listener.connect("headroom-midi-out:surface_out", listener.port("midi_in")));
+  REQUIRE(listener.connect(listener.port("midi_out"), "headroom-midi:surface_in"));
+  for (const char* state : {"on", "off", "on"}) {  // each time the surfaces' program has looked at its ports meanwhile
+    REQUIRE(story.desk->set("/ch/06/mute", state));
+    REQUIRE(story.live_until([&] {
+      listener.live();
+      return listener.box().light(0x15) == (state[1] == 'n' ? kLightOn : kLightOff);
+    }));
+    const int64_t until_ns = monotonic_ns() + 50'000'000;
+    story.live_until([&] { return monotonic_ns() >= until_ns; });
+  }
+  CHECK(box.queries() == queries);
+  CHECK(link.holder(story.fader(1)) >= 0);
+  for (const auto& peer : link.peers())
+    if (peer.kind == ClientKind::midi) CHECK(peer.boxes.size() == 1);
+}
+
 TEST_CASE("wild hands on a bad line of real ports: when it is sound again one key brings the box to show exactly what the desk is") {
   SurfaceStory story(JackPace::waits_for_clients);
   story.start_midi();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "surfaces/midi/built_in_files.h"
+#include "surfaces/midi/line_doubts.h"
 #include "surfaces/midi/surface_row.h"
 #include "tests/mcu_rig.h"
 
@@ -274,6 +275,21 @@ TEST_CASE("boxes stand side by side as their owner says, however they were plugg
   CHECK(row.width == 8);
   CHECK(row.offsets == std::vector{8, 0});
   CHECK(row_of({}, no_wish).width == 8);
+}
+
+TEST_CASE("a line on which a box says nothing is opened anew three times, and as often again once the box has been away") {
+  LineDoubts doubts;
+  for (int visit = 0; visit < 2; ++visit) {
+    CAPTURE(visit);
+    for (int line = 0; line < 3; ++line) {
+      CHECK(doubts.is_worth_another("X-Touch:midi_out"));
+      doubts.open_anew("X-Touch:midi_out");
+      doubts.keep_only([](const std::string&) { return true; });
+    }
+    CHECK(!doubts.is_worth_another("X-Touch:midi_out"));
+    CHECK(doubts.is_worth_another("X-Touch 2:midi_out"));
+    doubts.keep_only([](const std::string& port) { return port != "X-Touch:midi_out"; });
+  }
 }
 
 TEST_CASE("a box that never speaks is not doubted, one that should have answered within a second is, until it speaks") {

@@ -36,6 +36,7 @@ std::vector<MidiPortName> JackServerWatch::ports(unsigned long direction) const 
     char* aliases[] = {alias[0].data(), alias[1].data()};
     const jack_port_t* handle = jack_port_by_name(client_, names[i]);
     const int count = handle ? jack_port_get_aliases(handle, aliases) : 0;
+    port.is_hardware = handle && (jack_port_flags(handle) & JackPortIsPhysical) != 0;
     for (int a = 0; a < count; ++a) port.label += std::string(" ") + aliases[a];
     found.push_back(port);
   }

@@ -15,6 +15,9 @@ namespace headroom {
 struct MidiPortName {
   std::string name;   // what opens it
   std::string label;  // the name and what else the port is called, for people and for matching
+  // False: another program's port. JACK's own drivers and a2jmidid mark what leads to a socket as JackPortIsPhysical; of an
+  // ALSA port nobody knows.
+  bool is_hardware = true;
 };
 
 class JackServerWatch {

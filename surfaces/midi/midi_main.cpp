@@ -182,9 +182,10 @@ int main(int argc, char** argv) {
 
   SurfaceSettings settings;
   tell(read_surface_settings(folder + "/surfaces", folder + "/maps", settings));
-  choice.is_surface = [&](const std::string& port) {
-    const SurfaceChoice surface = choose_surface(port, settings);
-    return surface.device || surface.map;
+  // A DAW has ports that are called as a box is.
+  choice.is_surface = [&](const MidiPortName& port) {
+    const SurfaceChoice surface = choose_surface(port.label, settings);
+    return (surface.device || surface.map) && (port.is_hardware || surface.is_named);
   };
 
   const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -196,7 +197,7 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) { stop_wanted = 1; };
   sigaction(SIGTERM, &stop, nullptr);
   sigaction(SIGINT, &stop, nullptr);
-  if (!learned.empty()) choice.is_surface = [](const std::string&) { return false; };
+  if (!learned.empty()) choice.is_surface = [](const MidiPortName&) { return false; };
   int status = 0;
   if (list)
     status = list_ports(choice, settings, wake, as_json);

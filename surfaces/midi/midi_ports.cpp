@@ -13,7 +13,6 @@ constexpr int64_t kLookInterval_ns = 1'000'000'000;
 constexpr int64_t kAlsaInterval_ns = 200'000'000;  // ALSA tells nobody: a box that is plugged in is found within this time
 constexpr int64_t kServerInterval_ns = 200'000'000;  // and so is a JACK server
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
-constexpr int kMostDoubts = 3;
 constexpr const char* kClientName = "headroom-midi";
 
 std::string lower(std::string text) {
@@ -112,8 +111,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
-  look_at_partners(own_);
-  if (time_.line) look_at_partners(time_);
+  look_at_box();
+  if (time_.line) look_at_listeners();
 }
 
 void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
@@ -127,7 +126,8 @@ void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
     for (int number = 2; is_taken(); ++number) ports.client = own.ports.client + "-" + std::to_string(number);
   }
   own.taken_since_ns = 0;
-  own.partners.clear();
+  own.heard.clear();
+  own.told.clear();
   own.line = open_line(ports, now_ns);
   jack_changes_ = 0;
 }
@@ -141,26 +141,45 @@ void MidiPorts::open_time_on_alsa(int64_t now_ns) {
   if (time_.line) time_.line->set_partner(++partners_, "");
 }
 
-// A partner is there when anything is connected to our own ports; whoever is newly connected is told everything.
-void MidiPorts::look_at_partners(OwnPorts& own) {
+MidiPorts::Connected MidiPorts::connected_to(const OwnPorts& own) const {
   const std::string& client = own.line->ports().client;
-  const auto to = jack_->connections(client + "-out:" + own.ports.own_output);
-  const auto from = jack_->connections(client + ":" + own.ports.own_input);
-  std::string partners;
-  for (const auto& name : to) partners += name + "\n";
-  for (const auto& name : from) partners += name + "\n";
-  if (partners == own.partners) return;
-  own.partners = partners;
-  const std::string name = !to.empty() ? to.front() : !from.empty() ? from.front() : std::string();
-  own.line->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+  return {jack_->connections(client + ":" + own.ports.own_input), jack_->connections(client + "-out:" + own.ports.own_output)};
 }
 
-// JACK (1.9.21 and before) does not always wake the clients that take the places of killed ones. A line on which a box stays
-// silent is opened anew, in another place; but not for ever, as some boxes never answer.
+// The box is whoever was heard first, for as long as it is there, and what is told is its other port: others may come to listen,
+// and its hands notice nothing.
+void MidiPorts::look_at_box() {
+  const auto still_or_first = [](const std::vector<std::string>& ports, const std::string& before) {
+    const bool is_still = std::find(ports.begin(), ports.end(), before) != ports.end();
+    return is_still ? before : ports.empty() ? std::string() : ports.front();
+  };
+  const Connected now = connected_to(own_);
+  const std::string heard = still_or_first(now.heard, own_.heard);
+  std::string told = still_or_first(now.told, own_.told);
+  if (const std::string box = pair_key(heard); pair_key(told) != box)
+    for (const std::string& port : now.told)
+      if (pair_key(port) == box) told = port;
+  if (heard == own_.heard && told == own_.told) return;
+  own_.heard = heard;
+  own_.told = told;
+  const std::string& name = told.empty() ? heard : told;
+  own_.line->set_partner(name.empty() ? 0 : ++partners_, name.substr(0, name.find(':')));
+}
+
+// Whoever newly listens to time is told where it stands.
+void MidiPorts::look_at_listeners() {
+  std::string everyone;
+  const Connected now = connected_to(time_);
+  for (const auto* ports : {&now.told, &now.heard})
+    for (const std::string& port : *ports) everyone += port + "\n";
+  if (everyone == time_.told) return;
+  time_.told = everyone;
+  time_.line->set_partner(everyone.empty() ? 0 : ++partners_, everyone.substr(0, everyone.find(':')));
+}
+
 bool MidiPorts::is_worth_another(const MidiLine& line) const {
-  if (line.ports().api != MidiApi::jack || line.ports().sender.empty() || !line.is_doubted()) return false;
-  const auto tries = doubted_.find(line.ports().sender);
-  return tries == doubted_.end() || tries->second < kMostDoubts;
+  const LinePorts& ports = line.ports();
+  return ports.api == MidiApi::jack && !ports.sender.empty() && line.is_doubted() && doubts_.is_worth_another(ports.sender);
 }
 
 bool MidiPorts::open_alsa() {
@@ -192,11 +211,11 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
     const bool is_doubt = is_worth_another(*line);
     const bool is_there = has(senders, ports.sender) && has(receivers, ports.receiver);
     const bool stays = ports.api != api || line == own_.line || (is_there && !is_doubt);
-    if (is_doubt) ++doubted_[ports.sender];
-    if (!stays && !is_there) doubted_.erase(ports.sender);  // when it is plugged in again, all its lines are before it
+    if (is_doubt) doubts_.open_anew(ports.sender);
     if (!stays) close_line(*line);
     return !stays;
   });
+  if (api == MidiApi::jack) doubts_.keep_only([&](const std::string& port) { return has(senders, port); });
   for (const MidiPortName& sender : senders) {
     const bool is_open = std::any_of(lines_.begin(), lines_.end(), [&](const auto& line) {
       return line->ports().api == api && line->ports().sender == sender.name;
@@ -231,7 +250,7 @@ std::shared_ptr<MidiLine> MidiPorts::open_line(const LinePorts& ports, int64_t n
 bool MidiPorts::is_chosen(const MidiPortName& port) const {
   if (is_ours(port)) return false;
   if (!choice_.name_part.empty()) return lower(port.label).find(lower(choice_.name_part)) != std::string::npos;
-  return choice_.is_surface(port.label);
+  return choice_.is_surface(port);
 }
 
 void MidiPorts::close_line(MidiLine& line) {
@@ -249,7 +268,7 @@ void MidiPorts::close_jack() {
     close_line(*time_.line);
     time_.line.reset();
   }
-  doubted_.clear();
+  doubts_.forget();
   jack_.reset();
 }
 

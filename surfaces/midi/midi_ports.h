@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <future>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "surfaces/midi/jack_server_watch.h"
+#include "surfaces/midi/line_doubts.h"
 #include "surfaces/midi/midi_line.h"
 
 class RtMidiIn;
@@ -23,7 +23,7 @@ namespace headroom {
 struct PortChoice {
   std::optional<MidiApi> api;  // nothing: ALSA for boxes, or JACK where there is no ALSA sequencer; own ports on JACK
   std::string name_part;       // ports whose name contains this; empty: those that look like a surface
-  std::function<bool(const std::string&)> is_surface;  // tells by a port's name
+  std::function<bool(const MidiPortName&)> is_surface;
 };
 
 class MidiPorts {
@@ -68,9 +68,15 @@ class MidiPorts {
     LinePorts ports;
     std::shared_ptr<MidiLine> line = nullptr;
     int64_t taken_since_ns = 0;
-    std::string partners = {};  // everyone connected to them, as last seen
+    // What they are connected to, as last seen: the box's two ports, or everyone who listens to time.
+    std::string heard = {}, told = {};
   };
-  void look_at_partners(OwnPorts& own);
+  struct Connected {
+    std::vector<std::string> heard, told;
+  };
+  Connected connected_to(const OwnPorts& own) const;
+  void look_at_box();
+  void look_at_listeners();
   void open_own_ports(OwnPorts& own, int64_t now_ns);
   void open_time_on_alsa(int64_t now_ns);
   std::shared_ptr<MidiLine> open_line(const LinePorts& ports, int64_t now_ns);
@@ -92,7 +98,7 @@ class MidiPorts {
   std::unique_ptr<RtMidiOut> alsa_out_;
   std::vector<std::shared_ptr<MidiLine>> lines_;
   OwnPorts own_, time_;
-  std::map<std::string, int> doubted_;  // how often a line to this port was opened anew because its box said nothing
+  LineDoubts doubts_;
   std::vector<std::future<void>> closing_;
   std::string trouble_;  // the last one told
   std::vector<std::string> sentences_;

@@ -30,12 +30,14 @@ SurfaceChoice choose_surface(std::string_view port_name, const SurfaceSettings& 
                        [&](const std::string& part) { return contains_without_case(port_name, part); });
   };
   const bool is_plain = is_among(settings.plan.plain), is_din = is_among(settings.plan.din);
-  const SurfaceDevice* device = is_among(settings.plan.hui) ? &generic_hui() : surface_at(port_name);
+  const bool is_hui = is_among(settings.plan.hui);
+  const SurfaceDevice* device = is_hui ? &generic_hui() : surface_at(port_name);
   const MidiMap* map = map_named(port_name, settings.maps);
   if (!device && !map && is_din) device = &generic_surface();
   if (is_plain && map) device = nullptr;
   const int usual = (device ? *device : generic_surface()).bytes_per_second;
-  return {device, device ? nullptr : map, is_din ? std::min(usual, kDinBytesPerSecond) : usual};
+  return {device, device ? nullptr : map, is_din ? std::min(usual, kDinBytesPerSecond) : usual,
+          is_plain || is_din || is_hui};
 }
 
 std::vector<std::string> read_surface_settings(const std::string& settings_path, const std::string& maps_folder,

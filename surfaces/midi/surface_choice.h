@@ -24,6 +24,7 @@ struct SurfaceChoice {
   const SurfaceDevice* device = nullptr;  // nullptr with a map
   const MidiMap* map = nullptr;
   int bytes_per_second = 0;               // what the line to it is given at most
+  bool is_named = false;                  // the settings speak of this port
 };
 
 // Nothing in it when the port looks like no surface. A map counts where no device fits, and where the settings say that the

@@ -23,7 +23,7 @@ std::string trimmed(std::string text) {
 }
 
 int run() {
-  McuJack jack("box");
+  McuJack jack("box", McuJack::Ports::program);
   McuBox& box = jack.box();
   if (!jack.is_open()) {
     std::printf("no JACK server\n");

@@ -75,7 +75,7 @@ std::vector<Dumped> read_dump(const std::string& path) {
 
 class Bench {
  public:
-  Bench() : ardour_("box"), ours_("X-Touch"), desk_("headroom-console", {"--device", "JACK: system"}) {}
+  Bench() : ardour_("box", McuJack::Ports::program), ours_("X-Touch"), desk_("headroom-console", {"--device", "JACK: system"}) {}
 
   int run() {
     if (!ardour_.is_open() || !ours_.is_open() || !desk_.join()) {
