@@ -94,7 +94,7 @@ TEST_CASE("what a user likes comes back as it was, and a file that is damaged co
   CHECK(load_preferences(path).likes == Preferences{});
   CHECK(load_preferences(path).error.empty());
 
-  Preferences likes{.theme = 1, .meter_palette = 2, .scale = 1.375f, .strips = 24, .is_touched = true};
+  Preferences likes{.theme = 1, .meter_palette = 2, .scale = 1.375f, .strips = 24, .inputs_after_fader = true, .is_touched = true};
   likes.user_layers[4] = {"/ch/01", "/main"};
   REQUIRE(save_preferences(path, likes));
   CHECK(load_preferences(path).likes == likes);

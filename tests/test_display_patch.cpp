@@ -249,6 +249,39 @@ TEST_CASE("the low-pass has a node that is dragged over frequency, and a right c
   CHECK(rig.value("/ch/09/lp/slope") == slope + 1);
 }
 
+TEST_CASE("the meters of inputs are taken before the fader, or, on demand, after fader, DCA and mute; each strip says which, and buses stay after theirs") {
+  DisplayRig rig("patch_meter_tap");
+  Hand hand(rig);
+  DeskCopy& desk = hand.screen().desk();
+  const StripIndex voice = desk.table().strip_of(kChannel, 9), group = desk.table().strip_of(kGroup, 1);
+  for (const char* dca : {"/ch/9/dca/1", "/ch/9/dca/2", "/ch/9/dca/3", "/ch/9/dca/4"}) rig.set(dca, 0);
+  // The highest of one second: the band's beats are half of that.
+  const auto highest = [&](StripIndex strip) {
+    hand.frame();
+    desk.meters().clear_all();
+    hand.wait(1);
+    return desk.meters().of(strip)->level.max_dB;
+  };
+  rig.set("/ch/9/fader", -12);
+  const float before = highest(voice), bus = highest(group);
+  rig.set("/ch/9/fader", -24);
+  CHECK(highest(voice) == Approx(before).margin(0.1));
+  CHECK(hand.count("POST") == 0);
+
+  hand.click(hand.find("Meters"));
+  hand.click(hand.find("Inputs PRE"));
+  CHECK(highest(voice) == Approx(before - 24).margin(0.1));
+  CHECK(highest(group) == Approx(bus).margin(0.1));
+  rig.set("/ch/9/dca/3", 1);
+  rig.set("/dca/3/fader", -6);
+  CHECK(highest(voice) == Approx(before - 30).margin(0.1));
+  rig.set("/ch/9/mute", 1);
+  CHECK(highest(voice) < -120);
+  hand.click(hand.find("Mix"));
+  CHECK(hand.count("PRE") == 0);
+  CHECK(hand.count("POST") >= 16);
+}
+
 TEST_CASE("the meter bridge shows every strip that has sound once, on as many pages as it takes") {
   for (const DeskPlan& plan : {DeskPlan{}, DeskPlan{.channels = 512}}) {
     DisplayRig rig("display_bridge", plan);

@@ -111,7 +111,9 @@ void Screen::greet_surface(double now_s) {
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
 
 void Screen::keep_up(const Moment& moment) {
-  if (desk_ && moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock, hearing());
+  if (!desk_ || !moment.console_is_alive) return;
+  desk_->meter_inputs(open_.likes.inputs_after_fader);
+  desk_->update(*edits_, moment.now_s, moment.clock, hearing());
 }
 
 Hearing Screen::hearing() const {
@@ -151,7 +153,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   Canvas canvas(*ImGui::GetWindowDrawList(), letters_->fonts(), scale(), &records_);
   canvas.use(theme::kThemes[open_.likes.theme], theme::kMeterPalettes[open_.likes.meter_palette]);
   if (desk_) {
-    if (moment.console_is_alive) desk_->update(*edits_, moment.now_s, moment.clock, hearing());
+    keep_up(moment);
     settle(page, moment.fingers);
     follow_selection();
     take_message(moment.now_s);

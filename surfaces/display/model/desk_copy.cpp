@@ -1,5 +1,6 @@
 #include "surfaces/display/model/desk_copy.h"
 
+#include "console/dca.h"
 #include <algorithm>
 
 namespace headroom::display {
@@ -22,7 +23,8 @@ DeskCopy::DeskCopy(LinkClient& link)
 void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing) {
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
-  if (revision != revision_) {
+  const bool has_news = revision != revision_;
+  if (has_news) {
     for (const ControlId id : link_->refresh(show_))
       if (other_holder(id) >= 0) moved_.see(id, now_s);  // a scene, an undo or a script holds nothing
     revision_ = revision;
@@ -30,6 +32,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   }
   edits.update(show_, now_s);
   for (const ControlId id : edits.in_hand()) moved_.see(id, now_s);
+  if (inputs_after_fader_ && (has_news || !edits.in_hand().empty())) aim_input_meters();
   status_ = link_->status();
   setup_ = link_->setup();
   log_.feed(*link_, status_, clock);
@@ -46,6 +49,20 @@ int DeskCopy::tap_hearing(StripIndex strip) const {
   for (size_t tap = 0; tap < taps_.size(); ++tap)
     if (taps_[tap].hears_anything() && taps_[tap].aim().strip == static_cast<int>(strip)) return static_cast<int>(tap);
   return -1;
+}
+
+void DeskCopy::meter_inputs(bool after_fader) {
+  if (inputs_after_fader_ == after_fader) return;
+  inputs_after_fader_ = after_fader;
+  aim_input_meters();
+  meters_.clear_all();  // what was highest was so elsewhere
+}
+
+void DeskCopy::aim_input_meters() {
+  for (int channel = 1; channel <= table().count_of(kChannel); ++channel) {
+    const StripIndex strip = table().strip_of(kChannel, channel);
+    meters_.set_gain(strip, inputs_after_fader_ ? strip_gain(show_, strip) : 1.0f);
+  }
 }
 
 void DeskCopy::count_auxes() {

@@ -26,6 +26,9 @@ class DeskCopy {
   // Takes over what changed since the last frame, with the hand's own values laid over.
   // `clock` is the time of day, "21:43:07"; `hearing` says which tap's sound this screen looks at.
   void update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing);
+  // From now on the meters of channels show what leaves the fader, DCAs and mutes, else what reaches it. The engine measures
+  // before the fader; what follows it is one gain, which the show tells.
+  void meter_inputs(bool after_fader);
 
   const Table& table() const { return link_->table(); }
   const Show& show() const { return show_; }
@@ -71,6 +74,7 @@ class DeskCopy {
 
  private:
   void count_auxes();
+  void aim_input_meters();
 
   LinkClient* link_;
   Show show_;
@@ -85,6 +89,7 @@ class DeskCopy {
   std::vector<LinkClient::Peer> peers_;
   MeterLook look_;
   StripMeters meters_;
+  bool inputs_after_fader_ = false;
   std::array<TapReadings, kMeterTaps> taps_;
   HeardTap heard_;
   SoundLevelReading sound_level_{};

@@ -72,11 +72,15 @@ std::string take_line(const std::string& line, Preferences& likes) {
   if (key == "scale") return value == "monitor" || take_number(value, kSmallestScale, kLargestScale, likes.scale) ? "" : "scale monitor, or 0.75 to 3";
   if (key == "strips")
     return value == "page" || take_number(value, metrics::kMinStrips, metrics::kMaxStrips, likes.strips) ? "" : "strips page, or 8 to 40";
+  if (key == "inputs") {
+    likes.inputs_after_fader = value == "post";
+    return value == "pre" || value == "post" ? "" : "inputs pre or post";
+  }
   if (key == "hand") {
     likes.is_touched = value == "finger";
     return value == "finger" || value == "mouse" ? "" : "hand mouse or finger";
   }
-  return "a line that begins with theme, meters, scale, strips, hand or layer";
+  return "a line that begins with theme, meters, scale, strips, inputs, hand or layer";
 }
 
 }  // namespace
@@ -104,6 +108,7 @@ std::string text_of(const Preferences& likes) {
   text += "meters " + file_word(theme::kMeterPalettes[likes.meter_palette].name) + "\n";
   text += "scale " + (likes.scale > 0 ? std::string(scale) : "monitor") + "\n";
   text += "strips " + (likes.strips > 0 ? std::to_string(likes.strips) : "page") + "\n";
+  text += std::string("inputs ") + (likes.inputs_after_fader ? "post" : "pre") + "\n";
   text += std::string("hand ") + (likes.is_touched ? "finger" : "mouse") + "\n";
   for (size_t i = 0; i < kUserLayers; ++i) {
     if (likes.user_layers[i].empty()) continue;

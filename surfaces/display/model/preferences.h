@@ -18,6 +18,7 @@ struct Preferences {
   size_t meter_palette = 0;  // of theme::kMeterPalettes
   float scale = 0;           // pixels of the screen per logical pixel; 0: the monitor's own
   int strips = 0;            // side by side, 8...40; 0: as many as suit the page
+  bool inputs_after_fader = false;  // where the meters of inputs are taken; else before it
   bool is_touched = false;   // by fingers: everything at least so large as they need it
   std::array<std::vector<std::string>, kUserLayers> user_layers{};  // addresses of strips, "/ch/9", in the desk's order
 

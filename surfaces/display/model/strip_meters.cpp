@@ -4,6 +4,11 @@
 
 namespace headroom::display {
 
+void StripMeters::set_gain(StripIndex strip, float gain) {
+  for (const StripLanes& part : lanes_->parts(strip))
+    for (int lane = 0; lane < part.count; ++lane) gains_[static_cast<size_t>(lane_index(part.bank, part.lane + lane))] = gain;
+}
+
 void StripMeters::feed(const MeterLook& look, double sample_rate) {
   if (look.frames == 0 || sample_rate <= 0) return;
   const auto seconds = static_cast<float>(static_cast<double>(look.frames) / sample_rate);
@@ -12,7 +17,8 @@ void StripMeters::feed(const MeterLook& look, double sample_rate) {
       LaneMeters& meters = meters_[bank * kLanes + lane];
       const BankMeters& news = look.banks[bank];
       meters.input.feed(news.input_peak[lane], 0, seconds);
-      meters.level.feed(news.peak[lane], news.mean_square[lane], seconds);
+      const float gain = gains_[bank * kLanes + lane];
+      meters.level.feed(gain * news.peak[lane], gain * gain * news.mean_square[lane], seconds);
       meters.gate.feed(news.gate_gain[lane], seconds);
       meters.compressor.feed(news.comp_gain[lane], seconds);
       meters.de_esser.feed(news.de_esser_gain[lane], seconds);

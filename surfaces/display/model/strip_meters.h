@@ -11,15 +11,17 @@ namespace headroom::display {
 
 struct LaneMeters {
   LevelMeter input;   // after trim; peak only
-  LevelMeter level;   // channels: pre-fader; buses: post-fader
+  LevelMeter level;   // of channels before the fader, or after it as the user likes; of buses after it
   ReductionMeter gate, compressor, de_esser, limiter;
 };
 
 class StripMeters {
  public:
   explicit StripMeters(const LanePlan& lanes)
-      : lanes_(&lanes), meters_(static_cast<size_t>(lanes.layout().banks() * kLanes)) {}
+      : lanes_(&lanes), gains_(static_cast<size_t>(lanes.layout().banks() * kLanes), 1.0f), meters_(static_cast<size_t>(lanes.layout().banks() * kLanes)) {}
 
+  // The gain from where the engine measures a strip's levels to where they are shown; 1 until it is set.
+  void set_gain(StripIndex strip, float gain);
   void feed(const MeterLook& look, double sample_rate);
 
   // Side 0 is left or mono, 1 right, then the loudspeakers of dsp/loudspeakers.h. nullptr for a side that the strip has not.
@@ -32,6 +34,7 @@ class StripMeters {
 
  private:
   const LanePlan* lanes_;
+  std::vector<float> gains_;  // of each lane
   std::vector<LaneMeters> meters_;  // by lane_index()
 };
 

@@ -16,7 +16,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152;
+constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152, kInputs = 88;
 constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick = 8, kWidestBar = 18;
 constexpr int kColumns[] = {8, 10, 12, 16, 20, 24, 32, 40};
 constexpr size_t kLeastOnWide = 3;  // of kColumns: from 16 on, but where the page stands upright and names want width
@@ -121,7 +121,12 @@ void show_heading(Frame& frame, Rect rect, int pages) {
   const float high = fingers.size(32), gap = fingers.space(metrics::kGap);
   frame.canvas.text(rect.take_left(112), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
   if (button(frame, rect.take_right(128).middle(128, high), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
-  rect.take_right(16);
+  rect.take_right(fingers.any() ? gap : 16);
+  bool& is_after = frame.open.likes.inputs_after_fader;
+  if (button(frame, rect.take_right(kInputs).middle(kInputs, high), {"input meters", 0}, is_after ? "Inputs POST" : "Inputs PRE",
+             is_after ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    is_after = !is_after;
+  rect.take_right(fingers.any() ? gap : 16);
   for (size_t i = theme::kMeterPalettes.size(); i-- > 0;) {
     const bool is_used = frame.open.likes.meter_palette == i;
     if (button(frame, rect.take_right(104).middle(104, high), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,

@@ -11,7 +11,7 @@ namespace headroom::display {
 namespace {
 
 constexpr float kWidth = 480, kEdge = 24, kHeading = 40, kRow = 44, kName = 112, kButton_high = 32;
-constexpr int kRows = 6;
+constexpr int kRows = 7;
 
 // A row's name; gives back the room for what stands beside it.
 Rect named_row(Frame& frame, Rect& inner, const char* name) {
@@ -89,6 +89,8 @@ void show_screen_sheet(Frame& frame, Rect page) {
     likes.meter_palette = choice(above, named_row(above, inner, "Meters"), "palette", names_of(theme::kMeterPalettes), likes.meter_palette);
     show_size(above, named_row(above, inner, "Size"));
     show_strips(above, named_row(above, inner, "Strips"));
+    constexpr std::array<const char*, 2> kTaps = {"before the fader", "after it"};
+    likes.inputs_after_fader = choice(above, named_row(above, inner, "Input meters"), "input meters", kTaps, likes.inputs_after_fader ? 1 : 0) == 1;
     constexpr std::array<const char*, 2> kHands = {"Mouse", "Finger"};
     likes.is_touched = choice(above, named_row(above, inner, "Hand"), "hand", kHands, likes.is_touched ? 1 : 0) == 1;
     if (button(above, named_row(above, inner, "Windows"), {"second window", 0}, "One more window", unlit(Face::semi11)).pressed)

@@ -112,11 +112,11 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
   if (control != kNoControl) fader(frame, area, {"fader", strip}, control, look);
 }
 
-// Where the level beside the fader is taken: see LaneMeters.
+// Where the level beside the fader is taken.
 void show_meter_badge(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   if (!frame.desk.meters().of(strip)) return;
   const bool is_channel = frame.desk.table().strip(strip).kind == kChannel;
-  frame.canvas.text(rect.inset(4, 0), is_channel ? "PRE" : "POST", {Face::sans11, theme::kTextMid, ground, Align::right});
+  frame.canvas.text(rect.inset(4, 0), is_channel && !frame.open.likes.inputs_after_fader ? "PRE" : "POST", {Face::sans11, theme::kTextMid, ground, Align::right});
 }
 
 std::string control_name(const Table& table, ControlId id) {
