@@ -93,12 +93,13 @@ struct Release {
     const auto is_peak = excess.value <= wanted + Of<V>::splat(kStillThere);
     hold = count_hold(hold, is_peak, hold_frames.next());
     const auto holds = zero < hold;
-    const V falling = unless(holds, release.next()), slow_falling = unless(holds, linger_release.next());
-    const V speed = select(excess.value < wanted, attack.next(), falling);
-    excess.move(speed * (wanted - excess.value), remainder.next());
+    // Chosen after the multiplication, which then does not wait for the choice.
+    const V distance = wanted - excess.value;
+    const V rise = attack.next() * distance, fall = unless(holds, release.next() * distance);
+    excess.move(select(excess.value < wanted, rise, fall), remainder.next());
     // Charged by what is reduced, it falls on its own time towards what is wanted.
     const V slow_charge = charge.next() * (excess.value - lingering.value);
-    const V slow_fall = slow_falling * (wanted - lingering.value);
+    const V slow_fall = unless(holds, linger_release.next() * (wanted - lingering.value));
     lingering.move(select(lingering.value < excess.value, slow_charge, slow_fall), one);
     return max(excess.value, linger.next() * lingering.value);
   }
@@ -145,7 +146,7 @@ HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gain
                                   int frames) {
   const auto mix = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
     const auto gain = exp2(of.load(gains + i));
-    auto y = of.load(block + i) * (gain + row[0] * (of.splat(1) - gain));
+    auto y = of.load(block + i) * (gain * (of.splat(1) - row[0]) + row[0]);
     if constexpr (kListens) y = y + row[1] * (of.load(heard + i) - y);
     of.store(block + i, y);
   };
@@ -162,7 +163,9 @@ static void compress_full(StripBank& bank, const float* heard, float* block, int
   if (kMoves || !is_zero(rows[CompressorRow::link]))
     find_excess<V, kMoves, true>(compressor, heard, wanted_then_gain, frames);
   else
-    find_excess<V, kMoves, false>(compressor, heard, wanted_then_gain, frames);
+    each_piece(frames, [&](int first, int count) HEADROOM_INLINED {
+      find_excess<V, kMoves, false>(compressor, heard + first * kLanes, wanted_then_gain + first * kLanes, count);
+    });
   follow_excess<V, kMoves>(compressor, wanted_then_gain, frames);
   if (kMoves || !is_zero(rows[CompressorRow::listen]))
     mix_parallel<V, kMoves, true>(compressor, wanted_then_gain, heard, block, frames);

@@ -10,6 +10,16 @@ namespace {
 
 constexpr float kLevelFloor = 0x1p-40f;  // -240 dBFS: log2 needs a normal number above zero
 
+// Calls pass(first frame, frames) for pieces of a block so short that a processor, which looks some hundred operations
+// ahead, begins the next pass, or the next piece, while this one waits for its own last frame.
+template <class Pass>
+HEADROOM_INLINE void each_piece(int frames, Pass pass) {
+  constexpr int kPieceFrames = 8;
+  int first = 0;
+  for (; first + kPieceFrames <= frames; first += kPieceFrames) pass(first, kPieceFrames);
+  if (first < frames) pass(first, frames - first);
+}
+
 // Calls `pass` for pieces of a block in which every sample is looked at alone: wide ones, then what is left.
 template <class V, class Pass>
 HEADROOM_INLINE void each_sample(int frames, Pass pass) {
