@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/control_row.h"
 
@@ -69,12 +70,13 @@ void BankStrip::aim(const BankTargets& targets, int ramp_frames) {
 
 bool BankStrip::advance_keys(int ramp_frames, std::span<const int> late_frames) {
   const bool gate_changes = gate_key_.advance(ramp_frames, late_frames);
-  return compressor_key_.advance(ramp_frames, late_frames) || gate_changes;
+  const bool compressor_changes = compressor_key_.advance(ramp_frames, late_frames);
+  return std::exchange(detectors_change_, false) || gate_changes || compressor_changes;
 }
 
 void BankStrip::mark_heads_heard(std::span<uint8_t> is_heard) const {
-  gate_key_.mark_heads_heard(is_heard);
-  compressor_key_.mark_heads_heard(is_heard);
+  if (gates_) gate_key_.mark_heads_heard(is_heard);
+  if (compresses_) compressor_key_.mark_heads_heard(is_heard);
 }
 
 bool BankStrip::is_at_rest() const {
@@ -178,6 +180,7 @@ float BankStrip::compressor_link() const {
 // skipped, and forgets.
 void BankStrip::choose_stages() {
   StripBank& bank = *memory_;
+  const bool gated = gates_, compressed = compresses_;
   const std::span sections(bank.sections);
   head_filters_.choose(sections.first<kHeadSections>());
   equaliser_before_.choose(sections.subspan<kEqualiserBefore, kEqSections>());
@@ -192,6 +195,7 @@ void BankStrip::choose_stages() {
                                                     !compressor.row_is(CompressorRow::listen, 0));
   compressor_needs_extras_ = keep_or_forget_extras(bank.compressor);
   compressor_key_.choose(bank.compressor.key);
+  detectors_change_ = detectors_change_ || gates_ != gated || compresses_ != compressed;
   const auto& de_esser = bank.de_esser.rows;
   de_esses_ = keep_or_forget(bank.de_esser,
                              !de_esser.row_is(DeEsserRow::range_log2, 0) || !de_esser.row_is(DeEsserRow::listen, 0));

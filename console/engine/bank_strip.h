@@ -35,7 +35,7 @@ class BankStrip {
   // Nothing is left for the three above to do: all stands still, and no strip has run away. Of a channel's strip.
   bool is_at_rest() const;
   bool hears_bus() const { return gate_key_.hears_bus() || compressor_key_.hears_bus(); }
-  // Sets 1 for every bank of channels of which a detector hears a head.
+  // Sets 1 for every bank of channels of which a detector at work hears a head.
   void mark_heads_heard(std::span<uint8_t> is_heard) const;
   bool hears_others() const { return gate_key_.hears_others() || compressor_key_.hears_others(); }
   // Whether some lane lets a key through, which is sound that nothing feeds.
@@ -88,6 +88,7 @@ class BankStrip {
   bool gate_needs_extras_ = false;
   bool compresses_ = false;
   bool compressor_needs_extras_ = false;
+  bool detectors_change_ = false;  // gate or compressor went in or out of use since advance_keys()
   bool de_esses_ = false;
   bool is_moving_ = false;  // some ramp is on its way
   bool is_bus_;
