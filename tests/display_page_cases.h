@@ -60,6 +60,7 @@ inline void show_picks(DisplayRig&, Screen& screen) {
   screen.open().picks = list;
 }
 inline void show_meters(DisplayRig&, Screen& screen) { screen.open().page = Page::meters; }
+inline void show_wall(DisplayRig&, Screen& screen) { screen.open().page = Page::wall; }
 inline void show_field(DisplayRig&, Screen& screen) { screen.open().page = Page::field; }
 inline void show_field_in_surround(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::field;
@@ -153,6 +154,7 @@ inline const PageCase kPages[] = {
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
     {"mixer-upright", {.width = 1080, .height = 1920, .clock = "21:43:07"}, leave_as_is},
+    {"wall", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_wall},
     {"field-upright", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_field},
     {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
     {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},

@@ -308,6 +308,31 @@ TEST_CASE("the meter bridge shows every strip that has sound once, on as many pa
   }
 }
 
+TEST_CASE("a window for levels is the bridge, and the main alone on a screen that stands upright, until its user turns elsewhere") {
+  DisplayRig rig("patch_wall");
+  Hand hand(rig);
+  Open& open = hand.screen().open();
+  const auto stand = [&](float width, float height) {
+    ImGui::GetIO().DisplaySize = {width, height};
+    hand.frame();
+  };
+  open.is_for_levels = true;
+  open.page = Page::meters;
+  stand(1080, 1920);
+  CHECK(open.page == Page::wall);
+  CHECK(hand.count("Kick") == 0);  // no strip beside the main
+  for (const char* shown : {"Main L R", "STEREO FIELD", "LOUDNESS · 10 MIN", "SPECTROGRAM · 30 S"}) CHECK(hand.count(shown) == 1);
+  stand(1920, 1080);
+  CHECK(open.page == Page::meters);
+  hand.key('w');
+  CHECK(open.page == Page::wall);
+  hand.click(hand.find("All strips"));
+  CHECK(open.page == Page::meters);
+  open.page = Page::field;
+  stand(1080, 1920);
+  CHECK(open.page == Page::field);
+}
+
 TEST_CASE("a dropout stands in the log with the time it was seen, and those of before do not") {
   DisplayRig rig("display_log");
   rig.status().dropouts = 7;

@@ -75,6 +75,7 @@ enum class Page {
   mixer,    // the selected channel in short, and the strips of a layer
   channel,  // the selected strip whole
   meters,   // the bridge: every strip's level at once
+  wall,     // the main alone over the whole screen: levels, loudness, field, and what they were
   field,    // one meter tap whole: its field, spectrum, loudness, and the sound level
   patch,    // which input feeds a channel, what an output carries
   health,   // load, device, dropouts, who has joined, the log
@@ -125,6 +126,7 @@ struct Open {
   SetupView setup;
   std::optional<Toast> toast;
   Preferences likes;          // the user's, the same on all their windows
+  bool is_for_levels = false; // one more window: the bridge, and on a screen that stands upright the wall
   bool wants_window = false;  // another one, for the program to open
 };
 

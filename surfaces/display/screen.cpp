@@ -14,6 +14,9 @@ namespace {
 
 constexpr double kToast_s = 8;
 
+// Spectra over time are worth their work only where they are seen.
+bool shows_time(Page page) { return page == Page::field || page == Page::wall; }
+
 void set_style() {
   ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();
@@ -68,6 +71,11 @@ void Screen::settle(Rect page, const Fingers& fingers) {
   open_.strips = open_.likes.strips > 0 ? open_.likes.strips : suits;
   if (!is_settled_) open_.selected_channel = page.h >= metrics::kLowPage;
   is_settled_ = true;
+  // A window for levels is what its screen is best for, unless its user has turned elsewhere.
+  const bool is_upright = page.h > page.w;
+  if (open_.is_for_levels && is_upright != was_upright_ && open_.page == (is_upright ? Page::meters : Page::wall))
+    open_.page = is_upright ? Page::wall : Page::meters;
+  was_upright_ = is_upright;
   const int strips = strips_that_fit(lay_out(page, false, fingers).strips.w, open_.strips, fingers);
   if (strips == layer_strips_ && layer_members_ == open_.likes.user_layers) return;
   layer_members_ = open_.likes.user_layers;
@@ -117,8 +125,8 @@ void Screen::keep_up(const Moment& moment) {
 }
 
 Hearing Screen::hearing() const {
-  const bool is_on_page = open_.page == Page::field;
-  return {is_on_page ? open_.field.tap : std::max(0, desk_->tap_hearing(desk_->main())), is_on_page, open_.field.fft};
+  const int of_main = std::max(0, desk_->tap_hearing(desk_->main()));
+  return {open_.page == Page::field ? open_.field.tap : of_main, shows_time(open_.page), open_.field.fft};
 }
 
 LiveTextures Screen::upload_pictures() const {
@@ -128,7 +136,7 @@ LiveTextures Screen::upload_pictures() const {
   const HeardTap& heard = desk_->heard();
   upload(LivePicture::goniometer, heard.field().pixels());
   upload(LivePicture::angles, heard.angles().pixels());
-  if (open_.page == Page::field && heard.spectrum().has_spectrum()) upload(LivePicture::spectrogram, heard.spectrum().spectrogram());
+  if (shows_time(open_.page) && heard.spectrum().has_spectrum()) upload(LivePicture::spectrogram, heard.spectrum().spectrogram());
   return textures;
 }
 

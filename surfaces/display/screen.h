@@ -82,7 +82,7 @@ class Screen {
   std::vector<Layer> layers_;
   Open open_;
   std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
-  bool is_settled_ = false;
+  bool is_settled_ = false, was_upright_ = false;
   int layer_strips_ = 0;          // what the layers were made for
   std::array<std::vector<std::string>, kUserLayers> layer_members_;
   StripIndex followed_ = 0;       // selection of the last frame

@@ -131,6 +131,7 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
     {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
     {plain('b'), "B", "meter bridge", turn<Page::meters>},
+    {plain('w'), "W", "the main alone, for a wall", turn<Page::wall>},
     {plain('f'), "F", "field", turn<Page::field>},
     {plain('p'), "P", "patch", turn<Page::patch>},
     {plain('d'), "D", "desk", turn<Page::desk>},

@@ -68,7 +68,10 @@ class Windows {
     screen.open().likes = likes_;
     screen.share(reference_);
     // One more window is most often wanted for the levels.
-    if (first) screen.open().page = Page::meters;
+    if (first) {
+      screen.open().page = Page::meters;
+      screen.open().is_for_levels = true;
+    }
     seats_.push_back(std::make_unique<Seat>(DeskLink(request_.desk), std::move(*window)));
     return {};
   }

@@ -44,7 +44,34 @@ void show_heading(Frame& frame, Rect rect, int& tap, bool is_whole) {
   if (!is_whole) page_buttons(frame, rect, {"field page", 0}, 2, frame.open.field.page);
 }
 
-void show_field(Frame& frame, Rect rect, int tap) {
+void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
+  Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
+  rect.take_top(frame.fingers.gap);
+  show_loudness_buttons(frame, heading, tap);
+  control_value(frame, heading.take_right(60).middle(60, frame.fingers.size(24)), frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
+  if (!frame.fingers.any()) title(frame, heading, "LOUDNESS");
+  show_loudness_panel(frame, rect.take_top(kLoudnessPage), tap);
+  rect.take_top(kPanelGap);
+  title(frame, rect.take_top(kTitle), "LEVELS");
+  show_levels_panel(frame, rect, tap);
+}
+
+// On a screen that stands upright all of it is in sight too: what is now above, what was below.
+void show_upright(Frame& frame, Rect area, int tap) {
+  Rect now = area.take_top(area.h * 0.56f);
+  area.take_top(kGap);
+  Rect numbers = now.take_right(kNumbersColumn);
+  now.take_right(kGap);
+  show_sound_level_panel(frame, numbers.take_bottom(kSoundLevelPanel));
+  numbers.take_bottom(kPanelGap);
+  show_loudness_and_levels(frame, numbers, tap);
+  show_field_and_angles(frame, now, tap);
+  show_time(frame, area, tap);
+}
+
+}  // namespace
+
+void show_field_and_angles(Frame& frame, Rect rect, int tap) {
   const bool is_surround = frame.desk.tap(tap).aim().layout > SpeakerLayout::stereo;
   Rect angles = rect.take_bottom(std::clamp(rect.h - rect.w - kTitle - kPanelGap, 96.0f, rect.h * 0.3f));
   rect.take_bottom(kPanelGap);
@@ -68,33 +95,6 @@ void show_time(Frame& frame, Rect rect, int tap) {
   loudness_history(frame, history, scales_of(frame.desk, tap), frame.desk.tap(tap).history(), kHistory_s, true);
 }
 
-void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
-  Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
-  rect.take_top(frame.fingers.gap);
-  show_loudness_buttons(frame, heading, tap);
-  control_value(frame, heading.take_right(60).middle(60, frame.fingers.size(24)), frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
-  if (!frame.fingers.any()) title(frame, heading, "LOUDNESS");
-  show_loudness_panel(frame, rect.take_top(kLoudnessPage), tap);
-  rect.take_top(kPanelGap);
-  title(frame, rect.take_top(kTitle), "LEVELS");
-  show_levels_panel(frame, rect, tap);
-}
-
-// On a screen that stands upright all of it is in sight too: what is now above, what was below.
-void show_upright(Frame& frame, Rect area, int tap) {
-  Rect now = area.take_top(area.h * 0.56f);
-  area.take_top(kGap);
-  Rect numbers = now.take_right(kNumbersColumn);
-  now.take_right(kGap);
-  show_sound_level_panel(frame, numbers.take_bottom(kSoundLevelPanel));
-  numbers.take_bottom(kPanelGap);
-  show_loudness_and_levels(frame, numbers, tap);
-  show_field(frame, now, tap);
-  show_time(frame, area, tap);
-}
-
-}  // namespace
-
 void show_field_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(12, 8);
@@ -114,7 +114,7 @@ void show_field_page(Frame& frame, Rect rect) {
   }
   if (!is_second) show_loudness_and_levels(frame, numbers, tap);
   if (is_whole || !is_second) {
-    show_field(frame, is_whole ? area.take_left(std::min(kWidestField, area.w / 2)) : area, tap);
+    show_field_and_angles(frame, is_whole ? area.take_left(std::min(kWidestField, area.w / 2)) : area, tap);
     area.take_left(kGap);
   }
   if (is_whole || is_second) show_time(frame, area, tap);

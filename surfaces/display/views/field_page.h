@@ -8,4 +8,8 @@ namespace headroom::display {
 
 void show_field_page(Frame& frame, Rect rect);
 
+// Its parts, of tap 0...kMeterTaps-1, for other pages: what is now, and below each other what was.
+void show_field_and_angles(Frame& frame, Rect rect, int tap);
+void show_time(Frame& frame, Rect rect, int tap);
+
 }  // namespace headroom::display

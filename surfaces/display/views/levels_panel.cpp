@@ -15,6 +15,7 @@ namespace headroom::display {
 namespace {
 
 constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40, kSetting = 112;
+constexpr float kHighPanel = 640, kWidestHighBar = 96;  // to be read from afar
 constexpr float kTable = 148, kTableName = 40, kTableRow = 24;
 
 constexpr const char* kKindWords[kLevelKinds] = {"Peak", "True", "PPM", "VU", "K"};
@@ -102,7 +103,7 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
   rect.take_top(6);
   for (int lane = 0; lane < count; ++lane) {
     const Rect column = rect.column(lane, count, 2);
-    const Rect bar = column.middle(std::min(column.w, kWidestBar), column.h);
+    const Rect bar = column.middle(std::min(column.w, rect.h > kHighPanel ? kWidestHighBar : kWidestBar), column.h);
     const ScaleReading reading = reading_on(meters.lane(lane), kind, scales);
     scale_bar(frame.canvas, bar, scale, reading);
     frame.canvas.text({column.x, names.y, column.w, names.h}, loudspeaker_label(lanes[static_cast<size_t>(lane)]),

@@ -16,7 +16,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152, kInputs = 88;
+constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152, kInputs = 88, kMainAlone = 80;
 constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick = 8, kWidestBar = 18;
 constexpr int kColumns[] = {8, 10, 12, 16, 20, 24, 32, 40};
 constexpr size_t kLeastOnWide = 3;  // of kColumns: from 16 on, but where the page stands upright and names want width
@@ -119,9 +119,11 @@ void show_cell(Frame& frame, Rect rect, StripIndex strip) {
 void show_heading(Frame& frame, Rect rect, int pages) {
   const Fingers& fingers = frame.fingers;
   const float high = fingers.size(32), gap = fingers.space(metrics::kGap);
-  frame.canvas.text(rect.take_left(112), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(rect.take_left(96), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
   if (button(frame, rect.take_right(128).middle(128, high), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
   rect.take_right(fingers.any() ? gap : 16);
+  if (button(frame, rect.take_right(kMainAlone).middle(kMainAlone, high), {"wall", 0}, "Main alone", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::wall);
+  rect.take_right(fingers.any() ? gap : metrics::kGap);
   bool& is_after = frame.open.likes.inputs_after_fader;
   if (button(frame, rect.take_right(kInputs).middle(kInputs, high), {"input meters", 0}, is_after ? "Inputs POST" : "Inputs PRE",
              is_after ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)

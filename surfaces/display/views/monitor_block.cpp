@@ -33,18 +33,6 @@ void show_source(Frame& frame, Rect rect, StripIndex monitor) {
   if (pointer.pressed) open_picks(frame, source, place);
 }
 
-// A short click latches, a long one talks for as long as it is held. A right click shows the microphone's strip whole.
-void show_talk(Frame& frame, Rect rect) {
-  constexpr float kLatch_s = 0.4f;
-  const StripIndex talk = frame.desk.table().strip_of(kTalk);
-  const ControlId on = frame.id(talk, Param::talk_on);
-  const Touch pointer = switch_button(frame, rect, {"talk", 0}, on, "TALK", theme::kGo, Face::semi11);
-  if (pointer.released && pointer.held_s > kLatch_s) frame.edits.set(on, 0);
-  if (!pointer.right_clicked) return;
-  frame.edits.set(frame.id(frame.desk.desk(), Param::selected), talk);
-  frame.open.page = Page::channel;
-}
-
 void show_switch(Frame& frame, Rect place, StripIndex monitor, Param param) {
   switch (param) {
     case Param::mute: switch_button(frame, place, {"monitor mute", 0}, frame.id(monitor, param), "MUTE", theme::kMute, Face::semi11); break;
@@ -138,6 +126,17 @@ void show_for_fingers(Frame& frame, Rect rect, StripIndex monitor) {
 }
 
 }  // namespace
+
+void show_talk(Frame& frame, Rect rect) {
+  constexpr float kLatch_s = 0.4f;
+  const StripIndex talk = frame.desk.table().strip_of(kTalk);
+  const ControlId on = frame.id(talk, Param::talk_on);
+  const Touch pointer = switch_button(frame, rect, {"talk", 0}, on, "TALK", theme::kGo, Face::semi11);
+  if (pointer.released && pointer.held_s > kLatch_s) frame.edits.set(on, 0);
+  if (!pointer.right_clicked) return;
+  frame.edits.set(frame.id(frame.desk.desk(), Param::selected), talk);
+  frame.open.page = Page::channel;
+}
 
 float monitor_block_height(const Fingers& fingers, float spare) {
   constexpr float kBlock = 216, kRowsToSpare = 5;

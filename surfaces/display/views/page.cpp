@@ -13,6 +13,7 @@
 #include "surfaces/display/views/setup_page.h"
 #include "surfaces/display/views/sheets.h"
 #include "surfaces/display/views/top_bar.h"
+#include "surfaces/display/views/wall_page.h"
 
 namespace headroom::display {
 
@@ -33,6 +34,11 @@ Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
 void show_page(Frame& frame, Rect page) {
   const Regions regions = lay_out(page, frame.open.selected_channel, frame.fingers);
   frame.canvas.fill(page, theme::kApp);
+  if (frame.open.page == Page::wall) {
+    show_wall_page(frame, {page.x, regions.top_bar.bottom(), page.w, page.bottom() - regions.top_bar.bottom()});
+    show_top_bar(frame, regions.top_bar);
+    return show_sheets(frame, page);
+  }
   // What is touched in the middle keeps its distance from the bars.
   Rect middle = regions.middle();
   if (frame.fingers.any()) {
@@ -44,6 +50,7 @@ void show_page(Frame& frame, Rect page) {
     case Page::channel: show_channel_page(frame, middle); break;
     case Page::field: show_field_page(frame, middle); break;
     case Page::meters: show_meters_page(frame, middle); break;
+    case Page::wall: break;  // it has no bars beside it
     case Page::patch: show_patch_page(frame, middle); break;
     case Page::health: show_health_page(frame, middle); break;
     case Page::desk: show_desk_page(frame, middle); break;

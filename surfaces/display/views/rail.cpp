@@ -31,6 +31,7 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       for (const float row : {-8.0f, -1.0f, 6.0f}) canvas.fill({center.x - 1, center.y + row, 11, 3}, color);
       break;
     }
+    case Page::wall:  // it stands on no rail
     case Page::meters:
       for (const auto& [x, height] : {std::pair{-9.0f, 10.0f}, {-3.0f, 17.0f}, {3.0f, 6.0f}, {9.0f, 13.0f}})
         canvas.fill({center.x + x - 2, center.y + 9 - height, 4, height}, color);
