@@ -214,6 +214,11 @@ TEST_CASE("F1 explains the control under the pointer by its row: name, address, 
   hand.key(Key::escape);
   hand.frame();
   CHECK(hand.count("/ch/01/fader") == 0);
+  // Loudspeakers go by letters, addresses by numbers: it says which is which.
+  hand.screen().open().explained = rig.desk().table().find("/monitor/speakers/2/layout");
+  hand.frame();
+  CHECK(hand.count("loudspeakers B, 2 in the address") == 1);
+  hand.key(Key::escape);
   hand.move({-1, -1});
   hand.key(Key::f1);
   hand.frame();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "console/row_text.h"
+#include "console/table_rows.h"
 #include "surfaces/display/input/control_touch.h"
 #include "surfaces/display/views/sheet.h"
 
@@ -24,6 +25,11 @@ void show_explanation(Frame& frame, Rect page) {
   if (has_value) {
     lines.push_back({"default", shown_value(frame.desk, id, table.standard_value(id))});
     lines.push_back({"now", shown_value(frame.desk, id, frame.edits.shown(id))});
+  }
+  // The one part whose name is not the number in its address.
+  if (row.repeat == Repeat::speaker_set) {
+    const int set = table.control(id).repeat;
+    lines.insert(lines.begin() + 1, {"set", std::string("loudspeakers ") + kSpeakerSets[set] + ", " + std::to_string(set + 1) + " in the address"});
   }
   constexpr float kRow = 24, kWord = 88;
   const Rect rect = page.middle(560, 84 + kRow * static_cast<float>(lines.size()));

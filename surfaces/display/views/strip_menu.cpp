@@ -45,7 +45,7 @@ bool show_colors(Frame& frame, Rect rect, ControlId color) {
 }
 
 void show_user_layers(Frame& frame, Rect rect, const std::string& address) {
-  title(frame, rect.take_top(kHeading), "ON USER LAYER");
+  title(frame, rect.take_top(kHeading), "ON USER LAYER OF YOUR SCREENS");
   const Sizes sizes(frame.fingers);
   for (size_t i = 0; i < kUserLayers; ++i) {
     std::vector<std::string>& layer = frame.open.likes.user_layers[i];
