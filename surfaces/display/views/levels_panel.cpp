@@ -25,7 +25,8 @@ void show_kinds(Frame& frame, Rect row) {
     const bool is_on = static_cast<int>(frame.open.main_scale) == kind;
     const float gap = frame.fingers.space(metrics::kGap);
     const Rect place = row.column(kind, kLevelKinds, gap);
-    if (button(frame, frame.fingers.any() ? place.middle(place.w, frame.fingers.target) : place.middle(row.w / kLevelKinds - gap, kControl), {"level kind", static_cast<uint32_t>(kind)},
+    const float width = frame.fingers.any() ? place.w : row.w / kLevelKinds - gap;
+    if (button(frame, place.middle(width, frame.fingers.size(kControl)), {"level kind", static_cast<uint32_t>(kind)},
                kKindWords[kind], is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       frame.open.main_scale = static_cast<LevelKind>(kind);
   }

@@ -188,10 +188,13 @@ std::vector<Section> cut_to_width(const Frame& frame, std::vector<Section> secti
     while (section.form == SectionForm::lines && section.lines.front().controls.size() > 1 && section_width(frame, section) > width) {
       Section part = section;
       size_t columns = section.lines.front().controls.size();
-      const auto keep = [&](Section& of, size_t first, size_t last) {
-        const auto keep_of = [&](auto& list) { list = {list.begin() + static_cast<std::ptrdiff_t>(std::min(first, list.size())), list.begin() + static_cast<std::ptrdiff_t>(std::min(last, list.size()))}; };
-        for (SectionLine& line : of.lines) keep_of(line.controls);
-        keep_of(of.columns);
+      const auto keep = [](Section& of, size_t first, size_t last) {
+        const auto cut_list = [&](auto& list) {
+          const auto at = [&](size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(std::min(place, list.size())); };
+          list = {at(first), at(last)};
+        };
+        for (SectionLine& line : of.lines) cut_list(line.controls);
+        cut_list(of.columns);
       };
       while (--columns > 1) {
         part = section;

@@ -18,7 +18,10 @@ struct Sizes {
   int layers_a_row;
 
   explicit Sizes(const Fingers& fingers)
-      : swatch(fingers.size(kSwatch)), space(fingers.space(kSpace)), layer(fingers.size(kLayer)), layers_a_row(fingers.any() ? static_cast<int>(kUserLayers) / 2 : static_cast<int>(kUserLayers)) {}
+      : swatch(fingers.size(kSwatch)),
+        space(fingers.space(kSpace)),
+        layer(fingers.size(kLayer)),
+        layers_a_row(static_cast<int>(kUserLayers) / (fingers.any() ? 2 : 1)) {}
   float width() const { return kSwatchesARow * (swatch + space) - space + 2 * kEdge; }
   float colors_high() const { return kSwatchRows * (swatch + space) + kHeading; }
   int layer_rows() const { return static_cast<int>(kUserLayers) / layers_a_row; }
@@ -50,7 +53,9 @@ void show_user_layers(Frame& frame, Rect rect, const std::string& address) {
   for (size_t i = 0; i < kUserLayers; ++i) {
     std::vector<std::string>& layer = frame.open.likes.user_layers[i];
     const bool is_on = std::find(layer.begin(), layer.end(), address) != layer.end();
-    if (button(frame, rect.row(static_cast<int>(i) / sizes.layers_a_row, sizes.layer_rows(), sizes.space).column(static_cast<int>(i) % sizes.layers_a_row, sizes.layers_a_row, sizes.space), {"user layer", static_cast<uint32_t>(i)}, std::to_string(i + 1),
+    const int place = static_cast<int>(i);
+    const Rect row = rect.row(place / sizes.layers_a_row, sizes.layer_rows(), sizes.space);
+    if (button(frame, row.column(place % sizes.layers_a_row, sizes.layers_a_row, sizes.space), {"user layer", static_cast<uint32_t>(i)}, std::to_string(i + 1),
                is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
       turn_membership(layer, address);
   }
