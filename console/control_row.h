@@ -87,6 +87,7 @@ enum RowFlag : RowFlags {
   kMainStrip = 16,    // the default is the main
   kOwnOutput = 32,    // the default is what this output carries on a new desk (Table::outputs)
   kMayBeNone = 64,    // of Unit::strip
+  kStructure = 256,   // how the desk is built, not how it is mixed: a lock of the structure keeps it (console/lock.h)
   kOwnMeter = 128,    // the default is what this meter hears on a new desk: main, monitor, then none
 };
 
@@ -139,7 +140,7 @@ enum class ControlRow::Param : uint8_t {
   meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands, meter_average,
   spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
   spl_limit_weighting, spl_log,
-  selected, undo, redo, save, surfaces_repaint,
+  selected, lock, undo, redo, save, surfaces_repaint,
   timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
   count
 };

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "console/gang.h"
+#include "console/lock.h"
 #include "console/table_rows.h"
 
 namespace headroom {
@@ -31,7 +32,7 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
   switch (edit.kind) {
     case EditKind::begin_gesture:
       history_.begin(client, edit.control, now_ns);
-      if (edit.control != kNoControl && holders_[edit.control] == kNobody) hold(edit.control, client);
+      if (edit.control != kNoControl && holders_[edit.control] == kNobody && !is_locked(show_, edit.control)) hold(edit.control, client);
       return;
     case EditKind::end_gesture:
       history_.end(client, edit.control);
@@ -49,6 +50,8 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
 void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
   const ControlId id = edit.control;
   const ControlRow& row = table_.row(id);
+  // A hand that had it before the lock came ends its move.
+  if (is_locked(show_, id) && holders_[id] != client) return refuse(locked_sentence(table_.address(id)));
   if (holders_[id] != kNobody && holders_[id] != client)
     return refuse(table_.address(id) + " is held by another hand; the edit was not taken");
   Change change{id, 0, 0, {}, {}};
@@ -65,6 +68,7 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
     change.after = show_.value(id);
   }
   if (!differs) return;
+  if (row.param == Param::lock) tell_lock(client);
   if (const Gesture* gesture = note(client, id, change, now_ns)) follow(client, change, *gesture, now_ns);
 }
 
@@ -89,6 +93,7 @@ const Gesture* Desk::note(int client, ControlId lead, const Change& change, uint
 }
 
 void Desk::act(int client, ControlId button, uint64_t now_ns) {
+  if (is_locked(show_, button)) return refuse(locked_sentence(table_.address(button)));
   switch (table_.row(button).param) {
     case Param::undo: return replay(history_.undo(), false, "Undone");
     case Param::redo: return replay(history_.redo(), true, "Redone");
@@ -99,6 +104,13 @@ void Desk::act(int client, ControlId button, uint64_t now_ns) {
     default:
       if (presses_.size() < kMostPresses) presses_.push_back(button);
   }
+}
+
+void Desk::tell_lock(int client) {
+  constexpr const char* kSentences[] = {"The desk is open.", "The structure of the desk is locked; the mix is free.",
+                                        "The desk is locked."};
+  locker_ = client;
+  messages_.emplace_back(kSentences[static_cast<int>(lock_of(show_))]);
 }
 
 void Desk::clear_solos(int client, uint64_t now_ns) {
@@ -130,9 +142,9 @@ void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const st
   messages_.push_back(word + ": " + what + (more ? " and " + std::to_string(more) + " more" : ""));
 }
 
-// A control that a hand holds stays in that hand.
+// A control that a hand holds stays in that hand, and one that is locked stays.
 bool Desk::put(const Change& change, bool forwards) {
-  if (holders_[change.control] != kNobody) return false;
+  if (holders_[change.control] != kNobody || is_locked(show_, change.control)) return false;
   const bool differs = table_.row(change.control).unit == Unit::text
                            ? show_.set_text(change.control, forwards ? change.text_after : change.text_before)
                            : show_.set(change.control, forwards ? change.after : change.before);
@@ -179,6 +191,10 @@ void Desk::succeed(const Desk& before) {
 }
 
 size_t Desk::recall(int client, const Show& show, const std::string& what, uint64_t now_ns) {
+  if (lock_of(show_) != Lock::open) {
+    refuse(locked_sentence("The desk"));
+    return 0;
+  }
   std::vector<Change> changes;
   for (ControlId id = 0; id < table_.size(); ++id) {
     const ControlRow& row = table_.row(id);

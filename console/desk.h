@@ -33,7 +33,7 @@ class Desk {
   double sample_rate() const { return sample_rate_; }
 
   // Does what the edit says, as far as it is sound: an unknown control, a value that is no number, or a control that
-  // another client holds is refused and counted. `now_ns` is any steady clock; undo joins what is close together.
+  // another client holds or a lock keeps is refused and counted. `now_ns` is any steady clock; undo joins what is close together.
   void apply(int client, const Edit& edit, uint64_t now_ns);
   // The client is gone or silent: what it held is let go.
   void release(int client);
@@ -45,7 +45,7 @@ class Desk {
   // Goes on where the desk before it stopped, one of the same plan: its undo comes along.
   void succeed(const Desk& before);
   // Everything that a show keeps goes to what `show` says, but what another hand holds: one gesture of `client`, taken
-  // back by one undo. `what` is what the sentence calls it. Returns how many controls changed.
+  // back by one undo. `what` is what the sentence calls it. Returns how many controls changed; a locked desk changes none.
   size_t recall(int client, const Show& show, const std::string& what, uint64_t now_ns);
 
   // The controls whose value or text changed since the last call.
@@ -74,6 +74,9 @@ class Desk {
   // How much later than the channels a strip is heard, by the targets: limiters make it.
   int latency_frames(StripIndex strip) const { return derive_.latency_frames(strip); }
 
+  // The client that last locked or opened the desk.
+  int locker() const { return locker_; }
+
   bool is_unsaved() const { return saved_revision_ != applied_; }
   bool can_undo() const { return history_.can_undo(); }
   bool can_redo() const { return history_.can_redo(); }
@@ -94,6 +97,7 @@ class Desk {
   void everything_changed();
   void refuse(const std::string& sentence);
   void tell_latencies();
+  void tell_lock(int client);
 
   Table table_;
   LanePlan lanes_;
@@ -111,6 +115,7 @@ class Desk {
   std::vector<int> told_latencies_;  // by strip, frames
   uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;
   bool save_requested_ = false;
+  int locker_ = kConsoleItself;
 };
 
 }  // namespace headroom

@@ -256,6 +256,7 @@ void LiveConsole::show_changes() {
   const auto changed = desk_.take_changed();
   const auto holders = desk_.take_holder_changes();
   for (const ControlId id : changed) {
+    if (desk_.table().row(id).param == Param::lock) locked_by_ = link_->kind_of(desk_.locker());
     if (desk_.table().row(id).unit == Unit::text)
       link_->show_text(id, desk_.show().text(id));
     else
@@ -360,6 +361,7 @@ void LiveConsole::show_status(uint64_t now_ns) {
   status.can_redo = desk_.can_redo();
   status.solo_active = desk_.is_solo_active();
   status.demo = options_.is_demo;
+  status.locked_by = locked_by_;
   copy_text(status.device, driver.device);
   copy_text(status.show, options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
   {

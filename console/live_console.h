@@ -99,6 +99,7 @@ class LiveConsole {
   std::vector<std::string> sentences_;  // for the terminal
   std::vector<std::string> unlogged_;   // for the log
   std::string last_sentence_, recalled_;
+  ClientKind locked_by_ = ClientKind::none;
   uint64_t sentence_count_ = 0, recall_sentence_ = 0;
   std::optional<ConsoleOptions> successor_;  // guarded as the sentences are
   uint64_t faults_ = 0;

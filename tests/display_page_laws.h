@@ -87,6 +87,8 @@ inline void what_never_leaves_is_there(const Words& words) {
     INFO(never_hidden);
     CHECK(std::any_of(words.texts.begin(), words.texts.end(), [&](const TextRecord& record) { return record.text == never_hidden; }));
   }
+  const auto is_lock = [](const TargetRecord& target) { return std::string(target.place) == "lock"; };
+  CHECK(std::any_of(words.targets.begin(), words.targets.end(), is_lock));
 }
 
 // By mouse a target is 24 px, or stands so far from the next that a circle of 24 px around its middle touches no other

@@ -160,6 +160,57 @@ TEST_CASE("a fader in somebody's hand obeys that hand alone") {
   CHECK(hands.value("/ch/01/fader") == -3);
 }
 
+TEST_CASE("a locked structure stays as it is while the mix is free") {
+  Hands hands;
+  hands.set(kScreen, "/ch/01/input", 5);
+  hands.wait_a_second();
+  hands.set(kScreen, "/desk/lock", 1);
+  hands.set(kSurface, "/ch/01/input", 7);
+  hands.set_text(kSurface, "/ch/01/name", "Kick");
+  hands.set(kSurface, "/ch/01/dca/1", 1);
+  CHECK(hands.value("/ch/01/input") == 5);
+  CHECK(hands.text("/ch/01/name").empty());
+  CHECK(hands.value("/ch/01/dca/1") == 0);
+  CHECK(hands.desk.edits_refused() == 3);
+  CHECK(hands.desk.take_messages().back().find("/ch/01/dca/1 is locked") != std::string::npos);
+  hands.set(kSurface, "/ch/01/fader", -6);
+  hands.set(kSurface, "/ch/01/mute", 1);
+  CHECK(hands.value("/ch/01/fader") == -6);
+  CHECK(hands.value("/ch/01/mute") == 1);
+  for (int i = 0; i < 3; ++i) hands.undo();
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  CHECK(hands.value("/ch/01/input") == 5);
+  Show other(hands.desk.table());
+  CHECK(hands.desk.recall(kScreen, other, "other", hands.now_ns) == 0);
+  CHECK_FALSE(hands.desk.take_recall());
+  CHECK(hands.value("/ch/01/input") == 5);
+}
+
+TEST_CASE("a locked desk takes nothing but what looks, and the way out, and a hand in motion ends its move") {
+  Hands hands;
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.set(kSurface, "/ch/01/fader", -12);
+  hands.set(kScreen, "/desk/lock", 2);
+  CHECK(hands.desk.locker() == kScreen);
+  hands.set(kSurface, "/ch/01/fader", -10);
+  CHECK(hands.value("/ch/01/fader") == -10);
+  hands.let_go(kSurface, "/ch/01/fader");
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.set(kSurface, "/ch/01/fader", 10);
+  hands.undo();
+  hands.set(kScreen, "/desk/solo/clear", 1);
+  CHECK(hands.value("/ch/01/fader") == -10);
+  CHECK(hands.desk.edits_refused() == 3);
+  hands.set(kSurface, "/desk/selected", 3);
+  hands.set(kScreen, "/meter/1/target", -16);
+  CHECK(hands.value("/desk/selected") == 3);
+  CHECK(hands.value("/meter/1/target") == -16);
+  hands.set(kSurface, "/desk/lock", 0);
+  CHECK(hands.desk.locker() == kSurface);
+  hands.set(kScreen, "/ch/01/fader", 0);
+  CHECK(hands.value("/ch/01/fader") == 0);
+}
+
 TEST_CASE("a client that floods two held faders is told of each once a tick") {
   Hands hands;
   hands.touch(kSurface, "/ch/01/fader");

@@ -397,3 +397,35 @@ TEST_CASE("a strip's gate lamp tells off, open, shut and what is between") {
   CHECK(state(4) == GateState::shut);
   CHECK(state(6) == GateState::off);
 }
+
+TEST_CASE("a click locks the structure, a second's hold everything, and only a second's hold opens again") {
+  DisplayRig rig("display_lock");
+  Hand hand(rig);
+  const Point clear = hand.find("SOLO CLR"), lock{clear.x + 84, clear.y};
+  const auto hold = [&](double seconds) {
+    hand.move(lock);
+    hand.press();
+    hand.wait(seconds);
+    hand.lift();
+    hand.frame();
+  };
+  hand.click(lock);
+  hand.frame();
+  CHECK(rig.value("/desk/lock") == 1);
+  CHECK(hand.count("structure locked") == 1);
+  hand.click(lock);
+  hand.frame();
+  CHECK(rig.value("/desk/lock") == 1);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 0);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 2);
+  rig.status().locked_by = ClientKind::display;
+  hand.frame();
+  CHECK(hand.count("locked by a screen") == 1);
+  hand.key('m');
+  hand.frame();
+  CHECK(rig.value("/ch/9/mute") == 0);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 0);
+}

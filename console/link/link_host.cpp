@@ -214,6 +214,11 @@ void LinkHost::meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone
   if (known.name.empty()) known.name = "a client";
 }
 
+ClientKind LinkHost::kind_of(int client) const {
+  if (client < 0 || client >= kClientSlots) return ClientKind::none;
+  return header_->slots[static_cast<size_t>(client)].kind.load(std::memory_order_relaxed);
+}
+
 void LinkHost::look_for_lost_clients(uint64_t now_ns, const Apply& apply, const Gone& gone) {
   for (int i = 0; i < kClientSlots; ++i) {
     ClientSlot& slot = header_->slots[static_cast<size_t>(i)];

@@ -75,6 +75,8 @@ class LinkHost {
   // Call after a batch of show_...: clients look for a new number.
   void count_revision() { header_->revision.fetch_add(1, std::memory_order_release); }
   void show_status(const DeskStatus& status) { header_->status.write(status); }
+  // What the client in this place is; none when it is free.
+  ClientKind kind_of(int client) const;
   void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
   void log(const std::string& sentence);
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }

@@ -129,6 +129,7 @@ struct DeskStatus {
   DriveState drive;
   uint32_t faults;           // inputs and strips silenced by a guard since the start
   uint8_t unsaved, can_undo, can_redo, solo_active, demo;
+  ClientKind locked_by;      // who turned the lock last; none: the console itself, or nobody
   char device[64];
   char show[64];             // the show file's name without its folder
   char message[200];         // the newest sentence for people

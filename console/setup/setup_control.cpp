@@ -6,6 +6,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "console/lock.h"
+
 namespace headroom {
 
 SetupControl::SetupControl(const Machine& machine, bool is_first_start, bool is_demo, Desk& desk, AudioDriver& driver,
@@ -17,6 +19,14 @@ SetupControl::SetupControl(const Machine& machine, bool is_first_start, bool is_
 
 void SetupControl::hear(int client, const SetupRequest& request, uint64_t now_ns) {
   using Kind = SetupRequest::Kind;
+  // Looking and stopping are always free.
+  const bool is_guarded = request.kind != Kind::look_for_devices && request.kind != Kind::stop_tone;
+  if (is_guarded && lock_of(desk_.show()) != Lock::open) {
+    say_(locked_sentence("The desk") + ".");
+    ++status_.answered;
+    is_changed_ = true;
+    return;
+  }
   switch (request.kind) {
     case Kind::look_for_devices: driver_.look_for_devices(); break;
     case Kind::use_machine: use(request.machine); break;

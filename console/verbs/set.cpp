@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "console/lock.h"
 #include "console/show.h"
 #include "console/typed_edit.h"
 #include "console/verbs/control_words.h"
@@ -19,6 +20,7 @@ std::string holder_name(const LinkClient& desk, int slot) {
 
 // Takes hold of a control; the desk grants it to one hand at a time.
 Outcome take_hold(LinkClient& desk, ControlId id) {
+  if (is_locked(desk.copy_show(), id)) return Error{locked_sentence(desk.table().address(id)) + "; it was not changed"};
   desk.begin_gesture(id);
   const bool answered = wait_until(desk, kAnswer_ns, [&] { return desk.holder(id) >= 0; });
   if (answered && desk.holder(id) == desk.slot()) return {};

@@ -115,6 +115,7 @@ inline constexpr Color kMuteDark = rgb(0xB02831);  // the dark half of its blink
 inline constexpr Color kSolo = rgb(0xF5C518);
 inline constexpr Color kGo = rgb(0x2FA84F);  // open, running, in step
 inline constexpr Color kEditMode = rgb(0x2D9CDB);  // the strips show something else than their layer
+inline constexpr Color kSafe = rgb(0xC9812E);  // kept from hands
 inline constexpr Color kWarning = rgb(0xFF9420);
 inline constexpr Color kFailure = rgb(0xFF4036);
 inline constexpr Color kReduction = rgb(0xE6A23C);  // gain reduction, always downwards

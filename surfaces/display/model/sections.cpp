@@ -19,7 +19,7 @@ constexpr Place kPlaces[] = {
     {"mute", "output"},  {"pan", "output"},   {"width", "output"},  {"solo", "output"}, {"main", "output"},
     {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
     {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"},
-    {"layout", "output"}, {"binaural", "output"},   {"selected", "show"}, {"undo", "show"}, {"redo", "show"},
+    {"layout", "output"}, {"binaural", "output"},   {"selected", "show"}, {"lock", "show"}, {"undo", "show"}, {"redo", "show"},
     {"save", "show"}};
 
 // Titles, and the order in which sections stand: along the signal.

@@ -6,8 +6,10 @@
 #include <cstring>
 #include <string>
 
+#include "console/lock.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/lamp.h"
+#include "surfaces/display/widgets/lock_key.h"
 
 namespace headroom::display {
 namespace {
@@ -111,6 +113,27 @@ void show_lamps(Frame& frame, Rect rect) {
   }
 }
 
+const char* hand_words(ClientKind kind) {
+  switch (kind) {
+    case ClientKind::display: return " by a screen";
+    case ClientKind::midi: return " by a surface";
+    case ClientKind::command_line: return " by a command";
+    case ClientKind::none:
+    case ClientKind::test: break;
+  }
+  return "";
+}
+
+// What is locked and, where there is room, by whose hand.
+void show_lock(Frame& frame, Rect line) {
+  const Lock lock = lock_of(frame.desk.show());
+  if (lock == Lock::open) return;
+  std::string words = lock == Lock::full ? "locked" : "structure locked";
+  const std::string whole = words + hand_words(frame.desk.status().locked_by);
+  if (frame.canvas.text_width(Face::sans11, whole) <= line.w) words = whole;
+  frame.canvas.text(line, words, {Face::sans11, theme::kTextMid, theme::kPanel});
+}
+
 constexpr float kAction = 64, kHistoryGap = 12;
 
 // Save, undo and redo, and the space around them.
@@ -120,6 +143,7 @@ void show_file_and_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
   const std::string show = read_text(status.show);
   Rect name = rect.take_left(rect.w - history_width(frame.fingers));
+  show_lock(frame, {name.x, name.bottom() - 18, name.w - 16, 16});
   const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
                                         {Face::sans13, theme::kTextMid, theme::kPanel});
   if (status.unsaved) frame.canvas.circle({name.x + width + 10, name.center().y}, 4, theme::kWarning);
@@ -163,7 +187,7 @@ void show_top_bar(Frame& frame, Rect rect) {
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   // On a small screen the desk's own name goes first, then letters get smaller; nothing else may leave.
   constexpr float kSmallPage = 1200;
-  const bool is_narrow = rect.w < metrics::kNarrowPage, is_small = rect.w < kSmallPage;
+  const bool is_narrow = rect.w < metrics::kNarrowPage, is_small = rect.w < kSmallPage || (is_narrow && frame.fingers.any());
   Rect bar = rect.inset(16, 0);
   if (!is_small) frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
   Rect right = bar.take_right(is_small ? 404 : is_narrow ? 440 : 520);
@@ -173,7 +197,13 @@ void show_top_bar(Frame& frame, Rect rect) {
 
   show_file_and_history(frame, bar.take_left((is_small ? 336 : 392) + history_width(frame.fingers) - history_width({})));
   bar.take_left(is_small ? 0 : 20);
-  const Rect clear = bar.take_right(136).inset(12, 0).middle(112, frame.fingers.urgent_size(32));
+  bar.take_right(frame.fingers.space(metrics::kPadding));
+  const float lock = frame.fingers.size(36);
+  lock_key(frame, bar.take_right(lock).middle(lock, frame.fingers.size(32)), {"lock", 0});
+  const float apart = frame.fingers.space(is_small ? 8 : 12), width = is_small ? 96 : 112;
+  bar.take_right(apart);
+  const Rect clear = bar.take_right(width).middle(width, frame.fingers.urgent_size(32));
+  bar.take_right(apart);
   const bool is_soloed = frame.desk.status().solo_active != 0;
   const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
                                is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});

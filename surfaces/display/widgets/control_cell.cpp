@@ -7,6 +7,7 @@
 #include "surfaces/display/model/picks.h"
 #include "surfaces/display/model/source_names.h"
 #include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/lock_key.h"
 
 namespace headroom::display {
 namespace {
@@ -105,6 +106,7 @@ void control_value(Frame& frame, Rect rect, ControlId control) {
   const ControlRow& row = frame.desk.table().row(control);
   const Rect inner = frame.fingers.any() ? rect.middle(rect.w, frame.fingers.target) : rect.inset(0, 1);
   if (row.param == Param::color) return show_color(frame, inner, control);
+  if (row.param == Param::lock) return lock_key(frame, inner, {"cell", control});
   if (has_picks(row)) return pick_button(frame, inner, {"cell", control}, control);
   switch (row.unit) {
     case Unit::text: return show_text(frame, inner, control);
