@@ -212,7 +212,7 @@ TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motor
   CHECK(jack.lost() == 0);
 }
 
-TEST_CASE("another program that listens to a box's line takes no hand off it; one whose port is called as a box is taken for none") {
+TEST_CASE("another program that listens to a box's line takes no hand off it, one whose port is called as a box is taken for none") {
   SurfaceStory story(JackPace::waits_for_clients);
   story.start_midi();
   story.box.emplace("box");

@@ -249,7 +249,7 @@ TEST_CASE("the low-pass has a node that is dragged over frequency, and a right c
   CHECK(rig.value("/ch/09/lp/slope") == slope + 1);
 }
 
-TEST_CASE("the meters of inputs are taken before the fader, or, on demand, after fader, DCA and mute; each strip says which, and buses stay after theirs") {
+TEST_CASE("the meters of inputs are taken before the fader, or, on demand, after fader, DCA and mute, each strip says which, and buses stay after theirs") {
   DisplayRig rig("patch_meter_tap");
   Hand hand(rig);
   DeskCopy& desk = hand.screen().desk();
