@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,8 @@ class JackProbe {
   std::string in() const { return name_ + ":in"; }
   std::string out() const { return name_ + ":out"; }
   bool connect(const std::string& from, const std::string& to) const {
-    return jack_connect(client_, from.c_str(), to.c_str()) == 0;
+    const int refused = jack_connect(client_, from.c_str(), to.c_str());
+    return refused == 0 || refused == EEXIST;
   }
   // Every audio port of the server.
   std::vector<std::string> ports() const {

@@ -115,20 +115,23 @@ TEST_CASE("the desk adds not one frame to JACK's own way out and back, by an out
   CHECK(*through_desk == Approx(*through_wire).margin(0.05));
 }
 
-// A round trip as the desk measures it; a dropout of the server in the middle of the probe costs another try.
-RoundTrip measured(LinkClient& link) {
+// A round trip as the desk measures it. What a server does to its clients on a machine in need costs another try: a dropout
+// in the middle of the probe, or a desk that it lost for a moment, and with it the connections that `wire_up` makes.
+template <class WireUp>
+RoundTrip measured(LinkClient& link, WireUp wire_up) {
   SetupRequest request;
   request.kind = SetupRequest::Kind::measure_round_trip;
   request.output = request.input = 1;
   RoundTrip trip{};
   for (int tries = 0; tries < 50; ++tries) {
+    if (!wait_until([&] { return link.status().drive == DriveState::device; }) || !wire_up()) continue;
     const uint64_t before = link.setup().round_trip.number;
     if (!link.request(request)) continue;
     wait_until([&] {
       trip = link.setup().round_trip;
       return trip.number > before && trip.state != RoundTripState::running;
     });
-    if (trip.state != RoundTripState::disturbed) break;
+    if (trip.state != RoundTripState::disturbed && trip.state != RoundTripState::no_lines) break;
   }
   return trip;
 }
@@ -141,10 +144,9 @@ TEST_CASE("the desk measures the way out and back as an outside meter does, to t
   const auto outside = outside_delay_frames(wire.in(), wire.out());
   REQUIRE(outside);
   LinkClient& link = story.desk->link();
-  CHECK(measured(link).state == RoundTripState::silent);
-  REQUIRE(wire.connect("headroom:out_1", wire.in()));
-  REQUIRE(wire.connect(wire.out(), "headroom:in_1"));
-  const RoundTrip trip = measured(link);
+  CHECK(measured(link, [] { return true; }).state == RoundTripState::silent);
+  const RoundTrip trip =
+      measured(link, [&] { return wire.connect("headroom:out_1", wire.in()) && wire.connect(wire.out(), "headroom:in_1"); });
   CHECK(trip.state == RoundTripState::found);
   std::printf("round trip through a wire: %d frames by the desk, %.3f by jack_delay\n", trip.frames, *outside);
   CHECK(trip.frames == Approx(*outside).margin(1));
