@@ -1,7 +1,8 @@
 #include "surfaces/display/model/desk_copy.h"
 
-#include "console/dca.h"
 #include <algorithm>
+
+#include "console/dca.h"
 
 namespace headroom::display {
 

@@ -18,7 +18,9 @@ struct LaneMeters {
 class StripMeters {
  public:
   explicit StripMeters(const LanePlan& lanes)
-      : lanes_(&lanes), gains_(static_cast<size_t>(lanes.layout().banks() * kLanes), 1.0f), meters_(static_cast<size_t>(lanes.layout().banks() * kLanes)) {}
+      : lanes_(&lanes),
+        gains_(static_cast<size_t>(lanes.layout().banks() * kLanes), 1.0f),
+        meters_(static_cast<size_t>(lanes.layout().banks() * kLanes)) {}
 
   // The gain from where the engine measures a strip's levels to where they are shown; 1 until it is set.
   void set_gain(StripIndex strip, float gain);
