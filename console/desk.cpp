@@ -51,7 +51,8 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
   const ControlId id = edit.control;
   const ControlRow& row = table_.row(id);
   // A hand that had it before the lock came ends its move.
-  if (is_locked(show_, id) && holders_[id] != client) return refuse(locked_sentence(table_.address(id)));
+  const bool closes_microphone = row.param == Param::talk_on && edit.value < 0.5f;  // which no lock may keep open
+  if (is_locked(show_, id) && holders_[id] != client && !closes_microphone) return refuse(locked_sentence(table_.address(id)));
   if (holders_[id] != kNobody && holders_[id] != client)
     return refuse(table_.address(id) + " is held by another hand; the edit was not taken");
   Change change{id, 0, 0, {}, {}};
@@ -135,6 +136,12 @@ void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const st
     messages_.emplace_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
     return;
   }
+  // What holds something locked stays in the history, whole, until the desk is open again.
+  for (const Change& change : gesture->changes) {
+    if (!is_locked(show_, change.control)) continue;
+    forwards ? history_.undo() : history_.redo();
+    return refuse(locked_sentence(table_.address(change.control)));
+  }
   for (const Change& change : gesture->changes) put(change, forwards);
   const Change& first = gesture->changes.front();
   const std::string what = show_.strip_name(table_.control(first.control).strip) + " " + table_.row(first.control).name;
@@ -142,9 +149,9 @@ void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const st
   messages_.push_back(word + ": " + what + (more ? " and " + std::to_string(more) + " more" : ""));
 }
 
-// A control that a hand holds stays in that hand, and one that is locked stays.
+// A control that a hand holds stays in that hand.
 bool Desk::put(const Change& change, bool forwards) {
-  if (holders_[change.control] != kNobody || is_locked(show_, change.control)) return false;
+  if (holders_[change.control] != kNobody) return false;
   const bool differs = table_.row(change.control).unit == Unit::text
                            ? show_.set_text(change.control, forwards ? change.text_after : change.text_before)
                            : show_.set(change.control, forwards ? change.after : change.before);

@@ -180,10 +180,24 @@ TEST_CASE("a locked structure stays as it is while the mix is free") {
   for (int i = 0; i < 3; ++i) hands.undo();
   CHECK(hands.value("/ch/01/fader") == kOff_dB);
   CHECK(hands.value("/ch/01/input") == 5);
+  CHECK(hands.desk.can_undo());  // once the desk is open again
   Show other(hands.desk.table());
   CHECK(hands.desk.recall(kScreen, other, "other", hands.now_ns) == 0);
   CHECK_FALSE(hands.desk.take_recall());
   CHECK(hands.value("/ch/01/input") == 5);
+  hands.set(kScreen, "/desk/lock", 0);
+  hands.undo();
+  CHECK(hands.value("/ch/01/input") == 1);
+}
+
+TEST_CASE("no lock keeps a microphone open that talks to the stage") {
+  Hands hands;
+  hands.set(kSurface, "/talk/on", 1);
+  hands.set(kScreen, "/desk/lock", 2);
+  hands.set(kSurface, "/talk/on", 0);
+  CHECK(hands.value("/talk/on") == 0);
+  hands.set(kSurface, "/talk/on", 1);
+  CHECK(hands.value("/talk/on") == 0);
 }
 
 TEST_CASE("a locked desk takes nothing but what looks, and the way out, and a hand in motion ends its move") {

@@ -190,10 +190,10 @@ struct Frame {
   // A first start: nobody has chosen what the desk runs on, nor put that off.
   bool has_setup_sheet() const { return desk.setup().is_first_start && !open.setup.is_put_aside && console_is_alive; }
   ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
-  // What a strip's fader moves: its level, or its send to the bus whose sends lie on the faders; the bus keeps its own level.
+  // What a strip's fader moves: its level, or on the mixer page, which says so in a banner, its send to the bus whose sends lie on the faders; the bus keeps its own level.
   // kNoControl: it has none.
   ControlId on_fader(StripIndex strip) const {
-    if (!open.sends_on_faders || strip == *open.sends_on_faders) return id(strip, Param::fader);
+    if (open.page != Page::mixer || !open.sends_on_faders || strip == *open.sends_on_faders) return id(strip, Param::fader);
     const DeskStrip& bus = desk.table().strip(*open.sends_on_faders);
     return id(strip, bus.kind == kAux ? Param::send_level : Param::to_matrix, bus.number - 1);
   }

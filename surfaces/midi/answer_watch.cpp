@@ -21,7 +21,7 @@ bool AnswerWatch::hear(int64_t now_ns) {
 void AnswerWatch::answer(Question question, int64_t now_ns) {
   question_ = question;
   has_answered_ = true;
-  unanswered_ = 0;
+  unanswered_ = open_questions_ = 0;
   next_ns_ = now_ns + kSilence_ns;
 }
 
@@ -37,6 +37,7 @@ std::optional<AnswerWatch::Question> AnswerWatch::due(int64_t now_ns) {
 
 void AnswerWatch::asked(int64_t now_ns) {
   ++unanswered_;
+  ++open_questions_;
   next_ns_ = now_ns + kAnswer_ns;
 }
 

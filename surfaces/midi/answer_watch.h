@@ -20,7 +20,9 @@ class AnswerWatch {
   void answer(Question question, int64_t now_ns);
   // It has answered a query that was not this watch's.
   void answers_queries() { answers_queries_ = true; }
-  bool awaits(Question question) const { return question_ == question && unanswered_ > 0; }
+  bool is_asking(Question question) const { return question_ == question && open_questions_ > 0; }
+  // The answer to one question is on its way. After more than one the box may have been away in between.
+  bool awaits(Question question) const { return question_ == question && open_questions_ == 1; }
 
   // The question to be put now; say so when it was sent.
   std::optional<Question> due(int64_t now_ns);
@@ -36,6 +38,7 @@ class AnswerWatch {
   bool has_been_heard_ = false, has_answered_ = false, answers_queries_ = false, is_lost_ = false;
   std::optional<Question> question_ = Question::version;  // nothing: it knows none
   int unanswered_ = 0;    // questions since the last answer; of a box that is known to answer, since its last word
+  int open_questions_ = 0;  // since the last answer, whatever the box has said besides
   int64_t next_ns_ = 0;   // when the next question is due
 };
 

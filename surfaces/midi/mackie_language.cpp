@@ -70,8 +70,11 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
     reply.push_back(0xF7);
     out.send(reply);
   }
-  if (command == SysexCommand::challenge && watch_.awaits(AnswerWatch::Question::query))
-    return watch_.answer(AnswerWatch::Question::query, now_ns);
+  if (command == SysexCommand::challenge && watch_.is_asking(AnswerWatch::Question::query)) {
+    const bool is_answer = watch_.awaits(AnswerWatch::Question::query);
+    watch_.answer(AnswerWatch::Question::query, now_ns);
+    if (is_answer) return;
+  }
   const bool was_greeted = now_ns - std::exchange(asked_ns_, kNeverAsked) <= kAnswer_ns;
   // Whose answer is a riddle goes off line for it: it is not asked that again.
   if (was_greeted && !wants_answer) watch_.answers_queries();

@@ -24,8 +24,7 @@ DeskCopy::DeskCopy(LinkClient& link)
 void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing) {
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
-  const bool has_news = revision != revision_;
-  if (has_news) {
+  if (revision != revision_) {
     for (const ControlId id : link_->refresh(show_))
       if (other_holder(id) >= 0) moved_.see(id, now_s);  // a scene, an undo or a script holds nothing
     revision_ = revision;
@@ -33,7 +32,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   }
   edits.update(show_, now_s);
   for (const ControlId id : edits.in_hand()) moved_.see(id, now_s);
-  if (inputs_after_fader_ && (has_news || !edits.in_hand().empty())) aim_input_meters();
+  if (inputs_after_fader_) aim_input_meters();  // hands move them, and give them back
   status_ = link_->status();
   setup_ = link_->setup();
   log_.feed(*link_, status_, clock);
