@@ -1,8 +1,9 @@
 // Who comes to the link and who goes: places and names are given to one at a time, and nobody's death takes another one
 // along.
+#include <atomic>
 #include <catch2/catch.hpp>
-
 #include <fstream>
+#include <thread>
 
 #include "tests/link_fixture.h"
 #include "tests/wait_until.h"
@@ -148,6 +149,31 @@ TEST_CASE("of two consoles that start at the same moment one gets the name, and 
   auto successor = Segment::create(name, 4096);  // the first died without an end
   REQUIRE(successor);
   CHECK(successor->publish());
+}
+
+TEST_CASE("a dead console never looks alive again while its successors take its place") {
+  const DeskName name;
+  constexpr int kSuccessors = 300;
+  constexpr size_t kBytes = 4096;
+  auto last = Segment::create(name, kBytes);
+  REQUIRE(last);
+  REQUIRE(last->publish());
+  for (int i = 0; i < kSuccessors; ++i) {
+    const auto dead = Segment::open(name, kBytes);
+    auto successor = Segment::create(name, kBytes);
+    REQUIRE((dead && successor));
+    last = std::move(*successor);  // the one before dies without an end
+    std::atomic<bool> is_published = false, looked_alive = false;
+    std::thread client([&] {
+      while (!is_published)
+        if (dead->is_locked(Segment::kConsoleByte)) looked_alive = true;
+    });
+    const Outcome published = last->publish();
+    is_published = true;
+    client.join();
+    REQUIRE(published);
+    REQUIRE_FALSE(looked_alive);
+  }
 }
 
 TEST_CASE("a desk that is not there, or whose name is none, is refused with a sentence") {

@@ -86,10 +86,10 @@ Outcome Segment::publish() {
   };
   while (!link_at(*path)) {
     if (errno != EEXIST) return system_error("the desk \"" + desk_ + "\" cannot be put at " + *path);
-    // The name is taken. Whoever gets the lock of a dead console is its one successor.
+    // The name is taken. A dead console has one successor.
     Segment old;
     old.file_ = ::open(path->c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (old.file_ >= 0 && !old.lock(kConsoleByte))
+    if (old.file_ >= 0 && (!old.lock(kSuccessorByte) || old.is_locked(kConsoleByte)))
       return Error{"the desk \"" + desk_ +
                    "\" was started by somebody else just now; give this one another name with --name"};
     if (old.file_ >= 0 && !old.is_at(*path)) continue;  // another successor was faster
