@@ -87,8 +87,8 @@ enum RowFlag : RowFlags {
   kMainStrip = 16,    // the default is the main
   kOwnOutput = 32,    // the default is what this output carries on a new desk (Table::outputs)
   kMayBeNone = 64,    // of Unit::strip
-  kStructure = 256,   // how the desk is built, not how it is mixed: a lock of the structure keeps it (console/lock.h)
   kOwnMeter = 128,    // the default is what this meter hears on a new desk: main, monitor, then none
+  kStructure = 256,   // how the desk is built, not how it is mixed: a lock of the structure keeps it (console/lock.h)
 };
 
 inline constexpr int kMaxTextBytes = 24;

@@ -7,7 +7,7 @@ namespace {
 bool is_free(const Table& table, ControlId control) {
   const StripKind kind = table.strip(table.control(control).strip).kind;
   const Param param = table.row(control).param;
-  return kind == kMeter || kind == kSoundLevel || param == Param::lock || param == Param::selected || param == Param::surfaces_repaint;
+  return kind == kMeter || param == Param::lock || param == Param::selected || param == Param::surfaces_repaint;
 }
 
 }  // namespace
@@ -17,14 +17,16 @@ Lock lock_of(const Show& show) {
   return static_cast<Lock>(show.value(table.strip_of(kDesk), Param::lock));
 }
 
-bool is_locked(const Show& show, ControlId control) {
-  switch (lock_of(show)) {
+bool is_locked(const Table& table, Lock lock, ControlId control) {
+  switch (lock) {
     case Lock::open: return false;
-    case Lock::structure: return (show.table().row(control).flags & kStructure) != 0;
-    case Lock::full: return !is_free(show.table(), control);
+    case Lock::structure: return (table.row(control).flags & kStructure) != 0;
+    case Lock::full: return !is_free(table, control);
   }
   return false;
 }
+
+bool is_locked(const Show& show, ControlId control) { return is_locked(show.table(), lock_of(show), control); }
 
 std::string locked_sentence(const std::string& what) {
   return what + " is locked; hold the lock in the screen's top bar for a second, or set /desk/lock to open";

@@ -1,7 +1,6 @@
 // A desk that is locked: what an edit may not change while somebody guards it. Sound and meters go on as they are.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "console/show.h"
@@ -16,6 +15,7 @@ enum class Lock : uint8_t {
 };
 
 Lock lock_of(const Show& show);
+bool is_locked(const Table& table, Lock lock, ControlId control);
 bool is_locked(const Show& show, ControlId control);
 // What is said to a hand that tries: which thing, and how it opens.
 std::string locked_sentence(const std::string& what);

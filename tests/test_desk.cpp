@@ -219,6 +219,8 @@ TEST_CASE("a locked desk takes nothing but what looks, and the way out, and a ha
   hands.set(kScreen, "/meter/1/target", -16);
   CHECK(hands.value("/desk/selected") == 3);
   CHECK(hands.value("/meter/1/target") == -16);
+  hands.set(kSurface, "/spl/calibration", 90);  // what a limit is judged by is no look
+  CHECK(hands.desk.edits_refused() == 4);
   hands.set(kSurface, "/desk/lock", 0);
   CHECK(hands.desk.locker() == kSurface);
   hands.set(kScreen, "/ch/01/fader", 0);

@@ -398,6 +398,29 @@ TEST_CASE("a strip's gate lamp tells off, open, shut and what is between") {
   CHECK(state(6) == GateState::off);
 }
 
+TEST_CASE("on a locked desk no fader follows the hand, and each hand is told why once") {
+  DisplayRig rig("display_locked_fader");
+  Hand hand(rig);
+  rig.set("/ch/01/fader", -20);
+  rig.set("/desk/lock", 2);
+  hand.frame();
+  const ControlId fader = rig.desk().table().find("/ch/01/fader");
+  const uint64_t refused = rig.desk().edits_refused();
+  const Point cap = hand.fader_of(0);
+  for (uint64_t hands = 1; hands <= 2; ++hands) {
+    hand.move(cap);
+    hand.press();
+    for (int step = 1; step <= 20; ++step) {
+      hand.move({cap.x, cap.y - 4 * static_cast<float>(step)});
+      CHECK(hand.screen().desk().show().value(fader) == -20);
+    }
+    hand.lift();
+    CHECK(rig.value("/ch/01/fader") == -20);
+    CHECK(rig.desk().edits_refused() == refused + hands);
+    hand.wait(0.5);
+  }
+}
+
 TEST_CASE("a click locks the structure, a second's hold everything, and only a second's hold opens again") {
   DisplayRig rig("display_lock");
   Hand hand(rig);

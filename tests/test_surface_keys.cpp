@@ -127,6 +127,18 @@ TEST_CASE("a momentary key is on while it is held, and goes off with the box") {
   CHECK(rig.value("/monitor/dim") == 0);
 }
 
+TEST_CASE("a momentary key that is down when the desk is locked lets go of what it switched, and switches nothing more") {
+  const KeyPlan plan = plan_of("key f1 /monitor/dim momentary\n");
+  PaintedRig rig("momentary-lock", generic_surface(), plan);
+  rig.say(note(note_of("f1"), 0x7F));
+  rig.turn("/desk/lock", 2);
+  CHECK(rig.value("/monitor/dim") == 1);
+  rig.say(note(note_of("f1"), 0x00));
+  CHECK(rig.value("/monitor/dim") == 0);
+  rig.say(note(note_of("f1"), 0x7F));
+  CHECK(rig.value("/monitor/dim") == 0);
+}
+
 TEST_CASE("the record keys are one a strip: the control of the strip that lies there") {
   const KeyPlan plan = plan_of("key rec strip comp/on\n");
   PaintedRig rig("rec", generic_surface(), plan);

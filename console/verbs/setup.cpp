@@ -3,6 +3,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "console/lock.h"
 #include "console/verbs/control_words.h"
 #include "console/verbs/desk_request.h"
 #include "console/verbs/verb.h"
@@ -109,6 +110,7 @@ int run_setup(int argc, char** argv) {
   auto desk = attach_to_desk(words.name, "setup");
   if (!desk) return fail(desk.error());
   if (words.change_anything()) {
+    if (lock_of((*desk)->copy_show()) != Lock::open) return fail(locked_sentence("the desk"));
     SetupRequest request;
     request.kind = SetupRequest::Kind::use_machine;
     request.machine = words.applied_to((*desk)->setup().machine);

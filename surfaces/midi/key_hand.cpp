@@ -97,7 +97,9 @@ void KeyHand::release(int note, LinkClient& desk, SurfaceView& view) {
   if (fine_[place]) view.set_fine(false);
   fine_[place] = false;
   ControlId& held = held_[place];
-  if (held != kNoControl) desk.set(held, 0);
+  if (held == kNoControl) return;
+  desk.set(held, 0);
+  desk.end_gesture(held);
   held = kNoControl;
 }
 
@@ -130,10 +132,13 @@ void KeyHand::press(int note, LinkClient& desk, SurfaceView& view, const BoxWind
     case KeyDeed::strip: {
       const Aim aim = aim_of(note, desk, window);
       if (aim.control == kNoControl) break;
-      if (entry.momentary)
-        desk.set(held_[static_cast<size_t>(note)] = aim.control, 1);
-      else
+      if (!entry.momentary) {
         press_control(desk, aim.control, aim.value);
+        break;
+      }
+      // A hand that holds a control may end what it began, also when the desk is locked meanwhile.
+      desk.begin_gesture(held_[static_cast<size_t>(note)] = aim.control);
+      desk.set(aim.control, 1);
     }
   }
 }

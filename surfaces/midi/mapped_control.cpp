@@ -52,7 +52,10 @@ void MappedControl::press(bool is_down, LinkClient& desk) {
   const bool was_down = std::exchange(is_down_, is_down && line_.control.kind != MidiKind::program);
   if (is_down == was_down && !line_.latching) return;
   if (line_.momentary || line_.latching) {
+    // A hand that holds a control may end what it began, also when the desk is locked meanwhile.
+    if (line_.momentary && is_down) desk.begin_gesture(id_);
     desk.set(id_, is_down != line_.invert ? 1.0f : 0.0f);
+    if (line_.momentary && !is_down) desk.end_gesture(id_);
   } else if (is_down) {
     const Table& table = desk.table();
     desk.set(id_, set_ ? *set_

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "console/curve.h"
+#include "console/lock.h"
 
 namespace headroom::display {
 
@@ -25,8 +26,11 @@ void Edits::update(Show& show, double now_s) {
 void Edits::send(ControlId id, Local& local, float value) {
   const float limited = std::min(nearest_value(link_->table().row(id), value), link_->table().max_value(id));
   local.until_s = now_s_ + kEcho_s;
-  if (limited == local.value) return;
-  local.value = limited;
+  if (limited == local.value || (local.locked && local.asked)) return;
+  if (local.locked)
+    local.asked = true;
+  else
+    local.value = limited;
   post({Post::Kind::value, id, limited});
 }
 
@@ -61,7 +65,13 @@ void Edits::grab_together(std::span<const ControlId> ids) {
 
 void Edits::hold(ControlId id, ControlId gesture) {
   const float value = shown(id);
-  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .gesture = gesture};
+  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .locked = is_locked(id), .gesture = gesture};
+}
+
+bool Edits::is_locked(ControlId id) const {
+  const Table& table = link_->table();
+  const auto lock = static_cast<Lock>(link_->value(table.id(table.strip_of(kDesk), Param::lock)));
+  return headroom::is_locked(table, lock, id);
 }
 
 void Edits::move_by(ControlId id, float position_change) {
@@ -113,6 +123,7 @@ bool Edits::holds_any() const {
 
 void Edits::set(ControlId id, float value) {
   const auto [entry, is_new] = local_.try_emplace(id, Local{.value = link_->value(id)});
+  if (!entry->second.held) entry->second.locked = is_locked(id);
   entry->second.position = position_of(link_->table().row(id), value);
   send(id, entry->second, value);
 }

@@ -54,6 +54,8 @@ class Edits {
     float value = 0;
     float position = 0;  // kept apart from the value: small drags of a stepped control add up
     bool held = false;
+    bool locked = false;  // when the hand came: the desk is asked once, so that it says why, and nothing follows the hand
+    bool asked = false;
     ControlId gesture = kNoControl;  // by which the desk knows the hold; kNoControl: one over several controls
     double until_s = 0;  // when not held
   };
@@ -69,6 +71,7 @@ class Edits {
   bool deliver(const Post& post);
   void hold(ControlId id, ControlId gesture);
   void send(ControlId id, Local& local, float value);
+  bool is_locked(ControlId id) const;
 
   LinkClient* link_;
   std::deque<Post> unsent_;  // oldest first; empty but for a console that stands still
