@@ -265,6 +265,25 @@ TEST_CASE("a box that loses its power without a word is lost within six seconds,
   }
 }
 
+TEST_CASE("a box that was without power for a moment and says nothing of it is painted in full when it answers again") {
+  for (const bool answers_versions : {true, false}) {
+    CAPTURE(answers_versions);
+    Story story(answers_versions ? "blink-version" : "blink-query", WireFaults{.latest_ms = 5}, 1);
+    story.box.answer(answers_versions, true);
+    story.live(8000);
+    for (int round = 0; round < 3; ++round) {
+      CAPTURE(round);
+      for (int i = 0; i < 20; ++i) story.do_something_wild();
+      for (int fader = 0; fader < 9; ++fader) story.box.release(fader);
+      story.live(50);
+      story.lose_power(3500, false);
+      CHECK(!story.rig.driver().is_lost());
+      story.live(1100 + kSettle_ms);
+      CHECK(story.difference().empty());
+    }
+  }
+}
+
 TEST_CASE("a box that nobody touches for a minute is asked whether it is there, is not painted for it, and is never lost") {
   const bool answers_versions = GENERATE(true, false);
   Story story("quiet", WireFaults{}, 1);

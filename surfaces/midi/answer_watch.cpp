@@ -6,7 +6,6 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kSilence_ns = 2'000'000'000;  // then it is asked
-constexpr int64_t kAnswer_ns = 1'000'000'000;   // which takes a box milliseconds
 constexpr int kQuestions = 3;                   // a line may lose one
 
 }  // namespace
@@ -18,11 +17,12 @@ bool AnswerWatch::hear(int64_t now_ns) {
   return std::exchange(is_lost_, false);
 }
 
-void AnswerWatch::answer(Question question, int64_t now_ns) {
+bool AnswerWatch::answer(Question question, int64_t now_ns) {
   question_ = question;
   has_answered_ = true;
-  unanswered_ = open_questions_ = 0;
+  unanswered_ = 0;
   next_ns_ = now_ns + kSilence_ns;
+  return std::exchange(open_questions_, 0) > 1;
 }
 
 std::optional<AnswerWatch::Question> AnswerWatch::due(int64_t now_ns) {

@@ -11,18 +11,17 @@ class AnswerWatch {
  public:
   // Boxes that do not know the first are asked the second, if they have answered that before.
   enum class Question : uint8_t { version, query };
+  static constexpr int64_t kAnswer_ns = 1'000'000'000;  // within which a box answers: it takes milliseconds
 
   // The line was made: nothing is known of the box.
   void begin() { *this = AnswerWatch(); }
   // The box has said something, whatever it was. True when it was lost until now.
   bool hear(int64_t now_ns);
-  // What it said was the answer to a question.
-  void answer(Question question, int64_t now_ns);
+  // What it said was the answer to a question. True when an earlier one had stayed without: the box may have been away.
+  bool answer(Question question, int64_t now_ns);
   // It has answered a query that was not this watch's.
   void answers_queries() { answers_queries_ = true; }
   bool is_asking(Question question) const { return question_ == question && open_questions_ > 0; }
-  // The answer to one question is on its way. After more than one the box may have been away in between.
-  bool awaits(Question question) const { return question_ == question && open_questions_ == 1; }
 
   // The question to be put now; say so when it was sent.
   std::optional<Question> due(int64_t now_ns);

@@ -9,7 +9,6 @@ namespace {
 // wake up slowly.
 constexpr int kQuickGreetings = 3, kSlowGreetings = 4;
 constexpr int64_t kQuickGreeting_ns = 150'000'000, kSlowGreeting_ns = 1'000'000'000;
-constexpr int64_t kAnswer_ns = 1'000'000'000;  // a report within this time of a question is its answer
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
 constexpr uint8_t kRgbColors[] = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};  // iCON's
 constexpr uint8_t kStripMeter = 0xD0, kMainMeter = 0xD1;
@@ -55,7 +54,10 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
   const uint8_t id = message[kHeader];
   const auto command = static_cast<SysexCommand>(message[kHeader + 1]);
   const bool is_known = id == 0x10 || id == 0x11 || id == 0x14 || id == 0x15;
-  if (is_known && command == SysexCommand::version) return watch_.answer(AnswerWatch::Question::version, now_ns);
+  if (is_known && command == SysexCommand::version) {
+    if (watch_.answer(AnswerWatch::Question::version, now_ns)) come_back(now_ns, out);
+    return;
+  }
   const bool came_to_life = command == SysexCommand::challenge || command == SysexCommand::confirmed ||
                             command == SysexCommand::ready;
   if (!is_known || !came_to_life) return;
@@ -70,12 +72,9 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
     reply.push_back(0xF7);
     out.send(reply);
   }
-  if (command == SysexCommand::challenge && watch_.is_asking(AnswerWatch::Question::query)) {
-    const bool is_answer = watch_.awaits(AnswerWatch::Question::query);
-    watch_.answer(AnswerWatch::Question::query, now_ns);
-    if (is_answer) return;
-  }
-  const bool was_greeted = now_ns - std::exchange(asked_ns_, kNeverAsked) <= kAnswer_ns;
+  const bool is_asked = command == SysexCommand::challenge && watch_.is_asking(AnswerWatch::Question::query);
+  if (is_asked && !watch_.answer(AnswerWatch::Question::query, now_ns)) return;
+  const bool was_greeted = now_ns - std::exchange(asked_ns_, kNeverAsked) <= AnswerWatch::kAnswer_ns;
   // Whose answer is a riddle goes off line for it: it is not asked that again.
   if (was_greeted && !wants_answer) watch_.answers_queries();
   // Nobody asked: it was just switched on.
@@ -107,7 +106,7 @@ void MackieLanguage::greet(int64_t now_ns, MidiOutlet& out) {
   --greetings_left_;
 }
 
-// A box that was lost may have been without power, and shows nothing of what it was sent.
+// A box that was silent may have been without power, and shows nothing of what it was sent.
 void MackieLanguage::come_back(int64_t now_ns, MidiOutlet& out) {
   if (device_.meters == SurfaceMeters::display) draw_meters_upright(now_ns, out);
   lose(Loss::everything);
