@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 #include "console/gang.h"
 #include "console/lock.h"
@@ -43,6 +44,7 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
       if (table_.row(edit.control).unit != Unit::action) return set(client, edit, now_ns);
       if (edit.value >= 0.5f) act(client, edit.control, now_ns);
       return;
+    case EditKind::undo_to: return undo_to(edit);
   }
   refuse("an edit of an unknown kind");
 }
@@ -96,8 +98,8 @@ const Gesture* Desk::note(int client, ControlId lead, const Change& change, uint
 void Desk::act(int client, ControlId button, uint64_t now_ns) {
   if (is_locked(show_, button)) return refuse(locked_sentence(table_.address(button)));
   switch (table_.row(button).param) {
-    case Param::undo: return replay(history_.undo(), false, "Undone");
-    case Param::redo: return replay(history_.redo(), true, "Redone");
+    case Param::undo: return replay(-1);
+    case Param::redo: return replay(+1);
     case Param::save: save_requested_ = true; return;
     case Param::solo_clear: return clear_solos(client, now_ns);
     case Param::surfaces_repaint:
@@ -131,22 +133,46 @@ void Desk::announce(Param action) {
   changed_.push_back(id);
 }
 
-void Desk::replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word) {
-  if (!gesture) {
+void Desk::undo_to(const Edit& edit) {
+  const ControlId undo = table_.id(table_.strip_of(kDesk), Param::undo);
+  if (is_locked(show_, undo)) return refuse(locked_sentence(table_.address(undo)));
+  const bool is_number = edit.value >= 0 && edit.value <= static_cast<float>(History::kLastNumber);
+  const auto steps = is_number ? history_.steps_to(static_cast<uint32_t>(edit.value)) : std::nullopt;
+  if (!steps) return refuse("That gesture is no longer in the undo list; nothing was undone. Choose one that is there now");
+  if (*steps != 0) replay(*steps);
+}
+
+// So many gestures redone, or undone where it is negative: all of them or, where one holds something locked, none.
+void Desk::replay(int steps) {
+  const bool forwards = steps > 0;
+  const auto step = [&](bool ahead) { return ahead ? history_.redo() : history_.undo(); };
+  std::vector<Gesture> gestures;
+  for (int left = std::abs(steps); left > 0; --left) {
+    auto gesture = step(forwards);
+    if (!gesture) break;
+    gestures.push_back(std::move(*gesture));
+    for (const Change& change : gestures.back().changes) {
+      if (!is_locked(show_, change.control)) continue;
+      for (size_t taken = gestures.size(); taken > 0; --taken) step(!forwards);
+      return refuse(locked_sentence(table_.address(change.control)));
+    }
+  }
+  if (gestures.empty()) {
     messages_.emplace_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
     return;
   }
-  // What holds something locked stays in the history, whole, until the desk is open again.
-  for (const Change& change : gesture->changes) {
-    if (!is_locked(show_, change.control)) continue;
-    forwards ? history_.undo() : history_.redo();
-    return refuse(locked_sentence(table_.address(change.control)));
-  }
-  for (const Change& change : gesture->changes) put(change, forwards);
-  const Change& first = gesture->changes.front();
-  const std::string what = show_.strip_name(table_.control(first.control).strip) + " " + table_.row(first.control).name;
-  const size_t more = gesture->changes.size() - 1;
-  messages_.push_back(word + ": " + what + (more ? " and " + std::to_string(more) + " more" : ""));
+  for (const Gesture& gesture : gestures)
+    for (const Change& change : gesture.changes) put(change, forwards);
+  const std::string last = name_of(gestures.back()), word = forwards ? "Redone" : "Undone";
+  const size_t count = gestures.size();
+  messages_.push_back(count == 1 ? word + ": " + last : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
+}
+
+std::string Desk::name_of(const Gesture& gesture) const {
+  const ControlId first = gesture.changes.front().control;
+  const size_t more = gesture.changes.size() - 1;
+  return show_.strip_name(table_.control(first).strip) + " " + table_.row(first).name +
+         (more ? " and " + std::to_string(more) + " more" : "");
 }
 
 // A control that a hand holds stays in that hand.
@@ -215,7 +241,7 @@ size_t Desk::recall(int client, const Show& show, const std::string& what, uint6
     if (put(change, true)) changes.push_back(std::move(change));
   }
   const size_t count = changes.size();
-  if (count > 0) history_.record_all(client, std::move(changes), now_ns);
+  if (count > 0) history_.record_all(client, std::move(changes), what, now_ns);
   recall_ = "Recalled " + what + ": " + std::to_string(count) + (count == 1 ? " control changed." : " controls changed.");
   return count;
 }

@@ -35,6 +35,8 @@ class Desk {
   // Does what the edit says, as far as it is sound: an unknown control, a value that is no number, or a control that
   // another client holds or a lock keeps is refused and counted. `now_ns` is any steady clock; undo joins what is close together.
   void apply(int client, const Edit& edit, uint64_t now_ns);
+  // Who is behind a client's number in all it does from now on: the undo list says so.
+  void introduce(int client, const Author& author) { history_.introduce(client, author); }
   // The client is gone or silent: what it held is let go.
   void release(int client);
 
@@ -78,6 +80,7 @@ class Desk {
   int locker() const { return locker_; }
 
   bool is_unsaved() const { return saved_revision_ != applied_; }
+  const History& history() const { return history_; }
   bool can_undo() const { return history_.can_undo(); }
   bool can_redo() const { return history_.can_redo(); }
   bool is_solo_active() const { return any_solo(show_); }
@@ -92,7 +95,9 @@ class Desk {
   void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
   const Gesture* note(int client, ControlId lead, const Change& change, uint64_t now_ns);
   bool put(const Change& change, bool forwards);
-  void replay(const std::optional<Gesture>& gesture, bool forwards, const std::string& word);
+  void undo_to(const Edit& edit);
+  void replay(int steps);
+  std::string name_of(const Gesture& gesture) const;
   void hold(ControlId id, int client);
   void everything_changed();
   void refuse(const std::string& sentence);

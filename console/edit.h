@@ -16,6 +16,7 @@ enum class EditKind : uint8_t {
   set,            // to `value`, or to `text` where the control is a text
   begin_gesture,  // a hand takes hold of `control` (kNoControl: a gesture over many controls, such as a recall)
   end_gesture,    // and lets go; what came between is undone as one
+  undo_to,        // undo or redo, until the desk stands as it did right after the gesture whose number is `value`
 };
 
 struct Edit {

@@ -11,8 +11,18 @@ float Gesture::value_before(ControlId id, const Show& show) const {
 
 void History::begin(int client, ControlId control, uint64_t now_ns) {
   end(client, control);
-  done_.push_back({client, control, true, now_ns, {}});
+  add(client, control, now_ns).open = true;
+}
+
+Gesture& History::add(int client, ControlId control, uint64_t now_ns) {
+  Gesture& gesture = done_.emplace_back();
+  gesture.client = client;
+  gesture.control = control;
+  gesture.when_ns = now_ns;
+  gesture.number = last_number_ = last_number_ % kLastNumber + 1;
+  if (const auto known = authors_.find(client); known != authors_.end()) gesture.author = known->second;
   if (done_.size() > kDepth) done_.pop_front();
+  return gesture;
 }
 
 void History::end(int client, ControlId control) {
@@ -34,20 +44,17 @@ Gesture* History::gesture_for(int client, ControlId control, uint64_t now_ns) {
       if (gesture->open && gesture->client == client && gesture->control == held) return &*gesture;
   if (done_.empty()) return nullptr;
   Gesture& last = done_.back();
-  const bool same_hand = !last.open && last.client == client && last.control == control &&
-                         now_ns - last.last_ns < kSameHand_ns;
+  const bool same_hand = !last.open && !last.is_redone && last.client == client && last.control == control &&
+                         now_ns - last.when_ns < kSameHand_ns;
   return same_hand ? &last : nullptr;
 }
 
 const Gesture& History::record(int client, ControlId lead, const Change& change, uint64_t now_ns) {
   undone_.clear();
+  ++revision_;
   Gesture* gesture = gesture_for(client, lead, now_ns);
-  if (!gesture) {
-    done_.push_back({client, lead, false, now_ns, {}});
-    if (done_.size() > kDepth) done_.pop_front();
-    gesture = &done_.back();
-  }
-  gesture->last_ns = now_ns;
+  if (!gesture) gesture = &add(client, lead, now_ns);
+  gesture->when_ns = now_ns;
   const auto known = std::find_if(gesture->changes.begin(), gesture->changes.end(),
                                   [&](const Change& c) { return c.control == change.control; });
   if (known == gesture->changes.end()) {
@@ -59,10 +66,12 @@ const Gesture& History::record(int client, ControlId lead, const Change& change,
   return *gesture;
 }
 
-void History::record_all(int client, std::vector<Change> changes, uint64_t now_ns) {
+void History::record_all(int client, std::vector<Change> changes, const std::string& recalled, uint64_t now_ns) {
   undone_.clear();
-  done_.push_back({client, kNoControl, false, now_ns, std::move(changes)});
-  if (done_.size() > kDepth) done_.pop_front();
+  ++revision_;
+  Gesture& gesture = add(client, kNoControl, now_ns);
+  gesture.changes = std::move(changes);
+  gesture.recalled = recalled;
 }
 
 std::optional<Gesture> History::undo() {
@@ -73,6 +82,7 @@ std::optional<Gesture> History::undo() {
   done_.erase(std::next(newest).base());
   gesture.open = false;
   undone_.push_back(gesture);
+  ++revision_;
   return gesture;
 }
 
@@ -80,9 +90,25 @@ std::optional<Gesture> History::redo() {
   if (undone_.empty()) return std::nullopt;
   Gesture gesture = std::move(undone_.back());
   undone_.pop_back();
-  gesture.last_ns = 0;  // a later change of the same control is a new gesture
+  gesture.is_redone = true;
   done_.push_back(gesture);
+  ++revision_;
   return gesture;
+}
+
+std::optional<int> History::steps_to(uint32_t number) const {
+  int steps = 0;
+  for (auto gesture = done_.rbegin(); gesture != done_.rend(); ++gesture) {
+    if (gesture->number == number) return steps;
+    if (!gesture->changes.empty()) --steps;
+  }
+  if (number == 0) return steps;
+  steps = 0;
+  for (auto gesture = undone_.rbegin(); gesture != undone_.rend(); ++gesture) {
+    ++steps;
+    if (gesture->number == number) return steps;
+  }
+  return std::nullopt;
 }
 
 bool History::can_undo() const {
@@ -92,6 +118,7 @@ bool History::can_undo() const {
 void History::clear() {
   done_.clear();
   undone_.clear();
+  ++revision_;
 }
 
 }  // namespace headroom

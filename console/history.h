@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "console/author.h"
 #include "console/show.h"
 
 namespace headroom {
@@ -23,8 +25,12 @@ struct Gesture {
   int client = 0;
   ControlId control = kNoControl;  // what was held; kNoControl for a gesture over many controls
   bool open = false;
-  uint64_t last_ns = 0;            // when its newest change came, by the caller's clock
+  uint64_t when_ns = 0;            // when its newest change came, by the caller's clock
   std::vector<Change> changes;     // one entry a control, in order of first change
+  uint32_t number = 0;             // its name in the undo list, 1...History::kLastNumber; it keeps it through undo and redo
+  Author author;
+  std::string recalled;            // what was recalled; empty for hands
+  bool is_redone = false;          // a later change of the same control is a new gesture
 
   // What a control stood at when the hand began; what `show` says where the gesture has not changed it.
   float value_before(ControlId id, const Show& show) const;
@@ -33,7 +39,11 @@ struct Gesture {
 class History {
  public:
   static constexpr size_t kDepth = 1000;                  // gestures remembered
+  static constexpr uint32_t kLastNumber = 1 << 24;        // then 1 again: an edit's value holds each of them exactly
   static constexpr uint64_t kSameHand_ns = 500'000'000;   // loose changes of one control closer than this are one
+
+  // Who is behind a client's number in all it does from now on.
+  void introduce(int client, const Author& author) { authors_[client] = author; }
 
   void begin(int client, ControlId control, uint64_t now_ns);
   void end(int client, ControlId control);
@@ -45,13 +55,23 @@ class History {
   // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
-  // Notes many changes made at once, a recall, as one gesture.
-  void record_all(int client, std::vector<Change> changes, uint64_t now_ns);
+  // Notes many changes made at once, the recall of what `recalled` names, as one gesture.
+  void record_all(int client, std::vector<Change> changes, const std::string& recalled, uint64_t now_ns);
 
   // The newest gesture that did something, taken off the stack; the caller applies its `before`s (undo) or `after`s
   // (redo). An open gesture is closed by being undone.
   std::optional<Gesture> undo();
   std::optional<Gesture> redo();
+
+  // How many redos lead to where the desk stood right after that gesture, undos counted negative; 0 stands before all that
+  // are remembered. Nothing when no such gesture is remembered.
+  std::optional<int> steps_to(uint32_t number) const;
+
+  // What can be undone, oldest first - a touch that has moved nothing yet is among it - and what can be redone, the next last.
+  const std::deque<Gesture>& done() const { return done_; }
+  const std::vector<Gesture>& undone() const { return undone_; }
+  // Another number whenever any of that changed.
+  uint64_t revision() const { return revision_; }
 
   bool can_undo() const;
   bool can_redo() const { return !undone_.empty(); }
@@ -59,8 +79,13 @@ class History {
 
  private:
   Gesture* gesture_for(int client, ControlId control, uint64_t now_ns);
+  Gesture& add(int client, ControlId control, uint64_t now_ns);
+
   std::deque<Gesture> done_;
   std::vector<Gesture> undone_;
+  std::map<int, Author> authors_;  // by client
+  uint32_t last_number_ = 0;
+  uint64_t revision_ = 0;
 };
 
 }  // namespace headroom

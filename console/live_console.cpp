@@ -6,8 +6,10 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "console/link/undo_list.h"
 #include "console/patch_notes.h"
 #include "console/show_file.h"
+#include "io/monotonic.h"
 #include "io/realtime.h"
 #include "io/stem_folder.h"
 
@@ -221,7 +223,10 @@ void LiveConsole::run_control() {
 
 void LiveConsole::tick(uint64_t now_ns) {
   link_->beat();
-  const auto apply = [&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns); };
+  const auto apply = [&](int client, const Edit& edit) {
+    desk_.introduce(client, link_->author(client));
+    desk_.apply(client, edit, now_ns);
+  };
   const auto gone = [&](int client, const std::string&) {
     desk_.release(client);
     setup_->client_gone(client);
@@ -229,7 +234,11 @@ void LiveConsole::tick(uint64_t now_ns) {
   link_->drain(now_ns, apply, gone);
   // Before the look: what a client asked for last is heard before its end is.
   link_->drain_requests(
-      now_ns, [&](int client, const SetupRequest& request) { setup_->hear(client, request, now_ns); }, gone);
+      now_ns, [&](int client, const SetupRequest& request) {
+        desk_.introduce(client, link_->author(client));
+        setup_->hear(client, request, now_ns);
+      },
+      gone);
   if (now_ns >= next_look_ns_) {
     next_look_ns_ = now_ns + kLookForLost_ns;
     link_->look_for_lost_clients(now_ns, apply, gone);
@@ -270,6 +279,8 @@ void LiveConsole::show_changes() {
     recall_sentence_ = say(*recall);
     next_status_ns_ = 0;
   }
+  if (std::exchange(undo_revision_, desk_.history().revision()) != desk_.history().revision())
+    link_->show_undo(undo_list(desk_.history(), realtime_ns() - steady_ns()));
   if (!changed.empty() || !holders.empty()) link_->count_revision();
   if (!changed.empty()) meters_->follow(desk_.show());
   if (!messages.empty()) next_status_ns_ = 0;

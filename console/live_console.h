@@ -103,6 +103,7 @@ class LiveConsole {
   uint64_t sentence_count_ = 0, recall_sentence_ = 0;
   std::optional<ConsoleOptions> successor_;  // guarded as the sentences are
   uint64_t faults_ = 0;
+  uint64_t undo_revision_ = 0;  // of the history, as clients see it
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
   uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;
   double told_until_s_ = -1;  // device changes up to here are in the log

@@ -1,4 +1,4 @@
-// The clock that never jumps, in nanoseconds. Read without a system call (vDSO), so fit for the audio thread.
+// The clock that never jumps and the time of day, in nanoseconds. Read without a system call (vDSO), so fit for the audio thread.
 #pragma once
 
 #include <time.h>
@@ -11,6 +11,13 @@ inline int64_t monotonic_ns() {
   timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return int64_t{1'000'000'000} * now.tv_sec + now.tv_nsec;
+}
+
+// Since 1970. It jumps when somebody sets the clock: for people and logs, not for measuring.
+inline uint64_t realtime_ns() {
+  timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return uint64_t{1'000'000'000} * static_cast<uint64_t>(now.tv_sec) + static_cast<uint64_t>(now.tv_nsec);
 }
 
 // Returns at `deadline_ns`, or at once when it has passed.

@@ -1,6 +1,7 @@
 // Every page and sheet of the screen as tests draw it: its size, and what is dialled and opened before.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 
 #include "dsp/loudspeakers.h"
@@ -121,6 +122,29 @@ inline void show_sends_on_faders(DisplayRig& rig, Screen& screen) {
   screen.open().sends_on_faders = rig.desk().table().strip_of(kAux, 3);
 }
 inline void show_shortcuts(DisplayRig&, Screen& screen) { screen.open().shortcuts.emplace(); }
+// What two hands did within a minute; the last two of it are undone.
+inline void show_undo_list(DisplayRig& rig, Screen& screen) {
+  screen.open().undo_list.emplace();
+  const auto set = [&](const char* address, float value) {
+    rig.link().set(rig.desk().table().find(address), value);
+    rig.tick();
+    rig.rest();
+  };
+  setenv("TZ", "UTC", 1);  // its times are of the day
+  rig.rest();
+  set("/ch/9/fader", -3.5f);
+  set("/ch/9/eq/3/freq", 2480);
+  set("/ch/7/input", 12);
+  rig.link().set_text(rig.desk().table().find("/ch/12/name"), "Strat");
+  rig.tick();
+  rig.rest();
+  set("/ch/5/mute", 1);
+  set("/desk/pan/law", 2);
+  set("/main/fader", -2);
+  set("/ch/14/send/3/level", -12);
+  for (int undone = 0; undone < 2; ++undone) rig.link().act(rig.desk().table().find("/desk/undo"));
+  rig.tick();
+}
 inline void show_screen_sheet(DisplayRig&, Screen& screen) { screen.open().screen_sheet.emplace(); }
 
 // What fingers need on 1280 x 800 pixels of 10.1 inches.
@@ -159,6 +183,7 @@ inline const PageCase kPages[] = {
     {"setup", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_setup},
     {"first-start", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_start},
     {"shortcuts", {.clock = "21:43:07"}, show_shortcuts},
+    {"undo-list", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_undo_list},
     {"screen", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_screen_sheet},
 };
 

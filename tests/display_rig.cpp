@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "console/curve.h"
+#include "console/link/undo_list.h"
 #include "console/meters/tap_target.h"
 
 namespace headroom {
@@ -34,6 +35,9 @@ constexpr BandMember kBand[] = {
     {"Keys R", 6, -10, 0, 100, -21, 0, "3"},    {"Sax", 5, -6, 5, 12, -6, 8, "3"},
 };
 constexpr const char* kAuxNames[] = {"Wdg Vox", "Wdg Gtr", "IEM Drm", "IEM Bass", "IEM Keys", "Sidefill", "Verb", "Delay"};
+
+// When the rig's clock stood at 0: 21:43:07 in Greenwich.
+constexpr uint64_t kBegan_ns = 1'793'569'387'000'000'000;
 
 }  // namespace
 
@@ -124,7 +128,10 @@ void DisplayRig::dress() {
 void DisplayRig::tick() {
   now_ns_ += 1'000'000;
   host_->drain(
-      now_ns_, [&](int client, const Edit& edit) { desk_.apply(client, edit, now_ns_); },
+      now_ns_, [&](int client, const Edit& edit) {
+        desk_.introduce(client, {host_->author(client).kind, "Ada Byron"});  // whoever runs the tests
+        desk_.apply(client, edit, now_ns_);
+      },
       [&](int client, const std::string&) { desk_.release(client); });
   for (const ControlId id : desk_.take_changed()) {
     if (desk_.table().row(id).unit == Unit::text)
@@ -142,6 +149,7 @@ void DisplayRig::tick() {
   host_->drain_requests(
       0, [&](int, const SetupRequest& request) { requests_.push_back(request); }, [](int, const std::string&) {});
   host_->show_setup(setup_);
+  host_->show_undo(undo_list(desk_.history(), kBegan_ns));
   status_.can_undo = desk_.can_undo();
   status_.can_redo = desk_.can_redo();
   status_.solo_active = desk_.is_solo_active();

@@ -37,6 +37,9 @@ class DisplayRig {
   // The console dies: nothing is told to anybody.
   void kill() { meters_.reset(), host_.reset(); }
 
+  // Long enough that what hands do next is a gesture of its own.
+  void rest() { now_ns_ += 7'000'000'000; }
+
   void set(const std::string& address, float value);
   float value(const std::string& address) const { return desk_.show().value(desk_.table().find(address)); }
   DeskStatus& status() { return status_; }

@@ -10,6 +10,7 @@
 #include "console/desk.h"
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
+#include "console/link/undo_list.h"
 #include "tests/child_process.h"
 
 namespace headroom {
@@ -53,7 +54,10 @@ struct Console {
   void tick(uint64_t passed_ns = 1'000'000) {
     now_ns += passed_ns;
     host->beat();
-    const auto apply = [&](int client, const Edit& edit) { desk.apply(client, edit, now_ns); };
+    const auto apply = [&](int client, const Edit& edit) {
+      desk.introduce(client, host->author(client));
+      desk.apply(client, edit, now_ns);
+    };
     const auto gone = [&](int client, const std::string& who) {
       lost.push_back(who);
       desk.release(client);
@@ -66,6 +70,7 @@ struct Console {
       else
         host->show_value(id, desk.show().value(id));
     for (const auto& [id, holder] : desk.take_holder_changes()) host->show_holder(id, holder + 1);
+    host->show_undo(undo_list(desk.history(), 0));
     host->count_revision();
   }
   ControlId id(const char* address) const { return desk.table().find(address); }

@@ -71,6 +71,32 @@ TEST_CASE("what is set on the command line is what is got, as a person writes it
   }
 }
 
+TEST_CASE("the command line lists what was done, with times, and goes to where the desk stood after any of it") {
+  RunningDesk desk("headroom-console", {"--no-device"});
+  REQUIRE(desk.join());
+  const auto undo = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"undo", "--name", desk.name()});
+    return headroom_says(words);
+  };
+  CHECK(headroom_says({"set", "/ch/07/fader", "-6", "--name", desk.name()}).status == 0);
+  CHECK(headroom_says({"set", "/ch/08/name", "Vox", "--name", desk.name()}).status == 0);
+  const auto list = undo({"--list", "--json"}).as_json();
+  REQUIRE(list.size() == 2);
+  CHECK(list[0]["address"] == "/ch/08/name");
+  CHECK(list[0]["to"] == "\"Vox\"");
+  CHECK(list[1]["what"] == "Ch 7 Fader");
+  CHECK(list[1]["from"] == "-oo");
+  CHECK(list[1]["to"] == "-6.0 dB");
+  CHECK(list[1]["by"] == "a command");
+  CHECK(undo({"--to", std::to_string(list[1]["number"].get<int>())}).output.find("Undone: Ch 8 Name") != std::string::npos);
+  CHECK(desk.link().text(desk.link().table().find("/ch/08/name")).empty());
+  CHECK(undo({"--list"}).output.find(": -oo -> -6.0 dB  by a command") != std::string::npos);
+  CHECK(undo({}).output.find("Undone: Ch 7 Fader") != std::string::npos);
+  const auto lost = undo({"--to", "4711"});
+  CHECK(lost.status == 1);
+  CHECK(lost.errors.find("no longer in the undo list") != std::string::npos);
+}
+
 TEST_CASE("a watcher prints each change as it comes") {
   RunningDesk desk("headroom-console", {"--no-device"});
   REQUIRE(desk.join());

@@ -44,6 +44,13 @@ class Hands {
   }
   void undo(int client = kScreen) { set(client, "/desk/undo", 1); }
   void redo(int client = kScreen) { set(client, "/desk/redo", 1); }
+  void undo_to(double number) {
+    Edit edit;
+    edit.control = id("/desk/undo");
+    edit.kind = EditKind::undo_to;
+    edit.value = static_cast<float>(number);
+    apply(kScreen, edit);
+  }
   void apply(int client, const Edit& edit) { desk.apply(client, edit, now_ns += 10'000'000); }
   void wait_a_second() { now_ns += kSecond_ns; }
 
@@ -374,6 +381,82 @@ TEST_CASE("a thousand gestures are remembered, and the oldest are forgotten firs
   int undone = 0;
   for (; hands.desk.can_undo(); ++undone) hands.undo();
   CHECK(undone == static_cast<int>(History::kDepth));
+}
+
+// Five gestures of a second each: the fader of channel 1 to 0, 1, 2, 3, 4 dB; their numbers.
+std::vector<uint32_t> five_gestures(Hands& hands) {
+  for (int dB = 0; dB < 5; ++dB) {
+    hands.wait_a_second();
+    hands.set(kScreen, "/ch/01/fader", static_cast<float>(dB));
+  }
+  std::vector<uint32_t> numbers;
+  for (const Gesture& gesture : hands.desk.history().done()) numbers.push_back(gesture.number);
+  return numbers;
+}
+
+TEST_CASE("one step through the undo list leads to where the desk stood right after any gesture, back and forth") {
+  Hands hands;
+  const auto numbers = five_gestures(hands);
+  REQUIRE(numbers.size() == 5);
+  for (const int gesture : {1, 4, 0, 3, 3, 2}) {
+    hands.undo_to(numbers[static_cast<size_t>(gesture)]);
+    CHECK(hands.value("/ch/01/fader") == static_cast<float>(gesture));
+    CHECK(hands.desk.history().undone().size() == static_cast<size_t>(4 - gesture));
+  }
+  hands.undo_to(0);
+  CHECK(hands.value("/ch/01/fader") == kOff_dB);
+  hands.redo();
+  CHECK(hands.value("/ch/01/fader") == 0);
+}
+
+TEST_CASE("a gesture that the undo list no longer holds is no way to go: that is said, and nothing moves") {
+  Hands hands;
+  const auto numbers = five_gestures(hands);
+  hands.undo_to(numbers[1]);
+  hands.wait_a_second();
+  hands.set(kSurface, "/ch/02/fader", -6);  // what could be redone is forgotten
+  hands.desk.take_messages();
+  for (const double wild : {static_cast<double>(numbers[4]), 1e6, -1.0, 1e30, std::nan("")}) {
+    const uint64_t refused = hands.desk.edits_refused();
+    hands.undo_to(wild);
+    CHECK(hands.desk.edits_refused() == refused + 1);
+  }
+  CHECK(hands.value("/ch/01/fader") == 1);
+  CHECK(hands.value("/ch/02/fader") == -6);
+  CHECK(hands.desk.take_messages().front().find("no longer in the undo list") != std::string::npos);
+}
+
+TEST_CASE("a way through the undo list that passes something locked is not begun") {
+  Hands hands;
+  const auto numbers = five_gestures(hands);
+  hands.wait_a_second();
+  hands.set_text(kScreen, "/ch/01/name", "Vox");
+  hands.wait_a_second();
+  hands.set(kScreen, "/ch/01/fader", 6);
+  hands.set(kScreen, "/desk/lock", 1);
+  hands.undo_to(numbers[0]);
+  CHECK(hands.value("/ch/01/fader") == 6);
+  CHECK(hands.text("/ch/01/name") == "Vox");
+  CHECK(hands.desk.history().undone().empty());
+  CHECK(hands.desk.take_messages().back().find("/ch/01/name is locked") != std::string::npos);
+  hands.undo();  // the fader alone is the mix
+  CHECK(hands.value("/ch/01/fader") == 4);
+  hands.set(kScreen, "/desk/lock", 2);
+  hands.undo_to(numbers[4]);
+  CHECK(hands.text("/ch/01/name") == "Vox");
+  CHECK(hands.desk.take_messages().back().find("/desk/undo is locked") != std::string::npos);
+  hands.set(kScreen, "/desk/lock", 0);
+  hands.undo_to(numbers[0]);
+  CHECK(hands.value("/ch/01/fader") == 0);
+  CHECK(hands.text("/ch/01/name").empty());
+}
+
+TEST_CASE("a way through the undo list leaves a fader that is held in its hand") {
+  Hands hands;
+  const auto numbers = five_gestures(hands);
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.undo_to(numbers[0]);
+  CHECK(hands.value("/ch/01/fader") == 4);
 }
 
 }  // namespace

@@ -452,3 +452,47 @@ TEST_CASE("a click locks the structure, a second's hold everything, and only a s
   hold(1.2);
   CHECK(rig.value("/desk/lock") == 0);
 }
+
+TEST_CASE("the undo list tells what was done, by whom and when, and a click brings the desk to where it stood after any line, in one step") {
+  DisplayRig rig("undo_list");
+  Hand hand(rig);
+  rig.set("/desk/selected", 0);
+  const auto fader = [&](float dB) {
+    rig.rest();
+    rig.link().set(rig.desk().table().find("/ch/1/fader"), dB);
+    hand.frame();
+  };
+  for (const float dB : {-5.0f, -4.0f, -3.0f, -2.0f}) fader(dB);
+  hand.key(U'z');
+  hand.frame();
+  CHECK(hand.count("Undo list") == 1);
+  CHECK(hand.count("Kick Fader") >= 4);
+  CHECK(hand.count("Ada Byron, a screen") == 4);
+  CHECK(hand.count("now") == 1);
+
+  hand.click(hand.find("-5.0 dB to -4.0 dB"));
+  hand.frame();
+  CHECK(rig.value("/ch/1/fader") == -4);
+  CHECK(hand.find("now").y > hand.find("-4.0 dB to -3.0 dB").y);
+  CHECK(hand.find("now").y < hand.find("-5.0 dB to -4.0 dB").y);
+  hand.click(hand.find("-3.0 dB to -2.0 dB"));
+  CHECK(rig.value("/ch/1/fader") == -2);
+  hand.key(Key::escape);
+  hand.frame();
+  CHECK(hand.count("now") == 0);
+}
+
+TEST_CASE("a right click on Undo and a click on the desk's page open the undo list, and a click beside it closes it") {
+  DisplayRig rig("undo_list_open");
+  Hand hand(rig);
+  hand.move(hand.find("Undo"));
+  hand.press(1);
+  hand.lift(1);
+  CHECK(hand.screen().open().undo_list);
+  hand.click({5, 5});
+  CHECK_FALSE(hand.screen().open().undo_list);
+  hand.key(U'd');
+  hand.frame();
+  hand.click(hand.find("Undo list"));
+  CHECK(hand.screen().open().undo_list);
+}

@@ -58,6 +58,48 @@ TEST_CASE("what the console shows arrives in another process: values, names, met
   CHECK(client->status().sample_rate == 48000);
 }
 
+TEST_CASE("every client reads the undo list: what, from where to where, by whom, and on which side of now it lies") {
+  const DeskName name;
+  Console console(name);
+  REQUIRE(console.host);
+  const auto client = attach(name);
+  REQUIRE(client);
+  constexpr int kGestures = 60;
+  for (int i = 0; i < kGestures; ++i) {
+    REQUIRE(client->set(console.id("/ch/01/fader"), static_cast<float>(-i)));
+    console.tick(1'000'000'000);
+  }
+  UndoList list{};
+  REQUIRE(client->read_undo(list));
+  REQUIRE(list.count == kUndoLines);
+  CHECK(list.undone == 0);
+  CHECK(list.older == kGestures - kUndoLines);
+  CHECK(list.lines[0].control == console.id("/ch/01/fader"));
+  CHECK(list.lines[0].from == 2 - kGestures);
+  CHECK(list.lines[0].to == 1 - kGestures);
+  CHECK(list.lines[0].when_ns == console.now_ns);
+  CHECK(list.lines[1].when_ns == console.now_ns - 1'000'000'000);
+  CHECK(list.lines[0].author.kind == ClientKind::test);
+  CHECK(words_of(list.lines[0], client->table(), "Vox") == "Vox Fader");
+
+  // As far back as the list shows: as many lie on both sides of now as there is room for.
+  REQUIRE(client->undo_to(list.lines[kUndoLines - 1].number));
+  console.tick();
+  CHECK(client->value(console.id("/ch/01/fader")) == list.lines[kUndoLines - 1].to);
+  REQUIRE(client->read_undo(list));
+  CHECK(list.undone == 35);
+  CHECK(list.newer == 12);
+  CHECK(list.count - list.undone == 13);
+  CHECK(list.older == 0);
+
+  console.desk.recall(kConsoleItself, Show(client->table()), "church", console.now_ns);
+  console.tick();
+  REQUIRE(client->read_undo(list));
+  CHECK(words_of(list.lines[0], client->table(), "Vox") == "Recalled church");
+  CHECK(list.lines[0].author.kind == ClientKind::none);
+  CHECK(list.lines[1].to == list.lines[0].from);
+}
+
 TEST_CASE("a look at the meters sums up everything since the last one, and misses no peak") {
   const DeskName name;
   Console console(name);

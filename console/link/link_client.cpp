@@ -7,6 +7,7 @@
 
 #include "console/link/link_places.h"
 #include "console/show.h"
+#include "io/user_name.h"
 
 namespace headroom {
 namespace {
@@ -70,6 +71,7 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   }
 
   client->name_ = name;
+  client->user_ = user_name();
   for (int slot = 0; slot < kClientSlots && client->slot_ < 0; ++slot)
     if (client->segment_.lock(Segment::client_byte(slot))) client->slot_ = slot;
   if (client->slot_ < 0)
@@ -138,6 +140,14 @@ bool LinkClient::set_text(ControlId id, const std::string& text) {
   return post(edit);
 }
 
+bool LinkClient::undo_to(uint32_t number) {
+  Edit edit;
+  edit.control = table_.id(table_.strip_of(kDesk), Param::undo);
+  edit.kind = EditKind::undo_to;
+  edit.value = static_cast<float>(number);
+  return post(edit);
+}
+
 bool LinkClient::post_gesture(ControlId id, EditKind kind) {
   Edit edit;
   edit.control = id;
@@ -198,6 +208,13 @@ SetupStatus LinkClient::setup() const {
   return setup;
 }
 
+bool LinkClient::read_undo(UndoList& list) const {
+  if (!header_->undo.read(list)) return false;
+  list.count = std::min(list.count, static_cast<uint32_t>(kUndoLines));
+  list.undone = std::min(list.undone, list.count);
+  return true;
+}
+
 DeskStatus LinkClient::status() const {
   DeskStatus status{};
   header_->status.read(status);
@@ -207,6 +224,7 @@ DeskStatus LinkClient::status() const {
 void LinkClient::show_lamp(Lamp lamp, const std::string& detail, const std::vector<BoxLamp>& boxes) {
   ClientLabel label{};
   std::snprintf(label.name, sizeof label.name, "%s", name_.c_str());
+  std::snprintf(label.user, sizeof label.user, "%s", user_.c_str());
   std::snprintf(label.detail, sizeof label.detail, "%s", detail.c_str());
   for (size_t i = 0; i < std::min(boxes.size(), kMostBoxLabels); ++i) {
     std::snprintf(label.boxes[i].name, sizeof label.boxes[i].name, "%s", boxes[i].name.c_str());
@@ -228,6 +246,7 @@ std::vector<LinkClient::Peer> LinkClient::peers() const {
                      read_text(label.name),
                      read_text(label.detail),
                      slot.process.load(std::memory_order_relaxed),
+                     read_text(label.user),
                      {}});
     for (const BoxLabel& box : label.boxes)
       if (box.name[0]) peers.back().boxes.push_back({read_text(box.name), box.lamp, box.can_be_asked != 0});

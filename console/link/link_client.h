@@ -58,10 +58,15 @@ class LinkClient {
   // Brings such a show up to date: what differs is set, nothing else is touched. The numbers that were set, by their controls.
   std::vector<ControlId> refresh(Show& show) const;
 
+  // The newest gestures, done and undone. False, and `list` as it was, while it cannot be read whole.
+  bool read_undo(UndoList& list) const;
+
   // Edits. False when the console is so far behind that the ring is full; the caller may try again later.
   bool set(ControlId id, float value);
   bool set_text(ControlId id, const std::string& text);
   bool act(ControlId action) { return set(action, 1); }
+  // To where the desk stood right after the gesture of that number of the undo list, in one edit; 0: before them all.
+  bool undo_to(uint32_t number);
   bool begin_gesture(ControlId id) { return post_gesture(id, EditKind::begin_gesture); }
   bool end_gesture(ControlId id) { return post_gesture(id, EditKind::end_gesture); }
 
@@ -100,6 +105,7 @@ class LinkClient {
     Lamp lamp;
     std::string name, detail;
     int process;
+    std::string user;  // who runs it
     std::vector<BoxLamp> boxes;
   };
   std::vector<Peer> peers() const;
@@ -123,7 +129,7 @@ class LinkClient {
   const SharedBox<MeterReading>* readings_ = nullptr;
   std::vector<OverwritingRingReader> histories_;
   std::vector<std::byte> record_;
-  std::string name_;
+  std::string name_, user_;
   int slot_ = -1;
   uint32_t claim_ = 0;
 };

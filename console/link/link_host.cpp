@@ -1,6 +1,5 @@
 #include "console/link/link_host.h"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,17 +7,12 @@
 #include <new>
 
 #include "console/link/link_places.h"
+#include "io/monotonic.h"
 
 namespace headroom {
 namespace {
 
 constexpr uint64_t kSilent_ns = 2'000'000'000;
-
-uint64_t realtime_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_REALTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
-}
 
 // Claims are counted up and may wrap.
 bool is_newer(uint32_t claim, uint32_t than) { return static_cast<int32_t>(claim - than) > 0; }
@@ -209,8 +203,9 @@ void LinkHost::meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone
   if (!known.name.empty()) gone(place, known.name);
   ClientLabel label{};
   slot.label.read(label);
-  known = {claim, slot.heartbeat.load(std::memory_order_relaxed), now_ns, false,
-           read_text(label.name)};
+  known = {claim, slot.heartbeat.load(std::memory_order_relaxed), now_ns, false, read_text(label.name), {}};
+  known.author.kind = slot.kind.load(std::memory_order_relaxed);
+  std::snprintf(known.author.user, sizeof known.author.user, "%s", read_text(label.user).c_str());
   if (known.name.empty()) known.name = "a client";
 }
 
@@ -231,7 +226,7 @@ void LinkHost::look_for_lost_clients(uint64_t now_ns, const Apply& apply, const 
     if (slot.claims.load(std::memory_order_acquire) != claim) continue;  // a successor came in; the next look is at it
     if (claim != known.claim) meet(i, claim, now_ns, gone);
     const uint64_t heartbeat = slot.heartbeat.load(std::memory_order_relaxed);
-    if (heartbeat != known.heartbeat) known = {claim, heartbeat, now_ns, false, known.name};
+    if (heartbeat != known.heartbeat) known.heartbeat = heartbeat, known.heard_ns = now_ns, known.silent = false;
     if (!is_there) {
       uint32_t ended = claim;  // a successor's own number stays
       if (slot.in_use.compare_exchange_strong(ended, 0)) slot.lamp.store(Lamp::idle, std::memory_order_relaxed);

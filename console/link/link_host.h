@@ -77,6 +77,9 @@ class LinkHost {
   void show_status(const DeskStatus& status) { header_->status.write(status); }
   // What the client in this place is; none when it is free.
   ClientKind kind_of(int client) const;
+  // Whose edits are being drained: the client in this place and the person who runs it.
+  const Author& author(int client) const { return known_[static_cast<size_t>(client)].author; }
+  void show_undo(const UndoList& list) { header_->undo.write(list); }
   void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
   void log(const std::string& sentence);
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
@@ -115,6 +118,7 @@ class LinkHost {
     uint64_t heard_ns = 0;
     bool silent = false;
     std::string name;  // empty: the place is free
+    Author author;
   };
   std::array<Known, kClientSlots> known_;
 };

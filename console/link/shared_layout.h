@@ -4,7 +4,7 @@
 //   LinkHeader | values | holders | texts | meters (overwriting ring) | audio (one window a tap) |
 //   readings (one box a tap) | histories (one overwriting ring a tap) | log (overwriting ring)
 //
-// Who writes what: the console's control thread writes values, holders, texts, status and log; its audio thread writes
+// Who writes what: the console's control thread writes values, holders, texts, status, undo list and log; its audio thread writes
 // meters, audio and aims; its meter thread writes readings and histories; each client writes its own slot and nothing
 // else. Everybody may read everything.
 #pragma once
@@ -15,6 +15,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "console/author.h"
 #include "console/edit.h"
 #include "console/meters/meter_reading.h"
 #include "console/setup/setup_status.h"
@@ -23,7 +24,7 @@
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 4;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 5;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
@@ -65,8 +66,6 @@ class SharedBox {
   std::array<std::atomic<uint64_t>, kWords> words_{};
 };
 
-enum class ClientKind : uint32_t { none, display, midi, command_line, test };
-
 // How a client is doing, for the lamps of the top bar.
 enum class Lamp : uint32_t { idle, in_step, catching_up, lost };
 
@@ -81,6 +80,7 @@ inline constexpr size_t kMostBoxLabels = 8;
 struct ClientLabel {
   char name[32];    // "headroom-display"
   char detail[64];  // for its lamp: "X-Touch", "looking for a surface"
+  char user[kMaxUserBytes];  // who runs it, by their full name or else their login
   BoxLabel boxes[kMostBoxLabels];  // those with a name
 };
 
@@ -138,6 +138,26 @@ struct DeskStatus {
   uint64_t recall_message;   // and its number; what was said after it may stand in message already
 };
 
+// One gesture of the undo list. What it did is told by its first control; names and words are the reader's.
+struct UndoLine {
+  uint64_t when_ns;            // CLOCK_REALTIME; when its newest change came
+  uint32_t number;             // what EditKind::undo_to takes
+  ControlId control;           // the first it changed
+  uint32_t changes;            // how many controls it changed
+  float from, to;              // of the first, unless that is a text
+  char text_from[kMaxTextBytes], text_to[kMaxTextBytes];
+  char recalled[40];           // what was recalled; empty for hands
+  Author author;
+};
+inline constexpr size_t kUndoLines = 48;
+
+// The gestures next to where the desk stands now, newest first: lines[0...undone) can be redone, the others undone.
+struct UndoList {
+  uint32_t count, undone;
+  uint32_t newer, older;       // gestures beyond its ends that are remembered, too
+  UndoLine lines[kUndoLines];
+};
+
 struct LogRecord {
   uint64_t when_ns;          // CLOCK_REALTIME
   char sentence[240];
@@ -176,6 +196,7 @@ struct LinkHeader {
   std::atomic<uint64_t> revision;               // counted up after each batch of changed values or texts
   SharedBox<DeskStatus> status;
   SharedBox<SetupStatus> setup;
+  SharedBox<UndoList> undo;
   std::array<SharedBox<TapAim>, kAudioTaps> aims;
   SharedBox<SoundLevelReading> sound_level;
   std::array<ClientSlot, kClientSlots> slots;

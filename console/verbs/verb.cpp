@@ -18,6 +18,7 @@ constexpr Verb kVerbs[] = {
     {"controls", "list the controls of the desk: address, name, unit, range, default", run_controls},
     {"get", "print values of the running desk", run_get},
     {"set", "set a control of the running desk", run_set},
+    {"undo", "list what was done on the running desk, with times; undo and redo it", run_undo},
     {"watch", "print changes of the running desk as they come", run_watch},
     {"meters", "print what the meters of the running desk read", run_meters},
     {"render", "mix sound files through a show into a file, faster than real time", run_render},

@@ -120,7 +120,8 @@ struct Open {
   std::optional<Entry> entry;
   std::optional<PickList> picks;
   std::optional<StripMenu> strip_menu;
-  std::optional<Sheet> shortcuts, screen_sheet;
+  std::optional<Sheet> shortcuts, screen_sheet, undo_list;
+  float undo_first = 0; // row at the top of the undo list
   ControlId pointed = kNoControl;      // lay under the pointer in the last frame
   std::optional<ControlId> explained;  // by F1
   SetupView setup;

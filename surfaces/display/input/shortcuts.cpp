@@ -83,7 +83,7 @@ void to_unity(Frame& frame, const KeyPress&) {
 // The sheet that lies on top goes first; what lies on the strips stays beneath it.
 void close_sheet(Frame& frame, const KeyPress&) {
   Open& open = frame.open;
-  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.explained;
+  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.undo_list || open.explained;
   if (!has_sheet && frame.has_setup_sheet()) {
     open.setup.is_put_aside = true;
     return;
@@ -96,6 +96,7 @@ void close_sheet(Frame& frame, const KeyPress&) {
   open.strip_menu.reset();
   open.screen_sheet.reset();
   open.shortcuts.reset();
+  open.undo_list.reset();
 }
 
 void explain(Frame& frame, const KeyPress&) {
@@ -128,6 +129,7 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('z', true), "Ctrl+Shift+Z", "redo", act<Param::redo>},
     {ctrl('z'), "Ctrl+Z", "undo", act<Param::undo>},
     {ctrl('y'), "Ctrl+Y", "redo", act<Param::redo>},
+    {plain('z'), "Z", "undo list: what was done, when, by whom", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.undo_list); }},
     {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
     {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
     {plain('b'), "B", "meter bridge", turn<Page::meters>},

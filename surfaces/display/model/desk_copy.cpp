@@ -35,6 +35,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   if (inputs_after_fader_) aim_input_meters();  // hands move them, and give them back
   status_ = link_->status();
   setup_ = link_->setup();
+  link_->read_undo(undo_);
   log_.feed(*link_, status_, clock);
   peers_ = link_->peers();
   link_->look_at_meters(look_);

@@ -51,6 +51,7 @@ class DeskCopy {
 
   const DeskStatus& status() const { return status_; }
   const SetupStatus& setup() const { return setup_; }
+  const UndoList& undo() const { return undo_; }
   const Listening& listening() const { return listening_; }
   const DeskLog& log() const { return log_; }
   double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
@@ -84,6 +85,7 @@ class DeskCopy {
   int auxes_in_use_ = 0;
   DeskStatus status_;
   SetupStatus setup_;
+  UndoList undo_{};
   Listening listening_;
   DeskLog log_;
   std::vector<LinkClient::Peer> peers_;

@@ -49,6 +49,7 @@ bool Edits::deliver(const Post& post) {
     case Post::Kind::end: return link_->end_gesture(post.id);
     case Post::Kind::text: return link_->set_text(post.id, post.text);
     case Post::Kind::act: return link_->act(post.id);
+    case Post::Kind::undo_to: return link_->undo_to(post.gesture);
   }
   return true;
 }
@@ -129,10 +130,19 @@ void Edits::set(ControlId id, float value) {
 }
 
 void Edits::act(ControlId action) {
-  // What the desk makes of it, an undo above all, is to be seen at once.
+  show_what_comes();
+  post({Post::Kind::act, action});
+}
+
+void Edits::undo_to(uint32_t number) {
+  show_what_comes();
+  post({.kind = Post::Kind::undo_to, .id = kNoControl, .gesture = number});
+}
+
+// What the desk makes of it, an undo above all, is to be seen at once.
+void Edits::show_what_comes() {
   for (auto& [id, local] : local_)
     if (!local.held) local.until_s = now_s_;
-  post({Post::Kind::act, action});
 }
 
 void Edits::step(ControlId id, float notches, bool fine) {

@@ -41,6 +41,8 @@ class Edits {
   void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
   void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }
   void act(ControlId action);
+  // To where the desk stood right after that gesture of the undo list; 0: before them all.
+  void undo_to(uint32_t number);
   // Asks the console something about the machine under the desk. False while it has not heard the last requests.
   bool request(const SetupRequest& request) { return link_->request(request); }
   // `notches` of the wheel or of an arrow key: 0.5 dB each, or a hundredth of the travel; a fifth or a tenth when fine.
@@ -61,15 +63,17 @@ class Edits {
   };
   // One word to the desk.
   struct Post {
-    enum class Kind : uint8_t { begin, value, end, text, act } kind;
+    enum class Kind : uint8_t { begin, value, end, text, act, undo_to } kind;
     ControlId id;
     float value = 0;
     std::string text = {};
+    uint32_t gesture = 0;  // of the undo list
   };
   // Nothing is lost and nothing overtakes when the desk is behind; of values that wait in a row the newest is enough.
   void post(Post post);
   bool deliver(const Post& post);
   void hold(ControlId id, ControlId gesture);
+  void show_what_comes();
   void send(ControlId id, Local& local, float value);
   bool is_locked(ControlId id) const;
 

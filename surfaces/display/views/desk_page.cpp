@@ -3,6 +3,7 @@
 #include <string>
 
 #include "surfaces/display/views/section_view.h"
+#include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 
@@ -12,7 +13,11 @@ void show_desk_page(Frame& frame, Rect rect) {
   Rect area = rect.inset(16, 8);
   Rect heading = area.take_top(frame.fingers.row(44));
   area.take_top(frame.fingers.gap / 2);
-  frame.canvas.text(heading.take_left(480), "Desk", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(heading.take_left(112), "Desk", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  heading.take_left(frame.fingers.gap);
+  const Rect undo_list = heading.take_left(112).middle(112, frame.fingers.size(28));
+  if (button(frame, undo_list, {"undo list", 0}, "Undo list", unlit(Face::semi11)).pressed) turn_sheet(frame.open.undo_list);
+  heading.take_left(frame.fingers.space(metrics::kGap));
 
   std::vector<Section> sections;
   struct Listener {

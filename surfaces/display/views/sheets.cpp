@@ -12,6 +12,7 @@
 #include "surfaces/display/views/sheet.h"
 #include "surfaces/display/views/shortcut_sheet.h"
 #include "surfaces/display/views/strip_menu.h"
+#include "surfaces/display/views/undo_sheet.h"
 #include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
@@ -62,7 +63,7 @@ void show_toast(Frame& frame, Rect page) {
   constexpr float kUndo = 128;
   const float high = frame.fingers.row(40);
   const std::string& sentence = frame.open.toast->sentence;
-  const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo;
+  const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo && !frame.open.undo_list;
   const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
   const Rect rect{page.center().x - width / 2, page.bottom() - frame.fingers.row(metrics::kLayerBar) - high - 16, width, high};
   bool is_undone = false;
@@ -101,6 +102,7 @@ void show_sheets(Frame& frame, Rect page) {
   if (frame.open.entry) show_entry(frame, page);
   if (frame.open.picks) show_pick_sheet(frame, page);
   if (frame.open.screen_sheet) show_screen_sheet(frame, page);
+  if (frame.open.undo_list) show_undo_sheet(frame, page);
   if (frame.open.explained) show_explanation(frame, page);
   if (frame.open.shortcuts) show_shortcut_sheet(frame, page);
   if (!frame.console_is_alive) show_banner(frame, page);

@@ -151,6 +151,7 @@ void show_file_and_history(Frame& frame, Rect rect) {
     const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
     const Touch pointer = button(frame, rect.take_left(frame.fingers.size(kAction)).middle(frame.fingers.size(kAction), frame.fingers.size(32)), {label, 0}, label, look);
     if (pointer.pressed && can) frame.edits.act(frame.id(frame.desk.desk(), param));
+    if (pointer.right_clicked && param != Param::save) turn_sheet(frame.open.undo_list);
     rect.take_left(frame.fingers.space(metrics::kGap));
   };
   action("Save", Param::save, status.unsaved != 0);

@@ -1,0 +1,18 @@
+// Whose hand changed the desk: the kind of program that was in it, and the person who runs that program.
+#pragma once
+
+#include <cstdint>
+
+namespace headroom {
+
+enum class ClientKind : uint32_t { none, display, midi, command_line, test };
+
+inline constexpr int kMaxUserBytes = 32;
+
+// Plain bytes: it lies in shared memory, too. ClientKind::none is the console itself.
+struct Author {
+  ClientKind kind = ClientKind::none;
+  char user[kMaxUserBytes] = {};  // UTF-8, zero-padded; empty where nobody is known
+};
+
+}  // namespace headroom

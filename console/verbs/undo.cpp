@@ -1,0 +1,88 @@
+// headroom undo: what was done on the running desk, with times, and the way back to any of it.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "console/link/undo_list.h"
+#include "console/value_text.h"
+#include "console/verbs/desk_request.h"
+#include "console/verbs/verb.h"
+
+namespace headroom {
+namespace {
+
+std::string time_text(uint64_t unix_ns) {
+  const auto moment = static_cast<std::time_t>(unix_ns / 1'000'000'000);
+  std::tm local{};
+  localtime_r(&moment, &local);
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
+  return text;
+}
+
+std::string value_of(const Table& table, const UndoLine& line, bool after) {
+  if (table.row(line.control).unit == Unit::text) return '"' + (after ? read_text(line.text_to) : read_text(line.text_from)) + '"';
+  return value_text(table, line.control, after ? line.to : line.from);
+}
+
+// Newest first, as on the screen; "-" stands before what is undone.
+void print_list(const LinkClient& desk, const UndoList& list, bool json) {
+  const Table& table = desk.table();
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (uint32_t i = 0; i < list.count; ++i) {
+    const UndoLine& line = list.lines[i];
+    if (line.control >= table.size()) continue;
+    const std::string what = words_of(line, table, desk.strip_name(table.control(line.control).strip));
+    const std::string from = value_of(table, line, false), to = value_of(table, line, true), user = read_text(line.author.user);
+    const bool is_undone = i < list.undone, shows_values = !line.recalled[0];
+    if (json) {
+      rows.push_back({{"number", line.number}, {"time", time_text(line.when_ns)}, {"undone", is_undone}, {"what", what},
+                      {"address", table.address(line.control)}, {"from", from}, {"to", to}, {"controls", line.changes},
+                      {"by", hand_words(line.author.kind)}, {"user", user}});
+      continue;
+    }
+    std::printf("%c %6u  %s  %s%s  by %s%s\n", is_undone ? '-' : ' ', line.number, time_text(line.when_ns).c_str(), what.c_str(),
+                shows_values ? (": " + from + " -> " + to).c_str() : "", hand_words(line.author.kind),
+                user.empty() ? "" : (" of " + user).c_str());
+  }
+  if (json) print_json(rows);
+}
+
+}  // namespace
+
+int run_undo(int argc, char** argv) {
+  CLI::App app{"Lists what was done on the running desk, or undoes and redoes it.", "headroom undo"};
+  std::string name = "main";
+  uint32_t number = 0;
+  bool lists = false, json = false;
+  auto* list = app.add_flag("--list", lists, "Print the newest gestures: number, time, what, from -> to, by whom; - before what is undone");
+  app.add_option("--to", number, "Go to where the desk stood right after the gesture of that number; 0: before them all")
+      ->check(CLI::Range(0u, History::kLastNumber))
+      ->excludes(list);
+  app.add_flag("--json", json, "The list for a program: an array of objects")->needs(list);
+  app.add_option("--name", name, "Name of the desk")->capture_default_str();
+  if (const auto ends = parse_words(app, argc, argv)) return *ends;
+
+  auto attached = LinkClient::attach(name, ClientKind::command_line, "headroom undo");
+  if (!attached) return fail(attached.error());
+  LinkClient& desk = **attached;
+  if (lists) {
+    UndoList newest{};
+    if (!desk.read_undo(newest)) return fail("the undo list of the desk \"" + name + "\" cannot be read now; try again");
+    print_list(desk, newest, json);
+    return kDone;
+  }
+  const uint64_t told = desk.status().message_number, refused = desk.status().edits_refused;
+  const bool goes_to = app.count("--to") > 0;
+  const ControlId undo = desk.table().id(desk.table().strip_of(kDesk), Param::undo);
+  if (!(goes_to ? desk.undo_to(number) : desk.act(undo))) return fail("the desk takes no edits now; see its log");
+  if (!wait_until(desk, kAnswer_ns, [&] { return desk.status().message_number > told; }))
+    return fail(goes_to ? "the desk did not move; it stands there already" : "the desk did not answer within 2 s; see its log");
+  const DeskStatus now = desk.status();
+  if (now.edits_refused > refused) return fail(read_text(now.message));
+  std::printf("%s\n", now.message);
+  return kDone;
+}
+
+}  // namespace headroom
