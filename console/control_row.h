@@ -140,7 +140,7 @@ enum class ControlRow::Param : uint8_t {
   meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands, meter_average,
   spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
   spl_limit_weighting, spl_log,
-  selected, lock, undo, redo, save, surfaces_repaint,
+  selected, lock, undo, redo, save, marker, surfaces_repaint,
   timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
   count
 };

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "console/link/undo_list.h"
+#include "console/marker.h"
 #include "console/patch_notes.h"
 #include "console/show_file.h"
 #include "io/monotonic.h"
@@ -139,6 +140,7 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
                                         : state_path_;
   if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
     desk_.succeed(predecessor->desk_);
+    markers_ = predecessor->markers_;
     return {};
   }
   const auto left = LinkHost::left_by(options_.desk);
@@ -248,7 +250,10 @@ void LiveConsole::tick(uint64_t now_ns) {
     desk_.use_head(head_.get());
   }
   for (const ControlId button : desk_.take_presses())
-    if (const auto edit = meters_->press(desk_.show(), button)) desk_.apply(kConsoleItself, *edit, now_ns);
+    if (desk_.table().row(button).param == Param::marker)
+      say(marker_sentence(++markers_, static_cast<int64_t>(realtime_ns() / 1'000'000'000), driver_->status().frames, desk_.sample_rate()));
+    else if (const auto edit = meters_->press(desk_.show(), button))
+      desk_.apply(kConsoleItself, *edit, now_ns);
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
   show_changes();
   follow_setup();

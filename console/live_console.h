@@ -102,6 +102,7 @@ class LiveConsole {
   ClientKind locked_by_ = ClientKind::none;
   uint64_t sentence_count_ = 0, recall_sentence_ = 0;
   std::optional<ConsoleOptions> successor_;  // guarded as the sentences are
+  int markers_ = 0;
   uint64_t faults_ = 0;
   uint64_t undo_revision_ = 0;  // of the history, as clients see it
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;

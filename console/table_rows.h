@@ -256,6 +256,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::timecode_digits, "timecode/digits", "Surfaces' digits", Unit::choice, 0,       3,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSurfaceDigitWords},
   {Param::clock_on,        "clock/on",        "MIDI clock",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk},
   {Param::clock_tempo,     "clock/tempo",     "Tempo",           Unit::bpm,    30,       300,     120,     Curve::linear, kDesk},
+  {Param::marker,          "marker",          "Marker",          Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::save,            "save",            "Save show",       Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
 };
 // clang-format on

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "console/marker.h"
 #include "console/show_keeper.h"
 #include "io/atomic_file.h"
 #include "io/sound_file.h"
@@ -174,6 +175,28 @@ TEST_CASE("saving is done by the disk thread, and the desk says when it is done"
   Show saved(table);
   REQUIRE(load_show(live.options.show, saved));
   CHECK(saved.value(table.find("/main/fader")) == -5);
+}
+
+TEST_CASE("each press of the marker puts the next number into the log, with the time of day and of the sound, on a locked desk, too") {
+  Live live;
+  live.start();
+  const auto client = live.attach();
+  client->set(client->table().find("/desk/lock"), 2);
+  REQUIRE(wait_until([&] { return std::string(client->status().message) == "The desk is locked."; }));
+  std::vector<std::string> markers;
+  const auto marked = [&](size_t count) {
+    LogRecord record{};
+    while (client->next_log(record))
+      if (std::string(record.sentence).starts_with("Marker")) markers.push_back(record.sentence);
+    return markers.size() == count;
+  };
+  for (size_t number = 1; number <= 2; ++number) {
+    client->act(client->table().find("/desk/marker"));
+    REQUIRE(wait_until([&] { return marked(number); }));
+    CHECK(markers.back().starts_with("Marker " + std::to_string(number) + " at "));
+    CHECK(wait_until([&] { return std::string(client->status().message) == markers.back(); }));
+  }
+  CHECK(marker_sentence(3, 0, 48000ull * 3723 + 21888, 48000).ends_with(", 1:02:03.456 into the sound"));
 }
 
 }  // namespace

@@ -1,25 +1,16 @@
 // headroom undo: what was done on the running desk, with times, and the way back to any of it.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "console/link/undo_list.h"
 #include "console/value_text.h"
 #include "console/verbs/desk_request.h"
 #include "console/verbs/verb.h"
+#include "io/clock_text.h"
 
 namespace headroom {
 namespace {
-
-std::string time_text(uint64_t unix_ns) {
-  const auto moment = static_cast<std::time_t>(unix_ns / 1'000'000'000);
-  std::tm local{};
-  localtime_r(&moment, &local);
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
-  return text;
-}
 
 std::string value_of(const Table& table, const UndoLine& line, bool after) {
   if (table.row(line.control).unit == Unit::text) return '"' + (after ? read_text(line.text_to) : read_text(line.text_from)) + '"';
@@ -35,14 +26,15 @@ void print_list(const LinkClient& desk, const UndoList& list, bool json) {
     if (line.control >= table.size()) continue;
     const std::string what = words_of(line, table, desk.strip_name(table.control(line.control).strip));
     const std::string from = value_of(table, line, false), to = value_of(table, line, true), user = read_text(line.author.user);
+    const std::string time = clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000));
     const bool is_undone = i < list.undone, shows_values = !line.recalled[0];
     if (json) {
-      rows.push_back({{"number", line.number}, {"time", time_text(line.when_ns)}, {"undone", is_undone}, {"what", what},
+      rows.push_back({{"number", line.number}, {"time", time}, {"undone", is_undone}, {"what", what},
                       {"address", table.address(line.control)}, {"from", from}, {"to", to}, {"controls", line.changes},
                       {"by", hand_words(line.author.kind)}, {"user", user}});
       continue;
     }
-    std::printf("%c %6u  %s  %s%s  by %s%s\n", is_undone ? '-' : ' ', line.number, time_text(line.when_ns).c_str(), what.c_str(),
+    std::printf("%c %6u  %s  %s%s  by %s%s\n", is_undone ? '-' : ' ', line.number, time.c_str(), what.c_str(),
                 shows_values ? (": " + from + " -> " + to).c_str() : "", hand_words(line.author.kind),
                 user.empty() ? "" : (" of " + user).c_str());
   }

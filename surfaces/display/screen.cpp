@@ -7,6 +7,7 @@
 #include <ctime>
 #include <utility>
 
+#include "io/clock_text.h"
 #include "surfaces/display/views/mixer_page.h"
 
 namespace headroom::display {

@@ -131,6 +131,7 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('y'), "Ctrl+Y", "redo", act<Param::redo>},
     {plain('z'), "Z", "undo list: what was done, when, by whom", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.undo_list); }},
     {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
+    {named(Key::f12), "F12", "a numbered marker into the desk's log", act<Param::marker>},
     {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
     {plain('b'), "B", "meter bridge", turn<Page::meters>},
     {plain('w'), "W", "the main alone, for a wall", turn<Page::wall>},

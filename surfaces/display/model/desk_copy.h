@@ -12,6 +12,7 @@
 #include "surfaces/display/model/heard_tap.h"
 #include "surfaces/display/model/listening.h"
 #include "surfaces/display/model/moved_controls.h"
+#include "surfaces/display/model/owner_mark.h"
 #include "surfaces/display/model/response.h"
 #include "surfaces/display/model/strip_meters.h"
 #include "surfaces/display/model/tap_readings.h"
@@ -44,6 +45,8 @@ class DeskCopy {
   StripIndex monitor() const { return monitor_; }
   // Who holds a control other than this screen; -1 nobody.
   int other_holder(ControlId id) const;
+  // What a cap says of that holder; empty when it is nobody, or this screen.
+  std::string other_owner(ControlId id) const { return owner_mark(peers_, other_holder(id)); }
   // What of a strip hands move, here or anywhere else.
   const MovedControls& moved() const { return moved_; }
   // How many auxes are fed by anybody, counted up to the last one.

@@ -1,8 +1,6 @@
 #include "surfaces/display/model/desk_log.h"
 
-#include <cstdio>
-#include <cstring>
-#include <ctime>
+#include "io/clock_text.h"
 
 namespace headroom::display {
 
@@ -21,15 +19,6 @@ void DeskLog::feed(LinkClient& link, const DeskStatus& status, const std::string
 void DeskLog::add(LogLine line) {
   lines_.push_back(std::move(line));
   if (lines_.size() > kMostLines) lines_.pop_front();
-}
-
-std::string clock_text(int64_t unix_s) {
-  const auto moment = static_cast<std::time_t>(unix_s);
-  std::tm local{};
-  localtime_r(&moment, &local);
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
-  return text;
 }
 
 }  // namespace headroom::display

@@ -32,7 +32,4 @@ class DeskLog {
   std::deque<LogLine> lines_;
 };
 
-// "21:43:07", local time, of a moment in seconds since 1970.
-std::string clock_text(int64_t unix_s);
-
 }  // namespace headroom::display

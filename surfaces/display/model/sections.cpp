@@ -20,7 +20,7 @@ constexpr Place kPlaces[] = {
     {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
     {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"},
     {"layout", "output"}, {"binaural", "output"},   {"selected", "show"}, {"lock", "show"}, {"undo", "show"}, {"redo", "show"},
-    {"save", "show"}};
+    {"save", "show"}, {"marker", "show"}};
 
 // Titles, and the order in which sections stand: along the signal.
 struct Title {

@@ -31,6 +31,7 @@ std::optional<Key> named_key(int key) {
     case GLFW_KEY_F1: return Key::f1;
     case GLFW_KEY_F2: return Key::f2;
     case GLFW_KEY_F5: return Key::f5;
+    case GLFW_KEY_F12: return Key::f12;
     default: return std::nullopt;
   }
 }

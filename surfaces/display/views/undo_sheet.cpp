@@ -4,6 +4,7 @@
 #include <string>
 
 #include "console/link/undo_list.h"
+#include "io/clock_text.h"
 #include "surfaces/display/input/control_touch.h"
 #include "surfaces/display/views/sheet.h"
 #include "surfaces/display/widgets/scroll_bar.h"

@@ -30,12 +30,16 @@ void draw_scale(Frame& frame, Rect lane, Rect numbers, const ControlRow& row, fl
   }
 }
 
-void draw_cap(Frame& frame, Rect cap, bool is_held, bool is_held_elsewhere) {
+// `owner`: the hand elsewhere that has it, as the cap says it.
+void draw_cap(Frame& frame, Rect cap, bool is_held, bool is_held_elsewhere, const std::string& owner) {
   Canvas& canvas = frame.canvas;
   canvas.fill(cap.moved(0, 2), with_alpha(theme::kBlack, 0.45f), 4);
-  canvas.fill(cap, is_held ? theme::kCapHeld : theme::kCap, 4);
+  const Color face = is_held || is_held_elsewhere ? theme::kCapHeld : theme::kCap;
+  canvas.fill(cap, face, 4);
   canvas.frame(cap, is_held || is_held_elsewhere ? theme::kTextMid : theme::kCapEdge, 1, 4);
   canvas.horizontal_line(cap.x + 2, cap.right() - 2, cap.center().y - 1, theme::kWhite, 2);
+  if (is_held_elsewhere && !owner.empty())
+    canvas.text({cap.x, cap.y + 2, cap.w, cap.h / 2 - 4}, owner, {Face::semi13, theme::kTextHigh, face, Align::center});
 }
 
 }  // namespace
@@ -63,7 +67,7 @@ void fader(Frame& frame, Rect rect, TouchId id, ControlId control, const FaderLo
   };
   if (look.offset_dB != 0) frame.canvas.frame(cap_at(value + look.offset_dB), theme::kTextLow, 1, 4);
   const bool is_held = frame.edits.is_held(control);
-  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control) >= 0);
+  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control) >= 0, frame.desk.other_owner(control));
 }
 
 }  // namespace headroom::display
