@@ -1,10 +1,12 @@
-// A hand in front of a screen without window or graphics: moves the pointer, presses keys, and finds words on the page.
+// A hand in front of a screen without window or graphics: moves the pointer, puts fingers down, presses keys, and finds words on
+// the page.
 #pragma once
 
 #include <imgui.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "surfaces/display/screen.h"
 #include "surfaces/display/views/mixer_page.h"
@@ -27,7 +29,7 @@ class Hand {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = 1.0f / 60;
     now_s_ += 1.0 / 60;
-    screen_->build({.now_s = now_s_, .clock = "21:43:07"}, keys);
+    screen_->build({.now_s = now_s_, .clock = "21:43:07", .fingers = fingers_, .pointers = std::exchange(fingertips_, {})}, keys);
     io.MouseWheel = 0;
     rig_.tick();
   }
@@ -56,6 +58,18 @@ class Hand {
     ImGui::GetIO().MouseWheel = notches;
     frame();
   }
+  // Of the fingers, each by its number; what several do before a frame() they do at once.
+  void finger(HandId id, Pointer::Phase phase, Point at) { fingertips_.push_back({id, at, phase}); }
+  void put_down(HandId id, Point at) { finger(id, Pointer::Phase::down, at), frame(); }
+  void slide(HandId id, Point at) { finger(id, Pointer::Phase::moved, at), frame(); }
+  void lift_finger(HandId id, Point at) {
+    finger(id, Pointer::Phase::up, at);
+    frame();
+    frame();  // a last move comes before it
+  }
+  void tap(Point at) { put_down(1, at), lift_finger(1, at); }
+  // As large as fingers need everything from now on.
+  void use_fingers(const Fingers& fingers) { fingers_ = fingers, frame(); }
   void shift(bool down) { ImGui::GetIO().KeyShift = down; }
   void type(const char* words) {
     for (const char* c = words; *c; ++c) ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(*c));
@@ -86,6 +100,8 @@ class Hand {
   DisplayRig& rig_;
   std::unique_ptr<Screen> screen_;
   double now_s_ = 10;
+  Fingers fingers_;
+  std::vector<Pointer> fingertips_;
 };
 
 }  // namespace headroom::display

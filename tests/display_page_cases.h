@@ -1,6 +1,7 @@
 // Every page and sheet of the screen as tests draw it: its size, and what is dialled and opened before.
 #pragma once
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -60,6 +61,15 @@ inline void show_picks(DisplayRig&, Screen& screen) {
   list.anchor = {1700, 900, 100, 24};
   screen.open().picks = list;
 }
+inline void type_into(Screen& screen, const char* address, const char* words) {
+  Entry entry;
+  entry.control = screen.desk().table().find(address);
+  entry.anchor = {100, 300, 44, 24};
+  std::snprintf(entry.typed.data(), entry.typed.size(), "%s", words);
+  screen.open().entry = entry;
+}
+inline void show_typed_value(DisplayRig&, Screen& screen) { type_into(screen, "/ch/01/fader", "-12.5"); }
+inline void show_typed_name(DisplayRig&, Screen& screen) { type_into(screen, "/ch/01/name", "Kick"); }
 inline void show_meters(DisplayRig&, Screen& screen) { screen.open().page = Page::meters; }
 inline void show_wall(DisplayRig&, Screen& screen) { screen.open().page = Page::wall; }
 inline void show_field(DisplayRig&, Screen& screen) { screen.open().page = Page::field; }
@@ -166,6 +176,8 @@ inline const PageCase kPages[] = {
     {"patch", {.clock = "21:43:07"}, show_patch},
     {"patch-outputs", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_outputs},
     {"picks", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_picks},
+    {"value-fingers", {.width = 1280, .height = 800, .fingers = kTabletFingers, .clock = "21:43:07"}, show_typed_value},
+    {"name-fingers", {.width = 1280, .height = 800, .fingers = kTabletFingers, .clock = "21:43:07"}, show_typed_name},
     {"meters", {.clock = "21:43:07"}, show_meters},
     {"mixer-surround", {.clock = "21:43:07"}, show_mixer_in_surround},
     {"field", {.frames = 240, .clock = "21:43:07"}, show_field},

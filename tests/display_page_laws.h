@@ -44,7 +44,8 @@ inline bool overlap(Rect a, Rect b) {
 // A sheet lies over the page on purpose.
 inline bool has_sheet(const PageCase& page) {
   const std::string name = page.name;
-  return name == "shortcuts" || name == "picks" || name == "first-start" || name == "undo-list" || name == "screen";
+  return name == "shortcuts" || name == "picks" || name == "first-start" || name == "undo-list" || name == "screen" || name == "value-fingers" ||
+         name == "name-fingers";
 }
 
 // The laws of what a page says: one building of it answers them all.

@@ -1,11 +1,12 @@
 // Fingers on the screen: on monitors of every size all that is touched is as large, and as far apart, as fingers need it, and
-// pages still say all they say whole.
+// pages still say all they say whole; and several of them work at once, each for itself.
 #include <imgui.h>
 
 #include <catch2/catch.hpp>
 #include <memory>
 
 #include "surfaces/display/model/screen_scale.h"
+#include "tests/display_hand.h"
 #include "tests/display_page_cases.h"
 #include "tests/display_page_laws.h"
 #include "tests/display_rig.h"
@@ -82,4 +83,229 @@ TEST_CASE("further pages that fingers turn to keep to the same") {
       every_target_is_hit_by_fingers(words.targets, fingers);
     }
   }
+}
+
+TEST_CASE("two fingers move two faders at once, and each is undone by itself") {
+  DisplayRig rig("fingers_two");
+  Hand hand(rig);
+  const float first = rig.value("/ch/01/fader"), second = rig.value("/ch/02/fader");
+  const Point a = hand.fader_of(0), b = hand.fader_of(1);
+  hand.put_down(7, a);
+  hand.put_down(9, b);
+  CHECK(rig.value("/ch/01/fader") == first);  // taking hold moves nothing
+  const ControlId id_a = rig.desk().table().find("/ch/01/fader"), id_b = rig.desk().table().find("/ch/02/fader");
+  CHECK(rig.link().holder(id_a) == rig.link().slot());
+  CHECK(rig.link().holder(id_b) == rig.link().slot());
+  for (int step = 1; step <= 10; ++step) {
+    const float way = 4 * static_cast<float>(step);
+    hand.finger(7, Pointer::Phase::moved, {a.x, a.y - way});
+    hand.finger(9, Pointer::Phase::moved, {b.x, b.y + way});
+    hand.frame();
+  }
+  CHECK(rig.value("/ch/01/fader") > first + 3);
+  CHECK(rig.value("/ch/02/fader") < second - 3);
+  hand.lift_finger(7, {a.x, a.y - 40});
+  CHECK(rig.link().holder(id_a) == -1);
+  CHECK(rig.link().holder(id_b) == rig.link().slot());
+  hand.lift_finger(9, {b.x, b.y + 40});
+  CHECK(rig.link().holder(id_b) == -1);
+  hand.key('z', true);
+  hand.frame();
+  const bool first_is_back = rig.value("/ch/01/fader") == Approx(first).margin(1e-4);
+  const bool second_is_back = rig.value("/ch/02/fader") == Approx(second).margin(1e-4);
+  CHECK(first_is_back != second_is_back);
+  hand.key('z', true);
+  hand.frame();
+  CHECK(rig.value("/ch/01/fader") == Approx(first).margin(1e-4));
+  CHECK(rig.value("/ch/02/fader") == Approx(second).margin(1e-4));
+}
+
+TEST_CASE("a finger and the mouse move as a finger and a finger do") {
+  DisplayRig rig("fingers_mouse");
+  Hand hand(rig);
+  const float first = rig.value("/ch/01/fader"), second = rig.value("/ch/02/fader");
+  const Point a = hand.fader_of(0), b = hand.fader_of(1);
+  hand.move(a);
+  hand.press();
+  hand.put_down(1, b);
+  hand.finger(1, Pointer::Phase::moved, {b.x, b.y - 30});
+  hand.move({a.x, a.y + 30});
+  CHECK(rig.value("/ch/01/fader") < first - 2);
+  CHECK(rig.value("/ch/02/fader") > second + 2);
+  hand.lift();
+  CHECK(rig.link().holder(rig.desk().table().find("/ch/01/fader")) == -1);
+  CHECK(rig.link().holder(rig.desk().table().find("/ch/02/fader")) == rig.link().slot());
+}
+
+TEST_CASE("a finger that slides off its fader moves no neighbour") {
+  DisplayRig rig("fingers_slide");
+  Hand hand(rig);
+  const float first = rig.value("/ch/01/fader"), second = rig.value("/ch/02/fader");
+  const Point a = hand.fader_of(0), b = hand.fader_of(1);
+  hand.put_down(1, a);
+  hand.slide(1, b);
+  hand.slide(1, {b.x, b.y - 40});
+  CHECK(rig.value("/ch/01/fader") > first + 3);
+  CHECK(rig.value("/ch/02/fader") == second);
+  const Point mute = hand.find("MUTE", 2);
+  hand.slide(1, mute);
+  hand.lift_finger(1, mute);
+  CHECK(rig.value("/ch/03/mute") == 0);
+  // Nor does one that came down beside everything.
+  hand.put_down(2, {960, 1});
+  hand.slide(2, b);
+  hand.slide(2, {b.x, b.y - 40});
+  CHECK(rig.value("/ch/02/fader") == second);
+}
+
+TEST_CASE("mute and solo take a second finger's press while the first holds a fader, and are undone by themselves") {
+  DisplayRig rig("fingers_mute");
+  Hand hand(rig);
+  const float before = rig.value("/ch/01/fader");
+  const Point a = hand.fader_of(0);
+  hand.put_down(1, a);
+  hand.slide(1, {a.x, a.y - 20});
+  const Point mute = hand.find("MUTE", 2), solo = hand.find("SOLO", 3);
+  hand.put_down(2, mute);
+  CHECK(rig.value("/ch/03/mute") == 1);
+  hand.lift_finger(2, mute);
+  hand.put_down(3, solo);
+  CHECK(rig.value("/ch/04/solo") == 1);
+  hand.lift_finger(3, solo);
+  hand.slide(1, {a.x, a.y - 40});
+  CHECK(rig.value("/ch/01/fader") > before + 3);
+  hand.lift_finger(1, {a.x, a.y - 40});
+  const float after = rig.value("/ch/01/fader");
+  hand.key('z', true);
+  hand.frame();
+  CHECK(rig.value("/ch/04/solo") == 0);
+  hand.key('z', true);
+  hand.frame();
+  CHECK(rig.value("/ch/03/mute") == 0);
+  CHECK(rig.value("/ch/01/fader") == after);
+}
+
+TEST_CASE("of two fingers on one fader the first has it") {
+  DisplayRig rig("fingers_same");
+  Hand hand(rig);
+  const float before = rig.value("/ch/01/fader");
+  const Point a = hand.fader_of(0);
+  const ControlId id = rig.desk().table().find("/ch/01/fader");
+  hand.put_down(1, a);
+  hand.put_down(2, {a.x, a.y + 40});
+  hand.slide(2, {a.x, a.y + 80});
+  CHECK(rig.value("/ch/01/fader") == before);
+  hand.lift_finger(2, {a.x, a.y + 80});
+  CHECK(rig.link().holder(id) == rig.link().slot());
+  hand.slide(1, {a.x, a.y - 40});
+  CHECK(rig.value("/ch/01/fader") > before + 3);
+}
+
+TEST_CASE("a hand that is torn off the screen lets go of everything") {
+  DisplayRig rig("fingers_torn");
+  Hand hand(rig);
+  const Point a = hand.fader_of(0), b = hand.fader_of(1);
+  const ControlId id_a = rig.desk().table().find("/ch/01/fader"), id_b = rig.desk().table().find("/ch/02/fader");
+  hand.put_down(1, a);
+  hand.put_down(2, b);
+  REQUIRE(rig.link().holder(id_b) == rig.link().slot());
+  hand.screen().let_go();
+  rig.tick();
+  CHECK(rig.link().holder(id_a) == -1);
+  CHECK(rig.link().holder(id_b) == -1);
+  const float first = rig.value("/ch/01/fader");
+  hand.slide(1, {a.x, a.y - 40});
+  hand.slide(1, {a.x, a.y - 80});
+  CHECK(rig.value("/ch/01/fader") == first);
+  // And so does one that the page under it turns away from.
+  hand.wait(0.5);
+  hand.put_down(3, b);
+  REQUIRE(rig.link().holder(id_b) == rig.link().slot());
+  hand.key('d');
+  hand.frame();
+  CHECK(rig.link().holder(id_b) == -1);
+}
+
+TEST_CASE("the quickest tap counts, two are a double click, and the last move of a finger before it leaves is not lost") {
+  DisplayRig rig("fingers_quick");
+  Hand hand(rig);
+  const Point mute = hand.find("MUTE", 2);
+  hand.finger(1, Pointer::Phase::down, mute);
+  hand.lift_finger(1, mute);
+  CHECK(rig.value("/ch/03/mute") == 1);
+  const Point a = hand.fader_of(0);
+  hand.put_down(1, a);
+  const float before = rig.value("/ch/01/fader");
+  hand.finger(1, Pointer::Phase::moved, {a.x, a.y - 20});
+  hand.lift_finger(1, {a.x, a.y - 40});
+  CHECK(rig.value("/ch/01/fader") > before + 3);
+  hand.wait(0.5);
+  hand.tap(a);
+  hand.tap(a);
+  CHECK(rig.value("/ch/01/fader") == 0);
+}
+
+TEST_CASE("a finger at rest on a value asks for an exact one, one that moves does not, and neither reaches through a sheet") {
+  DisplayRig rig("fingers_rest");
+  Hand hand(rig);
+  const Point a = hand.fader_of(0);
+  hand.put_down(1, a);
+  hand.slide(1, {a.x, a.y - 40});
+  hand.wait(1.2);
+  CHECK_FALSE(hand.screen().open().entry);
+  hand.lift_finger(1, {a.x, a.y - 40});
+  hand.wait(0.5);
+  const float before = rig.value("/ch/01/fader");
+  hand.put_down(1, a);
+  hand.wait(1.2);
+  REQUIRE(hand.screen().open().entry);
+  CHECK(hand.screen().open().entry->control == rig.desk().table().find("/ch/01/fader"));
+  hand.slide(1, {a.x, a.y - 40});
+  hand.lift_finger(1, {a.x, a.y - 40});
+  CHECK(rig.value("/ch/01/fader") == before);
+  // A tap on the sheet stays there, one beside closes it.
+  const Point on_sheet = hand.find("Fader");
+  hand.tap(on_sheet);
+  CHECK(hand.screen().open().entry);
+  hand.tap({960, 1});
+  CHECK_FALSE(hand.screen().open().entry);
+}
+
+TEST_CASE("a value and a name can be typed by fingers alone, wrong ones are told of, and Esc forgets them") {
+  DisplayRig rig("fingers_type");
+  Hand hand(rig);
+  hand.use_fingers(fingers_on(kTouchScreens[1].monitor));
+  const auto tap = [&](const std::string& key) {
+    hand.tap(hand.find(key, hand.count(key) - 1));  // the sheet lies on top
+    hand.wait(0.1);
+  };
+  const Point fader = hand.fader_of(0);
+  const auto rest = [&] {
+    hand.put_down(1, fader);
+    hand.wait(1.2);
+    hand.lift_finger(1, fader);
+    REQUIRE(hand.screen().open().entry);
+    REQUIRE(hand.screen().open().entry->control == rig.desk().table().find("/ch/01/fader"));
+  };
+  hand.key(Key::f2);
+  hand.frame();
+  REQUIRE(hand.screen().open().entry);
+  tap("Shift");
+  for (const char* letter : {"J", "i", "m", "m", "Back", "space", "7"}) tap(letter);
+  tap("Enter");
+  CHECK_FALSE(hand.screen().open().entry);
+  CHECK(rig.desk().show().text(rig.desk().table().find("/ch/09/name")) == "Jim 7");
+
+  rest();
+  for (const char* key : {"-", "1", "2", ".", "5", "6", "Back"}) tap(key);
+  tap("Enter");
+  CHECK_FALSE(hand.screen().open().entry);
+  CHECK(rig.value("/ch/01/fader") == Approx(-12.5));
+  rest();
+  for (const char* key : {"9", "9", "9", "Enter"}) tap(key);
+  REQUIRE(hand.screen().open().entry);
+  CHECK_FALSE(hand.screen().open().entry->error.empty());
+  tap("Esc");
+  CHECK_FALSE(hand.screen().open().entry);
+  CHECK(rig.value("/ch/01/fader") == Approx(-12.5));
 }

@@ -20,11 +20,19 @@
 
 namespace headroom::display {
 
+// What the keys on the glass typed: the field takes it as if it came from a keyboard.
+struct TouchTyped {
+  std::string pressed;      // not taken yet; '\b' takes a letter away
+  bool has_begun = false;   // the first one replaced what was marked
+  bool is_shifted = false;  // the next letter is a capital
+};
+
 // A value or name being typed.
 struct Entry {
   ControlId control = kNoControl;
   Rect anchor;                  // beside which the sheet stands
   std::array<char, 64> typed{};
+  TouchTyped keys;
   std::string error;            // why the last text was refused
   bool is_new = true;
   bool is_entered = false;      // Enter came through the queue of keys

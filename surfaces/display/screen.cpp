@@ -142,6 +142,7 @@ LiveTextures Screen::upload_pictures() const {
 }
 
 void Screen::let_go() {
+  fingertips_.lift_all();
   if (edits_) edits_->release_all();
 }
 
@@ -149,6 +150,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   make_current();
   ImGui::GetIO().FontDefault = letters_->fonts().of(Face::sans13).font;  // they may be others than in the last frame
   ImGui::NewFrame();
+  fingertips_.begin_frame(moment.pointers, scale(), moment.now_s);
   records_.texts.clear();
   records_.targets.clear();
   reached_.clear();
@@ -159,7 +161,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   ImGui::Begin("page", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
-  Canvas canvas(*ImGui::GetWindowDrawList(), letters_->fonts(), scale(), &records_);
+  Canvas canvas(*ImGui::GetWindowDrawList(), letters_->fonts(), scale(), &records_, fingertips_);
   canvas.use(theme::kThemes[open_.likes.theme], theme::kMeterPalettes[open_.likes.meter_palette]);
   if (desk_) {
     keep_up(moment);
@@ -177,7 +179,9 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     open_.pointed = kNoControl;
     show_page(frame, page);
     // A hand that is nowhere any more holds nothing.
-    if (!ImGui::IsAnyItemActive()) edits_->release_all();
+    std::vector<HandId> holding = fingertips_.holding();
+    if (ImGui::IsAnyItemActive()) holding.push_back(kMouseHand);
+    edits_->release_all_but(holding);
   } else {
     canvas.fill(page, theme::kApp);
     canvas.text(page.middle(640, 32), "Waiting for the console", {Face::semi18, theme::kTextHigh, theme::kApp, Align::center});

@@ -11,6 +11,7 @@
 
 #include "surfaces/display/draw/letters.h"
 #include "surfaces/display/frame.h"
+#include "surfaces/display/input/fingertips.h"
 #include "surfaces/display/input/shortcuts.h"
 
 struct ImGuiContext;
@@ -39,6 +40,7 @@ class Screen {
     std::string clock;          // time of day as it is shown
     bool console_is_alive = true;
     Fingers fingers{};          // what the hands on this screen need
+    std::span<const Pointer> pointers{};  // what fingers did since the last frame, in order; the mouse comes through ImGui
   };
   // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
   // pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
@@ -89,6 +91,7 @@ class Screen {
   std::string greeted_;           // the surfaces that have been told of
   uint64_t message_number_ = 0;   // of the desk's newest sentence seen
   PictureUpload upload_;
+  Fingertips fingertips_;
   FrameRecords records_;
   std::vector<ControlId> reached_;
 };

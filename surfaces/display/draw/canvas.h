@@ -16,6 +16,8 @@ struct ImDrawList;
 
 namespace headroom::display {
 
+class Fingertips;
+
 enum class Align { left, center, right };
 
 struct TextStyle {
@@ -49,9 +51,9 @@ struct FrameRecords {
 
 class Canvas {
  public:
-  // Draws into `list` until the frame ends. `records` may be null.
-  Canvas(ImDrawList& list, const Fonts& fonts, float scale, FrameRecords* records)
-      : list_(&list), fonts_(&fonts), scale_(scale), records_(records) {}
+  // Draws into `list` until the frame ends. `records` may be null. `fingertips` touch what is drawn.
+  Canvas(ImDrawList& list, const Fonts& fonts, float scale, FrameRecords* records, Fingertips& fingertips)
+      : list_(&list), fonts_(&fonts), scale_(scale), records_(records), fingertips_(&fingertips) {}
   // The same screen, drawn on another layer (a sheet above the page).
   Canvas on(ImDrawList& list) const {
     Canvas canvas = *this;
@@ -71,6 +73,7 @@ class Canvas {
 
   float scale() const { return scale_; }
   const Fonts& fonts() const { return *fonts_; }
+  Fingertips& fingertips() const { return *fingertips_; }
 
   void fill(Rect rect, Color color, float radius = 0);
   void frame(Rect rect, Color color, float thickness = 1, float radius = 0);
@@ -115,6 +118,7 @@ class Canvas {
   const Fonts* fonts_;
   float scale_;
   FrameRecords* records_;
+  Fingertips* fingertips_;
   const Theme* theme_ = &theme::kNight;
   const theme::MeterPalette* palette_ = &theme::kMeterPalettes.front();
 };

@@ -20,12 +20,14 @@ void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, flo
     frame.edits.set(id, is_fader && standard <= kOff_dB ? 0.0f : standard);
     return;
   }
-  if (touch.right_clicked) open_entry(frame, id, anchor);
+  if (touch.right_clicked || touch.rested) open_entry(frame, id, anchor);
   if (touch.wheel != 0) frame.edits.step(id, touch.wheel, touch.fine);
-  if (touch.pressed) frame.edits.grab(id);
+  if (touch.pressed) frame.edits.grab(id, touch.hand);
+  if (!frame.edits.is_held_by(touch.hand, id)) return;
   const float way = axis == Axis::horizontal ? touch.moved.x : -touch.moved.y;
   if (touch.held && way != 0) frame.edits.move_by(id, way / travel * (touch.fine ? 0.1f : 1.0f));
-  if (touch.released) frame.edits.release(id);
+  // What is typed from now on is not what the finger holds.
+  if (touch.released || touch.rested) frame.edits.release(id);
 }
 
 void press_control(Frame& frame, const Touch& touch, ControlId id) {
@@ -52,6 +54,7 @@ void open_entry(Frame& frame, ControlId id, Rect anchor) {
       table.row(id).unit == Unit::text ? frame.desk.show().text(id) : value_text(table, id, frame.edits.shown(id));
   std::snprintf(entry.typed.data(), entry.typed.size(), "%s", now.c_str());
   frame.open.entry = entry;
+  frame.open.picks.reset();  // a finger that rests on it wants to type
 }
 
 void open_picks(Frame& frame, ControlId id, Rect anchor) {

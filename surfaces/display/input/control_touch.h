@@ -1,5 +1,6 @@
 // How hands move controls (screen.md section 8), the same everywhere: drags are relative, Shift makes everything fine, the
-// wheel steps, a double click brings the default back, a right click asks for an exact value.
+// wheel steps, a double click brings the default back, a right click or a finger at rest asks for an exact
+// value.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -1,9 +1,10 @@
-// What the pointer does to one rectangle of the page. One pointer for now; views see only this.
+// What hands - the mouse, or any of several fingers - do to one rectangle of the page. Views see only this.
 #pragma once
 
 #include <cstdint>
 
 #include "surfaces/display/draw/canvas.h"
+#include "surfaces/display/input/fingertips.h"
 
 namespace headroom::display {
 
@@ -13,16 +14,15 @@ struct TouchId {
   uint32_t number;
 };
 
-// How long what cannot be done by a slip is held.
-inline constexpr float kLongHold_s = 1;
-
 struct Touch {
-  bool hovered = false;
-  bool pressed = false;         // the left button went down here in this frame
+  HandId hand = kMouseHand;     // whose; where several come the first has it
+  bool hovered = false;         // by the mouse: fingers do not
+  bool pressed = false;         // the left button or a finger went down here in this frame
   bool held = false;            // and is still down
   bool released = false;
   bool double_clicked = false;  // the second press of two
   bool right_clicked = false;
+  bool rested = false;          // a finger has been down since this frame for kLongHold_s without moving: asks for what is typed
   bool fine = false;            // Shift
   bool alt = false;
   bool held_long = false;       // since this frame for kLongHold_s

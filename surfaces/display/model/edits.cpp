@@ -54,19 +54,23 @@ bool Edits::deliver(const Post& post) {
   return true;
 }
 
-void Edits::grab(ControlId id) {
-  hold(id, id);
+void Edits::grab(ControlId id, HandId hand) {
+  if (is_held(id)) return;
+  hold(id, id, hand);
   post({Post::Kind::begin, id});
 }
 
-void Edits::grab_together(std::span<const ControlId> ids) {
-  for (const ControlId id : ids) hold(id, kNoControl);
-  post({Post::Kind::begin, kNoControl});
+void Edits::grab_together(std::span<const ControlId> ids, HandId hand) {
+  if (std::any_of(ids.begin(), ids.end(), [&](ControlId id) { return is_held(id); })) return;
+  // The desk knows one gesture over many controls of each client: a second hand's is part of it.
+  const bool is_first = !holds_together();
+  for (const ControlId id : ids) hold(id, kNoControl, hand);
+  if (is_first) post({Post::Kind::begin, kNoControl});
 }
 
-void Edits::hold(ControlId id, ControlId gesture) {
+void Edits::hold(ControlId id, ControlId gesture, HandId hand) {
   const float value = shown(id);
-  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .locked = is_locked(id), .gesture = gesture};
+  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .hand = hand, .locked = is_locked(id), .gesture = gesture};
 }
 
 bool Edits::is_locked(ControlId id) const {
@@ -107,6 +111,20 @@ void Edits::release_all() {
     if (local.held) release(id);
 }
 
+void Edits::release_all_but(std::span<const HandId> hands) {
+  for (auto& [id, local] : local_)
+    if (local.held && std::find(hands.begin(), hands.end(), local.hand) == hands.end()) release(id);
+}
+
+bool Edits::is_held_by(HandId hand, ControlId id) const {
+  const auto found = local_.find(id);
+  return found != local_.end() && found->second.held && found->second.hand == hand;
+}
+
+bool Edits::holds_together() const {
+  return std::any_of(local_.begin(), local_.end(), [](const auto& entry) { return entry.second.held && entry.second.gesture == kNoControl; });
+}
+
 bool Edits::is_held(ControlId id) const {
   const auto found = local_.find(id);
   return found != local_.end() && found->second.held;
@@ -127,6 +145,13 @@ void Edits::set(ControlId id, float value) {
   if (!entry->second.held) entry->second.locked = is_locked(id);
   entry->second.position = position_of(link_->table().row(id), value);
   send(id, entry->second, value);
+}
+
+void Edits::toggle(ControlId id) {
+  const bool is_apart = holds_together();
+  if (is_apart) post({Post::Kind::begin, id});
+  set(id, shown(id) >= 0.5f ? 0.0f : 1.0f);
+  if (is_apart) post({Post::Kind::end, id});
 }
 
 void Edits::act(ControlId action) {

@@ -10,6 +10,7 @@
 
 #include "console/link/link_client.h"
 #include "console/show.h"
+#include "surfaces/display/model/hand.h"
 
 namespace headroom::display {
 
@@ -24,13 +25,17 @@ class Edits {
   void update(Show& show, double now_s);
 
   // A drag: one gesture from grab to release. Positions are of the control's travel, 0...1.
-  void grab(ControlId id);
+  // What one hand holds no other takes.
+  void grab(ControlId id, HandId hand = kMouseHand);
   // One hand on several controls, as on a node of the equaliser: undone as one. Each is moved and released by itself.
-  void grab_together(std::span<const ControlId> ids);
+  void grab_together(std::span<const ControlId> ids, HandId hand = kMouseHand);
   void move_by(ControlId id, float position_change);
   void move_to(ControlId id, float value);
   void release(ControlId id);
   void release_all();
+  // Lets go of what is held by other hands than these.
+  void release_all_but(std::span<const HandId> hands);
+  bool is_held_by(HandId hand, ControlId id) const;
   bool is_held(ControlId id) const;
   bool holds_any() const;
   // What is held, or was changed by this screen a moment ago.
@@ -38,7 +43,8 @@ class Edits {
 
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);
-  void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
+  // A press of a key; while another hand holds several controls together it is undone by itself.
+  void toggle(ControlId id);
   void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }
   void act(ControlId action);
   // To where the desk stood right after that gesture of the undo list; 0: before them all.
@@ -56,6 +62,7 @@ class Edits {
     float value = 0;
     float position = 0;  // kept apart from the value: small drags of a stepped control add up
     bool held = false;
+    HandId hand = kMouseHand;  // that holds it
     bool locked = false;  // when the hand came: the desk is asked once, so that it says why, and nothing follows the hand
     bool asked = false;
     ControlId gesture = kNoControl;  // by which the desk knows the hold; kNoControl: one over several controls
@@ -72,7 +79,8 @@ class Edits {
   // Nothing is lost and nothing overtakes when the desk is behind; of values that wait in a row the newest is enough.
   void post(Post post);
   bool deliver(const Post& post);
-  void hold(ControlId id, ControlId gesture);
+  void hold(ControlId id, ControlId gesture, HandId hand);
+  bool holds_together() const;
   void show_what_comes();
   void send(ControlId id, Local& local, float value);
   bool is_locked(ControlId id) const;

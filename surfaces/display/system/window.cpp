@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "surfaces/display/system/texture_store.h"
+#include "surfaces/display/system/touch_screen.h"
 
 namespace headroom::display {
 namespace {
@@ -113,6 +114,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::sh
   window->screen_->upload_pictures_with(
       [textures = window->textures_.get()](LivePicture which, const Pixels& pixels) { return textures->upload(which, pixels); });
   window->set_callbacks();
+  window->touch_screen_ = TouchScreen::watch(*window->window_);
   return window;
 }
 
@@ -148,6 +150,7 @@ void Window::set_callbacks() {
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_CharCallback(window, letter);
   });
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double, double) { window_of(window).mouse_is_away_ = false; });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int modifiers) {
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
@@ -189,10 +192,21 @@ void Window::take_letters() {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-void Window::show_frame(const Screen::Moment& moment, bool waits) {
+std::vector<Pointer> Window::take_fingers() {
+  if (!touch_screen_) return {};
+  std::vector<Pointer> pointers = touch_screen_->take();
+  if (!pointers.empty()) mouse_is_away_ = true;
+  return pointers;
+}
+
+void Window::show_frame(Screen::Moment moment, bool waits) {
   make_current();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  const std::vector<Pointer> pointers = take_fingers();
+  moment.pointers = pointers;
+  // The server takes the arrow along with a finger; a finger does not hover, nor what it left behind.
+  if (mouse_is_away_) ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
   screen_->build(moment, keys_);
   keys_.clear();
   int width = 0, height = 0;

@@ -1,4 +1,4 @@
-// The screen in a GLFW window: pointer, keys, focus and scale come in, frames go out at the monitor's rate. Windows share
+// The screen in a GLFW window: pointer, fingers, keys, focus and scale come in, frames go out at the monitor's rate. Windows share
 // letters and OpenGL objects; each has an ImGui context and what is open on it for itself.
 #pragma once
 
@@ -50,7 +50,7 @@ class Window {
   float wanted_scale(const Preferences& likes, const Monitor& monitor) const;
 
   // Builds a frame of `moment` and shows it. With `waits` until the monitor shows the one before.
-  void show_frame(const Screen::Moment& moment, bool waits);
+  void show_frame(Screen::Moment moment, bool waits);
   // Takes over letters that were drawn anew, or whose texture went with another window.
   void take_letters();
 
@@ -59,11 +59,14 @@ class Window {
   void make_current();
   void set_callbacks();
   void limit_size();
+  std::vector<Pointer> take_fingers();
 
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<Screen> screen_;
   std::unique_ptr<class TextureStore> textures_;
+  std::unique_ptr<class TouchScreen> touch_screen_;
   std::vector<KeyPress> keys_;
+  bool mouse_is_away_ = false;  // a finger was the last to move the arrow
   bool has_backends_ = false;
   bool waits_ = false;
 };

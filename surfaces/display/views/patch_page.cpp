@@ -201,7 +201,7 @@ std::optional<Cell> touch_cells(Frame& frame, const Window& window, const PatchG
     view.first_column = scrolled_by(view.first_column, columns, pointer.wheel_across);
   else if (pointer.wheel != 0)
     view.first_row = scrolled_by(view.first_row, rows, pointer.wheel);
-  if (!pointer.hovered || !window.cells.contains(pointer.at)) return std::nullopt;
+  if ((!pointer.hovered && !pointer.held) || !window.cells.contains(pointer.at)) return std::nullopt;
   const Cell cell{window.first_row + static_cast<int>((pointer.at.y - window.cells.y) / window.row_high),
                   window.first_column + static_cast<int>((pointer.at.x - window.cells.x) / window.column_wide)};
   if (pointer.pressed) {

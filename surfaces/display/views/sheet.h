@@ -5,8 +5,10 @@
 #include <imgui.h>
 
 #include <span>
+#include <string>
 
 #include "surfaces/display/frame.h"
+#include "surfaces/display/input/fingertips.h"
 
 namespace headroom::display {
 
@@ -20,8 +22,10 @@ void layer_above(Frame& frame, const char* name, Rect rect, const Content& conte
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
   Frame above = frame;
+  const std::string beneath = page.fingertips().enter_layer(name, rect);
   above.canvas = page.on(*ImGui::GetWindowDrawList());
   content(above);
+  page.fingertips().return_to_layer(beneath);
   ImGui::End();
 }
 
@@ -40,7 +44,7 @@ bool clicked_outside(const Canvas& canvas, Rect rect);
 // A click beside an open sheet closes it, but for the click that opened it.
 void close_when_left(Frame& frame, std::optional<Sheet>& sheet, Rect rect);
 
-// A line of text being typed. `takes_keys`: the keyboard belongs to it from now on.
-void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys);
+// A line of text being typed. `takes_keys`: the keyboard belongs to it from now on. It takes what `keys` on the glass typed, too.
+void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys, TouchTyped* keys = nullptr);
 
 }  // namespace headroom::display

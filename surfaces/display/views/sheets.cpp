@@ -12,6 +12,7 @@
 #include "surfaces/display/views/sheet.h"
 #include "surfaces/display/views/shortcut_sheet.h"
 #include "surfaces/display/views/strip_menu.h"
+#include "surfaces/display/views/touch_keys.h"
 #include "surfaces/display/views/undo_sheet.h"
 #include "surfaces/display/widgets/button.h"
 
@@ -39,14 +40,25 @@ void show_entry(Frame& frame, Rect page) {
   constexpr float kField = 32;
   const float field = frame.fingers.size(kField);
   const bool has_error = !entry.error.empty();
-  const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, has_error ? 480.0f : 264.0f, (has_error ? 96.0f : 68.0f) + field - kField}, page);
+  const ControlRow& row = frame.desk.table().row(entry.control);
+  const bool has_keys = frame.fingers.any();
+  const KeySize keys = has_keys ? touch_keys_size(row, frame.fingers) : KeySize{};
+  constexpr float kEdge = 12;
+  const float keys_high = has_keys ? keys.h + frame.fingers.gap : 0;
+  const float width = std::max(has_error ? 480.0f : 264.0f, keys.w + 2 * kEdge);
+  const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, width, (has_error ? 96.0f : 68.0f) + field - kField + keys_high}, page);
   bool is_done = false;
   sheet(frame, "entry", rect, theme::kAccent, [&](Frame& above) {
     Canvas& canvas = above.canvas;
-    Rect inner = rect.inset(12, 8);
-    canvas.text(inner.take_top(18), above.desk.table().row(entry.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
-    typed_field(canvas, inner.take_top(field), entry.typed, entry.is_new);
-    if (entry.is_entered) {
+    Rect inner = rect.inset(kEdge, 8);
+    if (has_keys) {
+      const Rect board = inner.take_bottom(keys.h);
+      is_done = touch_keys(above, board.middle(keys.w, keys.h), row, entry);
+      inner.take_bottom(frame.fingers.gap);
+    }
+    canvas.text(inner.take_top(18), row.name, {Face::sans11, theme::kTextMid, theme::kPanel});
+    typed_field(canvas, inner.take_top(field), entry.typed, entry.is_new, has_keys ? &entry.keys : nullptr);
+    if (entry.is_entered && entry.keys.pressed.empty()) {
       entry.is_entered = false;
       is_done = accept(above, entry);
       if (!is_done) ImGui::SetKeyboardFocusHere(-1);

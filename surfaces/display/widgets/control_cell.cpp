@@ -47,7 +47,7 @@ void show_choice(Frame& frame, Rect rect, ControlId control) {
   const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
                                {Face::sans11, theme::kRaised, theme::kTextHigh});
   point_at(frame, pointer, control);
-  if (pointer.right_clicked) open_entry(frame, control, rect);
+  if (pointer.right_clicked || pointer.rested) open_entry(frame, control, rect);
   if (pointer.wheel != 0) frame.edits.step(control, pointer.wheel, pointer.fine);
   if (pointer.pressed) frame.edits.set(control, std::fmod(frame.edits.shown(control) + 1, row.max + 1));
 }
@@ -97,7 +97,7 @@ void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control) {
   const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
   const Touch pointer = button(frame, rect, id, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
   point_at(frame, pointer, control);
-  if (pointer.right_clicked) open_entry(frame, control, rect);
+  if (pointer.right_clicked || pointer.rested) open_entry(frame, control, rect);
   if (pointer.pressed) open_picks(frame, control, rect);
 }
 

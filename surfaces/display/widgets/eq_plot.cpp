@@ -107,8 +107,9 @@ void move_node(Frame& frame, const Touch& pointer, const SectionControls& ids, R
   if (pointer.wheel != 0 && ids.q != kNoControl) edits.step(ids.q, pointer.wheel * 3, pointer.fine);
   if (pointer.pressed) {
     const ControlId both[] = {ids.freq, ids.gain};
-    edits.grab_together(std::span(both).first(ids.gain != kNoControl ? 2 : 1));
+    edits.grab_together(std::span(both).first(ids.gain != kNoControl ? 2 : 1), pointer.hand);
   }
+  if (!edits.is_held_by(pointer.hand, ids.freq)) return;
   const float fine = pointer.fine ? 0.1f : 1.0f;
   if (pointer.held && pointer.moved.x != 0) {
     const double place = place_of(edits.shown(ids.freq)) + static_cast<double>(pointer.moved.x / plot.w * fine);

@@ -91,7 +91,7 @@ void show_reference(Canvas& canvas, const Axes& axes, const ReferenceCurve& refe
 // The pointer's frequency and what the plot shows there.
 void show_reading(Frame& frame, Canvas& canvas, const Axes& axes, int tap) {
   const Touch pointer = touch(canvas, axes.plot, {"spectrum", static_cast<uint32_t>(tap)});
-  if (!pointer.hovered) return;
+  if (!pointer.hovered && !pointer.held) return;
   const double freq_hz = frequency_at(static_cast<double>((pointer.at.x - axes.plot.x) / axes.plot.w));
   const float level_dBFS = level_at(shown_spectrum(frame, tap), static_cast<float>(freq_hz));
   canvas.vertical_line(pointer.at.x, axes.plot.y, axes.plot.bottom(), with_alpha(theme::kTextHigh, 0.5f));

@@ -77,8 +77,9 @@ void move_dot(Frame& frame, const Touch& pointer, const Pad& pad, const Controls
     return;
   }
   if (pointer.wheel != 0) edits.step(ids.spread, pointer.wheel, pointer.fine);
-  if (pointer.right_clicked) open_entry(frame, ids.azimuth, {dot.x, dot.y, 0, 0});
-  if (pointer.pressed) edits.grab_together(std::array{ids.azimuth, ids.distance});
+  if (pointer.right_clicked || pointer.rested) open_entry(frame, ids.azimuth, {dot.x, dot.y, 0, 0});
+  if (pointer.pressed) edits.grab_together(std::array{ids.azimuth, ids.distance}, pointer.hand);
+  if (!edits.is_held_by(pointer.hand, ids.azimuth)) return;
   if (pointer.held && (pointer.moved.x != 0 || pointer.moved.y != 0)) {
     const float fine = pointer.fine ? 0.1f : 1.0f;
     const Point wanted{dot.x + pointer.moved.x * fine, dot.y + pointer.moved.y * fine};
