@@ -1,6 +1,9 @@
 // The filter sections of a strip: state-variable filters in the delta form of eq_design.h.
 #pragma once
 
+#include <tuple>
+#include <utility>
+
 #include "dsp/kernel_value.inl"
 
 namespace headroom {
@@ -22,11 +25,11 @@ struct Section {
   HEADROOM_INLINE V filter(V x) {
     const V bv = b.next();
     const V v = x - s2;
-    const V new_s1 = s1 + (bv * v - p.next() * s1);
-    const V new_s2 = s2 + (bv * s1 + d.next() * v);
     const V y = m0.next() * x + (m1.next() * s1 + m2.next() * s2);
-    s1 = new_s1;
-    s2 = new_s2;
+    const V step1 = bv * v - p.next() * s1;
+    const V step2 = bv * s1 + d.next() * v;
+    s1 = s1 + step1;
+    s2 = s2 + step2;
     return y;
   }
 
@@ -43,31 +46,32 @@ struct Section {
   }
 };
 
-// `kCount` sections one behind the other in one loop: while one waits for its own last states, the processor works on
-// the others. The second half of them is one frame later than the first, so that the two halves do not wait for each
-// other either.
-template <class V, bool kMoves, int kCount>
-static void filter(FilterSection* const* sections, float* block, int frames) {
-  constexpr int kHalf = (kCount + 1) / 2;
+// Sections one behind the other in one loop, one for each of `i`: while one waits for its own last states, the processor
+// works on the others. The second half of them is one frame later than the first, so that the two halves do not wait for
+// each other either. Each has a name of its own, not a place in an array: so its states stay in registers.
+template <class V, bool kMoves, size_t... i>
+HEADROOM_INLINE void filter_each(FilterSection* const* sections, float* block, int frames, std::index_sequence<i...>) {
+  constexpr size_t kHalf = (sizeof...(i) + 1) / 2;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    Section<V, kMoves> running[kCount];
-    for (int i = 0; i < kCount; ++i) running[i] = Section<V, kMoves>::take(*sections[i], lane);
-    V half_way = Of<V>::load(block + lane);
-    for (int i = 0; i < kHalf; ++i) half_way = running[i].filter(half_way);
+    auto running = std::tuple(Section<V, kMoves>::take(*sections[i], lane)...);
+    V early = Of<V>::load(block + lane), late;
+    ((early = i < kHalf ? std::get<i>(running).filter(early) : early), ...);
     float* frame = block + lane;
     for (int f = 1; f < frames; ++f, frame += kLanes) {
-      V early = Of<V>::load(frame + kLanes), late = half_way;
-      for (int i = 0; i < kHalf; ++i) {
-        early = running[i].filter(early);
-        if (kHalf + i < kCount) late = running[kHalf + i].filter(late);
-      }
-      half_way = early;
+      late = early;
+      early = Of<V>::load(frame + kLanes);
+      ((i < kHalf ? early = std::get<i>(running).filter(early) : late = std::get<i>(running).filter(late)), ...);
       Of<V>::store(frame, late);
     }
-    for (int i = kHalf; i < kCount; ++i) half_way = running[i].filter(half_way);
-    Of<V>::store(frame, half_way);
-    for (int i = 0; i < kCount; ++i) running[i].put_back(*sections[i], lane);
+    ((early = i < kHalf ? early : std::get<i>(running).filter(early)), ...);
+    Of<V>::store(frame, early);
+    (std::get<i>(running).put_back(*sections[i], lane), ...);
   }
+}
+
+template <class V, bool kMoves, size_t kCount>
+static void filter(FilterSection* const* sections, float* block, int frames) {
+  filter_each<V, kMoves>(sections, block, frames, std::make_index_sequence<kCount>());
 }
 
 // Side by side, for the same reason: two take hardly longer than one alone.
