@@ -134,3 +134,19 @@ TEST_CASE("delay lines sound the same in chunks of any size") {
     for (size_t lane = 0; lane < kLanes; ++lane) CHECK(rig.heard[lane] == reference.heard[lane]);
   }
 }
+
+TEST_CASE("a delay that grows or shrinks by much leaves the other lanes as they are") {
+  Rig rig;
+  for (const int delay : {100, 900, 1000, 300, 100, 600}) {
+    CAPTURE(delay);
+    rig.lines.aim({delay, 250, 31});
+    rig.run(83, tone);
+    const auto last = static_cast<int>(rig.heard[0].size()) - 1;
+    CHECK(rig.heard[0].back() == tone(last - delay));
+  }
+  for (size_t f = 1; f < rig.heard[0].size(); ++f) REQUIRE(std::abs(rig.heard[0][f] - rig.heard[0][f - 1]) < 0.15f);
+  for (size_t f = 1000; f < rig.heard[0].size(); ++f) {
+    REQUIRE(rig.heard[1][f] == 2 * tone(static_cast<int>(f) - 250));
+    REQUIRE(rig.heard[2][f] == 3 * tone(static_cast<int>(f) - 31));
+  }
+}

@@ -36,11 +36,31 @@ void DelayLines::advance(int ramp_frames) {
     if (line.fade_left != 0 || line.wanted_frames != line.delay_frames) is_settled_ = false;
     if (!is_settled_ || line.delay_frames != 0) is_neutral_ = false;
   }
-  if (is_neutral_) heard_frames_ = 0;
+  if (is_neutral_) {
+    heard_frames_ = 0;
+    position_ = 0;
+  }
+  fit_ring(ramp_frames == 0);
   const bool is_common = std::all_of(lines_.begin(), lines_.end(), [this](const Line& line) {
     return line.fade_left == 0 && line.delay_frames == lines_.front().delay_frames;
   });
   common_delay_frames_ = is_common ? lines_.front().delay_frames : 0;
+}
+
+void DelayLines::fit_ring(bool at_once) {
+  int longest = is_neutral_ ? 0 : std::min(kLeastKept_frames, longest_frames_);
+  for (const Line& line : lines_)
+    longest = std::max({longest, line.delay_frames, line.wanted_frames, line.fade_left > 0 ? line.next_frames : 0});
+  const auto wanted = static_cast<size_t>(longest + kGridFrames);
+  if (wanted == ring_frames_) return;
+  const bool is_in_order = position_ < wanted && position_ + kGridFrames >= std::min(ring_frames_, wanted);
+  if (!is_in_order && !at_once) {
+    is_settled_ = false;
+    return;
+  }
+  if (!is_in_order) position_ = 0;
+  ring_frames_ = wanted;
+  heard_frames_ = std::min(heard_frames_, static_cast<int>(position_));
 }
 
 void DelayLines::process(float* block, int frames) {
@@ -57,37 +77,37 @@ void DelayLines::process(float* block, int frames) {
         read(lane, block, frames);
     }
   }
-  position_ = (position_ + static_cast<size_t>(frames)) % past_.size();
+  position_ = (position_ + static_cast<size_t>(frames)) % ring_frames_;
   call_for(position_);
   if (common_delay_frames_ > 0) call_for(place_of(common_delay_frames_));
-  heard_frames_ = std::min(heard_frames_ + frames, longest_frames_);
+  heard_frames_ = std::min(heard_frames_ + frames, static_cast<int>(ring_frames_) - kGridFrames);
 }
 
 // Rows lie side by side in block and ring; a chunk meets the ring's end at most once.
 void DelayLines::keep(const float* block, int frames) {
-  const int before_end = std::min(frames, static_cast<int>(past_.size() - position_));
+  const int before_end = std::min(frames, static_cast<int>(ring_frames_ - position_));
   std::copy_n(block, before_end * kLanes, past_[position_].data());
   std::copy_n(block + before_end * kLanes, (frames - before_end) * kLanes, past_.front().data());
 }
 
 void DelayLines::recall(int delay_frames, float* block, int frames) const {
   const size_t from = place_of(delay_frames);
-  const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
+  const int before_end = std::min(frames, static_cast<int>(ring_frames_ - from));
   std::copy_n(past_[from].data(), before_end * kLanes, block);
   std::copy_n(past_.front().data(), (frames - before_end) * kLanes, block + before_end * kLanes);
   std::fill_n(block, unheard(delay_frames, frames) * kLanes, 0.0f);
 }
 
-// The rings of a large desk do not fit into the cache: by the time the next chunk needs its rows, they are there.
+// The rings of a large desk may not fit into the cache: by the time the next chunk needs its rows, they are there.
 void DelayLines::call_for(size_t place) const {
   constexpr size_t kCacheLineRows = 64 / sizeof(Row);
-  const size_t end = std::min(place + kGridFrames, past_.size());
+  const size_t end = std::min(place + kGridFrames, ring_frames_);
   for (; place < end; place += kCacheLineRows) __builtin_prefetch(past_[place].data());
 }
 
 size_t DelayLines::place_of(int delay_frames) const {
   const auto delay = static_cast<size_t>(delay_frames);
-  return position_ >= delay ? position_ - delay : position_ + past_.size() - delay;
+  return position_ >= delay ? position_ - delay : position_ + ring_frames_ - delay;
 }
 
 int DelayLines::unheard(int delay_frames, int frames) const {
@@ -97,7 +117,7 @@ int DelayLines::unheard(int delay_frames, int frames) const {
 void DelayLines::read(int lane, float* block, int frames) const {
   const int delay_frames = lines_[static_cast<size_t>(lane)].delay_frames;
   const size_t from = place_of(delay_frames);
-  const int before_end = std::min(frames, static_cast<int>(past_.size() - from));
+  const int before_end = std::min(frames, static_cast<int>(ring_frames_ - from));
   const float* sound = past_[from].data() + lane;
   for (int f = 0; f < before_end; ++f) block[f * kLanes + lane] = sound[f * kLanes];
   sound = past_.front().data() + lane;
@@ -114,8 +134,8 @@ void DelayLines::cross_fade(int lane, float* block, int frames) {
     const float from = f < unheard_before ? 0 : past_[before][static_cast<size_t>(lane)];
     const float to = past_[after][static_cast<size_t>(lane)];
     block[f * kLanes + lane] = from + line.fade * (to - from);
-    if (++before == past_.size()) before = 0;
-    if (++after == past_.size()) after = 0;
+    if (++before == ring_frames_) before = 0;
+    if (++after == ring_frames_) after = 0;
   }
 }
 
