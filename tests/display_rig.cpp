@@ -129,7 +129,7 @@ void DisplayRig::tick() {
   now_ns_ += 1'000'000;
   host_->drain(
       now_ns_, [&](int client, const Edit& edit) {
-        desk_.introduce(client, {host_->author(client).kind, "Ada Byron"});  // whoever runs the tests
+        desk_.introduce(client, {host_->author(client).kind, "Front of house"});  // whoever runs the tests
         desk_.apply(client, edit, now_ns_);
       },
       [&](int client, const std::string&) { desk_.release(client); });

@@ -468,7 +468,7 @@ TEST_CASE("the undo list tells what was done, by whom and when, and a click brin
   hand.frame();
   CHECK(hand.count("Undo list") == 1);
   CHECK(hand.count("Kick Fader") >= 4);
-  CHECK(hand.count("Ada Byron, a screen") == 4);
+  CHECK(hand.count("Front of house, a screen") == 4);
   CHECK(hand.count("now") == 1);
 
   hand.click(hand.find("-5.0 dB to -4.0 dB"));
