@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "console/link/link_client.h"
@@ -40,5 +41,14 @@ struct LiveConsoleRig {
   ConsoleOptions options;
   std::unique_ptr<LiveConsole> console;
 };
+
+// How many of the desk's sentences that this client had not read begin so. Sentences come from many threads: the one that is
+// waited for may stand anywhere among them.
+inline int told(LinkClient& client, std::string_view beginning) {
+  int count = 0;
+  LogRecord record{};
+  while (client.next_log(record)) count += std::string_view(record.sentence).starts_with(beginning);
+  return count;
+}
 
 }  // namespace headroom
