@@ -9,7 +9,7 @@
 #include "console/link/undo_list.h"
 #include "console/marker.h"
 #include "console/patch_notes.h"
-#include "console/show_file.h"
+#include "console/show_keeper.h"
 #include "io/monotonic.h"
 #include "io/realtime.h"
 #include "io/stem_folder.h"
@@ -20,11 +20,8 @@ namespace {
 constexpr uint64_t kTick_ns = 1'000'000;
 constexpr uint64_t kLookForLost_ns = 50'000'000;
 constexpr uint64_t kStatus_ns = 100'000'000;
-constexpr uint64_t kKeepAfterQuiet_ns = 1'000'000'000;  // the state is written when no hand has moved for a second
-constexpr uint64_t kTryAgain_ns = 10'000'000'000;        // after the disk has refused the state
 constexpr int kControlPriority = 5;                      // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
-constexpr size_t kMaxSentences = 100;  // between two looks of the terminal
 
 template <size_t kBytes>
 void copy_text(char (&target)[kBytes], const std::string& text) {
@@ -55,7 +52,7 @@ LiveConsole::LiveConsole(const ConsoleOptions& options)
                options.machine.sample_rate),
       live_targets_(desk_.lanes().layout()),
       line_test_(options.machine.sample_rate, maximum_length_sequence()),
-      keeper_(std::make_unique<ShowKeeper>()) {}
+      saver_([this](const std::string& sentence) { say(sentence); }) {}
 
 Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& options,
                                                         std::unique_ptr<LiveConsole> predecessor) {
@@ -121,9 +118,7 @@ void LiveConsole::stop() {
   const bool has_run = control_thread_.joinable();
   if (has_run) control_thread_.join();
   // First what must not be lost: whoever ended us may not wait for a folder to be decoded.
-  if (has_run && !state_path_.empty() && kept_revision_ != desk_.edits_applied())
-    keeper_->write(state_path_, show_text(desk_.show()), desk_.edits_applied());
-  keeper_.reset();
+  saver_.finish(desk_, has_run);
   if (loading_thread_.joinable()) loading_thread_.join();
   if (head_thread_.joinable()) head_thread_.join();
   setup_.reset();
@@ -133,11 +128,13 @@ void LiveConsole::stop() {
 }
 
 Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
-  if (!options_.is_demo) state_path_ = state_show_path(options_.desk);
-  // '+' cannot be in a desk's name: no other desk's state is there.
-  show_path_ = options_.is_demo         ? state_show_path(options_.desk + "+demo")
-               : !options_.show.empty() ? options_.show
-                                        : state_path_;
+  const std::string state_path = options_.is_demo ? "" : state_show_path(options_.desk);
+  // Save writes the demo to a show of its own, so that nobody's state is lost to it. '+' cannot be in a desk's name: no other
+  // desk's state is there.
+  saver_.write_to(options_.is_demo         ? state_show_path(options_.desk + "+demo")
+                  : !options_.show.empty() ? options_.show
+                                           : state_path,
+                  state_path);
   if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
     desk_.succeed(predecessor->desk_);
     markers_ = predecessor->markers_;
@@ -151,17 +148,17 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
     return {};
   }
   std::error_code unreachable;
-  const bool has_state = std::filesystem::exists(state_path_, unreachable);
+  const bool has_state = std::filesystem::exists(state_path, unreachable);
   if (!options_.show.empty()) return load_file(options_.show);
   if (!options_.first_show.empty()) return load_file(options_.first_show);
   if (!has_state) return {};
-  const Outcome loaded = load_file(state_path_);
-  kept_revision_ = seen_revision_ = desk_.edits_applied();
+  const Outcome loaded = load_file(state_path);
+  saver_.is_kept(desk_);
   if (loaded) return {};
   // There is sound to be made: a state nobody can read is put aside, not overwritten, and the desk begins afresh.
-  const std::string aside = state_path_ + ".unreadable";
+  const std::string aside = state_path + ".unreadable";
   std::error_code failure;
-  std::filesystem::rename(state_path_, aside, failure);
+  std::filesystem::rename(state_path, aside, failure);
   say(loaded.error());
   say("The desk begins afresh" + (failure ? "." : "; the state that could not be read is kept as " + aside));
   return {};
@@ -258,8 +255,8 @@ void LiveConsole::tick(uint64_t now_ns) {
   show_changes();
   follow_setup();
   hear_engine_events();
-  keep_show(now_ns);
-  log_sentences();
+  saver_.follow(desk_, now_ns);
+  for (const std::string& sentence : sentences_.take_for_log()) link_->log(sentence);
   if (now_ns >= next_status_ns_) {
     next_status_ns_ = now_ns + kStatus_ns;
     show_status(now_ns);
@@ -280,8 +277,7 @@ void LiveConsole::show_changes() {
   const auto messages = desk_.take_messages();
   for (const std::string& message : messages) say(message);
   if (const auto recall = desk_.take_recall()) {
-    recalled_ = *recall;
-    recall_sentence_ = say(*recall);
+    sentences_.say_recall(*recall);
     next_status_ns_ = 0;
   }
   if (std::exchange(undo_revision_, desk_.history().revision()) != desk_.history().revision())
@@ -309,31 +305,6 @@ void LiveConsole::hear_engine_events() {
         say(name + ": its processing ran away; it starts afresh.");
         break;
       case EngineEvent::Kind::targets_taken: break;
-    }
-  }
-}
-
-void LiveConsole::keep_show(uint64_t now_ns) {
-  if (desk_.take_save_request()) keeper_->write(show_path_, show_text(desk_.show()), desk_.edits_applied());
-  if (seen_revision_ != desk_.edits_applied()) {
-    seen_revision_ = desk_.edits_applied();
-    quiet_since_ns_ = now_ns;
-  }
-  const bool is_quiet = now_ns - quiet_since_ns_ > kKeepAfterQuiet_ns;
-  if (!state_path_.empty() && kept_revision_ != seen_revision_ && is_quiet && now_ns >= next_keep_ns_) {
-    kept_revision_ = seen_revision_;
-    keeper_->write(state_path_, show_text(desk_.show()), seen_revision_);
-  }
-  for (const ShowKeeper::Done& done : keeper_->take_done()) {
-    if (!done.error.empty()) {
-      say(done.error);
-      if (done.path == state_path_) {
-        kept_revision_ = 0;
-        next_keep_ns_ = now_ns + kTryAgain_ns;
-      }
-    } else if (done.path == show_path_) {
-      if (show_path_ != state_path_) say("Saved " + show_path_);
-      desk_.saved(done.revision);
     }
   }
 }
@@ -380,13 +351,11 @@ void LiveConsole::show_status(uint64_t now_ns) {
   status.locked_by = locked_by_;
   copy_text(status.device, driver.device);
   copy_text(status.show, options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
-  {
-    std::lock_guard lock(sentences_mutex_);
-    copy_text(status.message, last_sentence_);
-    status.message_number = sentence_count_;
-    copy_text(status.recalled, recalled_);
-    status.recall_message = recall_sentence_;
-  }
+  const Sentences::Newest newest = sentences_.newest();
+  copy_text(status.message, newest.sentence);
+  status.message_number = newest.number;
+  copy_text(status.recalled, newest.recall);
+  status.recall_message = newest.recall_number;
   link_->show_status(status);
 }
 
@@ -398,28 +367,8 @@ void LiveConsole::tell_missing_lines(const DriverStatus& driver) {
   for (const std::string& note : patch_notes(desk_.show(), inputs, driver.device_outputs)) say(note);
 }
 
-uint64_t LiveConsole::say(const std::string& sentence) {
-  std::lock_guard lock(sentences_mutex_);
-  unlogged_.push_back(sentence);
-  last_sentence_ = sentence;
-  ++sentence_count_;
-  // The terminal is read by people: what is said over and over they hear once a look.
-  const bool is_waiting = std::find(sentences_.begin(), sentences_.end(), sentence) != sentences_.end();
-  if (!is_waiting && sentences_.size() < kMaxSentences) sentences_.push_back(sentence);
-  return sentence_count_;
-}
-
-void LiveConsole::log_sentences() {
-  std::vector<std::string> unlogged;
-  {
-    std::lock_guard lock(sentences_mutex_);
-    unlogged.swap(unlogged_);
-  }
-  for (const std::string& sentence : unlogged) link_->log(sentence);
-}
-
 void LiveConsole::follow_setup() {
-  if (const auto chosen = setup_->take_choice()) keeper_->write(machine_path(options_.desk), machine_text(*chosen), 0);
+  if (const auto chosen = setup_->take_choice()) saver_.write(machine_path(options_.desk), machine_text(*chosen));
   if (const auto machine = setup_->take_restart()) {
     ConsoleOptions next = options_;
     next.machine = *machine;
@@ -430,20 +379,15 @@ void LiveConsole::follow_setup() {
       next.input_folder.clear();
       next.plan = kept_plan(next.desk);
     }
-    std::lock_guard lock(sentences_mutex_);
+    std::lock_guard lock(successor_mutex_);
     successor_ = next;
   }
   if (setup_->take_changed()) link_->show_setup(setup_->status());
 }
 
 std::optional<ConsoleOptions> LiveConsole::take_successor() {
-  std::lock_guard lock(sentences_mutex_);
+  std::lock_guard lock(successor_mutex_);
   return std::exchange(successor_, std::nullopt);
-}
-
-std::vector<std::string> LiveConsole::take_sentences() {
-  std::lock_guard lock(sentences_mutex_);
-  return std::exchange(sentences_, {});
 }
 
 }  // namespace headroom

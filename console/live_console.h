@@ -17,8 +17,9 @@
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
 #include "console/meters/live_meters.h"
+#include "console/sentences.h"
 #include "console/setup/setup_control.h"
-#include "console/show_keeper.h"
+#include "console/state_saver.h"
 #include "io/audio_driver.h"
 #include "io/loop_player.h"
 
@@ -47,7 +48,7 @@ class LiveConsole {
   ~LiveConsole();  // stops the audio, writes the state, takes the name away
 
   // Sentences since the last call, for the terminal. Any one thread.
-  std::vector<std::string> take_sentences();
+  std::vector<std::string> take_sentences() { return sentences_.take_for_terminal(); }
 
   // Any one thread: once when somebody chose a machine that this console cannot go on with, the options of the one that
   // is to succeed it.
@@ -65,13 +66,11 @@ class LiveConsole {
   void tick(uint64_t now_ns);
   void show_changes();
   void hear_engine_events();
-  void keep_show(uint64_t now_ns);
   void follow_setup();
   void show_status(uint64_t now_ns);
   void tell_missing_lines(const DriverStatus& driver);
-  // [any, not audio] A sentence for people; the control thread's next tick puts it into the log. Returns its number.
-  uint64_t say(const std::string& sentence);
-  void log_sentences();
+  // [any, not audio] A sentence for people; the control thread's next tick puts it into the log.
+  void say(const std::string& sentence) { sentences_.say(sentence); }
 
   ConsoleOptions options_;
   Desk desk_;
@@ -87,26 +86,20 @@ class LiveConsole {
   LineTest line_test_;
   std::unique_ptr<AudioDriver> driver_;
   std::optional<SetupControl> setup_;
-  std::unique_ptr<ShowKeeper> keeper_;
-  std::string show_path_;   // where Save writes; the demo's is its own, so that nobody's state is lost to it
-  std::string state_path_;  // where the state goes between runs; empty for the demo
+  Sentences sentences_;
+  StateSaver saver_;
 
   std::atomic<bool> ending_{false};
   std::thread control_thread_;
   std::thread loading_thread_;  // decodes the input folder, then ends
   std::thread head_thread_;     // makes the head ready, then ends
-  std::mutex sentences_mutex_;
-  std::vector<std::string> sentences_;  // for the terminal
-  std::vector<std::string> unlogged_;   // for the log
-  std::string last_sentence_, recalled_;
   ClientKind locked_by_ = ClientKind::none;
-  uint64_t sentence_count_ = 0, recall_sentence_ = 0;
-  std::optional<ConsoleOptions> successor_;  // guarded as the sentences are
+  std::mutex successor_mutex_;
+  std::optional<ConsoleOptions> successor_;  // of the control thread, for whoever asks
   int markers_ = 0;
   uint64_t faults_ = 0;
   uint64_t undo_revision_ = 0;  // of the history, as clients see it
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
-  uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;
   double told_until_s_ = -1;  // device changes up to here are in the log
   std::string patched_device_;  // the device whose missing lines have been told
   float peak_load_ = 0;

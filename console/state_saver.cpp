@@ -1,0 +1,45 @@
+#include "console/state_saver.h"
+
+#include "console/show_file.h"
+
+namespace headroom {
+namespace {
+
+constexpr uint64_t kKeepAfterQuiet_ns = 1'000'000'000;
+constexpr uint64_t kTryAgain_ns = 10'000'000'000;  // after the disk has refused the state
+
+}  // namespace
+
+void StateSaver::follow(Desk& desk, uint64_t now_ns) {
+  if (desk.take_save_request()) keeper_->write(show_path_, show_text(desk.show()), desk.edits_applied());
+  if (seen_revision_ != desk.edits_applied()) {
+    seen_revision_ = desk.edits_applied();
+    quiet_since_ns_ = now_ns;
+  }
+  const bool is_quiet = now_ns - quiet_since_ns_ > kKeepAfterQuiet_ns;
+  if (!state_path_.empty() && kept_revision_ != seen_revision_ && is_quiet && now_ns >= next_keep_ns_) {
+    kept_revision_ = seen_revision_;
+    keeper_->write(state_path_, show_text(desk.show()), seen_revision_);
+  }
+  for (const ShowKeeper::Done& done : keeper_->take_done()) {
+    if (!done.error.empty()) {
+      say_(done.error);
+      if (done.path == state_path_) {
+        kept_revision_ = 0;
+        next_keep_ns_ = now_ns + kTryAgain_ns;
+      }
+    } else if (done.path == show_path_) {
+      if (show_path_ != state_path_) say_("Saved " + show_path_);
+      desk.saved(done.revision);
+    }
+  }
+}
+
+void StateSaver::finish(const Desk& desk, bool has_run) {
+  if (!keeper_) return;
+  if (has_run && !state_path_.empty() && kept_revision_ != desk.edits_applied())
+    keeper_->write(state_path_, show_text(desk.show()), desk.edits_applied());
+  keeper_.reset();
+}
+
+}  // namespace headroom
