@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 #include "console/gang.h"
 #include "console/lock.h"
@@ -142,30 +141,33 @@ void Desk::undo_to(const Edit& edit) {
   if (*steps != 0) replay(*steps);
 }
 
-// So many gestures redone, or undone where it is negative: all of them or, where one holds something locked, none.
+// So many gestures redone, or undone where it is negative: all of them or, where something keeps one, none.
 void Desk::replay(int steps) {
   const bool forwards = steps > 0;
-  const auto step = [&](bool ahead) { return ahead ? history_.redo() : history_.undo(); };
-  std::vector<Gesture> gestures;
-  for (int left = std::abs(steps); left > 0; --left) {
-    auto gesture = step(forwards);
-    if (!gesture) break;
-    gestures.push_back(std::move(*gesture));
-    for (const Change& change : gestures.back().changes) {
-      if (!is_locked(show_, change.control)) continue;
-      for (size_t taken = gestures.size(); taken > 0; --taken) step(!forwards);
-      return refuse(locked_sentence(table_.address(change.control)));
-    }
-  }
-  if (gestures.empty()) {
+  const std::vector<const Gesture*> way = history_.way(steps);
+  if (way.empty()) {
     messages_.emplace_back(forwards ? "There is nothing to redo." : "There is nothing to undo.");
     return;
   }
-  for (const Gesture& gesture : gestures)
-    for (const Change& change : gesture.changes) put(change, forwards);
-  const std::string last = name_of(gestures.back()), word = forwards ? "Redone" : "Undone";
-  const size_t count = gestures.size();
+  for (const Gesture* gesture : way)
+    if (const auto obstacle = obstacle_to_replay(*gesture)) return refuse(*obstacle);
+  const size_t count = way.size();
+  std::optional<Gesture> gesture;
+  for (size_t i = 0; i < count; ++i) {
+    gesture = forwards ? history_.redo() : history_.undo();
+    for (const Change& change : gesture->changes) put(change, forwards);
+  }
+  const std::string last = name_of(*gesture), word = forwards ? "Redone" : "Undone";
   messages_.push_back(count == 1 ? word + ": " + last : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
+}
+
+std::optional<std::string> Desk::obstacle_to_replay(const Gesture& gesture) const {
+  // What follows the hand would jump away from it, and where the hand began would be forgotten.
+  if (gesture.open && gesture.control != kNoControl && holders_[gesture.control] == gesture.client)
+    return table_.address(gesture.control) + " is still in the hand that moves it; let go of it, then undo";
+  for (const Change& change : gesture.changes)
+    if (is_locked(show_, change.control)) return locked_sentence(table_.address(change.control));
+  return std::nullopt;
 }
 
 std::string Desk::name_of(const Gesture& gesture) const {
@@ -195,8 +197,12 @@ void Desk::hold(ControlId id, int client) {
 
 void Desk::release(int client) {
   history_.end_all(client);
-  for (ControlId id = 0; id < table_.size(); ++id)
-    if (holders_[id] == client) hold(id, kNobody);
+  for (ControlId id = 0; id < table_.size(); ++id) {
+    if (holders_[id] != client) continue;
+    hold(id, kNobody);
+    // The key that kept it open will never be heard again.
+    if (table_.row(id).param == Param::talk_on && show_.set(id, 0)) note(client, id, {id, 1, 0, {}, {}}, 0);
+  }
 }
 
 Result<LoadReport> Desk::load(const std::string& path) {
@@ -220,6 +226,9 @@ void Desk::take_over(const Show& show) {
 void Desk::succeed(const Desk& before) {
   take_over(before.show_);
   history_ = before.history_;
+  history_.end_all();
+  const ControlId talk = table_.id(table_.strip_of(kTalk), Param::talk_on);
+  if (before.holders_[talk] != kNobody) show_.set(talk, 0);  // its key speaks to the desk before
   if (!before.is_unsaved()) saved_revision_ = applied_;
 }
 

@@ -37,14 +37,14 @@ class Desk {
   void apply(int client, const Edit& edit, uint64_t now_ns);
   // Who is behind a client's number in all it does from now on: the undo list says so.
   void introduce(int client, const Author& author) { history_.introduce(client, author); }
-  // The client is gone or silent: what it held is let go.
+  // The client is gone or silent: what it held is let go, and the talkback it held open is closed.
   void release(int client);
 
   // Replaces the show. Undo starts afresh; nothing counts as unsaved.
   Result<LoadReport> load(const std::string& path);
   // The same with a state that is already at hand; it counts as unsaved.
   void take_over(const Show& show);
-  // Goes on where the desk before it stopped, one of the same plan: its undo comes along.
+  // Goes on where the desk before it stopped, one of the same plan: its undo comes along, its hands do not.
   void succeed(const Desk& before);
   // Everything that a show keeps goes to what `show` says, but what another hand holds: one gesture of `client`, taken
   // back by one undo. `what` is what the sentence calls it. Returns how many controls changed; a locked desk changes none.
@@ -97,6 +97,7 @@ class Desk {
   bool put(const Change& change, bool forwards);
   void undo_to(const Edit& edit);
   void replay(int steps);
+  std::optional<std::string> obstacle_to_replay(const Gesture& gesture) const;
   std::string name_of(const Gesture& gesture) const;
   void hold(ControlId id, int client);
   void everything_changed();

@@ -1,6 +1,7 @@
 #include "console/history.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace headroom {
 
@@ -28,13 +29,22 @@ Gesture& History::add(int client, ControlId control, uint64_t now_ns) {
 void History::end(int client, ControlId control) {
   for (Gesture& gesture : done_)
     if (gesture.client == client && gesture.control == control) gesture.open = false;
-  // A touch that moved nothing is nothing to undo.
-  std::erase_if(done_, [](const Gesture& g) { return !g.open && g.changes.empty(); });
+  forget_empty();
 }
 
 void History::end_all(int client) {
   for (Gesture& gesture : done_)
     if (gesture.client == client) gesture.open = false;
+  forget_empty();
+}
+
+void History::end_all() {
+  for (Gesture& gesture : done_) gesture.open = false;
+  forget_empty();
+}
+
+// A touch that moved nothing is nothing to undo.
+void History::forget_empty() {
   std::erase_if(done_, [](const Gesture& g) { return !g.open && g.changes.empty(); });
 }
 
@@ -109,6 +119,17 @@ std::optional<int> History::steps_to(uint32_t number) const {
     if (gesture->number == number) return steps;
   }
   return std::nullopt;
+}
+
+std::vector<const Gesture*> History::way(int steps) const {
+  const auto count = static_cast<size_t>(std::abs(steps));
+  std::vector<const Gesture*> way;
+  if (steps > 0)
+    for (auto gesture = undone_.rbegin(); gesture != undone_.rend() && way.size() < count; ++gesture) way.push_back(&*gesture);
+  else
+    for (auto gesture = done_.rbegin(); gesture != done_.rend() && way.size() < count; ++gesture)
+      if (!gesture->changes.empty()) way.push_back(&*gesture);
+  return way;
 }
 
 bool History::can_undo() const {

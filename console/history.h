@@ -49,6 +49,8 @@ class History {
   void end(int client, ControlId control);
   // Ends everything this client holds open.
   void end_all(int client);
+  // Ends everything: the clients are others from now on.
+  void end_all();
 
   // Notes what was done. It joins the client's open gesture on that control, else its open gesture over many
   // controls, else its last loose change of the same control, else it stands alone. Anything redoable is forgotten.
@@ -67,6 +69,10 @@ class History {
   // are remembered. Nothing when no such gesture is remembered.
   std::optional<int> steps_to(uint32_t number) const;
 
+  // The gestures that so many redos lead through, undos counted negative, in that order; fewer where fewer are remembered.
+  // Good until the history changes.
+  std::vector<const Gesture*> way(int steps) const;
+
   // What can be undone, oldest first - a touch that has moved nothing yet is among it - and what can be redone, the next last.
   const std::deque<Gesture>& done() const { return done_; }
   const std::vector<Gesture>& undone() const { return undone_; }
@@ -78,6 +84,7 @@ class History {
   void clear();
 
  private:
+  void forget_empty();
   Gesture* gesture_for(int client, ControlId control, uint64_t now_ns);
   Gesture& add(int client, ControlId control, uint64_t now_ns);
 

@@ -115,6 +115,48 @@ TEST_CASE("a relative link keeps the distances of its faders, whatever the ends 
   CHECK(value(heard, "/ch/05/fader") == 4);
 }
 
+TEST_CASE("what a hand still moves is not undone under it: its link stays whole, and so does the gesture") {
+  constexpr int kSurface = 1;
+  Heard heard;
+  Desk& desk = heard.rig.desk();
+  const ControlId fader = desk.table().find("/ch/01/fader");
+  const auto hand = [&](EditKind kind, float value = 0) {
+    Edit edit;
+    edit.control = fader;
+    edit.kind = kind;
+    edit.value = value;
+    desk.apply(kSurface, edit, 0);
+  };
+  for (const char* channel : {"/ch/01", "/ch/02"}) heard.set(std::string(channel) + "/fader", "-6");
+  for (const char* channel : {"/ch/01", "/ch/02"}) heard.set(std::string(channel) + "/link", "2");
+  hand(EditKind::begin_gesture);
+  hand(EditKind::set, -16);
+  const uint64_t refused = desk.edits_refused();
+  heard.set("/desk/undo", "1");
+  CHECK(value(heard, "/ch/01/fader") == -16);
+  CHECK(value(heard, "/ch/02/fader") == -16);
+  CHECK(desk.edits_refused() == refused + 1);
+  CHECK(last_message(heard).find("/ch/01/fader is still in the hand that moves it") != std::string::npos);
+  hand(EditKind::set, -20);
+  CHECK(value(heard, "/ch/02/fader") == -20);
+  Desk successor(kSmallPlan, 48000);
+  successor.succeed(desk);  // on which another client may have the place of the one that held
+  hand(EditKind::end_gesture);
+  heard.set("/desk/undo", "1");
+  CHECK(value(heard, "/ch/01/fader") == -6);
+  CHECK(value(heard, "/ch/02/fader") == -6);
+
+  Edit edit;
+  edit.control = fader;
+  edit.value = -30;
+  constexpr uint64_t kLater_ns = 60'000'000'000;
+  successor.apply(kSurface, edit, kLater_ns);
+  edit.control = desk.table().find("/desk/undo");
+  edit.value = 1;
+  successor.apply(kSurface, edit, kLater_ns);
+  CHECK(successor.show().value(fader) == -20);
+}
+
 TEST_CASE("an absolute link makes its strips alike, in the parts that are linked and no others") {
   Heard heard;
   heard.set("/desk/link/1/mode", "absolute");

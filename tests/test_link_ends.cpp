@@ -191,7 +191,11 @@ TEST_CASE("a console that was killed leaves its state, and its successor takes n
   const ControlId fader = client->table().find("/ch/02/fader"), label = client->table().find("/ch/02/name");
   client->set(fader, -7.25f);
   client->set_text(label, "Bass");
-  REQUIRE(wait_until([&] { return client->value(fader) == -7.25f && client->text(label) == "Bass"; }));
+  const ControlId talk = client->table().find("/talk/on");
+  client->begin_gesture(talk);  // a key that is down
+  client->set(talk, 1);
+  REQUIRE(wait_until([&] { return client->value(fader) == -7.25f && client->text(label) == "Bass" && client->holder(talk) >= 0; }));
+  REQUIRE(wait_until([&] { return client->value(talk) == 1; }));
   const Table table{kPlan};
   Show left_behind(table);
   CHECK_FALSE(LinkHost::recover(name, left_behind));  // it lives
@@ -202,6 +206,7 @@ TEST_CASE("a console that was killed leaves its state, and its successor takes n
   REQUIRE(LinkHost::recover(name, left_behind));
   CHECK(left_behind.value(fader) == -7.25f);
   CHECK(left_behind.text(label) == "Bass");
+  CHECK(left_behind.value(talk) == 0);  // nobody would hear that the key is let go
   const Table larger{DeskPlan{.channels = 16}};
   Show other(larger);
   CHECK_FALSE(LinkHost::recover(name, other));

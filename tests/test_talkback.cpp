@@ -125,5 +125,33 @@ TEST_CASE("whom the talkback reaches is kept in the show, and that somebody was 
   CHECK(talker.rig.value("/talk/on") == 1);  // a hand on the button is no change to take back
 }
 
+TEST_CASE("talkback that a hand held open is closed when that hand is gone, and a desk that goes on has none of its hands") {
+  constexpr int kSurface = 1;
+  Talker talker;
+  Desk& desk = talker.rig.desk();
+  Edit edit;
+  edit.control = desk.table().find("/talk/on");
+  edit.kind = EditKind::begin_gesture;
+  desk.apply(kSurface, edit, 0);
+  talker.set("/talk/on", "off");  // another hand's: not taken
+  edit.kind = EditKind::set;
+  edit.value = 1;
+  desk.apply(kSurface, edit, 0);
+  Desk successor(kSmallPlan, 48000);
+  successor.succeed(desk);
+  CHECK(successor.show().value(edit.control) == 0);
+  REQUIRE(talker.rig.value("/talk/on") == 1);
+  talker.set("/aux/01/talk", "on");
+  CHECK(talker.gain("/aux/01") != 0.0f);
+  desk.release(kSurface);
+  CHECK(talker.rig.value("/talk/on") == 0);
+  CHECK(talker.gain("/aux/01") == 0.0f);
+  talker.set("/talk/on", "on");  // switched on, held by nobody: it stays
+  desk.release(kSurface);
+  Desk next(kSmallPlan, 48000);
+  next.succeed(desk);
+  CHECK(next.show().value(edit.control) == 1);
+}
+
 }  // namespace
 }  // namespace headroom

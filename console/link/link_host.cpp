@@ -145,9 +145,12 @@ bool LinkHost::recover(const std::string& name, Show& show) {
   if (!is_segment_of(*header, old->bytes(), table, lanes)) return false;
   const LinkPlaces places = link_places(table, lanes);
   const auto* values = reinterpret_cast<const SharedValue*>(old->memory() + places.values_at);
+  const auto* holders = reinterpret_cast<const SharedHolder*>(old->memory() + places.holders_at);
   const auto* texts = reinterpret_cast<const SharedBox<SharedText>*>(old->memory() + places.texts_at);
   for (ControlId id = 0; id < table.size(); ++id) {
     SharedText text{};
+    // Talkback that a hand held open stays closed: its key spoke to the console that died.
+    if (table.row(id).param == Param::talk_on && holders[id].load(std::memory_order_relaxed) != 0) continue;
     if (table.row(id).unit != Unit::text)
       show.set(id, values[id].load(std::memory_order_relaxed));
     else if (texts[table.control(id).strip].read(text))
