@@ -1,8 +1,10 @@
 // The command line as people and programs use it: the real programs, their words, answers and exit statuses.
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "console/link/segment.h"
 #include "console/table.h"
@@ -91,7 +93,13 @@ TEST_CASE("the command line lists what was done, with times, and goes to where t
   CHECK(undo({"--to", std::to_string(list[1]["number"].get<int>())}).output.find("Undone: Ch 8 Name") != std::string::npos);
   CHECK(desk.link().text(desk.link().table().find("/ch/08/name")).empty());
   CHECK(undo({"--list"}).output.find(": -oo -> -6.0 dB  by a command") != std::string::npos);
-  CHECK(undo({}).output.find("Undone: Ch 7 Fader") != std::string::npos);
+  // Each hand hears its own answer, whatever others are told meanwhile.
+  std::atomic<bool> is_answered = false;
+  std::thread other([&] { wait_until([&] { return desk.link().undo_to(4711), is_answered.load(); }); });
+  const auto undone = undo({}).output;
+  is_answered = true;
+  other.join();
+  CHECK(undone == "Undone: Ch 7 Fader\n");
   const auto lost = undo({"--to", "4711"});
   CHECK(lost.status == 1);
   CHECK(lost.errors.find("no longer in the undo list") != std::string::npos);

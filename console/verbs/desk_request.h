@@ -29,6 +29,15 @@ bool wait_until(LinkClient& desk, int64_t limit_ns, Predicate is_so) {
 // What the desk's log says since the last call with this desk.
 std::vector<std::string> new_log(LinkClient& desk);
 
+// The name of the client that holds a control.
+std::string holder_name(const LinkClient& desk, int slot);
+// Takes hold of a control; the desk grants it to one hand at a time.
+Outcome take_hold(LinkClient& desk, ControlId id);
+Outcome let_go(LinkClient& desk, ControlId id);
+// Returns when all that was posted so far has been done and told: a tick that takes hold of `id` and one that lets go are
+// over.
+Outcome wait_for_round(LinkClient& desk, ControlId id);
+
 // Posts the request and waits until the desk has heard it.
 Outcome ask(LinkClient& desk, const SetupRequest& request);
 

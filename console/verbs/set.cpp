@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "console/lock.h"
 #include "console/show.h"
 #include "console/typed_edit.h"
 #include "console/verbs/control_words.h"
@@ -11,37 +10,6 @@
 
 namespace headroom {
 namespace {
-
-std::string holder_name(const LinkClient& desk, int slot) {
-  for (const LinkClient::Peer& peer : desk.peers())
-    if (peer.slot == slot) return peer.name;
-  return "another hand";
-}
-
-// Takes hold of a control; the desk grants it to one hand at a time.
-Outcome take_hold(LinkClient& desk, ControlId id) {
-  if (is_locked(desk.copy_show(), id)) return Error{locked_sentence(desk.table().address(id)) + "; it was not changed"};
-  desk.begin_gesture(id);
-  const bool answered = wait_until(desk, kAnswer_ns, [&] { return desk.holder(id) >= 0; });
-  if (answered && desk.holder(id) == desk.slot()) return {};
-  if (answered)
-    return Error{desk.table().address(id) + " is held by " + holder_name(desk, desk.holder(id)) +
-                 "; it was not changed"};
-  return Error{"the desk did not take " + desk.table().address(id) + " within 2 s; see its log"};
-}
-
-Outcome let_go(LinkClient& desk, ControlId id) {
-  desk.end_gesture(id);
-  if (wait_until(desk, kAnswer_ns, [&] { return desk.holder(id) != desk.slot(); })) return {};
-  return Error{"the desk did not answer within 2 s; see its log"};
-}
-
-// Returns when all that was posted so far has been done and told: a tick that takes hold and one that lets go
-// are over.
-Outcome wait_for_round(LinkClient& desk, ControlId id) {
-  if (const Outcome held = take_hold(desk, id); !held) return held;
-  return let_go(desk, id);
-}
 
 // A button: pressed while held, like any control, and followed by what the desk said to it.
 Outcome press(LinkClient& desk, ControlId id, bool json) {

@@ -1,5 +1,6 @@
 // headroom undo: what was done on the running desk, with times, and the way back to any of it.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -41,6 +42,10 @@ void print_list(const LinkClient& desk, const UndoList& list, bool json) {
   if (json) print_json(rows);
 }
 
+bool is_answer(const std::string& sentence) {
+  return sentence.starts_with("Undone: ") || sentence.starts_with("Redone: ") || sentence.starts_with("There is nothing to ");
+}
+
 }  // namespace
 
 int run_undo(int argc, char** argv) {
@@ -65,15 +70,19 @@ int run_undo(int argc, char** argv) {
     print_list(desk, newest, json);
     return kDone;
   }
-  const uint64_t told = desk.status().message_number, refused = desk.status().edits_refused;
-  const bool goes_to = app.count("--to") > 0;
+  const uint64_t refused = desk.status().edits_refused;
   const ControlId undo = desk.table().id(desk.table().strip_of(kDesk), Param::undo);
-  if (!(goes_to ? desk.undo_to(number) : desk.act(undo))) return fail("the desk takes no edits now; see its log");
-  if (!wait_until(desk, kAnswer_ns, [&] { return desk.status().message_number > told; }))
-    return fail(goes_to ? "the desk did not move; it stands there already" : "the desk did not answer within 2 s; see its log");
-  const DeskStatus now = desk.status();
-  if (now.edits_refused > refused) return fail(read_text(now.message));
-  std::printf("%s\n", now.message);
+  new_log(desk);  // what was said before
+  if (!(app.count("--to") > 0 ? desk.undo_to(number) : desk.act(undo))) return fail("the desk takes no edits now; see its log");
+  if (const Outcome told = wait_for_round(desk, undo); !told) return fail(told.error());
+  // Others may make the desk speak meanwhile.
+  const auto said = new_log(desk);
+  const auto answer = std::find_if(said.begin(), said.end(), is_answer);
+  if (answer == said.end()) {
+    const bool is_refused = desk.status().edits_refused > refused && !said.empty();
+    return fail(is_refused ? said.front() : "the desk did not move; it stands there already");
+  }
+  std::printf("%s\n", answer->c_str());
   return kDone;
 }
 
