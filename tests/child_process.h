@@ -44,6 +44,11 @@ class ChildProcess {
   ~ChildProcess() { end(SIGKILL); }
 
   pid_t id() const { return id_; }
+  // By itself, and nobody has asked for its status yet.
+  bool has_ended() const {
+    siginfo_t end{};
+    return waitid(P_PID, static_cast<id_t>(id_), &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid == id_;
+  }
   void signal(int number) const { kill(id_, number); }
   // Sends the signal and returns when the process is gone. SIGKILL is what a crash looks like from outside.
   int end(int number) {

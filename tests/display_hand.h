@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
+#include "surfaces/display/model/screen_scale.h"
 #include "surfaces/display/screen.h"
 #include "surfaces/display/views/mixer_page.h"
 #include "tests/display_rig.h"
@@ -29,7 +30,7 @@ class Hand {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = 1.0f / 60;
     now_s_ += 1.0 / 60;
-    screen_->build({.now_s = now_s_, .clock = "21:43:07", .fingers = fingers_, .pointers = std::exchange(fingertips_, {})}, keys);
+    screen_->build({.now_s = now_s_, .clock = "21:43:07", .fingers = fingers_, .one_finger = fingers_at({}, 1), .pointers = std::exchange(fingertips_, {})}, keys);
     io.MouseWheel = 0;
     rig_.tick();
   }

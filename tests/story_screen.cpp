@@ -1,6 +1,5 @@
 // The screen as people meet it: the whole desk with a real window on an X server, driven by mouse and keys from outside. What
 // hands do there is looked for at the desk, through the link.
-#include <imgui.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,8 +9,8 @@
 
 #include "io/atomic_file.h"
 #include "io/system_facts.h"
-#include "surfaces/display/screen.h"
 #include "surfaces/display/views/page.h"
+#include "tests/eye.h"
 #include "tests/running_desk.h"
 #include "tests/wait_until.h"
 #include "tests/x_screen.h"
@@ -22,30 +21,6 @@ using namespace headroom::display;
 namespace {
 
 constexpr int kWidth = 1600, kHeight = 900;
-
-// The same page in this process, without graphics: it says where the eye would find what.
-class Eye {
- public:
-  explicit Eye(LinkClient& link) : screen_(std::move(*Screen::create(1))) {
-    screen_->join(link);
-    ImGui::GetIO().DisplaySize = {kWidth, kHeight};
-    ImGui::GetIO().MousePos = {-1, -1};
-  }
-  Screen& screen() { return *screen_; }
-  // The middle of the first words that say exactly this and, when given, stand on that colour.
-  Point find(const std::string& words, std::optional<Color> on = {}) {
-    ImGui::GetIO().DeltaTime = 1.0f / 60;
-    screen_->build({.now_s = now_s_ += 1, .clock = "21:43:07"});
-    for (const TextRecord& record : screen_->texts())
-      if (record.text == words && (!on || record.style.on == *on)) return record.box.center();
-    FAIL("no text \"" << words << "\" on the screen");
-    return {};
-  }
-
- private:
-  std::unique_ptr<Screen> screen_;
-  double now_s_ = 0;
-};
 
 int screens_at(const RunningDesk& desk, LinkClient& link) {
   int count = 0;
@@ -144,7 +119,7 @@ TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose 
   REQUIRE(wait_until([&] { return hand.windows("Headroom").size() == 1; }));
   hand.focus(hand.windows("Headroom").front());
 
-  Eye eye(desk.link());
+  Eye eye(desk.link(), kWidth, kHeight);
   const Point keys = eye.find("Keys");
   WindowHand mouse(hand, {keys.x - 24, keys.y});
   const ControlId selected = desk.link().table().find("/desk/selected");

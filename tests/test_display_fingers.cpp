@@ -226,6 +226,22 @@ TEST_CASE("a hand that is torn off the screen lets go of everything") {
   CHECK(rig.link().holder(id_b) == -1);
 }
 
+TEST_CASE("a finger holds and moves its fader on when another window takes the keyboard") {
+  DisplayRig rig("fingers_focus");
+  Hand hand(rig);
+  const Point a = hand.fader_of(0);
+  const ControlId id = rig.desk().table().find("/ch/01/fader");
+  const float before = rig.value("/ch/01/fader");
+  hand.put_down(1, a);
+  hand.screen().let_go_of_mouse();
+  hand.frame();
+  CHECK(rig.link().holder(id) == rig.link().slot());
+  hand.slide(1, {a.x, a.y - 40});
+  CHECK(rig.value("/ch/01/fader") > before + 3);
+  hand.lift_finger(1, {a.x, a.y - 40});
+  CHECK(rig.link().holder(id) == -1);
+}
+
 TEST_CASE("the quickest tap counts, two are a double click, and the last move of a finger before it leaves is not lost") {
   DisplayRig rig("fingers_quick");
   Hand hand(rig);
@@ -243,6 +259,24 @@ TEST_CASE("the quickest tap counts, two are a double click, and the last move of
   hand.tap(a);
   hand.tap(a);
   CHECK(rig.value("/ch/01/fader") == 0);
+}
+
+TEST_CASE("keys tapped faster than the screen draws count in the order in which they were tapped") {
+  DisplayRig rig("fingers_fast");
+  Hand hand(rig);
+  const Point a = hand.fader_of(0);
+  hand.put_down(1, a);
+  hand.wait(1.2);
+  hand.lift_finger(1, a);
+  REQUIRE(hand.screen().open().entry);
+  HandId finger = 2;
+  for (const char* key : {"-", "2", "1", "Enter"}) {
+    const Point at = hand.find(key, hand.count(key) - 1);
+    hand.finger(finger, Pointer::Phase::down, at);
+    hand.finger(finger++, Pointer::Phase::up, at);
+  }
+  hand.wait(0.2);
+  CHECK(rig.value("/ch/01/fader") == Approx(-21));
 }
 
 TEST_CASE("a finger at rest on a value asks for an exact one, one that moves does not, and neither reaches through a sheet") {
@@ -269,6 +303,27 @@ TEST_CASE("a finger at rest on a value asks for an exact one, one that moves doe
   CHECK(hand.screen().open().entry);
   hand.tap({960, 1});
   CHECK_FALSE(hand.screen().open().entry);
+}
+
+TEST_CASE("a value that a finger asks for comes with keys, also on a screen laid out for the mouse, and one that the mouse asks for without") {
+  DisplayRig rig("fingers_keys");
+  Hand hand(rig);
+  const Point a = hand.fader_of(0);
+  hand.put_down(1, a);
+  hand.wait(1.2);
+  hand.lift_finger(1, a);
+  REQUIRE(hand.screen().open().entry);
+  for (const char* key : {"-", "1", "8", "Enter"}) {
+    hand.tap(hand.find(key, hand.count(key) - 1));
+    hand.wait(0.1);
+  }
+  CHECK_FALSE(hand.screen().open().entry);
+  CHECK(rig.value("/ch/01/fader") == Approx(-18));
+  hand.move(a);
+  hand.press(1);
+  hand.lift(1);
+  REQUIRE(hand.screen().open().entry);
+  CHECK(hand.count("Enter") == 0);
 }
 
 TEST_CASE("a value and a name can be typed by fingers alone, wrong ones are told of, and Esc forgets them") {

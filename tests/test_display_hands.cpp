@@ -181,14 +181,14 @@ TEST_CASE("a strip's number says for a second what a hand turns there, with its 
   CHECK(hand.count("Pan") == pans);
 }
 
-TEST_CASE("losing the window's focus lets go of what is held") {
+TEST_CASE("losing the window's focus lets go of what the mouse holds") {
   DisplayRig rig("display_focus");
   Hand hand(rig);
   const ControlId id = rig.desk().table().find("/ch/02/fader");
   hand.move(hand.fader_of(1));
   hand.press();
   REQUIRE(rig.link().holder(id) == rig.link().slot());
-  hand.screen().let_go();
+  hand.screen().let_go_of_mouse();
   rig.tick();
   CHECK(rig.link().holder(id) == -1);
 }

@@ -1,7 +1,9 @@
 #include "tests/x_screen.h"
 
+#include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
+#include <X11/extensions/XInput2.h>
 #include <X11/extensions/XTest.h>
 
 #include <cstdlib>
@@ -38,18 +40,28 @@ XScreen::~XScreen() {
 }
 
 bool XScreen::start() {
-  const std::string size = std::to_string(width_) + "x" + std::to_string(height_) + "x24", number = folder_.file("number");
+  return run("Xvfb -screen 0 " + std::to_string(width_) + "x" + std::to_string(height_) + "x24");
+}
+
+bool XScreen::start_xorg(const std::string& configuration) {
+  const std::string path = folder_.file("xorg.conf");
+  // Not the one in everybody's path: that asks whether its user sits at a monitor.
+  return write_whole_file(path, configuration) && run("/usr/lib/xorg/Xorg -config " + path + " -logfile " + folder_.file("log") + " -novtswitch -sharevts");
+}
+
+// `server`: its command line.
+bool XScreen::run(const std::string& server) {
+  const std::string number = folder_.file("number");
   // The server takes the first free number and says it.
-  server_ = std::make_unique<ChildProcess>(
-      ChildProcess::start({"sh", "-c", "exec Xvfb -displayfd 1 -nolisten tcp -screen 0 " + size + " 2>/dev/null"}, number));
+  server_ = std::make_unique<ChildProcess>(ChildProcess::start({"sh", "-c", "exec " + server + " -displayfd 1 -nolisten tcp 2>/dev/null"}, number));
   std::string name;
-  const bool is_up = wait_until([&] {
+  const auto is_up = [&] {
     const auto said = read_whole_file(number);
     if (!said || said->find('\n') == std::string::npos) return false;
     name = ":" + said->substr(0, said->find('\n'));
     return true;
-  });
-  if (!is_up) return false;
+  };
+  if (!wait_until([&] { return is_up() || server_->has_ended(); }) || name.empty()) return false;
   setenv("DISPLAY", name.c_str(), 1);
   unsetenv("WAYLAND_DISPLAY");
   x_->display = XOpenDisplay(name.c_str());
@@ -57,6 +69,17 @@ bool XScreen::start() {
   XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
   int event = 0, error = 0, major = 0, minor = 0;
   return x_->display && XTestQueryExtension(x_->display, &event, &error, &major, &minor);
+}
+
+void XScreen::disable_device(const std::string& name) {
+  int count = 0;
+  XIDeviceInfo* devices = XIQueryDevice(x_->display, XIAllDevices, &count);
+  const Atom enabled = XInternAtom(x_->display, "Device Enabled", False);
+  unsigned char no = 0;
+  for (int i = 0; i < count; ++i)
+    if (devices[i].name == name) XIChangeProperty(x_->display, devices[i].deviceid, enabled, XA_INTEGER, 8, PropModeReplace, &no, 1);
+  XIFreeDeviceInfo(devices);
+  XSync(x_->display, False);
 }
 
 std::vector<WindowId> XScreen::windows(const std::string& title) const {

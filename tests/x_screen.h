@@ -15,14 +15,23 @@ using WindowId = unsigned long;
 
 class XScreen {
  public:
+  static constexpr WindowId kNoWindow = 0;
+
   XScreen(int width, int height);
   ~XScreen();
   // Starts the server and makes it the display of programs started from now on. False when Xvfb is missing or does not come up.
   bool start();
+  // The same of Xorg, which can have more than a pointer and keys: as `configuration` says, in the words of xorg.conf(5).
+  bool start_xorg(const std::string& configuration);
+
+  int width() const { return width_; }
+  int height() const { return height_; }
+  // Takes an input device from the server, as if its cable were pulled.
+  void disable_device(const std::string& name);
 
   // The windows in sight whose title begins so, lowest first.
   std::vector<WindowId> windows(const std::string& title) const;
-  // The keyboard belongs to it from now on.
+  // The keyboard belongs to it from now on; to kNoWindow: to nobody.
   void focus(WindowId window);
   // As a window manager asks it, when its cross was clicked.
   void close(WindowId window);
@@ -38,6 +47,8 @@ class XScreen {
   void key(const std::string& name, bool with_control = false);
 
  private:
+  bool run(const std::string& server);
+
   int width_, height_;
   TemporaryFolder folder_;
   std::unique_ptr<ChildProcess> server_;

@@ -32,6 +32,7 @@ struct Entry {
   ControlId control = kNoControl;
   Rect anchor;                  // beside which the sheet stands
   std::array<char, 64> typed{};
+  Fingers fingers;              // what the hand that opened it needs
   TouchTyped keys;
   std::string error;            // why the last text was refused
   bool is_new = true;
@@ -184,6 +185,7 @@ struct Frame {
   const Spill& spill;             // what lies on the strips while `open.spilled`
   Rect page;                      // the whole of it
   Fingers fingers;                // what the hands on this screen need
+  Fingers one_finger;             // what a finger needs that comes to a screen laid out for the mouse
   double now_s = 0;
   std::string clock;              // time of day, "21:43:07"
   int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights

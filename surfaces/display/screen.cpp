@@ -146,6 +146,10 @@ void Screen::let_go() {
   if (edits_) edits_->release_all();
 }
 
+void Screen::let_go_of_mouse() {
+  if (edits_) edits_->release_all_but(fingertips_.holding());
+}
+
 void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   make_current();
   ImGui::GetIO().FontDefault = letters_->fonts().of(Face::sans13).font;  // they may be others than in the last frame
@@ -172,7 +176,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
     const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.fingers, moment.now_s,
+    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.fingers, moment.one_finger, moment.now_s,
                 moment.clock, sends, upload_pictures(), *reference_, moment.console_is_alive, &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);

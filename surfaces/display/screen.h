@@ -40,6 +40,7 @@ class Screen {
     std::string clock;          // time of day as it is shown
     bool console_is_alive = true;
     Fingers fingers{};          // what the hands on this screen need
+    Fingers one_finger{};       // what a finger needs that comes to a screen laid out for the mouse
     std::span<const Pointer> pointers{};  // what fingers did since the last frame, in order; the mouse comes through ImGui
   };
   // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
@@ -49,8 +50,10 @@ class Screen {
   void keep_up(const Moment& moment);
   // Makes the ImGui context of this screen current. build() does so itself.
   void make_current();
-  // Hands off everything: the window lost the focus, or the console.
+  // Hands off everything: nobody sees the window any more, or the console is gone.
   void let_go();
+  // The mouse off everything: another window has the focus. Fingers are on the glass as before.
+  void let_go_of_mouse();
 
   float scale() const { return letters_->scale(); }
   const std::string& font_note() const { return letters_->fonts().note; }

@@ -26,7 +26,16 @@ void Fingertips::begin_frame(std::span<const Pointer> pointers, float scale, dou
     finger.before = finger.place;
     finger.is_lifted = finger.is_to_be_lifted;
   }
-  for (const Pointer& pointer : pointers) take(pointer, {pointer.place.x / scale, pointer.place.y / scale});
+  waiting_.insert(waiting_.end(), pointers.begin(), pointers.end());
+  for (; !waiting_.empty() && !has_tapped(); waiting_.pop_front()) {
+    const Pointer& pointer = waiting_.front();
+    take(pointer, {pointer.place.x / scale, pointer.place.y / scale});
+  }
+}
+
+// A finger came down and went within this frame.
+bool Fingertips::has_tapped() const {
+  return std::any_of(fingers_.begin(), fingers_.end(), [](const Finger& finger) { return finger.is_new && finger.is_to_be_lifted; });
 }
 
 void Fingertips::take(const Pointer& pointer, Point place) {
@@ -46,6 +55,7 @@ void Fingertips::take(const Pointer& pointer, Point place) {
 }
 
 void Fingertips::lift_all() {
+  waiting_.clear();
   for (Finger& finger : fingers_) finger.is_to_be_lifted = true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,7 +38,8 @@ class Fingertips {
     Point at;
   };
 
-  // Begins a frame with what came since the last one. `scale`: pixels of the window per logical px.
+  // Begins a frame with what came since the last one; what follows a tap waits for the next frame, so that keys count in the
+  // order in which they were tapped. `scale`: pixels of the window per logical px.
   void begin_frame(std::span<const Pointer> pointers, float scale, double now_s);
   // The glass says nothing more of these fingers: all are lifted with the next frame.
   void lift_all();
@@ -50,6 +52,7 @@ class Fingertips {
   // A rectangle of the current layer, by a number that names it between frames. The first that asks for a finger just come
   // down has it; where one finger is already, or `is_taken` by the mouse, a second one holds nothing.
   Contact on(uint32_t rectangle, Rect rect, bool is_taken);
+  bool any() const { return !fingers_.empty(); }
   // A finger came down in this frame, and not here.
   bool pressed_outside(Rect rect) const;
   // Those that hold something that this frame showed, up to now.
@@ -76,9 +79,11 @@ class Fingertips {
   };
 
   void take(const Pointer& pointer, Point place);
+  bool has_tapped() const;
   bool is_second_tap(const Finger& finger);
   std::string layer_at(Point place) const;
 
+  std::deque<Pointer> waiting_;
   std::vector<Finger> fingers_;
   std::string layer_;                        // being drawn; the page has no name
   std::vector<Layer> layers_, last_layers_;  // of this frame and the last, lowest first

@@ -31,11 +31,14 @@ float scale_for(const Preferences& likes, const Monitor& monitor, int width_px, 
   return std::clamp(std::min(scale, std::floor(room / metrics::kScaleStep) * metrics::kScaleStep), metrics::kSmallestScale, metrics::kLargestScale);
 }
 
-Fingers fingers_for(const Preferences& likes, const Monitor& monitor, float scale) {
-  if (!likes.is_touched) return {};
+Fingers fingers_at(const Monitor& monitor, float scale) {
   const float dots_per_mm = monitor.dots_per_mm() > 0 ? monitor.dots_per_mm() : kCommonDots_per_mm;
   const auto logical = [&](float mm) { return mm * dots_per_mm / scale; };
   return {logical(kFinger_mm), logical(kUrgentFinger_mm), logical(kFingerGap_mm)};
+}
+
+Fingers fingers_for(const Preferences& likes, const Monitor& monitor, float scale) {
+  return likes.is_touched ? fingers_at(monitor, scale) : Fingers{};
 }
 
 std::string scale_note(const Preferences& likes, const Monitor& monitor, float scale) {

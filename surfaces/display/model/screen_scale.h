@@ -26,7 +26,9 @@ inline constexpr float kFinger_mm = 9, kUrgentFinger_mm = 12, kFingerGap_mm = 2;
 float own_scale(const Monitor& monitor);
 // As used: the wish or the monitor's own, at most what leaves `width_px` x `height_px` a page, and the room that fingers need.
 float scale_for(const Preferences& likes, const Monitor& monitor, int width_px, int height_px);
-// What fingers need at that scale, and nothing by mouse. A monitor that does not say its size is taken for a common one.
+// What fingers need at that scale. A monitor that does not say its size is taken for a common one.
+Fingers fingers_at(const Monitor& monitor, float scale);
+// The same for whom it is touched by fingers, and nothing by mouse.
 Fingers fingers_for(const Preferences& likes, const Monitor& monitor, float scale);
 // A sentence for the user when the scale is not what the system says, or the monitor's size is not known; else empty.
 std::string scale_note(const Preferences& likes, const Monitor& monitor, float scale);

@@ -164,7 +164,7 @@ void Window::set_callbacks() {
     ImGui_ImplGlfw_CursorEnterCallback(window, is_inside);
   });
   glfwSetWindowFocusCallback(window_, [](GLFWwindow* window, int has_focus) {
-    if (!has_focus) window_of(window).screen_->let_go();
+    if (!has_focus) window_of(window).screen_->let_go_of_mouse();
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_WindowFocusCallback(window, has_focus);
   });

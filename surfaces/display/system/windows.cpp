@@ -33,7 +33,7 @@ std::string reference_path() { return (std::filesystem::path(preferences_path())
 struct Seat {
   DeskLink desk;
   std::unique_ptr<Window> window;
-  bool was_alive = false;
+  bool was_alive = false, was_hidden = false;
 
   // `is_pace`: the window whose monitor sets the pace of all.
   void turn(bool is_pace, const Monitor& monitor) {
@@ -42,11 +42,14 @@ struct Seat {
       screen.join(*desk.client());
       desk.forget_last();
     }
-    if (was_alive && !desk.is_alive()) screen.let_go();
+    const bool is_hidden = window->is_hidden();
+    if ((was_alive && !desk.is_alive()) || (!was_hidden && is_hidden)) screen.let_go();
     was_alive = desk.is_alive();
+    was_hidden = is_hidden;
     const Screen::Moment moment{.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive(),
-                                .fingers = fingers_for(screen.open().likes, monitor, screen.scale())};
-    if (window->is_hidden())
+                                .fingers = fingers_for(screen.open().likes, monitor, screen.scale()),
+                                .one_finger = fingers_at(monitor, screen.scale())};
+    if (is_hidden)
       screen.keep_up(moment);
     else
       window->show_frame(moment, is_pace);

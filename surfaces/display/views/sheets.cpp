@@ -37,24 +37,27 @@ bool accept(Frame& frame, Entry& entry) {
 
 void show_entry(Frame& frame, Rect page) {
   Entry& entry = *frame.open.entry;
+  if (entry.is_new) entry.fingers = frame.fingers.any() || !frame.canvas.fingertips().any() ? frame.fingers : frame.one_finger;
+  const Fingers fingers = entry.fingers;
   constexpr float kField = 32;
-  const float field = frame.fingers.size(kField);
+  const float field = fingers.size(kField);
   const bool has_error = !entry.error.empty();
   const ControlRow& row = frame.desk.table().row(entry.control);
-  const bool has_keys = frame.fingers.any();
-  const KeySize keys = has_keys ? touch_keys_size(row, frame.fingers) : KeySize{};
+  const bool has_keys = fingers.any();
+  const KeySize keys = has_keys ? touch_keys_size(row, fingers) : KeySize{};
   constexpr float kEdge = 12;
-  const float keys_high = has_keys ? keys.h + frame.fingers.gap : 0;
+  const float keys_high = has_keys ? keys.h + fingers.gap : 0;
   const float width = std::max(has_error ? 480.0f : 264.0f, keys.w + 2 * kEdge);
   const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, width, (has_error ? 96.0f : 68.0f) + field - kField + keys_high}, page);
   bool is_done = false;
   sheet(frame, "entry", rect, theme::kAccent, [&](Frame& above) {
     Canvas& canvas = above.canvas;
+    above.fingers = fingers;
     Rect inner = rect.inset(kEdge, 8);
     if (has_keys) {
       const Rect board = inner.take_bottom(keys.h);
       is_done = touch_keys(above, board.middle(keys.w, keys.h), row, entry);
-      inner.take_bottom(frame.fingers.gap);
+      inner.take_bottom(fingers.gap);
     }
     canvas.text(inner.take_top(18), row.name, {Face::sans11, theme::kTextMid, theme::kPanel});
     typed_field(canvas, inner.take_top(field), entry.typed, entry.is_new, has_keys ? &entry.keys : nullptr);
