@@ -323,7 +323,7 @@ TEST_CASE("a first start plays the demo on the desk's own clock, the machine cho
   REQUIRE(wait_until([&] { return desk.link().status().sample_rate > 0; }));
   CHECK(desk.link().status().demo);
   CHECK(desk.link().status().drive == DriveState::clock);
-  CHECK(desk.link().setup().is_first_start);
+  CHECK(wait_until([&] { return desk.link().setup().is_first_start; }));  // it is shown after the status
   CHECK(choose_machine(desk, {"--no-device"}) == 0);
   REQUIRE(desk.join());
   CHECK_FALSE(desk.link().status().demo);
