@@ -10,6 +10,9 @@ constexpr double kLargestMakeup_dB = 24;
 // A speed below this is so small beside the amount it moves that a float alone would stop up to 0.06 dB short of the end.
 constexpr double kRemainderSpeed = 5e-5;
 
+// Narrower than anybody hears is hard: the inverse of next to nothing is more than a float holds.
+constexpr double kNarrowestKnee_dB = 0.001;
+
 double slope_of(double ratio) { return 1 - 1 / std::max(ratio, 1.0); }
 
 // Reduction in dB of the static curve.
@@ -31,7 +34,7 @@ double mix_of(const CompressorSettings& settings) { return std::clamp(settings.m
 }  // namespace
 
 CompressorDesign design_compressor(const CompressorSettings& settings, double sample_rate) {
-  const double knee_log2 = std::max(settings.knee_dB, 0.0) * kLog2PerdB;
+  const double knee_log2 = settings.knee_dB < kNarrowestKnee_dB ? 0 : settings.knee_dB * kLog2PerdB;
   const double release = pole_speed(settings.auto_release ? kAutoReleaseFastMs : settings.release_ms, sample_rate);
   const double linger_release = pole_speed(kAutoReleaseSlowMs, sample_rate);
   const double slowest = settings.auto_release ? linger_release : release;

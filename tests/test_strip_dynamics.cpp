@@ -1,8 +1,10 @@
 // From the table to the dynamics: words for keys and ratios, and what reaches the engine's numbers.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
+#include "console/desk.h"
 #include "console/key_source.h"
 #include "console/strip_dynamics.h"
 #include "console/value_text.h"
@@ -99,4 +101,29 @@ TEST_CASE("a key is listened to whether the stage is on or not, and a saved show
   CHECK(rig.channel_1().parameter(Strip::gate + GateRow::range, 0) == 1);
   for (const char* address : {"/ch/01/gate/key/listen", "/ch/01/comp/key/listen", "/ch/01/deess/listen"})
     CHECK((rig.table.row(rig.table.find(address)).flags & kNotSaved) != 0);
+}
+
+TEST_CASE("no value of any control, next to nothing or next to its ends, gives the engine anything but numbers") {
+  Desk desk(DeskPlan{.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2}, 48000);
+  const Table& table = desk.table();
+  Edit edit;
+  for (ControlId id = 0; id < table.size(); ++id) {
+    const ControlRow& row = table.row(id);
+    const StripIndex strip = table.control(id).strip;
+    const bool is_first = strip == table.strip_of(table.strip(strip).kind);
+    if (!is_first || row.unit == Unit::text || row.unit == Unit::action || row.param == Param::lock) continue;
+    const float least = row.min, most = table.max_value(id);
+    edit.control = id;
+    for (const float value : {1e-44f, 1e-24f, -1e-24f, std::nextafter(least, most), std::nextafter(most, least), least, most}) {
+      edit.value = value;
+      desk.apply(0, edit, 0);
+      desk.update_targets();
+      const Targets& targets = desk.targets();
+      for (int bank = 0; bank < targets.layout().banks(); ++bank) {
+        const auto& numbers = targets.bank(bank).parameters;
+        if (!std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); }))
+          FAIL(table.address(id) << ' ' << value);
+      }
+    }
+  }
 }
