@@ -24,7 +24,7 @@ struct alignas(64) FilterSection {
   RampRows<kSectionCoefficients> rows;
 };
 
-struct alignas(32) GateStage {
+struct alignas(64) GateStage {
   RampRows<GateRow::count> rows;
   float level[kLanes];     // peak detector
   float openness[kLanes];  // 0 closed .. 1 open
@@ -36,7 +36,7 @@ struct alignas(32) GateStage {
   FilterSection key;
 };
 
-struct alignas(32) CompressorStage {
+struct alignas(64) CompressorStage {
   RampRows<CompressorRow::count> rows;
   float excess[kLanes];  // smoothed log2 amount above the threshold; reduction = slope * excess
   float excess_remainder[kLanes];
@@ -48,7 +48,7 @@ struct alignas(32) CompressorStage {
   FilterSection key;
 };
 
-struct alignas(32) DeEsserStage {
+struct alignas(64) DeEsserStage {
   FilterSection band;
   RampRows<DeEsserRow::count> rows;
   float level[kLanes];          // peak detector of the band
@@ -63,7 +63,7 @@ struct alignas(32) LeaveStage {
   int32_t runaway[kLanes];  // not 0: the guard met a sample beyond kStripLimit or not a number
 };
 
-struct alignas(32) StripBank {
+struct alignas(64) StripBank {
   InputStage input;
   FilterSection sections[kSections];
   float link[kLanes];

@@ -40,7 +40,7 @@ class LineTest {
   void process(const DeviceBlock& block, int start, int frames);
 
  private:
-  struct Tone {
+  struct alignas(8) Tone {  // one word, for every compiler
     int32_t output = kNoLine;
     float amplitude = 0;
   };
