@@ -311,6 +311,10 @@ TEST_CASE("a desk goes on at the sample rate chosen while it ran, and comes back
   CHECK(desk.link().status().sample_rate == 96000);
   CHECK(wait_until([&] { return desk.link().status().block_frames == 128; }));
   CHECK(desk.value("/ch/03/fader") == -7);
+  CHECK(choose_machine(desk, {"--workers", "1"}) == 0);
+  CHECK_FALSE(desk.link().console_is_alive());  // who asked is told when the successor is there, not before
+  REQUIRE(desk.join());
+  CHECK(desk.value("/ch/03/fader") == -7);
   CHECK(choose_machine(desk, {"--rate", "5"}) == 1);
   CHECK(desk.link().status().sample_rate == 96000);
 }

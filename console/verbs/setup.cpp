@@ -35,12 +35,15 @@ struct SetupWords {
   }
 };
 
-// The desk, once it runs on `machine`: the same one, or its successor.
-Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk, const Machine& machine, const std::string& name) {
+// The desk, once it runs on `machine`: the same one or, where it `starts_anew`, its successor.
+Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk, const Machine& machine, bool starts_anew,
+                                               const std::string& name) {
   const int64_t end_ns = monotonic_ns() + kRestart_ns;
+  if (starts_anew) wait_until(*desk, kAnswer_ns, [] { return false; });  // until its console ends
   while (monotonic_ns() < end_ns) {
     const auto runs = [&] {
-      return desk->setup().machine == machine && desk->status().sample_rate == machine.sample_rate && !desk->status().demo;
+      return desk->console_is_alive() && desk->setup().machine == machine && desk->status().sample_rate == machine.sample_rate &&
+             !desk->status().demo;
     };
     if (desk && wait_until(*desk, kAnswer_ns, runs)) return desk;
     auto successor = attach_to_desk(name, "setup");
@@ -115,8 +118,9 @@ int run_setup(int argc, char** argv) {
     request.kind = SetupRequest::Kind::use_machine;
     request.machine = words.applied_to((*desk)->setup().machine);
     if (const auto checked = checked_machine(request.machine); !checked) return fail(checked.error());
+    const bool starts_anew = needs_restart((*desk)->setup().machine, request.machine);
     if (const Outcome asked = ask(**desk, request); !asked) return fail(asked.error());
-    desk = on_machine(std::move(*desk), request.machine, words.name);
+    desk = on_machine(std::move(*desk), request.machine, starts_anew, words.name);
     if (!desk) return fail(desk.error());
   }
   if (words.json)
