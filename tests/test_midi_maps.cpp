@@ -168,6 +168,12 @@ TEST_CASE("a press turns over, sets, or holds for as long as it lasts, and a hel
   rig.driver().disconnect(rig.now_ns());
   rig.say({});
   CHECK(rig.value("/monitor/dim") == 0);
+  rig.say({0x90, 3, 127});
+  rig.lose_console();
+  rig.bring_console_back();
+  REQUIRE(rig.value("/monitor/dim") == 1);
+  rig.say({0x90, 3, 0});  // its successor hears that it is let go
+  CHECK(rig.value("/monitor/dim") == 0);
 }
 
 TEST_CASE("feedback: the box is sent what it should show, only differences, never against the hand, in full when it returns") {

@@ -139,6 +139,17 @@ TEST_CASE("a momentary key that is down when the desk is locked lets go of what 
   CHECK(rig.value("/monitor/dim") == 0);
 }
 
+TEST_CASE("a momentary key that is down when the console dies goes off on its successor when it is let go") {
+  const KeyPlan plan = plan_of("key f1 /monitor/dim momentary\n");
+  PaintedRig rig("momentary-death", generic_surface(), plan);
+  rig.say(note(note_of("f1"), 0x7F));
+  rig.lose_console();
+  rig.bring_console_back();
+  REQUIRE(rig.value("/monitor/dim") == 1);
+  rig.say(note(note_of("f1"), 0x00));
+  CHECK(rig.value("/monitor/dim") == 0);
+}
+
 TEST_CASE("the record keys are one a strip: the control of the strip that lies there") {
   const KeyPlan plan = plan_of("key rec strip comp/on\n");
   PaintedRig rig("rec", generic_surface(), plan);

@@ -28,7 +28,7 @@ void BoxDriver::set_desk(LinkClient* desk, SurfaceView* view, int offset) {
   repaints_ = view->repaints();
   forget_shown();
   for (size_t i = 0; i < faders_.size(); ++i) faders_[i].change_console(ground_.faders[i]);
-  keys_ = KeyHand(key_plan_, desk->table());
+  keys_.change_console(key_plan_, desk->table());
   pots_ = {};
   jog_ = {};
   pedal_ = {};

@@ -1,6 +1,7 @@
 #include "surfaces/midi/key_hand.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "console/value_text.h"
 #include "surfaces/midi/turning_hand.h"
@@ -57,11 +58,16 @@ Result<KeyHand::Aim> KeyHand::aim_at(const KeyPlanEntry& entry, const Table& tab
 
 KeyHand::KeyHand(const KeyPlan& plan, const Table& table)
     : plan_(&plan), jog_(table.find(plan.jog)), pedal_(table.find(plan.pedal)) {
-  held_.fill(kNoControl);
   for (int note = 0; note < 128; ++note)
     if (entry_of(plan, note).deed == KeyDeed::control)
       if (const auto aim = aim_at(entry_of(plan, note), table, entry_of(plan, note).address))
         aims_[static_cast<size_t>(note)] = *aim;
+}
+
+void KeyHand::change_console(const KeyPlan& plan, const Table& table) {
+  auto held = std::move(held_);
+  *this = KeyHand(plan, table);
+  held_ = std::move(held);
 }
 
 std::vector<std::string> KeyHand::misfits(const KeyPlan& plan, const Table& table) {
@@ -96,11 +102,11 @@ void KeyHand::release(int note, LinkClient& desk, SurfaceView& view) {
   const auto place = static_cast<size_t>(note);
   if (fine_[place]) view.set_fine(false);
   fine_[place] = false;
-  ControlId& held = held_[place];
-  if (held == kNoControl) return;
-  desk.set(held, 0);
-  desk.end_gesture(held);
-  held = kNoControl;
+  const auto held = held_.extract(note);
+  const ControlId control = held ? desk.table().find(held.mapped()) : kNoControl;
+  if (control == kNoControl) return;
+  desk.set(control, 0);
+  desk.end_gesture(control);
 }
 
 void KeyHand::let_go(LinkClient& desk, SurfaceView& view) {
@@ -137,7 +143,8 @@ void KeyHand::press(int note, LinkClient& desk, SurfaceView& view, const BoxWind
         break;
       }
       // A hand that holds a control may end what it began, also when the desk is locked meanwhile.
-      desk.begin_gesture(held_[static_cast<size_t>(note)] = aim.control);
+      held_[note] = desk.table().address(aim.control);
+      desk.begin_gesture(aim.control);
       desk.set(aim.control, 1);
     }
   }

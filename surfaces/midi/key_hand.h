@@ -4,6 +4,7 @@
 
 #include <array>
 #include <bitset>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,9 +16,11 @@ namespace headroom {
 
 class KeyHand {
  public:
-  KeyHand() { held_.fill(kNoControl); }
+  KeyHand() = default;
   // What this desk does not have stays without meaning. `plan` must outlive the keys.
   KeyHand(const KeyPlan& plan, const Table& table);
+  // The same keys on another console; what momentary ones hold down goes off when they are let go, there too.
+  void change_console(const KeyPlan& plan, const Table& table);
 
   ControlId jog() const { return jog_; }
   ControlId pedal() const { return pedal_; }
@@ -45,7 +48,7 @@ class KeyHand {
 
   const KeyPlan* plan_ = &default_key_plan();
   std::array<Aim, 128> aims_;
-  std::array<ControlId, 128> held_;  // by momentary keys that are down
+  std::map<int, std::string> held_;  // by momentary keys that are down: addresses, which the next console knows too
   std::bitset<128> fine_;            // which keys of the deed `fine` are down here: another box may have one too
   ControlId jog_ = kNoControl, pedal_ = kNoControl;
 };

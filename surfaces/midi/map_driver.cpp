@@ -16,10 +16,13 @@ void MapDriver::set_desk(LinkClient* desk, SurfaceView* view, int) {
   desk_ = desk;
   if (!is_another) return;
   in_step_ = false;
+  down_.resize(std::max(down_.size(), controls_.size()));
+  for (size_t i = 0; i < controls_.size(); ++i) down_[i] = controls_[i].is_down();
   controls_.clear();
   if (!desk) return;
+  down_.resize(map_.lines.size());
   controls_.reserve(map_.lines.size());
-  for (const MidiMapLine& line : map_.lines) controls_.emplace_back(line, desk->table());
+  for (const MidiMapLine& line : map_.lines) controls_.emplace_back(line, desk->table(), down_[controls_.size()]);
   refresh_ = RefreshTurns(std::min(controls_.size(), kMostTurns));
 }
 
@@ -41,6 +44,7 @@ void MapDriver::forget_in_turn(int64_t now_ns) {
 }
 
 void MapDriver::disconnect(int64_t now_ns) {
+  down_.clear();
   if (!desk_) return;
   for (MappedControl& control : controls_) {
     control.let_go(*desk_);

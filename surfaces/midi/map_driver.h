@@ -35,6 +35,7 @@ class MapDriver final : public SurfaceDriver {
   MidiMoves moves_;
   LinkClient* desk_ = nullptr;
   std::vector<MappedControl> controls_;
+  std::vector<bool> down_;  // by line, when the console before went: the next one hears who lets go
   RefreshTurns refresh_{0};
   SurfaceView* view_ = nullptr;
   int repaints_ = 0;

@@ -21,7 +21,8 @@ float position_of_text(const Table& table, ControlId id, const std::string& text
 
 }  // namespace
 
-MappedControl::MappedControl(const MidiMapLine& line, const Table& table) : line_(line), id_(table.find(line.address)) {
+MappedControl::MappedControl(const MidiMapLine& line, const Table& table, bool is_down)
+    : line_(line), id_(table.find(line.address)), is_down_(is_down && line.momentary) {
   if (id_ != kNoControl && table.row(id_).unit == Unit::text) id_ = kNoControl;
   if (id_ == kNoControl) return;
   low_ = position_of_text(table, id_, line.low, 0);

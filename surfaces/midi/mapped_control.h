@@ -13,10 +13,12 @@ namespace headroom {
 
 class MappedControl {
  public:
-  // What this desk cannot do stays without effect; conflicts_of() says it.
-  MappedControl(const MidiMapLine& line, const Table& table);
+  // What this desk cannot do stays without effect; conflicts_of() says it. `is_down`: a momentary one was
+  // pressed on the console before.
+  MappedControl(const MidiMapLine& line, const Table& table, bool is_down);
 
   const MidiControl& control() const { return line_.control; }
+  bool is_down() const { return is_down_; }
 
   void move(int value, LinkClient& desk, int64_t now_ns);
   // The box is gone: what it held is let go, what was on for as long as it was pressed goes off.
