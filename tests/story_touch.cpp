@@ -2,9 +2,13 @@
 // wherever it may. What they do there is looked for at the desk, through the link.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/child_process.h"
@@ -57,9 +61,14 @@ class TouchedDesk {
     return count;
   }
 
+  // One that lies still for a second asks for a value: this one does not.
+  void lay(int finger, Point at) {
+    glass.put_down(finger, at);
+    glass.slide(finger, {at.x + 10, at.y});
+  }
   // Until the desk knows that the finger has the control.
   bool take(int finger, const std::string& address, Point at) {
-    glass.put_down(finger, at);
+    lay(finger, at);
     return wait_until([&] { return is_held(address); });
   }
   bool let_go(int finger, const std::string& address, Point at) {
@@ -109,7 +118,7 @@ TEST_CASE("on a touch screen two fingers move two faders at once, ten hold ten, 
 
   std::vector<Point> places;
   for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger) places.push_back(desk.eye->find_target("fader", finger));
-  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger) desk.glass.put_down(finger, places[static_cast<size_t>(finger)]);
+  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger) desk.lay(finger, places[static_cast<size_t>(finger)]);
   CHECK(wait_until([&] { return desk.held_faders() == TouchGlass::kMostFingers; }));
   // Its cable comes off under them.
   desk.glass.pull();
@@ -120,17 +129,21 @@ TEST_CASE("on a touch screen two fingers move two faders at once, ten hold ten, 
 TEST_CASE("on a touch screen a tap is one press: the mouse that the server makes of a finger presses nothing, and moves no fader") {
   TouchedDesk desk;
   if (!desk.start()) return;
-  const Point mute = desk.eye->find_target("mute", 2), a = desk.eye->find_target("fader", 0), b = desk.eye->find_target("fader", 1), c = desk.eye->find_target("fader", 2);
+  const Point mute = desk.eye->find_target("mute", 2);
+  const Point a = desk.eye->find_target("fader", 0), b = desk.eye->find_target("fader", 1), c = desk.eye->find_target("fader", 2), d = desk.eye->find_target("fader", 3);
   REQUIRE(desk.set(fader(1), "-20"));
   REQUIRE(desk.set(fader(2), "-20"));
   desk.tap(mute);
   REQUIRE(wait_until([&] { return desk.value("/ch/03/mute") == 1; }));
   // In turns on two faders, as fast as can be: no two taps are a double click.
-  for (int turn = 0; turn < 4; ++turn) {
-    const Point at = turn % 2 == 0 ? a : b;
-    REQUIRE(desk.take(0, fader(turn % 2 + 1), at));
-    REQUIRE(desk.let_go(0, fader(turn % 2 + 1), at));
-  }
+  for (const Point at : {a, b, a, b}) desk.tap(at);
+  // A mouse that has not moved since presses where a finger left the arrow.
+  REQUIRE(desk.take(0, fader(4), d));
+  REQUIRE(desk.let_go(0, fader(4), d));
+  desk.screen.button(true);
+  CHECK(wait_until([&] { return desk.is_held(fader(4)); }));
+  desk.screen.button(false);
+  CHECK(wait_until([&] { return !desk.is_held(fader(4)); }));
   CHECK(desk.value("/ch/03/mute") == 1);
   CHECK(desk.value(fader(1)) == -20);
   CHECK(desk.value(fader(2)) == -20);
@@ -182,7 +195,8 @@ TEST_CASE("on a touch screen a finger at rest on a fader asks for a value, and f
   TouchedDesk desk;
   if (!desk.start()) return;
   const Point a = desk.eye->find_target("fader", 0);
-  REQUIRE(desk.take(0, fader(1), a));
+  desk.glass.put_down(0, a);
+  REQUIRE(wait_until([&] { return desk.is_held(fader(1)); }));
   // What is typed from now on is not what the finger holds.
   REQUIRE(wait_until([&] { return !desk.is_held(fader(1)); }));
   desk.glass.lift(0, a);
@@ -190,4 +204,41 @@ TEST_CASE("on a touch screen a finger at rest on a fader asks for a value, and f
   for (const char* key : {"-", "1", "2", ".", "5", "Enter"}) desk.tap(desk.eye->find_last(key));
   CHECK(wait_until([&] { return desk.value(fader(1)) == -12.5f; }));
   CHECK(desk.can_undo({fader(1)}));
+}
+
+// Not a law but figures: tests/bench/touch_delay.
+TEST_CASE("from a finger on the glass to the desk's value, and to the picture", "[.bench]") {
+  constexpr int kTimes = 300, kFrame_us = 16667;
+  TouchedDesk desk;
+  if (!desk.start()) return;
+  std::minstd_rand random(1);
+  const auto print = [](const char* what, std::vector<double> delays_ms) {
+    std::sort(delays_ms.begin(), delays_ms.end());
+    const auto at = [&](double share) { return delays_ms[static_cast<size_t>(share * static_cast<double>(delays_ms.size() - 1))]; };
+    std::printf("%s: median %.1f ms, p99 %.1f ms, at most %.1f ms (%zu times)\n", what, at(0.5), at(0.99), at(1), delays_ms.size());
+  };
+  // Of what the finger does, at any time between two frames, until it is seen.
+  const auto delay_ms = [&](const auto& act, const auto& is_seen) {
+    std::this_thread::sleep_for(std::chrono::microseconds(kFrame_us + std::uniform_int_distribution<int>(0, kFrame_us)(random)));
+    const auto began = std::chrono::steady_clock::now();
+    act();
+    while (!is_seen()) std::this_thread::sleep_for(std::chrono::microseconds(100));
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  };
+  const Point lane = desk.eye->find_target("fader", 0), mute = desk.eye->find_target("mute", 2);
+  std::vector<double> to_value_ms, to_picture_ms;
+  REQUIRE(desk.set(fader(1), "-20"));
+  REQUIRE(desk.take(0, fader(1), lane));
+  for (int i = 0; i < kTimes; ++i) {
+    const float before = desk.value(fader(1)), y = lane.y - (i % 2 == 0 ? 40.0f : 0.0f);
+    to_value_ms.push_back(delay_ms([&] { desk.glass.slide(0, {lane.x, y}); }, [&] { return desk.value(fader(1)) != before; }));
+  }
+  REQUIRE(desk.let_go(0, fader(1), lane));
+  const int x = static_cast<int>(mute.x) - 24, y = static_cast<int>(mute.y);  // beside its word
+  for (int i = 0; i < kTimes; ++i) {
+    const unsigned before = desk.screen.color_at(x, y);
+    to_picture_ms.push_back(delay_ms([&] { desk.tap(mute); }, [&] { return desk.screen.color_at(x, y) != before; }));
+  }
+  print("a fader's new value at the desk", to_value_ms);
+  print("a mute's new colour on the screen", to_picture_ms);
 }

@@ -7,6 +7,7 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -150,8 +151,11 @@ void Window::set_callbacks() {
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_CharCallback(window, letter);
   });
-  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double, double) { window_of(window).mouse_is_away_ = false; });
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double x, double y) {
+    window_of(window).move_mouse({static_cast<float>(x), static_cast<float>(y)});
+  });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int modifiers) {
+    if (action == GLFW_PRESS) window_of(window).mouse_is_away_ = false;  // it clicks where the arrow was left
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
   });
@@ -195,8 +199,18 @@ void Window::take_letters() {
 std::vector<Pointer> Window::take_fingers() {
   if (!touch_screen_) return {};
   std::vector<Pointer> pointers = touch_screen_->take();
-  if (!pointers.empty()) mouse_is_away_ = true;
+  for (const Pointer& pointer : pointers) {
+    if (pointer.phase == Pointer::Phase::up) continue;
+    mouse_is_away_ = true;
+    finger_place_ = pointer.place;
+  }
   return pointers;
+}
+
+// What the server tells of the arrow that came along with a finger may arrive after the finger.
+void Window::move_mouse(Point to) {
+  constexpr float kSamePlace = 2;
+  if (std::hypot(to.x - finger_place_.x, to.y - finger_place_.y) > kSamePlace) mouse_is_away_ = false;
 }
 
 void Window::show_frame(Screen::Moment moment, bool waits) {

@@ -60,6 +60,7 @@ class Window {
   void set_callbacks();
   void limit_size();
   std::vector<Pointer> take_fingers();
+  void move_mouse(Point to);
 
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<Screen> screen_;
@@ -67,6 +68,7 @@ class Window {
   std::unique_ptr<class TouchScreen> touch_screen_;
   std::vector<KeyPress> keys_;
   bool mouse_is_away_ = false;  // a finger was the last to move the arrow
+  Point finger_place_;          // where it was then; pixels
   bool has_backends_ = false;
   bool waits_ = false;
 };
