@@ -40,12 +40,14 @@ void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double s
   targets.linked_lanes = 0;
   for (int i = 0; i < lanes.count; ++i) {
     const int lane = lanes.lane + i;
-    for (int band = 0; band < kGraphicEqBands; ++band)
-      targets.set_graphic_band(band, lane, graphic[static_cast<size_t>(band)]);
+    const bool sounds = is_in_layout(show, {bus, lanes.first_side + i});
+    for (int band = 0; band < kGraphicEqBands; ++band) {
+      const EqSection& section = graphic[static_cast<size_t>(band)];
+      targets.set_graphic_band(band, lane, sounds ? section : bypassed(section));
+    }
     targets.set_limiter(lane, show.is_on(bus, Param::limiter_on),
                         is_linked_to_neighbour(show, bus, lanes.first_side + i), limiter);
     targets.delay_frames[static_cast<size_t>(lane)] = delay_frames;
-    const bool sounds = is_in_layout(show, {bus, lanes.first_side + i});
     targets.oscillator_gain[static_cast<size_t>(lane)] = sounds ? oscillator_gain : 0;
     const bool is_lfe = loudspeaker_at(lanes.first_side + i) == Loudspeaker::lfe;
     if (sounds && !is_lfe && layout_of(show, bus) > SpeakerLayout::stereo) targets.linked_lanes |= 1u << lane;

@@ -50,28 +50,28 @@ struct Section {
 // works on the others. The second half of them is one frame later than the first, so that the two halves do not wait for
 // each other either. Each has a name of its own, not a place in an array: so its states stay in registers.
 template <class V, bool kMoves, size_t... i>
-HEADROOM_INLINE void filter_each(FilterSection* const* sections, float* block, int frames, std::index_sequence<i...>) {
+HEADROOM_INLINE void filter_each(FilterSection* const* sections, int lane, float* block, int frames,
+                                 std::index_sequence<i...>) {
   constexpr size_t kHalf = (sizeof...(i) + 1) / 2;
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    auto running = std::tuple(Section<V, kMoves>::take(*sections[i], lane)...);
-    V early = Of<V>::load(block + lane), late;
-    ((early = i < kHalf ? std::get<i>(running).filter(early) : early), ...);
-    float* frame = block + lane;
-    for (int f = 1; f < frames; ++f, frame += kLanes) {
-      late = early;
-      early = Of<V>::load(frame + kLanes);
-      ((i < kHalf ? early = std::get<i>(running).filter(early) : late = std::get<i>(running).filter(late)), ...);
-      Of<V>::store(frame, late);
-    }
-    ((early = i < kHalf ? early : std::get<i>(running).filter(early)), ...);
-    Of<V>::store(frame, early);
-    (std::get<i>(running).put_back(*sections[i], lane), ...);
+  auto running = std::tuple(Section<V, kMoves>::take(*sections[i], lane)...);
+  V early = Of<V>::load(block + lane), late;
+  ((early = i < kHalf ? std::get<i>(running).filter(early) : early), ...);
+  float* frame = block + lane;
+  for (int f = 1; f < frames; ++f, frame += kLanes) {
+    late = early;
+    early = Of<V>::load(frame + kLanes);
+    ((i < kHalf ? early = std::get<i>(running).filter(early) : late = std::get<i>(running).filter(late)), ...);
+    Of<V>::store(frame, late);
   }
+  ((early = i < kHalf ? early : std::get<i>(running).filter(early)), ...);
+  Of<V>::store(frame, early);
+  (std::get<i>(running).put_back(*sections[i], lane), ...);
 }
 
 template <class V, bool kMoves, size_t kCount>
 static void filter(FilterSection* const* sections, float* block, int frames) {
-  filter_each<V, kMoves>(sections, block, frames, std::make_index_sequence<kCount>());
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width)
+    filter_each<V, kMoves>(sections, lane, block, frames, std::make_index_sequence<kCount>());
 }
 
 // Side by side, for the same reason: two take hardly longer than one alone.

@@ -39,6 +39,10 @@ struct KernelTable {
   // Two sections that do not follow each other: sections[i] over blocks[i].
   using TwoFilters = void (*)(FilterSection* const* sections, float* const* blocks, int frames);
   TwoFilters filter_two[2];
+  // kFoldedSections sections one behind the other, whose coefficients stand still, for lanes 2 * pair and 2 * pair + 1
+  // alone; what the other lanes of block and sections hold stays. Takes about as long as six sections for all lanes.
+  static constexpr int kFoldedSections = 16;
+  void (*filter_pair)(FilterSection* const* sections, int pair, float* block, int frames);
   Stage tap;      // channels: guard, then peak and squares at the pre-fader tap
   Stage fade[2];  // buses: guard, fader, then peak and squares behind it
   // The limiter of a bank of buses, in two calls: its peaks, then what follows from them. Between the two the peaks of

@@ -4,6 +4,7 @@
 
 #include "dsp/kernel_de_esser.inl"
 #include "dsp/kernel_equaliser.inl"
+#include "dsp/kernel_fold.inl"
 #include "dsp/kernel_full_compressor.inl"
 #include "dsp/kernel_gate.inl"
 #include "dsp/kernel_gather.inl"
@@ -31,6 +32,7 @@ constexpr KernelTable make_table(const char* name) {
            {filter<V, false, 5>, filter<V, true, 5>},
            {filter<V, false, 6>, filter<V, true, 6>}},
           {filter_two<V, false>, filter_two<V, true>},
+          filter_pair<V>,
           tap<V>,
           {fade<V, false>, fade<V, true>},
           find_peaks<V>,

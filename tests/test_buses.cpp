@@ -236,6 +236,28 @@ TEST_CASE("a flat graphic equaliser passes its input bit for bit - a band lifts 
   }
 }
 
+TEST_CASE("a graphic equaliser of two lanes has the bits of one beside others, in any blocks, moving or not") {
+  const auto render = [](int block, std::initializer_list<int> lanes) {
+    Desk desk;
+    for (unsigned change = 0; change < 3; ++change)
+      desk.script.at(change * 777, [=](Targets& targets) {
+        patch_outputs(targets);
+        patch_channel(targets, 0);
+        for (int band = 0; band < kGraphicEqBands - 3; ++band)
+          for (const int lane : lanes)
+            targets.edit_bus(1).set_graphic_band(
+                band, lane, design_bell(20 * std::pow(2, band / 3.0), (band + change) % 3 - 1.0, 4, kTestRate));
+      });
+    return desk.render(noise(16, 3200, 5), blocks_of(block));
+  };
+  const Planar beside_others = render(64, {0, 1, 4});
+  CHECK(peak_of(beside_others[0]) > 0.01f);
+  for (const int block : {64, 37, 441}) {
+    CAPTURE(block);
+    CHECK(render(block, {0, 1}) == beside_others);
+  }
+}
+
 TEST_CASE("busy buses sound the same in blocks of any size and on every instruction set") {
   const Planar in = noise(16, 6400, 9);
   Desk reference;

@@ -98,6 +98,32 @@ void filter_one_by_one(FilterSection* const* sections, float* const* blocks, int
   for (int i = 0; i < 2; ++i) filter[sections[i]->rows.moving != 0](&sections[i], blocks[i], frames);
 }
 
+// A chain that is the first sections of a bank, for one pair of lanes alone.
+std::function<void(StripBank&, float*, int)> pair_stage(const KernelTable& table, int pair) {
+  return [&table, pair](StripBank& bank, float* block, int frames) {
+    FilterSection* chain[KernelTable::kFoldedSections];
+    for (int i = 0; i < KernelTable::kFoldedSections; ++i) chain[i] = &bank.sections[i];
+    table.filter_pair(chain, pair, block, frames);
+  };
+}
+
+// The same section by section on all lanes, of which the others are put back.
+std::function<void(StripBank&, float*, int)> chain_stage(int pair) {
+  return [pair](StripBank& bank, float* block, int frames) {
+    for (int i = 0; i < KernelTable::kFoldedSections; ++i) {
+      FilterSection* const section = &bank.sections[i];
+      const FilterSection before = *section;
+      TestBlock sound;
+      std::copy_n(block, frames * kLanes, sound.samples);
+      oracle().filter[0][0](&section, sound.samples, frames);
+      for (int lane = 0; lane < kLanes; ++lane) {
+        if (lane / 2 != pair) section->s1[lane] = before.s1[lane], section->s2[lane] = before.s2[lane];
+        for (int f = 0; lane / 2 == pair && f < frames; ++f) block[f * kLanes + lane] = sound.samples[f * kLanes + lane];
+      }
+    }
+  };
+}
+
 std::vector<const KernelTable*> vector_tables() {
   std::vector<const KernelTable*> tables;
   for (const char* name : {"sse2", "avx2"}) {
@@ -148,6 +174,15 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
       compare_stage("tap", oracle().tap, table->tap, moves);
       compare_stage("fade", oracle().fade[moves], table->fade[moves], moves);
     }
+  }
+}
+
+TEST_CASE("a long chain for one pair of lanes has the bits of its sections one by one and leaves other lanes alone") {
+  for (const char* name : {"scalar", "sse2", "avx2"}) {
+    const KernelTable* table = find_kernels(name);
+    INFO(name);
+    for (int pair = 0; table && pair < kLanes / 2; ++pair)
+      compare_stage("chain for a pair", chain_stage(pair), pair_stage(*table, pair), false);
   }
 }
 

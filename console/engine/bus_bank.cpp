@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "console/control_row.h"
 
@@ -13,27 +12,19 @@ BusBank::BusBank(double sample_rate)
       graphic_(std::make_unique<GraphicEqualiser>()),
       limiter_(std::make_unique<LimiterStage>()),
       output_delay_(static_cast<int>(kLongestBusDelay_ms * sample_rate / 1000)) {
-  for (FilterSection& section : graphic_->sections)
-    for (int lane = 0; lane < kLanes; ++lane) section.rows.jump(kM0, lane, 1);
   reset(*limiter_, sample_rate);
   std::fill_n(limiter_->gain_min, kLanes, 1.0f);
 }
 
 void BusBank::advance() {
-  if (graphic_->is_moving) {
-    for (FilterSection& section : graphic_->sections) section.rows.advance();
-    choose_graphic();
-  }
+  graphic_->advance();
   if (limits_) limiter_->rows.advance();
   oscillator_gain_.advance();
   hears_oscillator_ = !oscillator_gain_.row_is(0, 0);
 }
 
 void BusBank::aim(const BusTargets& targets, int ramp_frames) {
-  constexpr int kBandRows = kSectionCoefficients * kLanes;
-  for (size_t band = 0; band < kGraphicEqBands; ++band)
-    graphic_->sections[band].rows.go_together(&targets.graphic[band * kBandRows], ramp_frames);
-  choose_graphic();
+  graphic_->aim(targets.graphic.data(), ramp_frames);
   limiter_wanted_ = targets.limiter_wet;
   linked_lanes_ = targets.linked_lanes;
   std::copy(targets.limiter_link.begin(), targets.limiter_link.end(), limiter_->link);
@@ -67,17 +58,6 @@ void BusBank::follow_limiter(int ramp_frames) {
   if (!is_wanted && rows.row_is(LimiterRow::wet, 0)) limits_ = false;
 }
 
-void BusBank::choose_graphic() {
-  graphic_->is_moving = false;
-  graphic_->is_in_use = false;
-  for (const FilterSection& section : graphic_->sections)
-    graphic_->is_moving = graphic_->is_moving || section.rows.moving != 0;
-  for (size_t i = 0; i < graphic_->chains.size(); ++i) {
-    graphic_->chains[i].choose(std::span(graphic_->sections).subspan(4 * i, 4));
-    graphic_->is_in_use = graphic_->is_in_use || graphic_->chains[i].is_in_use();
-  }
-}
-
 void BusBank::add_oscillator(const float* signal, float* block, int frames) {
   auto& gain = oscillator_gain_.current[0];
   const auto& step = oscillator_gain_.step[0];
@@ -89,13 +69,12 @@ void BusBank::add_oscillator(const float* signal, float* block, int frames) {
 }
 
 void BusBank::equalise(const KernelTable& kernels, float* block, int frames) {
-  if (graphic_->is_in_use)
-    for (const FilterChain& chain : graphic_->chains) chain.process(kernels, block, frames);
+  if (graphic_->is_in_use()) graphic_->process(kernels, block, frames);
   if (limits_) kernels.find_peaks(*limiter_, block, frames);
 }
 
 void BusBank::limit(const KernelTable& kernels, float* block, int frames) {
-  if (!limits_ && !graphic_->is_in_use) {
+  if (!limits_ && !graphic_->is_in_use()) {
     measured_frames_ = 0;
     return;
   }

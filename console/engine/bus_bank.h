@@ -9,7 +9,7 @@
 #include "console/bus_targets.h"
 #include "console/engine.h"
 #include "console/engine/delay_lines.h"
-#include "console/engine/filter_chain.h"
+#include "console/engine/graphic_equaliser.h"
 #include "dsp/kernel_table.h"
 
 namespace headroom {
@@ -43,14 +43,6 @@ class BusBank {
   void take_meters(BankMeters& meters, int frames);
 
  private:
-  struct GraphicEqualiser {
-    std::array<FilterSection, kGraphicEqBands + 1> sections;  // the last stays neutral
-    std::array<FilterChain, (kGraphicEqBands + 1) / 4> chains;
-    bool is_moving;
-    bool is_in_use;
-  };
-
-  void choose_graphic();
   void follow_limiter(int ramp_frames);
   void measure(const float* block, int frames);
 
