@@ -15,13 +15,16 @@ HEADROOM_INLINE void take_band(DeEsserStage& de_esser, const float* block, float
     auto filter = Section<V, kMoves>::take(de_esser.band, lane);
     auto decay = take<V, kMoves>(de_esser.rows, DeEsserRow::decay, lane);
     V level = Of<V>::load(de_esser.level + lane);
-    for (int f = 0; f < frames; ++f) {
+    const auto hear = [&](int f) HEADROOM_INLINED {
       const int i = f * kLanes + lane;
       const V esses = filter.filter(Of<V>::load(block + i));
       Of<V>::store(band + i, esses);
-      level = max(abs(esses), level * decay.next());
-      Of<V>::store(levels + i, kLinked ? level : level_in_log2(level));
-    }
+      return level = max(abs(esses), level * decay.next());
+    };
+    const auto keep = [&](int f, V peak) HEADROOM_INLINED {
+      Of<V>::store(levels + f * kLanes + lane, kLinked ? peak : level_in_log2(peak));
+    };
+    each_two_frames(frames, hear, keep);
     filter.put_back(de_esser.band, lane);
     Of<V>::store(de_esser.level + lane, level);
     decay.put_back(de_esser.rows.current[DeEsserRow::decay], lane);
@@ -57,14 +60,7 @@ HEADROOM_INLINE void turn_down(DeEsserStage& de_esser, const float* band, const 
       if constexpr (kListens) y = y + listen.next() * (esses - y);
       Of<V>::store(block + i, y);
     };
-    // The exponential is one frame later than the smoothing, so that neither waits for the other.
-    V reduction = follow(0);
-    for (int f = 1; f < frames; ++f) {
-      const V next = follow(f);
-      apply(f - 1, reduction);
-      reduction = next;
-    }
-    apply(frames - 1, reduction);
+    each_two_frames(frames, follow, apply);
     Of<V>::store(de_esser.excess + lane, excess);
     Of<V>::store(de_esser.reduction_max + lane, reduction_max);
     threshold.put_back(de_esser.rows.current[DeEsserRow::threshold_log2], lane);

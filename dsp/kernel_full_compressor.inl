@@ -119,38 +119,38 @@ struct Release {
   }
 };
 
-// From what is wanted to gains, both log2.
-template <class V, bool kMoves>
-HEADROOM_INLINE void follow_excess(CompressorStage& compressor, float* wanted_then_gain, int frames) {
+// From what is wanted to the sound: out = dry * in + (1 - dry) * gain * in, or the key where it is listened to.
+template <class V, bool kMoves, bool kListens>
+HEADROOM_INLINE void follow_and_mix(CompressorStage& compressor, const float* wanted, const float* heard, float* block,
+                                    int frames) {
+  using Row = CompressorRow;
+  const auto& rows = compressor.rows;
+  const V one = Of<V>::splat(1);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto release = Release<V, kMoves>::take(compressor, lane);
-    auto slope = take<V, kMoves>(compressor.rows, CompressorRow::slope, lane);
-    auto makeup = take<V, kMoves>(compressor.rows, CompressorRow::makeup_log2, lane);
+    auto slope = take<V, kMoves>(rows, Row::slope, lane), makeup = take<V, kMoves>(rows, Row::makeup_log2, lane);
+    auto dry = take<V, kMoves>(rows, Row::dry, lane), listen = take<V, kMoves>(rows, Row::listen, lane);
     V reduction_max = Of<V>::load(compressor.reduction_max + lane);
-    for (int f = 0; f < frames; ++f) {
-      float* frame = wanted_then_gain + f * kLanes + lane;
-      const V reduction = slope.next() * release.follow(Of<V>::load(frame));
+    const auto follow = [&](int f) HEADROOM_INLINED {
+      const V reduction = slope.next() * release.follow(Of<V>::load(wanted + f * kLanes + lane));
       reduction_max = max(reduction, reduction_max);
-      Of<V>::store(frame, makeup.next() - reduction);
-    }
+      return makeup.next() - reduction;
+    };
+    const auto mix = [&](int f, V gain_log2) HEADROOM_INLINED {
+      const int i = f * kLanes + lane;
+      const V share = dry.next();
+      V y = Of<V>::load(block + i) * (exp2(gain_log2) * (one - share) + share);
+      if constexpr (kListens) y = y + listen.next() * (Of<V>::load(heard + i) - y);
+      Of<V>::store(block + i, y);
+    };
+    each_two_frames(frames, follow, mix);
     Of<V>::store(compressor.reduction_max + lane, reduction_max);
     release.put_back(compressor, lane);
-    slope.put_back(compressor.rows.current[CompressorRow::slope], lane);
-    makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
+    slope.put_back(compressor.rows.current[Row::slope], lane);
+    makeup.put_back(compressor.rows.current[Row::makeup_log2], lane);
+    dry.put_back(compressor.rows.current[Row::dry], lane);
+    listen.put_back(compressor.rows.current[Row::listen], lane);
   }
-}
-
-// out = dry * in + (1 - dry) * gain * in, or the key where it is listened to; `gains` in log2.
-template <class V, bool kMoves, bool kListens>
-HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gains, const float* heard, float* block,
-                                  int frames) {
-  const auto mix = [&](auto of, int i, const auto& row) HEADROOM_INLINED {
-    const auto gain = exp2(of.load(gains + i));
-    auto y = of.load(block + i) * (gain * (of.splat(1) - row[0]) + row[0]);
-    if constexpr (kListens) y = y + row[1] * (of.load(heard + i) - y);
-    of.store(block + i, y);
-  };
-  each_sample<V, kMoves, CompressorRow::dry, CompressorRow::listen>(compressor.rows, frames, mix);
 }
 
 // In passes that are short, because a processor looks some hundred operations ahead: in a long one, what waits for the
@@ -158,19 +158,18 @@ HEADROOM_INLINE void mix_parallel(CompressorStage& compressor, const float* gain
 template <class V, bool kMoves>
 static void compress_full(StripBank& bank, const float* heard, float* block, int frames) {
   CompressorStage& compressor = bank.compressor;
-  alignas(32) float wanted_then_gain[kGridFrames * kLanes];
+  alignas(32) float wanted[kGridFrames * kLanes];
   const auto& rows = compressor.rows.current;
   if (kMoves || !is_zero(rows[CompressorRow::link]))
-    find_excess<V, kMoves, true>(compressor, heard, wanted_then_gain, frames);
+    find_excess<V, kMoves, true>(compressor, heard, wanted, frames);
   else
     each_piece(frames, [&](int first, int count) HEADROOM_INLINED {
-      find_excess<V, kMoves, false>(compressor, heard + first * kLanes, wanted_then_gain + first * kLanes, count);
+      find_excess<V, kMoves, false>(compressor, heard + first * kLanes, wanted + first * kLanes, count);
     });
-  follow_excess<V, kMoves>(compressor, wanted_then_gain, frames);
   if (kMoves || !is_zero(rows[CompressorRow::listen]))
-    mix_parallel<V, kMoves, true>(compressor, wanted_then_gain, heard, block, frames);
+    follow_and_mix<V, kMoves, true>(compressor, wanted, heard, block, frames);
   else
-    mix_parallel<V, kMoves, false>(compressor, wanted_then_gain, heard, block, frames);
+    follow_and_mix<V, kMoves, false>(compressor, wanted, heard, block, frames);
 }
 
 }  // namespace
