@@ -77,9 +77,8 @@ void DelayLines::process(float* block, int frames) {
         read(lane, block, frames);
     }
   }
-  position_ = (position_ + static_cast<size_t>(frames)) % ring_frames_;
-  call_for(position_);
-  if (common_delay_frames_ > 0) call_for(place_of(common_delay_frames_));
+  position_ += static_cast<size_t>(frames);
+  if (position_ >= ring_frames_) position_ -= ring_frames_;
   heard_frames_ = std::min(heard_frames_ + frames, static_cast<int>(ring_frames_) - kGridFrames);
 }
 
@@ -96,13 +95,6 @@ void DelayLines::recall(int delay_frames, float* block, int frames) const {
   std::copy_n(past_[from].data(), before_end * kLanes, block);
   std::copy_n(past_.front().data(), (frames - before_end) * kLanes, block + before_end * kLanes);
   std::fill_n(block, unheard(delay_frames, frames) * kLanes, 0.0f);
-}
-
-// The rings of a large desk may not fit into the cache: by the time the next chunk needs its rows, they are there.
-void DelayLines::call_for(size_t place) const {
-  constexpr size_t kCacheLineRows = 64 / sizeof(Row);
-  const size_t end = std::min(place + kGridFrames, ring_frames_);
-  for (; place < end; place += kCacheLineRows) __builtin_prefetch(past_[place].data());
 }
 
 size_t DelayLines::place_of(int delay_frames) const {

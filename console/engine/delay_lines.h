@@ -50,7 +50,6 @@ class DelayLines {
   void fit_ring(bool at_once);
   // Where in `past_` the chunk's first frame stands `delay_frames` later.
   size_t place_of(int delay_frames) const;
-  void call_for(size_t place) const;
   // How many of the chunk's frames come from before the line began to hear.
   int unheard(int delay_frames, int frames) const;
   void keep(const float* block, int frames);
