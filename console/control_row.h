@@ -126,7 +126,7 @@ enum class ControlRow::Param : uint8_t {
   comp_makeup, comp_auto_makeup, comp_detector, comp_mix, comp_link,
   comp_key, comp_key_filter, comp_key_freq, comp_key_q, comp_key_listen,
   deess_on, deess_freq, deess_threshold, deess_range, deess_listen,
-  order,
+  order, compare,
   geq_on, geq_kind, geq_gain,
   limiter_on, limiter_ceiling, limiter_release, osc_send,
   fader, mute, mute_safe, pair, pan, width, solo, solo_safe, to_main,

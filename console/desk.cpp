@@ -4,14 +4,16 @@
 #include <cmath>
 #include <cstdio>
 
+#include "console/control_words.h"
 #include "console/gang.h"
 #include "console/lock.h"
+#include "console/pair.h"
 #include "console/table_rows.h"
 
 namespace headroom {
 namespace {
 
-constexpr size_t kMostRefusalsTold = 16;  // of one tick
+constexpr size_t kMostTold = 16;          // sentences of one tick that any hand can cause
 constexpr size_t kMostPresses = 64;       // of one tick
 constexpr int kNobody = -2;  // below kConsoleItself, which may hold nothing but makes edits
 
@@ -22,6 +24,7 @@ Desk::Desk(const DeskPlan& plan, double sample_rate)
       lanes_(table_),
       sample_rate_(sample_rate),
       show_(table_),
+      compare_(table_),
       derive_(show_, lanes_, sample_rate),
       targets_(lanes_.layout()),
       holders_(table_.size(), kNobody),
@@ -32,8 +35,12 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
   switch (edit.kind) {
     case EditKind::begin_gesture:
       history_.begin(client, edit.control, now_ns);
-      if (edit.control != kNoControl && holders_[edit.control] == kNobody && !is_locked(show_, edit.control)) hold(edit.control, client);
-      return;
+      return take_hold(client, edit.control, std::isfinite(edit.value) ? static_cast<int>(std::clamp(edit.value, 0.0f, kMostBoxes - 1.0f)) : 0);
+    case EditKind::join_gesture: {
+      const bool is_control = edit.control != kNoControl && edit.value >= 0 && edit.value < static_cast<float>(table_.size());
+      if (is_control && history_.join(client, edit.control, static_cast<ControlId>(edit.value))) return take_hold(client, edit.control, 0);
+      return refuse("an edit that joins a gesture which has not begun");
+    }
     case EditKind::end_gesture:
       history_.end(client, edit.control);
       if (edit.control != kNoControl && holders_[edit.control] == client) hold(edit.control, kNobody);
@@ -46,6 +53,10 @@ void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
     case EditKind::undo_to: return undo_to(edit);
   }
   refuse("an edit of an unknown kind");
+}
+
+void Desk::take_hold(int client, ControlId id, int box) {
+  if (id != kNoControl && holders_[id] == kNobody && !is_locked(show_, id)) hold(id, client, box);
 }
 
 void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
@@ -83,6 +94,32 @@ void Desk::follow(int client, const Change& lead, const Gesture& gesture, uint64
     change.after = show_.value(next.control);
     note(client, lead.control, change, now_ns);
   }
+  if (table_.row(lead.control).param == Param::compare) change_over(client, lead.control, gesture.number, now_ns);
+}
+
+// What waited is heard, and what was heard waits: of the strip, and of the other side of its pair, which is no other
+// processing. A control that a hand holds stays in that hand.
+void Desk::change_over(int client, ControlId lead, uint32_t gesture, uint64_t now_ns) {
+  const StripIndex strip = table_.control(lead).strip;
+  std::vector<StripIndex> sides{strip};
+  if (is_paired(show_, strip)) sides.push_back(*partner_of(table_, strip));
+  const std::vector<float> comes = compare_.waiting(*std::min_element(sides.begin(), sides.end()));
+  int moved = 0;
+  for (const StripIndex side : sides) {
+    std::vector<float> goes = processing_of(show_, side);
+    const std::vector<ControlId> controls = compared_controls(table_, side);
+    for (size_t i = 0; i < comes.size(); ++i) {
+      Change change{controls[i], show_.value(controls[i]), 0, {}, {}};
+      if (holders_[controls[i]] != kNobody || !show_.set(controls[i], comes[i])) continue;
+      change.after = show_.value(controls[i]);
+      note(client, lead, change, now_ns);
+      if (side == strip) ++moved;
+    }
+    compare_.put_away(side, std::move(goes), gesture);
+  }
+  const std::string memory = kMemories[static_cast<size_t>(show_.value(lead))];
+  tell(show_.strip_name(strip) + ": " + memory + " is heard" +
+       (comes.empty() ? ", a copy so far." : "; " + std::to_string(moved) + (moved == 1 ? " control" : " controls") + " changed."));
 }
 
 // A change that has been made: it is told, derived and remembered. The gesture it belongs to, where it is in undo.
@@ -138,7 +175,8 @@ void Desk::undo_to(const Edit& edit) {
   const bool is_number = edit.value >= 0 && edit.value <= static_cast<float>(History::kLastNumber);
   const auto steps = is_number ? history_.steps_to(static_cast<uint32_t>(edit.value)) : std::nullopt;
   if (!steps) return refuse("That gesture is no longer in the undo list; nothing was undone. Choose one that is there now");
-  if (*steps != 0) replay(*steps);
+  if (*steps == 0) return tell("The desk stands there already.");
+  replay(*steps);
 }
 
 // So many gestures redone, or undone where it is negative: all of them or, where something keeps one, none.
@@ -155,7 +193,7 @@ void Desk::replay(int steps) {
   std::optional<Gesture> gesture;
   for (size_t i = 0; i < count; ++i) {
     gesture = forwards ? history_.redo() : history_.undo();
-    for (const Change& change : gesture->changes) put(change, forwards);
+    replay(*gesture, forwards);
   }
   const std::string last = name_of(*gesture), word = forwards ? "Redone" : "Undone";
   messages_.push_back(count == 1 ? word + ": " + last : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
@@ -170,11 +208,26 @@ std::optional<std::string> Desk::obstacle_to_replay(const Gesture& gesture) cons
   return std::nullopt;
 }
 
+// Where both memories of a strip trade places again, what was heard until now is what waits.
+void Desk::replay(const Gesture& gesture, bool forwards) {
+  std::vector<std::pair<StripIndex, std::vector<float>>> heard;
+  for (const Change& change : gesture.changes)
+    if (table_.row(change.control).param == Param::compare && change.before != change.after) {
+      const StripIndex strip = table_.control(change.control).strip;
+      heard.emplace_back(strip, processing_of(show_, strip));
+    }
+  for (const Change& change : gesture.changes) put(change, forwards);
+  for (auto& [strip, processing] : heard) {
+    if (forwards)
+      compare_.put_away(strip, std::move(processing), gesture.number);
+    else
+      compare_.take_back(strip, std::move(processing), gesture.number);
+  }
+}
+
 std::string Desk::name_of(const Gesture& gesture) const {
-  const ControlId first = gesture.changes.front().control;
-  const size_t more = gesture.changes.size() - 1;
-  return show_.strip_name(table_.control(first).strip) + " " + table_.row(first).name +
-         (more ? " and " + std::to_string(more) + " more" : "");
+  return gesture_words(table_, gesture.changes.front().control, gesture.changes.size(),
+                       [&](StripIndex strip) { return show_.strip_name(strip); });
 }
 
 // A control that a hand holds stays in that hand.
@@ -190,9 +243,9 @@ bool Desk::put(const Change& change, bool forwards) {
   return true;
 }
 
-void Desk::hold(ControlId id, int client) {
+void Desk::hold(ControlId id, int client, int box) {
   holders_[id] = client;
-  holder_changes_.emplace_back(id, client == kNobody ? -1 : client);
+  holder_changes_.emplace_back(id, Holder{client == kNobody ? -1 : client, box});
 }
 
 void Desk::release(int client) {
@@ -229,6 +282,7 @@ void Desk::succeed(const Desk& before) {
   history_.end_all();
   const ControlId talk = table_.id(table_.strip_of(kTalk), Param::talk_on);
   if (before.holders_[talk] != kNobody) show_.set(talk, 0);  // its key speaks to the desk before
+  compare_ = before.compare_;
   if (!before.is_unsaved()) saved_revision_ = applied_;
 }
 
@@ -257,6 +311,7 @@ size_t Desk::recall(int client, const Show& show, const std::string& what, uint6
 
 void Desk::everything_changed() {
   history_.clear();
+  compare_.forget_all();
   derive_.everything_changed();
   changed_.resize(table_.size());
   for (ControlId id = 0; id < table_.size(); ++id) changed_[id] = id;
@@ -265,14 +320,16 @@ void Desk::everything_changed() {
 
 void Desk::refuse(const std::string& sentence) {
   ++refused_;
-  // One sentence tells as much as a thousand of them from a client that floods.
+  tell(sentence);
+}
+
+// One sentence tells as much as a thousand of them from a client that floods.
+void Desk::tell(const std::string& sentence) {
   const bool is_known = std::find(messages_.begin(), messages_.end(), sentence) != messages_.end();
-  if (!is_known && messages_.size() < kMostRefusalsTold) messages_.push_back(sentence);
+  if (!is_known && messages_.size() < kMostTold) messages_.push_back(sentence);
 }
 
 std::vector<ControlId> Desk::take_changed() { return std::exchange(changed_, {}); }
-
-std::vector<std::pair<ControlId, int>> Desk::take_holder_changes() { return std::exchange(holder_changes_, {}); }
 
 bool Desk::update_targets() {
   if (!derive_.update(targets_)) return false;

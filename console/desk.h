@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "console/compare.h"
 #include "console/derive.h"
 #include "console/edit.h"
 #include "console/history.h"
@@ -52,8 +53,8 @@ class Desk {
 
   // The controls whose value or text changed since the last call.
   std::vector<ControlId> take_changed();
-  // Holders that changed since the last call, as (control, client or -1).
-  std::vector<std::pair<ControlId, int>> take_holder_changes();
+  // Holders that changed since the last call.
+  std::vector<std::pair<ControlId, Holder>> take_holder_changes() { return std::exchange(holder_changes_, {}); }
   // Sentences for people since the last call: what was undone, what was refused.
   std::vector<std::string> take_messages();
   // The sentence that told of a recall since the last call, if one was done.
@@ -76,6 +77,10 @@ class Desk {
   // How much later than the channels a strip is heard, by the targets: limiters make it.
   int latency_frames(StripIndex strip) const { return derive_.latency_frames(strip); }
 
+  // How many controls of a strip's other memory differ from what is heard of it (console/compare.h).
+  int compare_differences(StripIndex strip) const { return compare_.differences(show_, strip); }
+  StripIndex selected() const { return static_cast<StripIndex>(show_.value(table_.strip_of(kDesk), Param::selected)); }
+
   // The client that last locked or opened the desk.
   int locker() const { return locker_; }
 
@@ -91,17 +96,21 @@ class Desk {
   void act(int client, ControlId button, uint64_t now_ns);
   void clear_solos(int client, uint64_t now_ns);
   void announce(Param action);
+  void take_hold(int client, ControlId id, int box);
   void set(int client, const Edit& edit, uint64_t now_ns);
   void follow(int client, const Change& lead, const Gesture& gesture, uint64_t now_ns);
   const Gesture* note(int client, ControlId lead, const Change& change, uint64_t now_ns);
   bool put(const Change& change, bool forwards);
   void undo_to(const Edit& edit);
   void replay(int steps);
+  void replay(const Gesture& gesture, bool forwards);
   std::optional<std::string> obstacle_to_replay(const Gesture& gesture) const;
   std::string name_of(const Gesture& gesture) const;
-  void hold(ControlId id, int client);
+  void change_over(int client, ControlId lead, uint32_t gesture, uint64_t now_ns);
+  void hold(ControlId id, int client, int box = 0);
   void everything_changed();
   void refuse(const std::string& sentence);
+  void tell(const std::string& sentence);
   void tell_latencies();
   void tell_lock(int client);
 
@@ -110,11 +119,12 @@ class Desk {
   double sample_rate_;
   Show show_;
   History history_;
+  CompareMemories compare_;
   Derive derive_;
   Targets targets_;
   std::vector<int> holders_;  // by control; kNobody or a client
   std::vector<ControlId> changed_;
-  std::vector<std::pair<ControlId, int>> holder_changes_;
+  std::vector<std::pair<ControlId, Holder>> holder_changes_;
   std::vector<std::string> messages_;
   std::optional<std::string> recall_;
   std::vector<ControlId> presses_;

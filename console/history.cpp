@@ -10,6 +10,8 @@ float Gesture::value_before(ControlId id, const Show& show) const {
   return known == changes.end() ? show.value(id) : known->before;
 }
 
+bool Gesture::holds(ControlId id) const { return control == id || std::find(joined.begin(), joined.end(), id) != joined.end(); }
+
 void History::begin(int client, ControlId control, uint64_t now_ns) {
   end(client, control);
   add(client, control, now_ns).open = true;
@@ -26,9 +28,21 @@ Gesture& History::add(int client, ControlId control, uint64_t now_ns) {
   return gesture;
 }
 
+bool History::join(int client, ControlId control, ControlId lead) {
+  for (auto gesture = done_.rbegin(); gesture != done_.rend(); ++gesture) {
+    if (!gesture->open || gesture->client != client || gesture->control != lead) continue;
+    if (!gesture->holds(control)) gesture->joined.push_back(control);
+    return true;
+  }
+  return false;
+}
+
 void History::end(int client, ControlId control) {
-  for (Gesture& gesture : done_)
-    if (gesture.client == client && gesture.control == control) gesture.open = false;
+  for (Gesture& gesture : done_) {
+    if (!gesture.open || gesture.client != client) continue;
+    if (gesture.control == control) gesture.open = false;
+    std::erase(gesture.joined, control);
+  }
   forget_empty();
 }
 
@@ -51,7 +65,7 @@ void History::forget_empty() {
 Gesture* History::gesture_for(int client, ControlId control, uint64_t now_ns) {
   for (const ControlId held : {control, kNoControl})
     for (auto gesture = done_.rbegin(); gesture != done_.rend(); ++gesture)
-      if (gesture->open && gesture->client == client && gesture->control == held) return &*gesture;
+      if (gesture->open && gesture->client == client && gesture->holds(held)) return &*gesture;
   if (done_.empty()) return nullptr;
   Gesture& last = done_.back();
   const bool same_hand = !last.open && !last.is_redone && last.client == client && last.control == control &&

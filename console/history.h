@@ -24,6 +24,7 @@ struct Change {
 struct Gesture {
   int client = 0;
   ControlId control = kNoControl;  // what was held; kNoControl for a gesture over many controls
+  std::vector<ControlId> joined;   // what the same hand holds, too
   bool open = false;
   uint64_t when_ns = 0;            // when its newest change came, by the caller's clock
   std::vector<Change> changes;     // one entry a control, in order of first change
@@ -32,6 +33,7 @@ struct Gesture {
   std::string recalled;            // what was recalled; empty for hands
   bool is_redone = false;          // a later change of the same control is a new gesture
 
+  bool holds(ControlId id) const;
   // What a control stood at when the hand began; what `show` says where the gesture has not changed it.
   float value_before(ControlId id, const Show& show) const;
 };
@@ -46,13 +48,15 @@ class History {
   void introduce(int client, const Author& author) { authors_[client] = author; }
 
   void begin(int client, ControlId control, uint64_t now_ns);
+  // The hand that began on `lead` holds `control`, too, until it ends that or all. False: it has not begun there.
+  bool join(int client, ControlId control, ControlId lead);
   void end(int client, ControlId control);
   // Ends everything this client holds open.
   void end_all(int client);
   // Ends everything: the clients are others from now on.
   void end_all();
 
-  // Notes what was done. It joins the client's open gesture on that control, else its open gesture over many
+  // Notes what was done. It joins the client's open gesture on that control, or that it joined, else its open gesture over many
   // controls, else its last loose change of the same control, else it stands alone. Anything redoable is forgotten.
   // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);

@@ -273,7 +273,7 @@ void LiveConsole::show_changes() {
     else
       link_->show_value(id, desk_.show().value(id));
   }
-  for (const auto& [id, holder] : holders) link_->show_holder(id, holder + 1);
+  for (const auto& [id, holder] : holders) link_->show_holder(id, holder);
   const auto messages = desk_.take_messages();
   for (const std::string& message : messages) say(message);
   if (const auto recall = desk_.take_recall()) {
@@ -348,6 +348,8 @@ void LiveConsole::show_status(uint64_t now_ns) {
   status.can_redo = desk_.can_redo();
   status.solo_active = desk_.is_solo_active();
   status.demo = options_.is_demo;
+  status.compared_strip = desk_.selected();
+  status.compare_differences = static_cast<uint16_t>(desk_.compare_differences(desk_.selected()));
   status.locked_by = locked_by_;
   copy_text(status.device, driver.device);
   copy_text(status.show, options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());

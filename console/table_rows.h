@@ -16,6 +16,7 @@ inline constexpr const char* kColors[] = {"grey", "red",  "orange", "yellow", "g
 inline constexpr const char* kSlopes[] = {"6 dB/oct", "12 dB/oct", "18 dB/oct", "24 dB/oct"};
 inline constexpr const char* kEqTypes[] = {"bell", "low shelf", "high shelf", "notch", "band-pass", "all-pass"};
 inline constexpr const char* kOrders[] = {"eq, comp", "comp, eq"};
+inline constexpr const char* kMemories[] = {"A", "B"};  // as Memory counts (console/compare.h)
 inline constexpr const char* kGateModes[] = {"gate", "expander", "ducker"};
 inline constexpr const char* kKeyFilters[] = {"off", "high-pass", "low-pass", "band-pass"};
 inline constexpr const char* kDetectors[] = {"peak", "RMS"};
@@ -150,6 +151,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::comp_key_q,      "comp/key/q",      "Comp key Q",      Unit::q,      0.3f,     10,      1,       Curve::log,    kWithProcessing},
   {Param::comp_key_listen, "comp/key/listen", "Comp key listen", Unit::on_off, 0,        1,       0,       Curve::steps,  kWithProcessing, Repeat::once, kNotSaved},
   {Param::order,           "order",           "Order",           Unit::choice, 0,        1,       0,       Curve::steps,  kWithProcessing, Repeat::once, kNoFlags, kOrders},
+  {Param::compare,         "compare",         "A/B compare",     Unit::choice, 0,        1,       0,       Curve::steps,  kWithProcessing, Repeat::once, kNotSaved, kMemories},
   {Param::deess_on,        "deess/on",        "De-esser",        Unit::on_off, 0,        1,       0,       Curve::steps,  kWithProcessing},
   {Param::deess_freq,      "deess/freq",      "De-esser freq",   Unit::hz,     2000,     10000,   6000,    Curve::log,    kWithProcessing},
   {Param::deess_threshold, "deess/threshold", "De-esser threshold", Unit::dB,  -60,      0,       -30,     Curve::linear, kWithProcessing},
@@ -166,7 +168,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::talk_send,       "talk",            "Hears talkback",  Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessedBuses},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      kOff_dB, Curve::fader,  kChannel},
   {Param::fader,           "fader",           "Fader",           Unit::dB,     kOff_dB,  10,      0,       Curve::fader,  kGroup | kAux | kMain | kMatrix | kDca | kTalk},
-  {Param::fader,           "fader",           "Monitor level",   Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},
+  {Param::fader,           "fader",           "Level",           Unit::dB,     kOff_dB,  10,      -10,     Curve::fader,  kMonitoring},
   {Param::mute,            "mute",            "Mute",            Unit::on_off, 0,        1,       0,       Curve::steps,  kNamed | kMonitoring},
   {Param::mute_safe,       "mute/safe",       "Mute safe",       Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kStructure},
   {Param::pair,            "pair",            "Pair",            Unit::choice, 0,        2,       0,       Curve::steps,  kChannel, Repeat::once, kPerSide | kStructure, kPairs},
@@ -198,8 +200,8 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::dca, kStructure},
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group, kStructure},
   {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kStructure, kLinkGroupWords},
-  {Param::source,          "source",          "Monitor source",  Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
-  {Param::source,          "source",          "Meter source",    Unit::strip,  0,        8191,    0,       Curve::steps,  kMeter, Repeat::once, kMayBeNone | kOwnMeter},
+  {Param::source,          "source",          "Source",          Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
+  {Param::source,          "source",          "Source",          Unit::strip,  0,        8191,    0,       Curve::steps,  kMeter, Repeat::once, kMayBeNone | kOwnMeter},
   {Param::meter_run,       "run",             "Measures",        Unit::on_off, 0,        1,       1,       Curve::steps,  kMeter},
   {Param::meter_reset,     "reset",           "Reset",           Unit::action, 0,        1,       0,       Curve::steps,  kMeter | kSoundLevel, Repeat::once, kNotSaved | kNotUndone},
   {Param::meter_target,    "target",          "Target loudness", Unit::lufs,   -36,      -6,      -23,     Curve::linear, kMeter},
@@ -219,7 +221,7 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::spl_limit_window, "limit/*/window", "Limit window",    Unit::choice, 0,        5,       3,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kSoundWindows},
   {Param::spl_limit_weighting, "limit/*/weighting", "Limit weighting", Unit::choice, 0,  2,       0,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kWeightings},
   {Param::spl_log,         "log",             "Log file",        Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel},
-  {Param::tap,             "source",          "Output source",   Unit::tap,    0,        131072,  0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput | kStructure},
+  {Param::tap,             "source",          "Source",          Unit::tap,    0,        131072,  0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput | kStructure},
   {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},
   {Param::dim_level,       "dim/level",       "Dim amount",      Unit::dB,     -60,      0,       -20,     Curve::linear, kMonitoring | kTalk},
   {Param::mono,            "mono",            "Mono",            Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},

@@ -139,7 +139,7 @@ void DisplayRig::tick() {
     else
       host_->show_value(id, desk_.show().value(id));
   }
-  for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder + 1);
+  for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder);
   for (const std::string& message : desk_.take_messages()) say(message);
   if (const auto recall = desk_.take_recall()) {
     say(*recall);
@@ -154,6 +154,8 @@ void DisplayRig::tick() {
   status_.can_redo = desk_.can_redo();
   status_.solo_active = desk_.is_solo_active();
   status_.unsaved = desk_.is_unsaved();
+  status_.compared_strip = desk_.selected();
+  status_.compare_differences = static_cast<uint16_t>(desk_.compare_differences(desk_.selected()));
   status_.frames = frame_;
   host_->show_status(status_);
   host_->count_revision();

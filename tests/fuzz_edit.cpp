@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     std::memcpy(&spelled, data, sizeof spelled);
     Edit edit;
     edit.control = spelled.control == UINT16_MAX ? kNoControl : spelled.control % (table.size() + 8);
-    edit.kind = static_cast<EditKind>(spelled.kind % 5);
+    edit.kind = static_cast<EditKind>(spelled.kind % 6);
     edit.value = spelled.value;
     std::memcpy(edit.text, spelled.text, sizeof spelled.text);
     desk.apply(spelled.client % 3, edit, now_ns += 100'000'000);

@@ -69,7 +69,7 @@ struct Console {
         host->show_text(id, desk.show().text(id));
       else
         host->show_value(id, desk.show().value(id));
-    for (const auto& [id, holder] : desk.take_holder_changes()) host->show_holder(id, holder + 1);
+    for (const auto& [id, holder] : desk.take_holder_changes()) host->show_holder(id, holder);
     host->show_undo(undo_list(desk.history(), 0));
     host->count_revision();
   }

@@ -65,11 +65,20 @@ void set_at_work(DeskRig& rig, const std::string& address) {
   // What is on one side of a tap or of the order only.
   rig.set("/ch/01/eq/2/gain", "6");
   rig.set("/ch/01/comp/on", "on");
+  if (!address.ends_with("/compare")) return;
+  rig.set(stem + "/eq/2/gain", "6");
+  rig.set(address, "B");
+  for (const char* other : {"/eq/2/gain -12", "/hp/on on", "/comp/on off", "/gate/on on", "/order comp, eq"}) {
+    const std::string words = other;
+    const size_t space = words.find(' ');
+    rig.set(stem + words.substr(0, space), words.substr(space + 1));
+  }
 }
 
-// What a show keeps and a hand can move.
+// What a show keeps and a hand can move, and what turns from one processing to another.
 bool is_thrown(const ControlRow& row) {
-  return row.unit != Unit::text && row.unit != Unit::action && !(row.flags & kNotSaved) && row.param != Param::color;
+  const bool is_kept = !(row.flags & kNotSaved) && row.param != Param::color;
+  return row.param == Param::compare || (row.unit != Unit::text && row.unit != Unit::action && is_kept);
 }
 
 void check_strip(const std::string& strip) {

@@ -93,6 +93,9 @@ TEST_CASE("the command line lists what was done, with times, and goes to where t
   CHECK(undo({"--to", std::to_string(list[1]["number"].get<int>())}).output.find("Undone: Ch 8 Name") != std::string::npos);
   CHECK(desk.link().text(desk.link().table().find("/ch/08/name")).empty());
   CHECK(undo({"--list"}).output.find(": -oo -> -6.0 dB  by a command") != std::string::npos);
+  const auto there = undo({"--to", std::to_string(list[1]["number"].get<int>())});
+  CHECK(there.status == 0);
+  CHECK(there.output == "The desk stands there already.\n");
   // Each hand hears its own answer, whatever others are told meanwhile.
   std::atomic<bool> is_answered = false;
   std::thread other([&] { wait_until([&] { return desk.link().undo_to(4711), is_answered.load(); }); });

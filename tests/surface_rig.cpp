@@ -97,7 +97,7 @@ void SurfaceRig::serve() {
       host_->show_value(id, show().value(id));
     changed = true;
   }
-  for (const auto& [control, holder] : desk_->take_holder_changes()) host_->show_holder(control, holder + 1);
+  for (const auto& [control, holder] : desk_->take_holder_changes()) host_->show_holder(control, holder);
   DeskStatus status{};
   status.sample_rate = desk_->sample_rate();
   status.frames = static_cast<uint64_t>(now_ns_ - kBegin_ns) * 48 / 1'000'000 / kBlockFrames * kBlockFrames;

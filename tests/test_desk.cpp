@@ -4,58 +4,11 @@
 #include <cmath>
 #include <limits>
 
-#include "console/desk.h"
+#include "tests/desk_hands.h"
 #include "tests/temporary_folder.h"
 
 namespace headroom {
 namespace {
-
-constexpr int kScreen = 0, kSurface = 1;
-constexpr uint64_t kSecond_ns = 1'000'000'000;
-
-// A desk, a clock that goes on by 10 ms an edit, and addresses instead of numbers.
-class Hands {
- public:
-  Desk desk{DeskPlan{.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2}, 48000};
-
-  ControlId id(const std::string& address) const { return desk.table().find(address); }
-  float value(const std::string& address) const { return desk.show().value(id(address)); }
-  const std::string& text(const std::string& address) const { return desk.show().text(id(address)); }
-
-  void set(int client, const std::string& address, float value) {
-    Edit edit;
-    edit.control = id(address);
-    edit.value = value;
-    apply(client, edit);
-  }
-  void set_text(int client, const std::string& address, const std::string& text) {
-    Edit edit;
-    edit.control = id(address);
-    write_text(edit.text, text);
-    apply(client, edit);
-  }
-  void touch(int client, const std::string& address) { gesture(client, id(address), EditKind::begin_gesture); }
-  void let_go(int client, const std::string& address) { gesture(client, id(address), EditKind::end_gesture); }
-  void gesture(int client, ControlId control, EditKind kind) {
-    Edit edit;
-    edit.control = control;
-    edit.kind = kind;
-    apply(client, edit);
-  }
-  void undo(int client = kScreen) { set(client, "/desk/undo", 1); }
-  void redo(int client = kScreen) { set(client, "/desk/redo", 1); }
-  void undo_to(double number) {
-    Edit edit;
-    edit.control = id("/desk/undo");
-    edit.kind = EditKind::undo_to;
-    edit.value = static_cast<float>(number);
-    apply(kScreen, edit);
-  }
-  void apply(int client, const Edit& edit) { desk.apply(client, edit, now_ns += 10'000'000); }
-  void wait_a_second() { now_ns += kSecond_ns; }
-
-  uint64_t now_ns = kSecond_ns;
-};
 
 TEST_CASE("a touch, a drag and a release are undone as one, and redone as one") {
   Hands hands;
@@ -249,7 +202,7 @@ TEST_CASE("everybody hears who holds what") {
   hands.touch(kScreen, "/ch/01/fader");  // too late
   hands.let_go(kSurface, "/ch/01/fader");
   const ControlId fader = hands.id("/ch/01/fader");
-  CHECK(hands.desk.take_holder_changes() == std::vector<std::pair<ControlId, int>>{{fader, kSurface}, {fader, -1}});
+  CHECK(hands.desk.take_holder_changes() == std::vector<std::pair<ControlId, Holder>>{{fader, {kSurface}}, {fader, {-1}}});
 }
 
 TEST_CASE("an undo does not pull a fader out of a hand") {

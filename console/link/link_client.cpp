@@ -148,10 +148,19 @@ bool LinkClient::undo_to(uint32_t number) {
   return post(edit);
 }
 
+bool LinkClient::join_gesture(ControlId id, ControlId lead) {
+  Edit edit;
+  edit.control = id;
+  edit.kind = EditKind::join_gesture;
+  edit.value = static_cast<float>(lead);
+  return post(edit);
+}
+
 bool LinkClient::post_gesture(ControlId id, EditKind kind) {
   Edit edit;
   edit.control = id;
   edit.kind = kind;
+  edit.value = static_cast<float>(box_);
   return post(edit);
 }
 

@@ -2,6 +2,7 @@
 // change it. Use by one thread. Everything here is a copy or an atomic read; nothing ever waits on the console.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,7 +52,11 @@ class LinkClient {
   // The strip's name, or what it is called until somebody names it.
   std::string strip_name(StripIndex strip) const;
   // Who holds the control: -1 nobody, else the client's slot.
-  int holder(ControlId id) const { return holders_[id].load(std::memory_order_relaxed) - 1; }
+  int holder(ControlId id) const { return holder_and_box(id).client; }
+  Holder holder_and_box(ControlId id) const {
+    const int byte = holders_[id].load(std::memory_order_relaxed);
+    return {(byte & ((1 << kHolderSlotBits) - 1)) - 1, byte >> kHolderSlotBits};
+  }
   int slot() const { return slot_; }
   // A whole show of the desk's present state, for the design code that reads shows.
   Show copy_show() const;
@@ -61,6 +66,10 @@ class LinkClient {
   // The newest gestures, done and undone. False, and `list` as it was, while it cannot be read whole.
   bool read_undo(UndoList& list) const;
 
+  // What this client takes hold of from now on is in the hand of that one of its boxes, 0...kMostBoxLabels-1, as show_lamp()
+  // counts them.
+  void speak_for_box(size_t box) { box_ = std::min(box, kMostBoxLabels - 1); }
+
   // Edits. False when the console is so far behind that the ring is full; the caller may try again later.
   bool set(ControlId id, float value);
   bool set_text(ControlId id, const std::string& text);
@@ -68,6 +77,8 @@ class LinkClient {
   // To where the desk stood right after the gesture of that number of the undo list, in one edit; 0: before them all.
   bool undo_to(uint32_t number);
   bool begin_gesture(ControlId id) { return post_gesture(id, EditKind::begin_gesture); }
+  // The hand that began on `lead` holds this, too: what it does to both is undone as one.
+  bool join_gesture(ControlId id, ControlId lead);
   bool end_gesture(ControlId id) { return post_gesture(id, EditKind::end_gesture); }
 
   // The machine under the desk, and requests about it. False when the console has not heard the last ones yet.
@@ -132,6 +143,7 @@ class LinkClient {
   std::string name_, user_;
   int slot_ = -1;
   uint32_t claim_ = 0;
+  size_t box_ = 0;
 };
 
 }  // namespace headroom

@@ -69,8 +69,9 @@ class LinkHost {
 
   void show_value(ControlId id, float value) { values_[id].store(value, std::memory_order_relaxed); }
   void show_text(ControlId id, const std::string& text);
-  void show_holder(ControlId id, int holder) {
-    holders_[id].store(static_cast<uint8_t>(holder), std::memory_order_relaxed);
+  void show_holder(ControlId id, const Holder& holder) {
+    const int byte = holder.client < 0 ? 0 : holder.box << kHolderSlotBits | (holder.client + 1);
+    holders_[id].store(static_cast<uint8_t>(byte), std::memory_order_relaxed);
   }
   // Call after a batch of show_...: clients look for a new number.
   void count_revision() { header_->revision.fetch_add(1, std::memory_order_release); }

@@ -24,7 +24,7 @@
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 5;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 6;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
@@ -75,7 +75,7 @@ struct BoxLabel {
   Lamp lamp;
   uint32_t can_be_asked;  // 0: it answers no question, and nobody can tell whether it is still there
 };
-inline constexpr size_t kMostBoxLabels = 8;
+inline constexpr size_t kMostBoxLabels = kMostBoxes;
 
 struct ClientLabel {
   char name[32];    // "headroom-display"
@@ -129,6 +129,8 @@ struct DeskStatus {
   DriveState drive;
   uint32_t faults;           // inputs and strips silenced by a guard since the start
   uint8_t unsaved, can_undo, can_redo, solo_active, demo;
+  uint16_t compared_strip;   // the selected one when this was written: how many controls of its other memory differ from
+  uint16_t compare_differences;  // what is heard of it (console/compare.h)
   ClientKind locked_by;      // who turned the lock last; none: the console itself, or nobody
   char device[64];
   char show[64];             // the show file's name without its folder
@@ -203,7 +205,10 @@ struct LinkHeader {
 };
 
 using SharedValue = std::atomic<float>;
-using SharedHolder = std::atomic<uint8_t>;  // 0: nobody holds the control; else client slot + 1
+// Who holds a control. 0: nobody; else the client's slot + 1, and in the upper bits which of its boxes, from 0.
+using SharedHolder = std::atomic<uint8_t>;
+inline constexpr int kHolderSlotBits = 5;
+static_assert(kClientSlots < 1 << kHolderSlotBits && kMostBoxLabels << kHolderSlotBits <= 256);
 static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free);
 
 }  // namespace headroom

@@ -39,10 +39,9 @@ UndoList undo_list(const History& history, uint64_t to_realtime_ns) {
   return list;
 }
 
-std::string words_of(const UndoLine& line, const Table& table, const std::string& strip_name) {
+std::string words_of(const UndoLine& line, const Table& table, const StripNames& name_of) {
   if (line.recalled[0]) return "Recalled " + read_text(line.recalled);
-  const std::string name = strip_name + " " + table.row(line.control).name;
-  return line.changes == 1 ? name : name + " and " + std::to_string(line.changes - 1) + " more";
+  return gesture_words(table, line.control, line.changes, name_of);
 }
 
 const char* hand_words(ClientKind kind) {

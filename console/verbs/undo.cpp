@@ -25,7 +25,7 @@ void print_list(const LinkClient& desk, const UndoList& list, bool json) {
   for (uint32_t i = 0; i < list.count; ++i) {
     const UndoLine& line = list.lines[i];
     if (line.control >= table.size()) continue;
-    const std::string what = words_of(line, table, desk.strip_name(table.control(line.control).strip));
+    const std::string what = words_of(line, table, [&](StripIndex strip) { return desk.strip_name(strip); });
     const std::string from = value_of(table, line, false), to = value_of(table, line, true), user = read_text(line.author.user);
     const std::string time = clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000));
     const bool is_undone = i < list.undone, shows_values = !line.recalled[0];
@@ -43,7 +43,8 @@ void print_list(const LinkClient& desk, const UndoList& list, bool json) {
 }
 
 bool is_answer(const std::string& sentence) {
-  return sentence.starts_with("Undone: ") || sentence.starts_with("Redone: ") || sentence.starts_with("There is nothing to ");
+  return sentence.starts_with("Undone: ") || sentence.starts_with("Redone: ") || sentence.starts_with("There is nothing to ") ||
+         sentence.starts_with("The desk stands there already");
 }
 
 }  // namespace
@@ -80,7 +81,7 @@ int run_undo(int argc, char** argv) {
   const auto answer = std::find_if(said.begin(), said.end(), is_answer);
   if (answer == said.end()) {
     const bool is_refused = desk.status().edits_refused > refused && !said.empty();
-    return fail(is_refused ? said.front() : "the desk did not move; it stands there already");
+    return fail(is_refused ? said.front() : "the desk did not answer; see its log");
   }
   std::printf("%s\n", answer->c_str());
   return kDone;

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "console/control_words.h"
 #include "surfaces/short_text.h"
 
 namespace headroom {
@@ -65,17 +66,6 @@ std::vector<std::vector<PotParameter>> pot_parameters(const Table& table) {
       });
   }
   return pages;
-}
-
-std::optional<StripIndex> strip_of_repeat(const Table& table, const ControlRow& row, int repeat) {
-  switch (row.repeat) {
-    case Repeat::aux: return table.strip_of(kAux, repeat + 1);
-    case Repeat::group: return table.strip_of(kGroup, repeat + 1);
-    case Repeat::matrix: return table.strip_of(kMatrix, repeat + 1);
-    case Repeat::dca: return table.strip_of(kDca, repeat + 1);
-    case Repeat::mute_group: return table.strip_of(kMuteGroup, repeat + 1);
-    default: return std::nullopt;
-  }
 }
 
 std::string pot_name(const LinkClient& desk, ControlId id, const PotPage& page, int characters) {

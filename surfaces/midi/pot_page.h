@@ -57,9 +57,6 @@ struct PotParameter {
 // which no pot can turn, and the fader, mute and solo, which have keys of their own, are left out.
 std::vector<std::vector<PotParameter>> pot_parameters(const Table& table);
 
-// The strip a repeated row speaks of: send 3 of aux 3. Nothing where its numbers are no strips.
-std::optional<StripIndex> strip_of_repeat(const Table& table, const ControlRow& row, int repeat);
-
 // What a pot's control is called in a few characters: the bus of a send, the row's name without the page's heading otherwise.
 std::string pot_name(const LinkClient& desk, ControlId id, const PotPage& page, int characters);
 

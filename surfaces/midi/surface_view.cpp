@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "console/control_words.h"
 #include "console/dca.h"
 
 namespace headroom {

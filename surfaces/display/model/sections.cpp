@@ -15,7 +15,7 @@ struct Place {
 };
 constexpr Place kPlaces[] = {
     {"name", "strip"},   {"color", "strip"},  {"input", "strip"},   {"trim", "strip"},  {"polarity", "strip"},
-    {"delay", "strip"},  {"pair", "strip"},   {"order", "eq"},      {"source", "output"}, {"fader", "output"},
+    {"delay", "strip"},  {"pair", "strip"},   {"compare", "strip"}, {"order", "eq"},      {"source", "output"}, {"fader", "output"},
     {"mute", "output"},  {"pan", "output"},   {"width", "output"},  {"solo", "output"}, {"main", "output"},
     {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
     {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"},

@@ -5,8 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "console/table_rows.h"
-#include "dsp/graphic_eq_design.h"
+#include "console/control_words.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/control_cell.h"
@@ -29,26 +28,16 @@ float title_height(const Fingers& fingers, const Section& section) { return sect
 
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
 
-// The preferred numbers of ISO 266 for the bands of graphic_eq_centre_hz(), as every panel has them.
-constexpr const char* kThirdOctaves[kGraphicEqBands] = {
-    "20",  "25",  "31.5", "40",  "50",    "63",   "80", "100",  "125",   "160", "200", "250",  "315", "400", "500",  "630",
-    "800", "1k",  "1.25k", "1.6k", "2k",  "2.5k", "3.15k", "4k", "5k",   "6.3k", "8k", "10k", "12.5k", "16k", "20k"};
-
 // What a line or a switch belongs to: the strip that is fed, the band, the group.
 std::string line_name(const Frame& frame, const Section& section, const SectionLine& line) {
   const Table& table = frame.desk.table();
-  const auto name_of = [&](StripKind kind) { return frame.desk.show().strip_name(table.strip_of(kind, line.number)); };
+  const std::string part = part_words(table, line.controls.front(), [&](StripIndex strip) { return frame.desk.show().strip_name(strip); });
   switch (line.repeat) {
-    case Repeat::aux: return name_of(kAux);
-    case Repeat::group: return name_of(kGroup);
-    case Repeat::matrix: return name_of(kMatrix);
-    case Repeat::dca: return name_of(kDca);
-    case Repeat::mute_group: return name_of(kMuteGroup);
-    case Repeat::graphic_band: return kThirdOctaves[line.number - 1];
-    case Repeat::speaker_set: return std::string("Speakers ") + kSpeakerSets[line.number - 1];
-    case Repeat::link_group: return "Link " + std::to_string(line.number);
-    case Repeat::sound_limit: return "Limit " + std::to_string(line.number);
+    case Repeat::speaker_set: return "Speakers " + part;
+    case Repeat::link_group: return "Link " + part;
+    case Repeat::sound_limit: return "Limit " + part;
     case Repeat::once: break;
+    default: return part;
   }
   // A strip of a kind that is listed whole, or a numbered part of one strip.
   const StripIndex strip = table.control(line.controls.front()).strip;

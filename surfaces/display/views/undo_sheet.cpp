@@ -50,10 +50,9 @@ std::string author_words(const Canvas& canvas, const Author& author, float width
 void show_gesture(Frame& frame, Rect row, const UndoLine& line, Color ink, Color quiet, Color ground) {
   Canvas& canvas = frame.canvas;
   const Table& table = frame.desk.table();
-  const std::string strip = frame.desk.show().strip_name(table.control(line.control).strip);
   canvas.text(row.take_left(kTime), clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000)), {Face::mono13, quiet, ground});
   canvas.text(row.take_right(kHand), author_words(canvas, line.author, kHand), {Face::sans13, quiet, ground});
-  canvas.text(row.take_left(kWhat), words_of(line, table, strip), {Face::sans13, ink, ground});
+  canvas.text(row.take_left(kWhat), words_of(line, table, [&](StripIndex strip) { return frame.desk.show().strip_name(strip); }), {Face::sans13, ink, ground});
   if (!line.recalled[0])
     canvas.text(row, value_words(frame.desk, line, false) + " to " + value_words(frame.desk, line, true), {Face::sans13, ink, ground});
   else
