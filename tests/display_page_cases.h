@@ -24,6 +24,8 @@ inline void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", stat
 inline void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
 inline void show_channel(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::channel;
+  rig.set("/ch/9/compare", 1);
+  rig.desk().take_messages();  // the page is looked at, not the toast
   rig.set("/ch/9/deess/on", 1);
   rig.set("/ch/9/send/3/pan", -40);
 }

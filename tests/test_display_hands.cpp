@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "console/curve.h"
-#include "io/user_name.h"
 #include "surfaces/display/widgets/bars.h"
 #include "tests/display_hand.h"
 
@@ -452,95 +451,4 @@ TEST_CASE("a click locks the structure, a second's hold everything, and only a s
   CHECK(rig.value("/ch/9/mute") == 0);
   hold(1.2);
   CHECK(rig.value("/desk/lock") == 0);
-}
-
-TEST_CASE("the undo list tells what was done, by whom and when, and a click brings the desk to where it stood after any line, in one step") {
-  DisplayRig rig("undo_list");
-  Hand hand(rig);
-  rig.set("/desk/selected", 0);
-  const auto fader = [&](float dB) {
-    rig.rest();
-    rig.link().set(rig.desk().table().find("/ch/1/fader"), dB);
-    hand.frame();
-  };
-  for (const float dB : {-5.0f, -4.0f, -3.0f, -2.0f}) fader(dB);
-  hand.key(U'z');
-  hand.frame();
-  CHECK(hand.count("Undo list") == 1);
-  CHECK(hand.count("Kick Fader") >= 4);
-  CHECK(hand.count("Front of house, a screen") == 4);
-  CHECK(hand.count("now") == 1);
-
-  hand.click(hand.find("-5.0 dB to -4.0 dB"));
-  hand.frame();
-  CHECK(rig.value("/ch/1/fader") == -4);
-  CHECK(hand.find("now").y > hand.find("-4.0 dB to -3.0 dB").y);
-  CHECK(hand.find("now").y < hand.find("-5.0 dB to -4.0 dB").y);
-  hand.click(hand.find("-3.0 dB to -2.0 dB"));
-  CHECK(rig.value("/ch/1/fader") == -2);
-  hand.key(Key::escape);
-  hand.frame();
-  CHECK(hand.count("now") == 0);
-}
-
-TEST_CASE("a right click on Undo and a click on the desk's page open the undo list, and a click beside it closes it") {
-  DisplayRig rig("undo_list_open");
-  Hand hand(rig);
-  hand.move(hand.find("Undo"));
-  hand.press(1);
-  hand.lift(1);
-  CHECK(hand.screen().open().undo_list);
-  hand.click({5, 5});
-  CHECK_FALSE(hand.screen().open().undo_list);
-  hand.key(U'd');
-  hand.frame();
-  hand.click(hand.find("Undo list"));
-  CHECK(hand.screen().open().undo_list);
-}
-
-TEST_CASE("F12 presses the desk's marker") {
-  DisplayRig rig("marker");
-  Hand hand(rig);
-  rig.desk().take_presses();
-  hand.key(Key::f12);
-  CHECK(rig.desk().take_presses() == std::vector<ControlId>{rig.desk().table().find("/desk/marker")});
-}
-
-TEST_CASE("a fader in another hand says on its cap whose: the initial of a person, the number of a surface, and nothing of one's own") {
-  DisplayRig rig("owners");
-  Hand hand(rig);
-  const ControlId fader = rig.desk().table().find("/ch/1/fader");
-  const auto held_by = [&](ClientKind kind, const std::string& mark) {
-    auto other = LinkClient::attach(rig.name(), kind, "other");
-    REQUIRE(other);
-    hand.frame();
-    const int before = hand.count(mark);
-    (*other)->begin_gesture(fader);
-    hand.frame();
-    hand.frame();
-    CHECK(hand.count(mark) == before + 1);
-    for (const TextRecord& record : hand.screen().texts())
-      if (record.text == mark) CHECK(contrast(record.ink, record.ground) >= kLeastContrast);
-    (*other)->end_gesture(fader);
-    hand.frame();
-    hand.frame();
-    CHECK(hand.count(mark) == before);
-  };
-  LinkClient::Peer ada{4, ClientKind::display, Lamp::in_step, "", "", 0, "ada", {}}, box{2, ClientKind::midi, Lamp::in_step, "", "", 0, "ada", {}};
-  CHECK(owner_mark({box, ada}, 4) == "A");
-  CHECK(owner_mark({box, ada}, 2) == "1");
-  CHECK(owner_mark({box, ada}, -1).empty());
-  ada.user = "Žofie";
-  CHECK(owner_mark({ada}, 4) == "Ž");
-  held_by(ClientKind::midi, "1");
-  const std::string me = owner_mark({{0, ClientKind::display, Lamp::in_step, "", "", 0, user_name(), {}}}, 0);
-  if (!me.empty()) held_by(ClientKind::display, me);
-
-  const int before = hand.count(me);
-  hand.move(hand.fader_of(0));
-  hand.press();
-  CHECK(rig.link().holder(fader) == rig.link().slot());
-  hand.frame();
-  CHECK(hand.count(me) == before);
-  hand.lift();
 }

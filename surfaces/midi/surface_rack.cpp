@@ -89,8 +89,13 @@ void SurfaceRack::place_boxes() {
   view_->layer().set_width(placed.width);
 }
 
+void SurfaceRack::speak_for(const Box& box) {
+  if (desk_) desk_->speak_for_box(static_cast<size_t>(&box - boxes_.data()));
+}
+
 void SurfaceRack::receive(int64_t now_ns) {
   for (Box& box : boxes_) {
+    speak_for(box);
     MidiBytes chunk;
     while (box.line->receive(chunk)) {
       box.driver->receive({chunk.bytes, chunk.count}, now_ns);
@@ -110,6 +115,7 @@ void SurfaceRack::tick(int64_t now_ns) {
   }
   if (view_) view_->follow(*desk_);
   for (Box& box : boxes_) {
+    speak_for(box);
     box.driver->tick(now_ns, meters);
     box.line->doubt(box.driver->is_unanswered());
   }

@@ -72,6 +72,8 @@ class SurfaceRack {
   };
   void plug(const std::shared_ptr<MidiLine>& line);
   void place_boxes();
+  // What is taken hold of from now on is in this box's hand.
+  void speak_for(const Box& box);
 
   const SurfaceSettings& settings_;
   TrafficWriter& traffic_;

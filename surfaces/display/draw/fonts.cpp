@@ -35,10 +35,10 @@ constexpr FaceRow kFaceRows[kFaces] = {
     {kMono, 18, false},    {kMono, 22, false},     {kMono, 28, false},    {kMono, 40, false},    {kMono, 56, false},
 };
 
-// Latin, general punctuation with dashes and the ellipsis, infinity and minus.
-constexpr ImWchar kPlainGlyphs[] = {0x0020, 0x017F, 0x2010, 0x2026, 0x2212, 0x2212, 0x221E, 0x221E, 0};
+// Latin, general punctuation with dashes and the ellipsis, minus, infinity and the sign of what is not equal.
+constexpr ImWchar kPlainGlyphs[] = {0x0020, 0x017F, 0x2010, 0x2026, 0x2212, 0x2212, 0x221E, 0x221E, 0x2260, 0x2260, 0};
 constexpr ImWchar kNameGlyphs[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x2010, 0x2026,
-                                   0x2212, 0x2212, 0x221E, 0x221E, 0};
+                                   0x2212, 0x2212, 0x221E, 0x221E, 0x2260, 0x2260, 0};
 
 const FontFile* first_present(const FontFile (&files)[2]) {
   for (const FontFile& file : files) {

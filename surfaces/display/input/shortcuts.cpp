@@ -121,6 +121,7 @@ constexpr Shortcut kShortcuts[] = {
     {named(Key::enter), "Enter", "type its level", [](Frame& frame, const KeyPress&) { type(frame, frame.on_fader(frame.desk.selected())); }},
     {plain('m'), "M", "mute it", toggle<Param::mute>},
     {plain('s'), "S", "solo it", toggle<Param::solo>},
+    {plain('a'), "A", "compare: filters, dynamics, equaliser, A or B", toggle<Param::compare>},
     {named(Key::f2), "F2", "rename it", [](Frame& frame, const KeyPress&) { type(frame, frame.id(frame.desk.selected(), Param::name)); }},
     {named(Key::f5), "F5", "send every surface everything once more", act<Param::surfaces_repaint>},
     {named(Key::page_up), "PgUp", "layer before", [](Frame& frame, const KeyPress&) { turn_layer(frame, -1); }},

@@ -26,7 +26,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
     for (const ControlId id : link_->refresh(show_))
-      if (other_holder(id) >= 0) moved_.see(id, now_s);  // a scene, an undo or a script holds nothing
+      if (other_holder(id).client >= 0) moved_.see(id, now_s);  // a scene, an undo or a script holds nothing
     revision_ = revision;
     count_auxes();
   }
@@ -73,9 +73,9 @@ void DeskCopy::count_auxes() {
       if (value(table().strip_of(kChannel, channel), Param::send_level, aux - 1) > kOff_dB) auxes_in_use_ = aux;
 }
 
-int DeskCopy::other_holder(ControlId id) const {
-  const int holder = link_->holder(id);
-  return holder == link_->slot() ? -1 : holder;
+Holder DeskCopy::other_holder(ControlId id) const {
+  const Holder holder = link_->holder_and_box(id);
+  return holder.client == link_->slot() ? Holder{} : holder;
 }
 
 }  // namespace headroom::display

@@ -43,8 +43,8 @@ class DeskCopy {
   StripIndex desk() const { return desk_; }
   StripIndex main() const { return main_; }
   StripIndex monitor() const { return monitor_; }
-  // Who holds a control other than this screen; -1 nobody.
-  int other_holder(ControlId id) const;
+  // Who holds a control other than this screen.
+  Holder other_holder(ControlId id) const;
   // What a cap says of that holder; empty when it is nobody, or this screen.
   std::string other_owner(ControlId id) const { return owner_mark(peers_, other_holder(id)); }
   // What of a strip hands move, here or anywhere else.

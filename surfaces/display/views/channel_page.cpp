@@ -6,6 +6,7 @@
 #include "surfaces/display/views/section_view.h"
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/compare_switch.h"
 #include "surfaces/display/widgets/compressor_plot.h"
 #include "surfaces/display/widgets/eq_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
@@ -14,7 +15,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTabs = 40, kName = 44, kPlots = 304, kStrip = 112, kGap = 20, kHeading = 24;
+constexpr float kTabs = 40, kName = 44, kTitle = 320, kPlots = 304, kStrip = 112, kGap = 20, kHeading = 24;
 constexpr float kLeastEqPlot = 340, kCompressor = 232, kSurround = 272, kReduction = 12;
 constexpr float kBothFingers = 720;
 
@@ -36,6 +37,17 @@ void show_tabs(Frame& frame, Rect rect) {
                       {Face::sans11, is_selected ? theme::kTextHigh : theme::kTextMid, ground, Align::center});
     if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
   }
+}
+
+// The switch, and in words how much the other memory differs.
+void show_compare(Frame& frame, Rect& heading, StripIndex strip) {
+  constexpr float kWords = 88;
+  compare_switch(frame, heading.take_left(compare_switch_width(frame.fingers)), strip);
+  heading.take_left(8);
+  const DeskStatus& status = frame.desk.status();
+  const int differ = status.compared_strip == strip ? status.compare_differences : 0;
+  const Rect words = heading.take_left(kWords);
+  if (differ > 0) frame.canvas.text(words, std::to_string(differ) + (differ == 1 ? " differs" : " differ"), {Face::sans13, theme::kTextMid, theme::kPanel});
 }
 
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
@@ -109,9 +121,14 @@ void show_channel_page(Frame& frame, Rect rect) {
   Rect heading = area.take_top(frame.fingers.row(kName));
   area.take_top(frame.fingers.gap / 2);
   const std::string place = frame.desk.table().standard_name(strip), name = frame.desk.show().strip_name(strip);
-  canvas.text(heading.take_left(480), name == place ? name : place + " · " + name,
+  canvas.text(heading.take_left(kTitle), name == place ? name : place + " · " + name,
               {Face::semi22, theme::kTextHigh, theme::kPanel});
   std::vector<Section> sections = sections_of(frame.desk.table(), strip);
+  if (frame.desk.has(strip, Param::compare)) {
+    show_compare(frame, heading, strip);
+    for (Section& section : sections)
+      std::erase_if(section.cells, [&](const SectionCell& cell) { return cell.control == frame.id(strip, Param::compare); });
+  }
   area.take_bottom(8);
   // Where fingers leave no room for both, the curves have a page of their own before those of the numbers.
   const bool has_plots = frame.desk.has(strip, Param::eq_on), has_plot_page = has_plots && frame.fingers.any() && area.h < kBothFingers;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "console/compare.h"
 #include "console/row_text.h"
 #include "console/table_rows.h"
 #include "surfaces/display/input/control_touch.h"
@@ -31,6 +32,7 @@ void show_explanation(Frame& frame, Rect page) {
     const int set = table.control(id).repeat;
     lines.insert(lines.begin() + 1, {"set", std::string("loudspeakers ") + kSpeakerSets[set] + ", " + std::to_string(set + 1) + " in the address"});
   }
+  if (row.param == Param::compare) lines.push_back({"takes", compared_words()});
   constexpr float kRow = 24, kWord = 88;
   const Rect rect = page.middle(560, 84 + kRow * static_cast<float>(lines.size()));
   sheet(frame, "explanation", rect, theme::kAccent, [&](Frame& above) {

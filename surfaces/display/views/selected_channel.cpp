@@ -7,6 +7,7 @@
 #include "surfaces/display/views/strip.h"
 #include "surfaces/display/widgets/bars.h"
 #include "surfaces/display/widgets/button.h"
+#include "surfaces/display/widgets/compare_switch.h"
 #include "surfaces/display/widgets/compressor_plot.h"
 #include "surfaces/display/widgets/control_cell.h"
 #include "surfaces/display/widgets/eq_plot.h"
@@ -19,7 +20,11 @@ constexpr float kInputColumn = 208, kCompressorColumn = 232, kSendsColumn = 304,
 constexpr float kHeading = 24;
 
 void show_name(Frame& frame, Rect& column, StripIndex strip) {
-  const Rect name = column.take_top(28);
+  Rect name = column.take_top(28);
+  if (frame.desk.has(strip, Param::compare)) {
+    compare_switch(frame, name.take_right(compare_switch_width(frame.fingers)), strip);
+    name.take_right(8);
+  }
   const Touch pointer = touch(frame.canvas, name, {"selected name", strip});
   if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, frame.id(strip, Param::name), name);
   const DeskStrip& place = frame.desk.table().strip(strip);

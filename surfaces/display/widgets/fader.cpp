@@ -67,7 +67,7 @@ void fader(Frame& frame, Rect rect, TouchId id, ControlId control, const FaderLo
   };
   if (look.offset_dB != 0) frame.canvas.frame(cap_at(value + look.offset_dB), theme::kTextLow, 1, 4);
   const bool is_held = frame.edits.is_held(control);
-  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control) >= 0, frame.desk.other_owner(control));
+  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control).client >= 0, frame.desk.other_owner(control));
 }
 
 }  // namespace headroom::display
