@@ -154,8 +154,10 @@ TEST_CASE("what fingers need follows the monitor's size in millimetres, whatever
       CHECK(mm(fingers.gap) == Approx(2));
       CHECK(scale_note(likes, monitor, scale).empty());
     }
-  // A monitor without a size is taken for a common one; one too small for fingers says so.
-  CHECK(fingers_for(likes, {}, 1).target == Approx(9 * 96 / 25.4));
+  // Without a size a logical pixel is a 96th of an inch: whoever makes everything larger makes the targets larger, too. A monitor
+  // too small for fingers says so.
+  for (const float scale : {0.75f, 1.0f, 1.5f}) CHECK(fingers_for(likes, {}, scale).target == Approx(9 * 96 / 25.4));
+  CHECK(Monitor::of_dots_per_inch(149).dots_per_mm() == Approx(149 / 25.4));
   CHECK_FALSE(scale_note(likes, {}, 1).empty());
   CHECK_FALSE(scale_note(likes, phone, 1).empty());
 }

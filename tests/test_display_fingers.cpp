@@ -137,6 +137,143 @@ TEST_CASE("a finger and the mouse move as a finger and a finger do") {
   CHECK(rig.link().holder(rig.desk().table().find("/ch/02/fader")) == rig.link().slot());
 }
 
+TEST_CASE("two fingers on two nodes of one equaliser move each its own, and each is undone by itself") {
+  DisplayRig rig("fingers_nodes");
+  Hand hand(rig);
+  const auto node = [&](int section) {
+    for (const TargetRecord& target : hand.screen().targets())
+      if (target.place == std::string_view("eq node") && section-- == 0) return target.rect.center();
+    FAIL("no such node");
+    return Point{};
+  };
+  const char* const controls[] = {"/ch/9/eq/2/freq", "/ch/9/eq/2/gain", "/ch/9/eq/5/freq", "/ch/9/eq/5/gain"};
+  float before[4], after[4];
+  const auto read = [&](float (&values)[4]) {
+    for (size_t i = 0; i < 4; ++i) values[i] = rig.value(controls[i]);
+  };
+  read(before);
+  const Point two = node(2), five = node(5);
+  hand.put_down(1, two);
+  hand.put_down(2, five);
+  for (const char* control : controls) CHECK(rig.link().holder(rig.desk().table().find(control)) == rig.link().slot());
+  for (int step = 1; step <= 5; ++step) {
+    const float way = 6 * static_cast<float>(step);
+    hand.finger(1, Pointer::Phase::moved, {two.x - way, two.y - way});
+    hand.finger(2, Pointer::Phase::moved, {five.x + way, five.y + way});
+    hand.frame();
+  }
+  hand.lift_finger(1, {two.x - 30, two.y - 30});
+  hand.lift_finger(2, {five.x + 30, five.y + 30});
+  read(after);
+  for (size_t i = 0; i < 4; ++i) CHECK(after[i] != before[i]);
+  for (const char* control : controls) CHECK(rig.link().holder(rig.desk().table().find(control)) == -1);
+  const auto undo = [&] {
+    hand.key('z', true);
+    hand.frame();
+  };
+  undo();  // the finger that moved last
+  CHECK(rig.value(controls[0]) == after[0]);
+  CHECK(rig.value(controls[1]) == after[1]);
+  CHECK(rig.value(controls[2]) == before[2]);
+  CHECK(rig.value(controls[3]) == before[3]);
+  undo();
+  CHECK(rig.value(controls[0]) == before[0]);
+  CHECK(rig.value(controls[1]) == before[1]);
+}
+
+TEST_CASE("a finger draws a list along without taking any of it, and a tap takes the line it is on") {
+  DisplayRig rig("fingers_list");
+  Hand hand(rig);
+  for (int dB = 40; dB > 0; --dB) {
+    rig.rest();
+    rig.link().set(rig.desk().table().find("/ch/1/fader"), static_cast<float>(-dB));
+    hand.frame();
+  }
+  hand.key(U'z');
+  hand.frame();
+  const Point line = hand.find("-11.0 dB to -10.0 dB");
+  hand.put_down(1, line);
+  for (int step = 1; step <= 10; ++step) hand.slide(1, {line.x, line.y - 14 * static_cast<float>(step)});
+  hand.lift_finger(1, {line.x, line.y - 140});
+  CHECK(rig.value("/ch/1/fader") == -1);
+  CHECK(hand.screen().open().undo_first >= 4);
+  CHECK(hand.find("-11.0 dB to -10.0 dB").y == Approx(line.y - 140).margin(28));
+  hand.wait(0.5);
+  hand.tap(hand.find("-13.0 dB to -12.0 dB"));
+  hand.frame();
+  CHECK(rig.value("/ch/1/fader") == -12);
+
+  // The same on the patch's grid, where a slip would be heard.
+  hand.key(Key::escape);
+  hand.key(U'p');
+  hand.frame();
+  const auto cells = [&] {
+    for (const TargetRecord& target : hand.screen().targets())
+      if (target.place == std::string_view("patch cells")) return target.rect;
+    FAIL("no grid");
+    return Rect{};
+  };
+  const Point cell = cells().center();
+  std::vector<float> patched;
+  const auto inputs = [&] {
+    std::vector<float> values;
+    for (int channel = 1; channel <= 64; ++channel) values.push_back(rig.value("/ch/" + std::to_string(channel) + "/input"));
+    return values;
+  };
+  patched = inputs();
+  hand.put_down(1, cell);
+  for (int step = 1; step <= 10; ++step) hand.slide(1, {cell.x - 10 * static_cast<float>(step), cell.y - 14 * static_cast<float>(step)});
+  hand.lift_finger(1, {cell.x - 100, cell.y - 140});
+  CHECK(inputs() == patched);
+  CHECK(hand.screen().open().patch.first_row >= 4);
+  hand.wait(0.5);
+  hand.tap(cell);
+  hand.frame();
+  CHECK(inputs() != patched);
+}
+
+TEST_CASE("fingers alone find a line of a long list by its name") {
+  DisplayRig rig("fingers_search");
+  Hand hand(rig);
+  const ControlId source = rig.desk().table().find("/monitor/source");
+  const auto open = [&] {
+    PickList& list = hand.screen().open().picks.emplace();
+    list.control = source;
+    list.anchor = {600, 300, 100, 24};
+    hand.frame();
+  };
+  for (const TouchScreen& screen : kTouchScreens) {
+    INFO(screen.name);
+    rig.set("/monitor/source", 0);
+    hand.use_fingers(fingers_on(screen.monitor));
+    open();
+    const auto tap = [&](const std::string& key) {
+      hand.tap(hand.find(key, hand.count(key) - 1));
+      hand.wait(0.4);
+    };
+    for (const char* key : {"l", "e", "a", "x", "Back", "d"}) tap(key);
+    CHECK(rig.value("/monitor/source") == 0);
+    tap("Enter");
+    CHECK_FALSE(hand.screen().open().picks);
+    CHECK(rig.value("/monitor/source") == rig.desk().table().strip_of(kChannel, 9));
+    open();
+    tap("Esc");
+    CHECK_FALSE(hand.screen().open().picks);
+  }
+  // So they do on a screen laid out for the mouse, which brings no keys.
+  hand.use_fingers({});
+  hand.key(U'd');
+  hand.frame();
+  hand.tap(hand.find("Lead Vox"));
+  REQUIRE(hand.screen().open().picks);
+  CHECK(hand.count("Enter") == 1);
+  hand.key(Key::escape);
+  hand.frame();
+  hand.click(hand.find("Lead Vox"));
+  REQUIRE(hand.screen().open().picks);
+  CHECK(hand.count("Enter") == 0);
+}
+
 TEST_CASE("a finger that slides off its fader moves no neighbour") {
   DisplayRig rig("fingers_slide");
   Hand hand(rig);

@@ -188,6 +188,17 @@ TEST_CASE("sends on faders move the sends to that bus and nothing else, and Esc 
   CHECK(rig.value("/ch/1/send/2/level") < -2);
   CHECK(rig.value("/ch/1/fader") == level);
   CHECK(rig.value("/ch/1/send/1/level") == other);
+  // Where no banner says so a fader and the keys are the level, as ever.
+  const float send = rig.value("/ch/1/send/2/level");
+  hand.key(U'c');
+  hand.frame();
+  hand.key(Key::up);
+  hand.frame();
+  CHECK(rig.value("/ch/1/fader") == Approx(level + 1).margin(0.01));
+  CHECK(rig.value("/ch/1/send/2/level") == send);
+  hand.key(U'c');
+  hand.frame();
+  CHECK(hand.screen().open().sends_on_faders);
   hand.key(Key::escape);
   hand.frame();
   CHECK_FALSE(hand.screen().open().sends_on_faders);
@@ -275,6 +286,22 @@ TEST_CASE("the meters of inputs are taken before the fader, or, on demand, after
   rig.set("/ch/9/dca/3", 1);
   rig.set("/dca/3/fader", -6);
   CHECK(highest(voice) == Approx(before - 30).margin(0.1));
+  // A hand that the desk refuses moves no meter: not on a locked desk, and not where another hand has the fader.
+  rig.set("/desk/lock", 2);
+  hand.screen().open().page = Page::mixer;
+  hand.key('0');
+  hand.wait(0.5);
+  CHECK(highest(voice) == Approx(before - 30).margin(0.1));
+  rig.set("/desk/lock", 0);
+  auto other = LinkClient::attach(rig.name(), ClientKind::midi, "other");
+  REQUIRE(other);
+  (*other)->begin_gesture(desk.table().find("/ch/9/fader"));
+  hand.frame();
+  hand.key('0');
+  hand.wait(0.5);
+  CHECK(rig.value("/ch/9/fader") == -24);
+  CHECK(highest(voice) == Approx(before - 30).margin(0.1));
+  (*other)->end_gesture(desk.table().find("/ch/9/fader"));
   rig.set("/ch/9/mute", 1);
   CHECK(highest(voice) < -120);
   hand.click(hand.find("Mix"));

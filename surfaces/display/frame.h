@@ -45,6 +45,8 @@ struct PickList {
   Rect anchor;
   std::array<char, 64> typed{};
   std::string narrowed_by;   // what of it the list was last narrowed by
+  Fingers fingers;           // what the hand that opened it needs
+  TouchTyped keys;
   float first = 0;           // row at the top
   int marked = 0;            // the row that Enter takes, of those in the list now
   int steps = 0;             // by which the arrow keys move the mark

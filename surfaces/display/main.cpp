@@ -62,8 +62,7 @@ void print_times(const char* what, const std::vector<FrameTime>& times, double F
 Fingers fingers_of(const Options& options) {
   Preferences likes;
   likes.is_touched = options.finger_dots_per_inch > 0;
-  constexpr int kInches = 10, kWidth_mm = 254;
-  return fingers_for(likes, {.width_px = kInches * options.finger_dots_per_inch, .width_mm = kWidth_mm}, options.scale > 0 ? options.scale : 1);
+  return fingers_for(likes, Monitor::of_dots_per_inch(options.finger_dots_per_inch), options.scale > 0 ? options.scale : 1);
 }
 
 int take_picture(const Options& options, Page page, int width, int height) {

@@ -97,12 +97,18 @@ Fingertips::Contact Fingertips::on(uint32_t rectangle, Rect rect, bool is_taken)
   contact.held_s = static_cast<float>(now_s_ - holder->began_s);
   const bool is_the_second = contact.held_s >= kLongHold_s && static_cast<float>(last_s_ - holder->began_s) < kLongHold_s;
   contact.held_long = contact.held && is_the_second;
-  contact.rested = contact.held_long && !holder->has_strayed;
+  contact.strayed = holder->has_strayed;
+  contact.rested = contact.held_long && !contact.strayed;
   contact.double_tapped = contact.pressed && is_second_tap(*holder);
   if (holder->has_strayed) last_tap_ = {};
   contact.moved = {holder->place.x - holder->before.x, holder->place.y - holder->before.y};
   contact.at = holder->place;
   return contact;
+}
+
+Point Fingertips::newest_place(Point otherwise) const {
+  const auto newest = std::find_if(fingers_.begin(), fingers_.end(), [](const Finger& finger) { return finger.is_new; });
+  return newest == fingers_.end() ? otherwise : newest->place;
 }
 
 bool Fingertips::pressed_outside(Rect rect) const {

@@ -33,6 +33,7 @@ class Fingertips {
     bool double_tapped = false;  // the second press of two at the same place
     bool rested = false;         // since this frame for kLongHold_s, without having moved
     bool held_long = false;      // the same, moved or not
+    bool strayed = false;        // has moved further than a finger at rest does
     float held_s = 0;
     Point moved;                 // since the last frame, logical px
     Point at;
@@ -53,6 +54,8 @@ class Fingertips {
   // down has it; where one finger is already, or `is_taken` by the mouse, a second one holds nothing.
   Contact on(uint32_t rectangle, Rect rect, bool is_taken);
   bool any() const { return !fingers_.empty(); }
+  // Where a finger came down in this frame; `otherwise` where none did.
+  Point newest_place(Point otherwise) const;
   // A finger came down in this frame, and not here.
   bool pressed_outside(Rect rect) const;
   // Those that hold something that this frame showed, up to now.

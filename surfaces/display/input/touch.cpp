@@ -19,6 +19,7 @@ void take_mouse(Touch& touch, const Canvas& canvas) {
   touch.right_clicked = touch.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
   if (touch.held || touch.released) touch.held_s = std::max(io.MouseDownDuration[0], io.MouseDownDurationPrev[0]);
   touch.held_long = touch.held && touch.held_s >= kLongHold_s && touch.held_s - io.DeltaTime < kLongHold_s;
+  touch.tapped = touch.pressed;
   touch.at = pointer_place(canvas);
   if (touch.held && !touch.pressed) touch.moved = {io.MouseDelta.x / scale, io.MouseDelta.y / scale};
   if (touch.hovered) touch.wheel = io.MouseWheel;
@@ -34,7 +35,9 @@ void take_finger(Touch& touch, const Fingertips::Contact& contact) {
   touch.rested = contact.rested;
   touch.held_s = contact.held_s;
   touch.held_long = contact.held_long;
+  touch.tapped = contact.released && !contact.strayed;
   touch.moved = contact.moved;
+  if (contact.strayed) touch.drawn = contact.moved;
   touch.at = contact.at;
 }
 
@@ -58,6 +61,18 @@ Touch touch(const Canvas& canvas, Rect rect, TouchId id) {
   touch.alt = ImGui::GetIO().KeyAlt;
   ImGui::PopID();
   ImGui::PopID();
+  return touch;
+}
+
+Touch finger_touch(const Canvas& canvas, Rect rect, TouchId id) {
+  Touch touch;
+  if (rect.is_empty()) return touch;
+  ImGui::PushID(id.place);
+  ImGui::PushID(static_cast<int>(id.number));
+  const Fingertips::Contact contact = canvas.fingertips().on(ImGui::GetID("fingers"), rect, false);
+  ImGui::PopID();
+  ImGui::PopID();
+  if (contact.finger != kMouseHand) take_finger(touch, contact);
   return touch;
 }
 

@@ -26,6 +26,8 @@ struct Touch {
   bool fine = false;            // Shift
   bool alt = false;
   bool held_long = false;       // since this frame for kLongHold_s
+  bool tapped = false;          // the mouse went down, or a finger was lifted where it had come down: for what a finger draws along
+  Point drawn;                  // by a finger that has left where it came down, since the last frame; logical px
   float held_s = 0;             // how long it has been down, and was when released
   Point moved;                  // since the last frame, while held; logical px
   Point at;                     // pointer, logical px
@@ -34,6 +36,8 @@ struct Touch {
 };
 
 Touch touch(const Canvas& canvas, Rect rect, TouchId id);
+// What fingers alone do to a rectangle, the mouse reaching what lies on it: a list that they draw along.
+Touch finger_touch(const Canvas& canvas, Rect rect, TouchId id);
 // Where the pointer is, logical px.
 Point pointer_place(const Canvas& canvas);
 // The wheel anywhere over a rectangle, whatever else in it is touched: to scroll a list of buttons.

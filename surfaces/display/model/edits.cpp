@@ -45,6 +45,7 @@ void Edits::post(Post post) {
 bool Edits::deliver(const Post& post) {
   switch (post.kind) {
     case Post::Kind::begin: return link_->begin_gesture(post.id);
+    case Post::Kind::join: return link_->join_gesture(post.id, post.lead);
     case Post::Kind::value: return link_->set(post.id, post.value);
     case Post::Kind::end: return link_->end_gesture(post.id);
     case Post::Kind::text: return link_->set_text(post.id, post.text);
@@ -55,22 +56,23 @@ bool Edits::deliver(const Post& post) {
 }
 
 void Edits::grab(ControlId id, HandId hand) {
-  if (is_held(id)) return;
-  hold(id, id, hand);
-  post({Post::Kind::begin, id});
+  grab_together(std::span(&id, 1), hand);
 }
 
 void Edits::grab_together(std::span<const ControlId> ids, HandId hand) {
   if (std::any_of(ids.begin(), ids.end(), [&](ControlId id) { return is_held(id); })) return;
-  // The desk knows one gesture over many controls of each client: a second hand's is part of it.
-  const bool is_first = !holds_together();
-  for (const ControlId id : ids) hold(id, kNoControl, hand);
-  if (is_first) post({Post::Kind::begin, kNoControl});
+  for (const ControlId id : ids) {
+    hold(id, hand);
+    if (id == ids.front())
+      post({Post::Kind::begin, id});
+    else
+      post({.kind = Post::Kind::join, .id = id, .lead = ids.front()});
+  }
 }
 
-void Edits::hold(ControlId id, ControlId gesture, HandId hand) {
+void Edits::hold(ControlId id, HandId hand) {
   const float value = shown(id);
-  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .hand = hand, .locked = is_locked(id), .gesture = gesture};
+  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .hand = hand, .locked = is_locked(id)};
 }
 
 bool Edits::is_locked(ControlId id) const {
@@ -99,11 +101,7 @@ void Edits::release(ControlId id) {
   if (found == local_.end() || !found->second.held) return;
   found->second.held = false;
   found->second.until_s = now_s_ + kEcho_s;
-  const ControlId gesture = found->second.gesture;
-  const bool goes_on = std::any_of(local_.begin(), local_.end(), [&](const auto& entry) {
-    return entry.second.held && entry.second.gesture == gesture;
-  });
-  if (!goes_on) post({Post::Kind::end, gesture});
+  post({Post::Kind::end, id});
 }
 
 void Edits::release_all() {
@@ -119,10 +117,6 @@ void Edits::release_all_but(std::span<const HandId> hands) {
 bool Edits::is_held_by(HandId hand, ControlId id) const {
   const auto found = local_.find(id);
   return found != local_.end() && found->second.held && found->second.hand == hand;
-}
-
-bool Edits::holds_together() const {
-  return std::any_of(local_.begin(), local_.end(), [](const auto& entry) { return entry.second.held && entry.second.gesture == kNoControl; });
 }
 
 bool Edits::is_held(ControlId id) const {
@@ -145,13 +139,6 @@ void Edits::set(ControlId id, float value) {
   if (!entry->second.held) entry->second.locked = is_locked(id);
   entry->second.position = position_of(link_->table().row(id), value);
   send(id, entry->second, value);
-}
-
-void Edits::toggle(ControlId id) {
-  const bool is_apart = holds_together();
-  if (is_apart) post({Post::Kind::begin, id});
-  set(id, shown(id) >= 0.5f ? 0.0f : 1.0f);
-  if (is_apart) post({Post::Kind::end, id});
 }
 
 void Edits::act(ControlId action) {

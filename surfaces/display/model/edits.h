@@ -27,7 +27,8 @@ class Edits {
   // A drag: one gesture from grab to release. Positions are of the control's travel, 0...1.
   // What one hand holds no other takes.
   void grab(ControlId id, HandId hand = kMouseHand);
-  // One hand on several controls, as on a node of the equaliser: undone as one. Each is moved and released by itself.
+  // One hand on several controls, as on a node of the equaliser: undone as one, whatever other hands do meanwhile. Each is moved
+  // and released by itself.
   void grab_together(std::span<const ControlId> ids, HandId hand = kMouseHand);
   void move_by(ControlId id, float position_change);
   void move_to(ControlId id, float value);
@@ -43,8 +44,8 @@ class Edits {
 
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);
-  // A press of a key; while another hand holds several controls together it is undone by itself.
-  void toggle(ControlId id);
+  // A press of a key.
+  void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
   void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }
   void act(ControlId action);
   // To where the desk stood right after that gesture of the undo list; 0: before them all.
@@ -65,22 +66,21 @@ class Edits {
     HandId hand = kMouseHand;  // that holds it
     bool locked = false;  // when the hand came: the desk is asked once, so that it says why, and nothing follows the hand
     bool asked = false;
-    ControlId gesture = kNoControl;  // by which the desk knows the hold; kNoControl: one over several controls
     double until_s = 0;  // when not held
   };
   // One word to the desk.
   struct Post {
-    enum class Kind : uint8_t { begin, value, end, text, act, undo_to } kind;
+    enum class Kind : uint8_t { begin, join, value, end, text, act, undo_to } kind;
     ControlId id;
     float value = 0;
     std::string text = {};
-    uint32_t gesture = 0;  // of the undo list
+    uint32_t gesture = 0;        // of the undo list
+    ControlId lead = kNoControl; // whose gesture is joined
   };
   // Nothing is lost and nothing overtakes when the desk is behind; of values that wait in a row the newest is enough.
   void post(Post post);
   bool deliver(const Post& post);
-  void hold(ControlId id, ControlId gesture, HandId hand);
-  bool holds_together() const;
+  void hold(ControlId id, HandId hand);
   void show_what_comes();
   void send(ControlId id, Local& local, float value);
   bool is_locked(ControlId id) const;

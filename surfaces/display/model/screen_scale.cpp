@@ -12,7 +12,7 @@ namespace {
 constexpr float kFineDots_per_mm = 140 / 25.4f;
 constexpr float kMmPerInch = 25.4f;
 
-constexpr float kCommonDots_per_mm = 96 / kMmPerInch;
+constexpr float kLogicalPerMm = 96 / kMmPerInch;
 // The rail's ten buttons between the two bars.
 constexpr float kLeastFingerPage_mm = kUrgentFinger_mm + 11 * kFinger_mm + 12 * kFingerGap_mm;
 
@@ -32,8 +32,8 @@ float scale_for(const Preferences& likes, const Monitor& monitor, int width_px, 
 }
 
 Fingers fingers_at(const Monitor& monitor, float scale) {
-  const float dots_per_mm = monitor.dots_per_mm() > 0 ? monitor.dots_per_mm() : kCommonDots_per_mm;
-  const auto logical = [&](float mm) { return mm * dots_per_mm / scale; };
+  const float logical_per_mm = monitor.dots_per_mm() > 0 ? monitor.dots_per_mm() / scale : kLogicalPerMm;
+  const auto logical = [&](float mm) { return mm * logical_per_mm; };
   return {logical(kFinger_mm), logical(kUrgentFinger_mm), logical(kFingerGap_mm)};
 }
 
@@ -45,7 +45,7 @@ std::string scale_note(const Preferences& likes, const Monitor& monitor, float s
   char words[200] = "";
   const auto percent = static_cast<double>(100 * scale), per_inch = static_cast<double>(monitor.dots_per_mm() * kMmPerInch);
   if (likes.is_touched && monitor.dots_per_mm() == 0)
-    std::snprintf(words, sizeof words, "This monitor does not say its size: what fingers touch is made for one of 96 dots an inch");
+    std::snprintf(words, sizeof words, "This monitor does not say its size: what fingers touch is made for 96 dots an inch. Ctrl + and Ctrl - change it");
   else if (likes.is_touched && height_mm(monitor) < kLeastFingerPage_mm)
     std::snprintf(words, sizeof words, "This monitor is %.0f mm high, and what fingers touch needs %.0f mm: not all of it is in sight",
                   static_cast<double>(height_mm(monitor)), static_cast<double>(kLeastFingerPage_mm));

@@ -14,6 +14,8 @@ struct Monitor {
   int width_mm = 0;                 // 0: unknown; below 100 it is taken for a lie
   float told_scale = 1;             // what the system says it should be
 
+  // One of which nothing is known but how fine its dots are.
+  static Monitor of_dots_per_inch(int dots) { return {.width_px = 100 * dots, .width_mm = 2540}; }
   float dots_per_mm() const { return width_mm >= 100 && width_px > 0 ? static_cast<float>(width_px) / static_cast<float>(width_mm) : 0; }
 };
 
@@ -26,7 +28,8 @@ inline constexpr float kFinger_mm = 9, kUrgentFinger_mm = 12, kFingerGap_mm = 2;
 float own_scale(const Monitor& monitor);
 // As used: the wish or the monitor's own, at most what leaves `width_px` x `height_px` a page, and the room that fingers need.
 float scale_for(const Preferences& likes, const Monitor& monitor, int width_px, int height_px);
-// What fingers need at that scale. A monitor that does not say its size is taken for a common one.
+// What fingers need at that scale. Where a monitor does not say its size a logical pixel is taken for a 96th of an inch, as CSS
+// 2.1 does (section 4.3.2): whoever makes everything larger makes that larger, too.
 Fingers fingers_at(const Monitor& monitor, float scale);
 // The same for whom it is touched by fingers, and nothing by mouse.
 Fingers fingers_for(const Preferences& likes, const Monitor& monitor, float scale);

@@ -139,7 +139,7 @@ void show_log(Frame& frame, Rect column) {
   float& back = frame.open.log_back;  // lines between the end of the log and the foot of the page
   const auto end = static_cast<float>(rows.last_first());
   float first = scroll_bar(frame.canvas, column.take_right(rows.is_whole() ? 0 : frame.fingers.size(kScrollBar)), {"log bar", 0}, std::max(0.0f, end - back), rows);
-  first = scrolled_by(first, rows, wheel_over(frame.canvas, column));
+  first = touch_list(frame.canvas, column, {"log rows", 0}, first, rows, kRow).first;
   back = end - first;
   for (int i = static_cast<int>(first); i < std::min(rows.count, static_cast<int>(first) + rows.shown); ++i) {
     const LogLine& line = lines[static_cast<size_t>(i)];

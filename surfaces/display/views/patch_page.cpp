@@ -201,10 +201,12 @@ std::optional<Cell> touch_cells(Frame& frame, const Window& window, const PatchG
     view.first_column = scrolled_by(view.first_column, columns, pointer.wheel_across);
   else if (pointer.wheel != 0)
     view.first_row = scrolled_by(view.first_row, rows, pointer.wheel);
-  if ((!pointer.hovered && !pointer.held) || !window.cells.contains(pointer.at)) return std::nullopt;
+  view.first_row = drawn_by(view.first_row, rows, pointer.drawn.y, window.row_high);
+  view.first_column = drawn_by(view.first_column, columns, pointer.drawn.x, window.column_wide);
+  if ((!pointer.hovered && !pointer.held && !pointer.tapped) || !window.cells.contains(pointer.at)) return std::nullopt;
   const Cell cell{window.first_row + static_cast<int>((pointer.at.y - window.cells.y) / window.row_high),
                   window.first_column + static_cast<int>((pointer.at.x - window.cells.x) / window.column_wide)};
-  if (pointer.pressed) {
+  if (pointer.tapped) {
     const ControlId control = frame.id(grid.receivers[static_cast<size_t>(cell.row)], grid.param);
     const float source = grid.sources[static_cast<size_t>(cell.column)];
     frame.edits.set(control, frame.edits.shown(control) == source ? 0.0f : source);

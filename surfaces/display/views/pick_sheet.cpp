@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "surfaces/display/model/picks.h"
 #include "surfaces/display/views/sheet.h"
+#include "surfaces/display/views/touch_keys.h"
 #include "surfaces/display/widgets/scroll_bar.h"
 
 namespace headroom::display {
@@ -43,15 +45,23 @@ void show_pick_sheet(Frame& frame, Rect page) {
   const std::string_view words = list.typed.data();
   if (words != list.narrowed_by) list.narrowed_by = words, list.marked = 0, list.first = 0;
   const std::vector<Pick> picks = picks_with(all, words);
-  const Fingers& fingers = frame.fingers;
+  if (list.is_new) list.fingers = needs_of_opener(frame);
+  const Fingers fingers = list.fingers;
+  // The keys of a hand that has nothing but the glass: beside the list, or where there is no room below it.
+  const bool has_keys = is_typed && fingers.any();
+  const KeySize keys = has_keys ? touch_keys_size({}, fingers) : KeySize{};
+  const float keys_wide = keys.w + 2 * fingers.gap, keys_high = keys.h + 2 * fingers.gap;
+  const bool are_beside = has_keys && page.w >= kWidth + keys_wide + 2 * kEdge, are_below = has_keys && !are_beside;
   const float row_high = fingers.row(kRow), field = fingers.size(kField);
-  const int most_rows = fingers.any() ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap) / row_high) : kMostRows;
+  const int most_rows = fingers.any() ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap - (are_below ? keys_high : 0)) / row_high) : kMostRows;
   const Scrolled rows{static_cast<int>(picks.size()), std::min({kMostRows, most_rows, static_cast<int>(all.size())})};
   if (list.is_new) list.first = static_cast<float>(list.marked - rows.shown / 2);
   follow_keys(list, rows);
 
-  const float height = 2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
-  const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, kWidth, height}, page);
+  const float list_high = 2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
+  const float width = are_beside ? kWidth + keys_wide : std::max(kWidth, are_below ? keys.w + 2 * kEdge : 0);
+  const float height = are_beside ? std::max(list_high, keys.h + 2 * kEdge) : list_high + (are_below ? keys_high : 0);
+  const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, width, height}, page);
   const float now = frame.edits.shown(list.control);
   bool is_done = false;
   const auto take = [&](const Pick& pick) {
@@ -60,28 +70,37 @@ void show_pick_sheet(Frame& frame, Rect page) {
   };
   sheet(frame, "picks", rect, theme::kAccent, [&](Frame& above) {
     Canvas& canvas = above.canvas;
+    above.fingers = fingers;
     Rect inner = rect.inset(kEdge);
+    if (has_keys) {
+      const Rect board = are_beside ? inner.take_right(keys_wide) : inner.take_bottom(keys_high);
+      const LastKey last = touch_keys(above, Rect{board.right() - keys.w, board.bottom() - keys.h, keys.w, keys.h}, {}, list.keys);
+      is_done = last == LastKey::leave;
+      list.is_entered |= last == LastKey::enter;
+    }
     canvas.text(inner.take_top(kHeading), above.desk.table().row(list.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
     if (is_typed) {
-      typed_field(canvas, inner.take_top(field), list.typed, list.is_new);
+      typed_field(canvas, inner.take_top(field), list.typed, list.is_new, has_keys ? &list.keys : nullptr);
       inner.take_top(kGap);
     }
     const Rect bar = inner.take_right(rows.is_whole() ? 0 : fingers.size(kScrollBar));
     inner.take_right(rows.is_whole() ? 0 : fingers.gap);
     list.first = scroll_bar(canvas, bar, {"picks bar", 0}, list.first, rows);
-    list.first = scrolled_by(list.first, rows, wheel_over(canvas, inner));
+    const ListTouch list_touch = touch_list(canvas, inner, {"picks", 0}, list.first, rows, row_high);
+    list.first = list_touch.first;
     const int first = static_cast<int>(list.first);
     for (int i = first; i < std::min(rows.count, first + rows.shown); ++i) {
       const Pick& pick = picks[static_cast<size_t>(i)];
       const Rect row = fingers.inside(inner.take_top(row_high));
       const Touch pointer = touch(canvas, row, {"pick", static_cast<uint32_t>(i)});
       show_pick(canvas, row, pick, pick.value == now, i == list.marked || pointer.hovered);
-      if (pointer.pressed) take(pick);
+      if (list_touch.takes(pointer, row)) take(pick);
     }
     if (picks.empty()) canvas.text(inner.take_top(kRow), "nothing is called that", {Face::sans13, theme::kTextMid, theme::kPanel});
   });
-  if (list.is_entered && !picks.empty()) take(picks[static_cast<size_t>(list.marked)]);
-  list.is_entered = false;
+  // What is typed narrows the list first.
+  if (list.keys.pressed.empty() && list.typed.data() == list.narrowed_by && std::exchange(list.is_entered, false) && !picks.empty())
+    take(picks[static_cast<size_t>(list.marked)]);
   if (is_done || (!list.is_new && clicked_outside(frame.canvas, rect)))
     frame.open.picks.reset();
   else

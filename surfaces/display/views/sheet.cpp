@@ -29,6 +29,10 @@ int take_touch_keys(ImGuiInputTextCallbackData* field) {
 
 }  // namespace
 
+Fingers needs_of_opener(const Frame& frame) {
+  return frame.fingers.any() || !frame.canvas.fingertips().any() ? frame.fingers : frame.one_finger;
+}
+
 Rect kept_inside(Rect rect, Rect page) {
   rect.x = std::clamp(rect.x, page.x + 8, page.right() - rect.w - 8);
   rect.y = std::clamp(rect.y, page.y + 8, page.bottom() - rect.h - 8);

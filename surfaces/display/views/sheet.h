@@ -38,6 +38,8 @@ void sheet(Frame& frame, const char* name, Rect rect, Color frame_color, const C
   });
 }
 
+// What the hand needs that opens a sheet in this frame: a finger may come to a screen that is laid out for the mouse.
+Fingers needs_of_opener(const Frame& frame);
 // The same rectangle moved so that it lies on the page.
 Rect kept_inside(Rect rect, Rect page);
 bool clicked_outside(const Canvas& canvas, Rect rect);

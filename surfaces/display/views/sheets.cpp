@@ -37,14 +37,14 @@ bool accept(Frame& frame, Entry& entry) {
 
 void show_entry(Frame& frame, Rect page) {
   Entry& entry = *frame.open.entry;
-  if (entry.is_new) entry.fingers = frame.fingers.any() || !frame.canvas.fingertips().any() ? frame.fingers : frame.one_finger;
+  if (entry.is_new) entry.fingers = needs_of_opener(frame);
   const Fingers fingers = entry.fingers;
   constexpr float kField = 32;
   const float field = fingers.size(kField);
   const bool has_error = !entry.error.empty();
   const ControlRow& row = frame.desk.table().row(entry.control);
   const bool has_keys = fingers.any();
-  const KeySize keys = has_keys ? touch_keys_size(row, fingers) : KeySize{};
+  const KeySize keys = has_keys ? touch_keys_size(keys_for(row), fingers) : KeySize{};
   constexpr float kEdge = 12;
   const float keys_high = has_keys ? keys.h + fingers.gap : 0;
   const float width = std::max(has_error ? 480.0f : 264.0f, keys.w + 2 * kEdge);
@@ -56,7 +56,9 @@ void show_entry(Frame& frame, Rect page) {
     Rect inner = rect.inset(kEdge, 8);
     if (has_keys) {
       const Rect board = inner.take_bottom(keys.h);
-      is_done = touch_keys(above, board.middle(keys.w, keys.h), row, entry);
+      const LastKey last = touch_keys(above, board.middle(keys.w, keys.h), keys_for(row), entry.keys);
+      is_done = last == LastKey::leave;
+      entry.is_entered |= last == LastKey::enter;
       inner.take_bottom(fingers.gap);
     }
     canvas.text(inner.take_top(18), row.name, {Face::sans11, theme::kTextMid, theme::kPanel});

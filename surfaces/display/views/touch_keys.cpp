@@ -60,8 +60,8 @@ struct Keyboard {
   std::span<const KeyRow> rows;
   int columns;
 };
-Keyboard keyboard_of(const ControlRow& row) {
-  return is_number(row) ? Keyboard{kNumbers, kNumberColumns} : Keyboard{kLetters, kMostKeys};
+Keyboard keyboard_of(Keys keys) {
+  return keys.numbers_of ? Keyboard{kNumbers, kNumberColumns} : Keyboard{kLetters, kMostKeys};
 }
 
 float length(int keys, const Fingers& fingers) { return static_cast<float>(keys) * (fingers.target + fingers.gap) - fingers.gap; }
@@ -72,56 +72,57 @@ std::string typed_by(const KeyCap& key, bool is_shifted) {
   return typed;
 }
 
-// True when it was the one that leaves.
-bool press(const KeyCap& key, Entry& entry) {
+LastKey press(const KeyCap& key, TouchTyped& typed) {
   switch (key.deed) {
-    case Deed::leave: return true;
-    case Deed::enter: entry.is_entered = true; break;
-    case Deed::back: entry.keys.pressed += '\b'; break;
-    case Deed::shift: entry.keys.is_shifted = !entry.keys.is_shifted; break;
+    case Deed::leave: return LastKey::leave;
+    case Deed::enter: return LastKey::enter;
+    case Deed::back: typed.pressed += '\b'; break;
+    case Deed::shift: typed.is_shifted = !typed.is_shifted; break;
     case Deed::type:
-      entry.keys.pressed += typed_by(key, entry.keys.is_shifted);
-      entry.keys.is_shifted = false;
+      typed.pressed += typed_by(key, typed.is_shifted);
+      typed.is_shifted = false;
   }
-  return false;
+  return LastKey::none;
 }
 
-bool show_key(Frame& frame, Rect rect, uint32_t number, const KeyCap& key, Entry& entry) {
-  const bool is_lit = key.deed == Deed::enter || (key.deed == Deed::shift && entry.keys.is_shifted);
-  const std::string words = key.deed == Deed::type && !key.typed && key.columns == 1 ? typed_by(key, entry.keys.is_shifted) : key.words;
+bool is_pressed(Frame& frame, Rect rect, uint32_t number, const KeyCap& key, const TouchTyped& typed) {
+  const bool is_lit = key.deed == Deed::enter || (key.deed == Deed::shift && typed.is_shifted);
+  const std::string words = key.deed == Deed::type && !key.typed && key.columns == 1 ? typed_by(key, typed.is_shifted) : key.words;
   const Face face = key.deed == Deed::type ? Face::semi18 : Face::semi13;
   const ButtonLook look = is_lit ? lit(theme::kAccent, theme::kInk, face) : ButtonLook{face, theme::kRaised, theme::kTextHigh};
-  return button(frame, rect, {"touch key", number}, words, look).pressed && press(key, entry);
+  return button(frame, rect, {"touch key", number}, words, look).pressed;
 }
 
 }  // namespace
 
-KeySize touch_keys_size(const ControlRow& row, const Fingers& fingers) {
-  const Keyboard keyboard = keyboard_of(row);
+Keys keys_for(const ControlRow& row) { return {is_number(row) ? &row : nullptr}; }
+
+KeySize touch_keys_size(Keys keys, const Fingers& fingers) {
+  const Keyboard keyboard = keyboard_of(keys);
   return {length(keyboard.columns, fingers), length(static_cast<int>(keyboard.rows.size()), fingers)};
 }
 
-bool touch_keys(Frame& frame, Rect rect, const ControlRow& row, Entry& entry) {
+LastKey touch_keys(Frame& frame, Rect rect, Keys keys, TouchTyped& typed) {
   const Fingers& fingers = frame.fingers;
-  const Keyboard keyboard = keyboard_of(row);
+  const Keyboard keyboard = keyboard_of(keys);
   const float pitch = fingers.target + fingers.gap;
   uint32_t number = 0;
-  bool is_left = false;
+  LastKey last = LastKey::none;
   for (size_t y = 0; y < keyboard.rows.size(); ++y) {
     int column = 0;
-    const auto show = [&](std::span<const KeyCap> keys) {
-      for (const KeyCap& key : keys) {
+    const auto show = [&](std::span<const KeyCap> row) {
+      for (const KeyCap& key : row) {
         if (key.columns == 0) return;
         const Rect place{rect.x + static_cast<float>(column) * pitch, rect.y + static_cast<float>(y) * pitch, length(key.columns, fingers), fingers.target};
-        is_left |= show_key(frame, place, number++, key, entry);
+        if (is_pressed(frame, place, number++, key, typed)) last = press(key, typed);
         column += key.columns;
       }
     };
     show(keyboard.rows[y]);
     constexpr size_t kRowOfUnit = 2;
-    if (is_number(row) && y == kRowOfUnit) show(keys_of_unit(row));
+    if (keys.numbers_of && y == kRowOfUnit) show(keys_of_unit(*keys.numbers_of));
   }
-  return is_left;
+  return last;
 }
 
 }  // namespace headroom::display

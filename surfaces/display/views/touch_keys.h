@@ -1,4 +1,4 @@
-// Keys for hands that have nothing but the glass: numbers for a value, letters for a name or a word.
+// Keys for hands that have nothing but the glass: numbers for a value, letters for a name or a word to be found.
 #pragma once
 
 #include "console/control_row.h"
@@ -6,13 +6,21 @@
 
 namespace headroom::display {
 
-// What all keys for a control take, logical px.
+// Which keys there are: those for the values of a control, or letters alone, where a list is searched.
+struct Keys {
+  const ControlRow* numbers_of = nullptr;
+};
+Keys keys_for(const ControlRow& row);
+
+// What all of them take, logical px.
 struct KeySize {
   float w = 0, h = 0;
 };
-KeySize touch_keys_size(const ControlRow& row, const Fingers& fingers);
+KeySize touch_keys_size(Keys keys, const Fingers& fingers);
 
-// Presses go to `entry`. True when what is typed is to be forgotten.
-bool touch_keys(Frame& frame, Rect rect, const ControlRow& row, Entry& entry);
+// The one pressed that is no letter.
+enum class LastKey { none, enter, leave };
+// Letters go to `typed`.
+LastKey touch_keys(Frame& frame, Rect rect, Keys keys, TouchTyped& typed);
 
 }  // namespace headroom::display

@@ -85,7 +85,8 @@ void show_undo_sheet(Frame& frame, Rect page) {
     const Rect bar = inner.take_right(rows.is_whole() ? 0 : above.fingers.size(kScrollBar));
     inner.take_right(rows.is_whole() ? 0 : std::max(8.0f, above.fingers.gap));
     first_row = scroll_bar(canvas, bar, {"undo bar", 0}, first_row, rows);
-    first_row = scrolled_by(first_row, rows, wheel_over(canvas, inner));
+    const ListTouch list_touch = touch_list(canvas, inner, {"undo rows", 0}, first_row, rows, row_high);
+    first_row = list_touch.first;
     const int first = static_cast<int>(first_row);
     for (int i = first; i < std::min(rows.count, first + rows.shown); ++i) {
       const Row& one = all[static_cast<size_t>(i)];
@@ -102,7 +103,7 @@ void show_undo_sheet(Frame& frame, Rect page) {
         show_gesture(above, row.inset(8, 0), *one.line, is_undone ? theme::kTextMid : theme::kTextHigh, theme::kTextMid, ground);
       else
         canvas.text(row.inset(8, 0), "before all of these", {Face::sans13, theme::kTextMid, ground});
-      if (pointer.pressed) above.edits.undo_to(one.line ? one.line->number : 0);
+      if (list_touch.takes(pointer, row)) above.edits.undo_to(one.line ? one.line->number : 0);
     }
   });
   close_when_left(frame, frame.open.undo_list, rect);

@@ -157,7 +157,7 @@ std::vector<int> by_nearness(const Frame& frame, Rect plot, StripIndex strip, in
   std::vector<int> order(static_cast<size_t>(sections));
   std::iota(order.begin(), order.end(), 0);
   if (!frame.fingers.any()) return order;
-  const Point pointer = pointer_place(frame.canvas);
+  const Point pointer = frame.canvas.fingertips().newest_place(pointer_place(frame.canvas));
   const auto distance = [&](int section) {
     const Point at = node_of(frame, plot, strip, section);
     return std::hypot(at.x - pointer.x, at.y - pointer.y);

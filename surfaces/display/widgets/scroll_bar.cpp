@@ -14,6 +14,17 @@ float scrolled_by(float first, Scrolled list, float notches) {
   return std::clamp(first - kRowsANotch * notches, 0.0f, static_cast<float>(list.last_first()));
 }
 
+float drawn_by(float first, Scrolled list, float drawn, float row_high) {
+  return std::clamp(first - drawn / row_high, 0.0f, static_cast<float>(list.last_first()));
+}
+
+ListTouch touch_list(const Canvas& canvas, Rect rect, TouchId id, float first, Scrolled list, float row_high) {
+  const Touch finger = finger_touch(canvas, rect, id);
+  ListTouch touched{scrolled_by(drawn_by(first, list, finger.drawn.y, row_high), list, wheel_over(canvas, rect)), std::nullopt};
+  if (finger.tapped) touched.tapped = finger.at;
+  return touched;
+}
+
 float scroll_bar(Canvas& canvas, Rect rect, TouchId id, float first, Scrolled list) {
   if (list.is_whole()) return 0;
   const bool is_vertical = rect.h > rect.w;
