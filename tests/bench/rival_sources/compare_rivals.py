@@ -41,6 +41,15 @@ def lsp_chain():
             lsp + "compressor_mono", "al=0.063", "at=10", "rt=120", "cr=3", "kn=0.7", "mk=1.4125"]
 
 
+def calf_chain():
+    calf = "http://calf.sourceforge.net/plugins/"
+    bells = [f"p{i + 1}_{name}={value}" for i, (hz, db) in enumerate(BELLS)
+             for name, value in (("active", 1), ("freq", hz), ("q", 1), ("level", 10 ** (db / 20)))]
+    return [calf + "Equalizer8Band", "hp_active=1", "hp_freq=80", "hp_mode=0", *bells,
+            calf + "Gate", "threshold=0.01", "attack=1", "release=150", "range=0.1",
+            calf + "MonoCompressor", "threshold=0.063", "ratio=3", "attack=10", "release=120", "makeup=1.4125"]
+
+
 class Stopped(Exception):
     """A program that should answer did not; its text is a sentence for people."""
 
@@ -134,6 +143,8 @@ def main():
                                     "no main's bands; darc's knee and threshold are its own, make-up is automatic"),
         "LV2: LSP equaliser, gate, compressor": (lambda: host(options, str(built / "lv2_host"), *lsp_chain()),
                                                  "no main's bands; LSP's plug-ins also draw their meters' curves"),
+        "LV2: Calf equaliser, gate, compressor": (lambda: host(options, str(built / "lv2_host"), *calf_chain()),
+                                                  "no main's bands; equaliser and gate are stereo, both sides at work"),
     }
     failures = []
     try:
