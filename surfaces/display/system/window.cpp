@@ -155,7 +155,9 @@ void Window::set_callbacks() {
     window_of(window).move_mouse({static_cast<float>(x), static_cast<float>(y)});
   });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int modifiers) {
-    if (action == GLFW_PRESS) window_of(window).mouse_is_away_ = false;  // it clicks where the arrow was left
+    Window& self = window_of(window);
+    if (action == GLFW_PRESS) self.mouse_is_away_ = false;  // it clicks where the arrow was left
+    self.button_places_.push_back(self.mouse_place_);
     window_of(window).screen_->make_current();
     ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
   });
@@ -209,6 +211,7 @@ std::vector<Pointer> Window::take_fingers() {
 
 // What the server tells of the arrow that came along with a finger may arrive after the finger.
 void Window::move_mouse(Point to) {
+  mouse_place_ = to;
   constexpr float kSamePlace = 2;
   if (std::hypot(to.x - finger_place_.x, to.y - finger_place_.y) > kSamePlace) mouse_is_away_ = false;
 }
@@ -221,6 +224,11 @@ void Window::show_frame(Screen::Moment moment, bool waits) {
   moment.pointers = pointers;
   // The server takes the arrow along with a finger; a finger does not hover, nor what it left behind.
   if (mouse_is_away_) ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
+  // The arrow may be elsewhere by the time a late frame hears of a button.
+  if (!button_places_.empty()) {
+    ImGui::GetIO().MousePos = {button_places_.front().x, button_places_.front().y};
+    button_places_.pop_front();
+  }
   screen_->build(moment, keys_);
   keys_.clear();
   int width = 0, height = 0;

@@ -2,6 +2,7 @@
 // letters and OpenGL objects; each has an ImGui context and what is open on it for itself.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -69,6 +70,8 @@ class Window {
   std::vector<KeyPress> keys_;
   bool mouse_is_away_ = false;  // a finger was the last to move the arrow
   Point finger_place_;          // where it was then; pixels
+  Point mouse_place_;           // where the arrow was last told to be; pixels
+  std::deque<Point> button_places_;  // where it was at presses and releases of buttons that no frame has told yet; one a frame
   bool has_backends_ = false;
   bool waits_ = false;
 };
