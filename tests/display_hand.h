@@ -69,6 +69,8 @@ class Hand {
     frame();  // a last move comes before it
   }
   void tap(Point at) { put_down(1, at), lift_finger(1, at); }
+  // Stays for longer than the second by which a finger asks for a value.
+  void rest(HandId id, Point at) { put_down(id, at), wait(1.2), lift_finger(id, at); }
   // As large as fingers need everything from now on.
   void use_fingers(const Fingers& fingers) { fingers_ = fingers, frame(); }
   void shift(bool down) { ImGui::GetIO().KeyShift = down; }

@@ -1,4 +1,5 @@
-// What a hand on the screen sees of other hands, and of its own before: the undo list, markers, owners on caps, A/B compare.
+// What a hand on the screen sees of other hands, and of its own before: the undo list, markers, owners on caps, A/B
+// compare, the lock.
 #include <imgui.h>
 
 #include <catch2/catch.hpp>
@@ -167,4 +168,59 @@ TEST_CASE("A turns to the other memory of the selected strip, the letters say wh
   hand.key(U'a');
   hand.frame();
   CHECK(rig.value("/ch/9/compare") == 1);
+}
+
+TEST_CASE("on a locked desk no fader follows the hand, and each hand is told why once") {
+  DisplayRig rig("display_locked_fader");
+  Hand hand(rig);
+  rig.set("/ch/01/fader", -20);
+  rig.set("/desk/lock", 2);
+  hand.frame();
+  const ControlId fader = rig.desk().table().find("/ch/01/fader");
+  const uint64_t refused = rig.desk().edits_refused();
+  const Point cap = hand.fader_of(0);
+  for (uint64_t hands = 1; hands <= 2; ++hands) {
+    hand.move(cap);
+    hand.press();
+    for (int step = 1; step <= 20; ++step) {
+      hand.move({cap.x, cap.y - 4 * static_cast<float>(step)});
+      CHECK(hand.screen().desk().show().value(fader) == -20);
+    }
+    hand.lift();
+    CHECK(rig.value("/ch/01/fader") == -20);
+    CHECK(rig.desk().edits_refused() == refused + hands);
+    hand.wait(0.5);
+  }
+}
+
+TEST_CASE("a click locks the structure, a second's hold everything, and only a second's hold opens again") {
+  DisplayRig rig("display_lock");
+  Hand hand(rig);
+  const Point clear = hand.find("SOLO CLR"), lock{clear.x + 84, clear.y};
+  const auto hold = [&](double seconds) {
+    hand.move(lock);
+    hand.press();
+    hand.wait(seconds);
+    hand.lift();
+    hand.frame();
+  };
+  hand.click(lock);
+  hand.frame();
+  CHECK(rig.value("/desk/lock") == 1);
+  CHECK(hand.count("structure locked") == 1);
+  hand.click(lock);
+  hand.frame();
+  CHECK(rig.value("/desk/lock") == 1);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 0);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 2);
+  rig.status().locked_by = ClientKind::display;
+  hand.frame();
+  CHECK(hand.count("locked by a screen") == 1);
+  hand.key('m');
+  hand.frame();
+  CHECK(rig.value("/ch/9/mute") == 0);
+  hold(1.2);
+  CHECK(rig.value("/desk/lock") == 0);
 }
