@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include "console/link/undo_list.h"
@@ -22,11 +21,6 @@ constexpr uint64_t kLookForLost_ns = 50'000'000;
 constexpr uint64_t kStatus_ns = 100'000'000;
 constexpr int kControlPriority = 5;                      // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
-
-template <size_t kBytes>
-void copy_text(char (&target)[kBytes], const std::string& text) {
-  std::snprintf(target, kBytes, "%s", text.c_str());
-}
 
 }  // namespace
 
@@ -351,12 +345,13 @@ void LiveConsole::show_status(uint64_t now_ns) {
   status.compared_strip = desk_.selected();
   status.compare_differences = static_cast<uint16_t>(desk_.compare_differences(desk_.selected()));
   status.locked_by = locked_by_;
-  copy_text(status.device, driver.device);
-  copy_text(status.show, options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
+  write_terminated(status.device, driver.device);
+  write_terminated(status.show,
+                   options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
   const Sentences::Newest newest = sentences_.newest();
-  copy_text(status.message, newest.sentence);
+  write_terminated(status.message, newest.sentence);
   status.message_number = newest.number;
-  copy_text(status.recalled, newest.recall);
+  write_terminated(status.recalled, newest.recall);
   status.recall_message = newest.recall_number;
   link_->show_status(status);
 }

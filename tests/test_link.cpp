@@ -58,6 +58,35 @@ TEST_CASE("what the console shows arrives in another process: values, names, met
   CHECK(client->status().sample_rate == 48000);
 }
 
+TEST_CASE("a name or a sentence too long for its place is cut between letters and never inside one") {
+  const DeskName name;
+  Console console(name);
+  std::string umlauts;
+  for (int i = 0; i < 300; ++i) umlauts += "ü";  // two bytes each
+  const auto whole_letters = [](const std::string& text) {
+    return text.size() % 2 == 0 && text.find_first_not_of("ü") == std::string::npos;
+  };
+
+  // With "x" in front the cut would fall inside a letter in one of the two.
+  for (const std::string& before : {std::string(), std::string("x")}) {
+    const auto client = attach(name, before + umlauts);
+    REQUIRE(client);
+    client->show_lamp(Lamp::in_step, before + umlauts, {{before + umlauts, Lamp::in_step}});
+    const auto peers = client->peers();
+    REQUIRE(peers.size() == 1);
+    for (const std::string& text : {peers[0].name, peers[0].detail, peers[0].boxes.at(0).name}) {
+      CHECK(text.starts_with(before));
+      CHECK(text.size() > before.size());
+      CHECK(whole_letters(text.substr(before.size())));
+    }
+    console.host->log(before + umlauts);
+    LogRecord record{};
+    while (client->next_log(record)) continue;  // the newest
+    CHECK(std::string(record.sentence).starts_with(before + "ü"));
+    CHECK(whole_letters(std::string(record.sentence).substr(before.size())));
+  }
+}
+
 TEST_CASE("every client reads the undo list: what, from where to where, by whom, and on which side of now it lies") {
   const DeskName name;
   Console console(name);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "console/link/link_places.h"
 #include "console/show.h"
@@ -232,11 +231,11 @@ DeskStatus LinkClient::status() const {
 
 void LinkClient::show_lamp(Lamp lamp, const std::string& detail, const std::vector<BoxLamp>& boxes) {
   ClientLabel label{};
-  std::snprintf(label.name, sizeof label.name, "%s", name_.c_str());
-  std::snprintf(label.user, sizeof label.user, "%s", user_.c_str());
-  std::snprintf(label.detail, sizeof label.detail, "%s", detail.c_str());
+  write_terminated(label.name, name_);
+  write_terminated(label.user, user_);
+  write_terminated(label.detail, detail);
   for (size_t i = 0; i < std::min(boxes.size(), kMostBoxLabels); ++i) {
-    std::snprintf(label.boxes[i].name, sizeof label.boxes[i].name, "%s", boxes[i].name.c_str());
+    write_terminated(label.boxes[i].name, boxes[i].name);
     label.boxes[i].lamp = boxes[i].lamp;
     label.boxes[i].can_be_asked = boxes[i].can_be_asked ? 1 : 0;
   }

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <new>
 
 #include "console/link/link_places.h"
@@ -168,7 +167,7 @@ void LinkHost::show_text(ControlId id, const std::string& text) {
 void LinkHost::log(const std::string& sentence) {
   LogRecord record{};
   record.when_ns = realtime_ns();
-  std::snprintf(record.sentence, sizeof record.sentence, "%s", sentence.c_str());
+  write_terminated(record.sentence, sentence);
   log_->write(&record);
 }
 
@@ -208,7 +207,7 @@ void LinkHost::meet(int place, uint32_t claim, uint64_t now_ns, const Gone& gone
   slot.label.read(label);
   known = {claim, slot.heartbeat.load(std::memory_order_relaxed), now_ns, false, read_text(label.name), {}};
   known.author.kind = slot.kind.load(std::memory_order_relaxed);
-  std::snprintf(known.author.user, sizeof known.author.user, "%s", read_text(label.user).c_str());
+  write_terminated(known.author.user, read_text(label.user));
   if (known.name.empty()) known.name = "a client";
 }
 

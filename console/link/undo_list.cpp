@@ -1,7 +1,6 @@
 #include "console/link/undo_list.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace headroom {
 namespace {
@@ -17,7 +16,7 @@ UndoLine line_of(const Gesture& gesture, uint64_t to_realtime_ns) {
   line.to = first.after;
   write_text(line.text_from, first.text_before);
   write_text(line.text_to, first.text_after);
-  std::snprintf(line.recalled, sizeof line.recalled, "%s", gesture.recalled.c_str());
+  write_terminated(line.recalled, gesture.recalled);
   line.author = gesture.author;
   return line;
 }

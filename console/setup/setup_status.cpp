@@ -11,7 +11,7 @@ namespace headroom {
 
 ListedDevice listed(const DeviceInfo& device) {
   ListedDevice listed{};
-  std::snprintf(listed.name, sizeof listed.name, "%s", device.full_name().c_str());
+  write_terminated(listed.name, device.full_name());
   listed.inputs = device.inputs;
   listed.outputs = device.outputs;
   listed.default_rate = device.default_rate;
