@@ -3,11 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
-#include <string>
-#include <string_view>
 #include <type_traits>
 
+#include "console/fixed_text.h"
 #include "console/table.h"
 
 namespace headroom {
@@ -27,31 +25,5 @@ struct Edit {
   char text[kMaxTextBytes] = {};  // UTF-8, zero-padded; a text of full length has no final zero
 };
 static_assert(std::is_trivially_copyable_v<Edit>);
-
-// How many bytes of `text` fit into `room`, cut between characters, never inside one.
-inline size_t fitting_bytes(std::string_view text, size_t room) {
-  size_t bytes = text.size() < room ? text.size() : room;
-  const auto continues = [&](size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
-  while (bytes > 0 && continues(bytes)) --bytes;
-  return bytes;
-}
-
-// The text as far as it fits.
-inline void write_text(char (&target)[kMaxTextBytes], std::string_view text) {
-  std::memset(target, 0, sizeof target);
-  std::memcpy(target, text.data(), fitting_bytes(text, sizeof target));
-}
-
-// The same with a final zero, for fields that are read as C strings.
-template <size_t kBytes>
-void write_terminated(char (&target)[kBytes], std::string_view text) {
-  std::memset(target, 0, kBytes);
-  std::memcpy(target, text.data(), fitting_bytes(text, kBytes - 1));
-}
-
-template <size_t kBytes>
-std::string read_text(const char (&source)[kBytes]) {
-  return std::string(source, strnlen(source, kBytes));
-}
 
 }  // namespace headroom

@@ -87,6 +87,20 @@ TEST_CASE("a name or a sentence too long for its place is cut between letters an
   }
 }
 
+TEST_CASE("a text that is no UTF-8 loses nothing that fits") {
+  char field[8];
+  write_text(field, std::string(20, '\x80'));
+  CHECK(read_text(field) == std::string(8, '\x80'));
+  write_terminated(field, std::string(20, '\xbf'));
+  CHECK(read_text(field) == std::string(7, '\xbf'));
+  write_terminated(field, "123456\xf0\x9f\x8e\xb8");  // a guitar, whose four bytes do not fit
+  CHECK(read_text(field) == "123456");
+  write_terminated(field, "1234\xf0\x9f\x8e\xb8");  // its last byte would take the final zero's place
+  CHECK(read_text(field) == "1234");
+  write_text(field, "1234\xf0\x9f\x8e\xb8");
+  CHECK(read_text(field) == "1234\xf0\x9f\x8e\xb8");
+}
+
 TEST_CASE("every client reads the undo list: what, from where to where, by whom, and on which side of now it lies") {
   const DeskName name;
   Console console(name);
