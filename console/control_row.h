@@ -37,6 +37,7 @@ enum class Unit : uint8_t {
   text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
   action,  // a button that does something once when set to 1; its value turns over where a client does it, so that it sees
   bpm,     // beats a minute
+  scene,   // number of a scene, 1-based; 0 = none
 };
 
 // How a control's travel (position 0...1) maps to its value. Both directions are in console/curve.h.
@@ -66,8 +67,9 @@ enum StripKind : StripKinds {
   kReference = 4096,
   kMeter = 8192,
   kSoundLevel = 16384,
+  kScene = 32768,
 };
-inline constexpr int kStripKinds = 15;  // how many there are
+inline constexpr int kStripKinds = 16;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
 enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band, speaker_set, sound_limit };
@@ -76,6 +78,7 @@ inline constexpr int kMuteGroups = 8;
 inline constexpr int kLinkGroups = 16;
 inline constexpr int kSpeakerSetCount = 3;
 inline constexpr int kSoundLimits = 2;
+inline constexpr int kScenes = 200;  // places to store one in
 
 using RowFlags = uint16_t;
 enum RowFlag : RowFlags {
@@ -142,6 +145,9 @@ enum class ControlRow::Param : uint8_t {
   spl_limit_weighting, spl_log,
   selected, lock, undo, redo, save, marker, surfaces_repaint,
   timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
+  safe_fader, safe_mute, safe_eq, safe_dynamics, safe_sends, safe_patch, safe_name,
+  scene_store, scene_recall, scene_delete, scene_current, scene_next, scene_go, scene_back, scene_update,
+  arm, record,
   count
 };
 using Param = ControlRow::Param;

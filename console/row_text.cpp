@@ -24,6 +24,8 @@ const char* unit_name(Unit unit) {
       return "key";
     case Unit::tap:
       return "tap";
+    case Unit::scene:
+      return "scene";
     case Unit::text:
       return "text";
     case Unit::action:

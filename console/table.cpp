@@ -23,7 +23,7 @@ constexpr KindWords kKindWords[] = {
     {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kReference, "/reference", "Two-track"}, {kMonitor, "/monitor", "Monitor"},
     {kPhones, "/phones", "Phones"},        {kTalk, "/talk", "Talkback"},   {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
     {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},             {kMeter, "/meter/%d", "Meter %d"},
-    {kSoundLevel, "/spl", "Sound level"},
+    {kSoundLevel, "/spl", "Sound level"},  {kScene, "/scene/%03d", "Scene %d"},
 };
 
 constexpr StripKind kOutputOrder[] = {kMain, kMonitor, kAux, kGroup, kMatrix, kPhones};
@@ -79,7 +79,7 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1, kMeterTaps, 1};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1, kMeterTaps, 1, kScenes};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());

@@ -58,13 +58,14 @@ inline constexpr StripKinds kWithInput = kChannel | kTalk | kReference;
 // What a monitor may listen to.
 inline constexpr StripKinds kMonitored = kProcessed | kReference;
 inline constexpr StripKinds kNamed = kProcessed | kDca | kMuteGroup;
+inline constexpr StripKinds kSafe = kProcessed | kDca;  // from recalls of scenes, scope by scope (console/recall_scope.h)
 inline constexpr StripKinds kPlaced = kChannel | kGroup;  // among the loudspeakers of a surround main
 inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 
 // clang-format off
 inline constexpr ControlRow kTableRows[] = {
 //  word                    address            name               unit          min       max      default  curve          kinds
-  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed | kOutput | kTalk | kReference, Repeat::once, kPerSide | kStructure},
+  {Param::name,            "name",            "Name",            Unit::text,   0,        0,       0,       Curve::steps,  kNamed | kOutput | kTalk | kReference | kScene, Repeat::once, kPerSide | kStructure},
   {Param::color,           "color",           "Colour",          Unit::choice, 0,        11,      0,       Curve::steps,  kNamed, Repeat::once, kPerSide | kStructure, kColors},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kChannel, Repeat::once, kOwnNumber | kPerSide | kStructure},
   {Param::input,           "input",           "Input",           Unit::input,  0,        DeskPlan::kMaxChannels, 0,       Curve::steps,  kTalk | kReference | kSoundLevel, Repeat::once, kStructure},
@@ -200,6 +201,14 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::dca,             "dca/*",           "DCA",             Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::dca, kStructure},
   {Param::mute_group,      "mutegroup/*",     "Mute group",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed | kDca, Repeat::mute_group, kStructure},
   {Param::link,            "link",            "Link group",      Unit::choice, 0,        kLinkGroups,0,       Curve::steps,  kChannel | kGroup | kAux | kMatrix, Repeat::once, kStructure, kLinkGroupWords},
+  {Param::safe_fader,      "safe/fader",      "Fader safe",      Unit::on_off, 0,        1,       0,       Curve::steps,  kSafe, Repeat::once, kStructure},
+  {Param::safe_mute,       "safe/mute",       "Mute recall safe", Unit::on_off, 0,       1,       0,       Curve::steps,  kSafe, Repeat::once, kStructure},
+  {Param::safe_eq,         "safe/eq",         "Equaliser safe",  Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kStructure},
+  {Param::safe_dynamics,   "safe/dyn",        "Dynamics safe",   Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kStructure},
+  {Param::safe_sends,      "safe/sends",      "Sends safe",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kStructure},
+  {Param::safe_patch,      "safe/patch",      "Patch safe",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed, Repeat::once, kStructure},
+  {Param::safe_name,       "safe/name",       "Name safe",       Unit::on_off, 0,        1,       0,       Curve::steps,  kSafe, Repeat::once, kStructure},
+  {Param::arm,             "arm",             "Record arm",      Unit::on_off, 0,        1,       0,       Curve::steps,  kProcessed},
   {Param::source,          "source",          "Source",          Unit::strip,  0,        8191,    0,       Curve::steps,  kMonitoring, Repeat::once, kMainStrip},
   {Param::source,          "source",          "Source",          Unit::strip,  0,        8191,    0,       Curve::steps,  kMeter, Repeat::once, kMayBeNone | kOwnMeter},
   {Param::meter_run,       "run",             "Measures",        Unit::on_off, 0,        1,       1,       Curve::steps,  kMeter},
@@ -258,6 +267,15 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::timecode_digits, "timecode/digits", "Surfaces' digits", Unit::choice, 0,       3,       0,       Curve::steps,  kDesk, Repeat::once, kNoFlags, kSurfaceDigitWords},
   {Param::clock_on,        "clock/on",        "MIDI clock",      Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk},
   {Param::clock_tempo,     "clock/tempo",     "Tempo",           Unit::bpm,    30,       300,     120,     Curve::linear, kDesk},
+  {Param::scene_store,     "store",           "Store scene",     Unit::action, 0,        1,       0,       Curve::steps,  kScene, Repeat::once, kNotSaved | kNotUndone | kStructure},
+  {Param::scene_recall,    "recall",          "Recall scene",    Unit::action, 0,        1,       0,       Curve::steps,  kScene, Repeat::once, kNotSaved | kNotUndone},
+  {Param::scene_delete,    "delete",          "Delete scene",    Unit::action, 0,        1,       0,       Curve::steps,  kScene, Repeat::once, kNotSaved | kNotUndone | kStructure},
+  {Param::scene_current,   "scene/current",   "Current scene",   Unit::scene,  0,        kScenes, 0,       Curve::steps,  kDesk},
+  {Param::scene_next,      "scene/next",      "Next scene",      Unit::scene,  0,        kScenes, 0,       Curve::steps,  kDesk},
+  {Param::scene_go,        "scene/go",        "GO",              Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::scene_back,      "scene/back",      "Back one scene",  Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
+  {Param::scene_update,    "scene/store",     "Update scene",    Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone | kStructure},
+  {Param::record,          "record",          "Record",          Unit::on_off, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::marker,          "marker",          "Marker",          Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
   {Param::save,            "save",            "Save show",       Unit::action, 0,        1,       0,       Curve::steps,  kDesk, Repeat::once, kNotSaved | kNotUndone},
 };

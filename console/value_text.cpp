@@ -35,7 +35,7 @@ std::string pan_text(const std::string& magnitude, float value) {
 }
 
 bool is_whole_number_unit(Unit unit) {
-  return unit == Unit::input || unit == Unit::strip || unit == Unit::tap || unit == Unit::action;
+  return unit == Unit::input || unit == Unit::strip || unit == Unit::tap || unit == Unit::action || unit == Unit::scene;
 }
 
 std::string lower(std::string_view text) {
@@ -111,7 +111,7 @@ std::optional<float> parse_word(const ControlRow& row, const std::string& word) 
     if (word == "on" || word == "yes" || word == "true") return 1.0f;
     if (word == "off" || word == "no" || word == "false") return 0.0f;
   }
-  if (row.unit == Unit::input && word == "none") return 0.0f;
+  if ((row.unit == Unit::input || row.unit == Unit::scene) && word == "none") return 0.0f;
   if (row.unit == Unit::ratio && row.max >= kInfiniteRatio && (word == "inf" || word == "inf:1" || word == "∞:1"))
     return kInfiniteRatio;
   if (row.unit == Unit::key) return parse_key_source(word);
@@ -179,7 +179,8 @@ std::string value_text(const ControlRow& row, float value) {
       return pan_text(with_decimals(std::abs(value), 0), value);
     case Unit::on_off: return value >= 0.5f ? "on" : "off";
     case Unit::choice: return row.choices[static_cast<int>(nearest_value(row, value))];
-    case Unit::input: return value < 1 ? "none" : with_decimals(value, 0);
+    case Unit::input:
+    case Unit::scene: return value < 1 ? "none" : with_decimals(value, 0);
     default: return with_decimals(value, 0);
   }
 }

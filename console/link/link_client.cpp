@@ -47,6 +47,7 @@ Result<std::unique_ptr<LinkClient>> LinkClient::attach(const std::string& desk, 
   std::byte* memory = client->segment_.memory();
   client->values_ = reinterpret_cast<SharedValue*>(memory + places.values_at);
   client->holders_ = reinterpret_cast<SharedHolder*>(memory + places.holders_at);
+  client->next_scene_ = reinterpret_cast<SharedScopes*>(memory + places.next_scene_at);
   client->texts_ = reinterpret_cast<SharedBox<SharedText>*>(memory + places.texts_at);
   client->record_.resize(record);
   const auto meters = OverwritingRingReader::attach(memory + places.meters_at, places.meter_bytes, record);
@@ -220,6 +221,12 @@ bool LinkClient::read_undo(UndoList& list) const {
   if (!header_->undo.read(list)) return false;
   list.count = std::min(list.count, static_cast<uint32_t>(kUndoLines));
   list.undone = std::min(list.undone, list.count);
+  return true;
+}
+
+bool LinkClient::read_recording(RecordStatus& recording) const {
+  if (!header_->recording.read(recording)) return false;
+  recording.take[sizeof recording.take - 1] = 0;
   return true;
 }
 

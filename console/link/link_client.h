@@ -66,6 +66,12 @@ class LinkClient {
   // The newest gestures, done and undone. False, and `list` as it was, while it cannot be read whole.
   bool read_undo(UndoList& list) const;
 
+  // The desk's scenes, and its recorder. False, and the value as it was, while it cannot be read whole.
+  bool read_scenes(SceneStatus& scenes) const { return header_->scenes.read(scenes); }
+  bool read_recording(RecordStatus& recording) const;
+  // The scopes in which the strip stands otherwise than the next scene has it, safe ones among them.
+  RecallScopes next_scene_changes(StripIndex strip) const { return next_scene_[strip].load(std::memory_order_relaxed); }
+
   // What this client takes hold of from now on is in the hand of that one of its boxes, 0...kMostBoxLabels-1, as show_lamp()
   // counts them.
   void speak_for_box(size_t box) { box_ = std::min(box, kMostBoxLabels - 1); }
@@ -134,6 +140,7 @@ class LinkClient {
   SharedValue* values_ = nullptr;
   SharedHolder* holders_ = nullptr;
   SharedBox<SharedText>* texts_ = nullptr;
+  SharedScopes* next_scene_ = nullptr;
   std::optional<OverwritingRingReader> meters_;
   std::optional<OverwritingRingReader> log_;
   std::vector<AudioWindow> audio_;

@@ -83,6 +83,7 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   host->values_ = new (memory + places.values_at) SharedValue[table.size()];
   host->holders_ = new (memory + places.holders_at) SharedHolder[table.size()];
   host->texts_ = new (memory + places.texts_at) SharedBox<SharedText>[table.strips().size()];
+  host->next_scene_ = new (memory + places.next_scene_at) SharedScopes[table.strips().size()];
   auto meters = OverwritingRingWriter::create(memory + places.meters_at, places.meter_bytes,
                                               meter_record_bytes(lanes.layout().banks()), kMeterRecords);
   if (!meters) return Error{meters.error()};

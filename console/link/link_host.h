@@ -81,6 +81,10 @@ class LinkHost {
   // Whose edits are being drained: the client in this place and the person who runs it.
   const Author& author(int client) const { return known_[static_cast<size_t>(client)].author; }
   void show_undo(const UndoList& list) { header_->undo.write(list); }
+  void show_scenes(const SceneStatus& scenes) { header_->scenes.write(scenes); }
+  // What the next scene would change of a strip.
+  void show_next_scene(StripIndex strip, RecallScopes changes) { next_scene_[strip].store(changes, std::memory_order_relaxed); }
+  void show_recording(const RecordStatus& recording) { header_->recording.write(recording); }
   void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
   void log(const std::string& sentence);
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
@@ -109,6 +113,7 @@ class LinkHost {
   SharedValue* values_ = nullptr;
   SharedHolder* holders_ = nullptr;
   SharedBox<SharedText>* texts_ = nullptr;
+  SharedScopes* next_scene_ = nullptr;
   const Table* table_ = nullptr;
   std::optional<OverwritingRingWriter> log_;
   std::unique_ptr<LinkReports> reports_;

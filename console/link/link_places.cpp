@@ -26,6 +26,7 @@ LinkPlaces link_places(const Table& table, const LanePlan& lanes) {
   places.values_at = take(table.size() * sizeof(SharedValue));
   places.holders_at = take(table.size() * sizeof(SharedHolder));
   places.texts_at = take(table.strips().size() * sizeof(SharedBox<SharedText>));
+  places.next_scene_at = take(table.strips().size() * sizeof(SharedScopes));
   places.meter_bytes = OverwritingRingWriter::bytes_for(meter_record_bytes(lanes.layout().banks()), kMeterRecords);
   places.meters_at = take(places.meter_bytes);
   places.audio_bytes = whole_lines(AudioWindow::bytes_for(kTapLanes, kAudioFrames));

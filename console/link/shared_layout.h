@@ -1,7 +1,7 @@
 // What lies in the shared memory between the console and its clients, byte for byte. Everything in it is plain numbers
 // and lock-free atomics; nothing in it points anywhere.
 //
-//   LinkHeader | values | holders | texts | meters (overwriting ring) | audio (one window a tap) |
+//   LinkHeader | values | holders | texts | next scene (a byte a strip) | meters (overwriting ring) | audio (one window a tap) |
 //   readings (one box a tap) | histories (one overwriting ring a tap) | log (overwriting ring)
 //
 // Who writes what: the console's control thread writes values, holders, texts, status, undo list and log; its audio thread writes
@@ -18,13 +18,14 @@
 #include "console/author.h"
 #include "console/edit.h"
 #include "console/meters/meter_reading.h"
+#include "console/recall_scope.h"
 #include "console/setup/setup_status.h"
 #include "io/ring.h"
 
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 6;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 7;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
@@ -160,6 +161,28 @@ struct UndoList {
   UndoLine lines[kUndoLines];
 };
 
+// The scenes of the desk. Which one is current and which one is next are controls, names are texts.
+struct SceneStatus {
+  uint64_t revision;           // another number whenever a scene was stored or deleted
+  uint32_t edited;             // controls in which the desk stands otherwise than its current scene; 0 without one
+  uint32_t next_changes;       // controls that the next scene would change, safe ones among them; 0 without one
+  uint64_t used[(kScenes + 63) / 64];  // a bit a place, from the lowest
+};
+// `number` is 1...kScenes; 0 is none.
+inline bool has_scene(const SceneStatus& scenes, int number) {
+  return number > 0 && (scenes.used[(number - 1) / 64] >> ((number - 1) % 64) & 1) != 0;
+}
+
+// What the recorder does, for people: the take that runs, or else the last one.
+struct RecordStatus {
+  uint8_t is_recording;
+  int32_t armed_lanes;         // that are recorded, or would be
+  uint64_t frames;             // length of the take
+  uint64_t lost_frames;        // written as silence because the disk was too slow, the most of any lane
+  double seconds_left;         // on the disk, at this many lanes; negative: not known
+  char take[64];               // the take's folder without those above it; empty: none yet
+};
+
 struct LogRecord {
   uint64_t when_ns;          // CLOCK_REALTIME
   char sentence[240];
@@ -177,7 +200,7 @@ inline constexpr size_t kAudioFrames = 16384;     // 340 ms at 48 kHz
 // Where the parts behind the header lie, in bytes from the start of the segment. It follows from the desk alone
 // (link_places() in console/link/link_places.h); the header repeats it so that a liar is found out.
 struct LinkPlaces {
-  uint64_t values_at, holders_at, texts_at;
+  uint64_t values_at, holders_at, texts_at, next_scene_at;
   uint64_t meters_at, meter_bytes;
   uint64_t audio_at, audio_bytes;  // bytes of one tap's window
   uint64_t readings_at, histories_at;
@@ -199,6 +222,8 @@ struct LinkHeader {
   SharedBox<DeskStatus> status;
   SharedBox<SetupStatus> setup;
   SharedBox<UndoList> undo;
+  SharedBox<SceneStatus> scenes;
+  SharedBox<RecordStatus> recording;
   std::array<SharedBox<TapAim>, kAudioTaps> aims;
   SharedBox<SoundLevelReading> sound_level;
   std::array<ClientSlot, kClientSlots> slots;
@@ -209,6 +234,8 @@ using SharedValue = std::atomic<float>;
 using SharedHolder = std::atomic<uint8_t>;
 inline constexpr int kHolderSlotBits = 5;
 static_assert(kClientSlots < 1 << kHolderSlotBits && kMostBoxLabels << kHolderSlotBits <= 256);
-static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free);
+// What the next scene would change of a strip.
+using SharedScopes = std::atomic<RecallScopes>;
+static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free && SharedScopes::is_always_lock_free);
 
 }  // namespace headroom

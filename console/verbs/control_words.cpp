@@ -19,7 +19,7 @@ Result<StripIndex> audible_strip(const Table& table, const std::string& address)
     return Error{"\"" + address +
                  "\" is no strip of this desk; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   const StripIndex strip = table.control(ids.front()).strip;
-  if (table.strip(strip).kind & (kDca | kMuteGroup | kOutput | kDesk | kMeter | kSoundLevel))
+  if (table.strip(strip).kind & (kDca | kMuteGroup | kOutput | kDesk | kMeter | kSoundLevel | kScene))
     return Error{address + " carries no sound; right would be one like /main, /aux/01, /group/1 or /ch/07"};
   return strip;
 }
@@ -56,7 +56,8 @@ std::string key_with_unit(const std::string& stem, Unit unit) {
 nlohmann::ordered_json json_value(const ControlRow& row, float value) {
   if (row.unit == Unit::on_off) return value >= 0.5f;
   if (row.unit == Unit::choice || row.unit == Unit::key) return value_text(row, value);
-  if (row.unit == Unit::input || row.unit == Unit::strip || row.unit == Unit::tap || row.unit == Unit::action)
+  if (row.unit == Unit::input || row.unit == Unit::strip || row.unit == Unit::tap || row.unit == Unit::action ||
+      row.unit == Unit::scene)
     return static_cast<int>(value);
   if (row.unit == Unit::dB && value <= kFaderFloor_dB) return nullptr;
   // Seven digits: what a float holds, without the noise behind it.

@@ -92,6 +92,7 @@ std::string shown_value(const DeskCopy& desk, ControlId id, float value, bool un
     case Unit::input: return input_name(value);
     case Unit::key: return key_name(desk, value);
     case Unit::tap: return tap_name(desk, value);
+    case Unit::scene: return scene_name(desk, value);
     default: return shown_value(row, value, unit);
   }
 }

@@ -36,6 +36,8 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   status_ = link_->status();
   setup_ = link_->setup();
   link_->read_undo(undo_);
+  link_->read_scenes(scenes_);
+  link_->read_recording(recording_);
   log_.feed(*link_, status_, clock);
   peers_ = link_->peers();
   link_->look_at_meters(look_);

@@ -55,6 +55,10 @@ class DeskCopy {
   const DeskStatus& status() const { return status_; }
   const SetupStatus& setup() const { return setup_; }
   const UndoList& undo() const { return undo_; }
+  const SceneStatus& scenes() const { return scenes_; }
+  // The scopes in which the strip stands otherwise than the next scene has it.
+  RecallScopes next_scene_changes(StripIndex strip) const { return link_->next_scene_changes(strip); }
+  const RecordStatus& recording() const { return recording_; }
   const Listening& listening() const { return listening_; }
   const DeskLog& log() const { return log_; }
   double sample_rate() const { return status_.sample_rate > 0 ? status_.sample_rate : 48000.0; }
@@ -89,6 +93,8 @@ class DeskCopy {
   DeskStatus status_;
   SetupStatus setup_;
   UndoList undo_{};
+  SceneStatus scenes_{};
+  RecordStatus recording_{};
   Listening listening_;
   DeskLog log_;
   std::vector<LinkClient::Peer> peers_;

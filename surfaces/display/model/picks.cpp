@@ -53,7 +53,7 @@ std::vector<Pick> strips_of(const DeskCopy& desk, ControlId control) {
     const auto strip = static_cast<StripIndex>(i);
     const bool is_listed = is_meter                 ? can_be_metered(desk.table(), strip)
                            : param == Param::source ? (strips[i].kind & kMonitored) != 0
-                                                    : desk.has(strip, Param::name);
+                                                    : strips[i].kind != kScene && desk.has(strip, Param::name);
     if (is_listed) picks.push_back(strip_pick(desk, strip, static_cast<float>(i)));
   }
   // The main first, then the other buses: they are what is listened to most.
@@ -83,6 +83,14 @@ std::vector<Pick> taps_of(const DeskCopy& desk, ControlId control) {
   return picks;
 }
 
+std::vector<Pick> scenes_of(const DeskCopy& desk) {
+  std::vector<Pick> picks{{0, "none", ""}};
+  for (int number = 1; number <= kScenes; ++number)
+    if (has_scene(desk.scenes(), number))
+      picks.push_back(strip_pick(desk, desk.table().strip_of(kScene, number), static_cast<float>(number)));
+  return picks;
+}
+
 bool contains(std::string_view text, std::string_view words) {
   const auto same = [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
@@ -97,6 +105,7 @@ bool has_picks(const ControlRow& row) {
     case Unit::input:
     case Unit::strip:
     case Unit::key:
+    case Unit::scene:
     case Unit::tap: return true;
     case Unit::choice: return row.max >= kMostClicks;
     default: return false;
@@ -109,6 +118,7 @@ std::vector<Pick> picks_of(const DeskCopy& desk, ControlId control) {
     case Unit::input: return inputs_of(desk);
     case Unit::strip: return strips_of(desk, control);
     case Unit::key: return keys_of(desk);
+    case Unit::scene: return scenes_of(desk);
     case Unit::tap: return taps_of(desk, control);
     case Unit::choice: return choices_of(row);
     default: return {};

@@ -53,4 +53,12 @@ std::string key_name(const DeskCopy& desk, float value) {
   return is_here ? desk.show().strip_name(desk.table().strip_of(source.kind, source.number)) : key_source_text(value);
 }
 
+std::string scene_name(const DeskCopy& desk, float value) {
+  const int number = static_cast<int>(value);
+  if (number < 1) return "none";
+  const StripIndex scene = desk.table().strip_of(kScene, number);
+  const std::string name = desk.show().strip_name(scene);
+  return name == desk.table().standard_name(scene) ? name : std::to_string(number) + " " + name;
+}
+
 }  // namespace headroom::display

@@ -26,5 +26,7 @@ std::string lane_name(const DeskCopy& desk, StripSide side);
 std::string tap_name(const DeskCopy& desk, float value);
 // The strip a value of Unit::key stands for, or "own".
 std::string key_name(const DeskCopy& desk, float value);
+// The scene a value of Unit::scene stands for, "12 Verse", or "none".
+std::string scene_name(const DeskCopy& desk, float value);
 
 }  // namespace headroom::display

@@ -51,6 +51,7 @@ bool is_number(const ControlRow& row) {
     case Unit::choice:
     case Unit::strip:
     case Unit::key:
+    case Unit::scene:
     case Unit::tap: return false;
     default: return true;
   }

@@ -78,6 +78,7 @@ float cell_width(const ControlRow& row) {
     case Unit::pan: return 44;
     case Unit::text:
     case Unit::strip:
+    case Unit::scene:
     case Unit::key: return 104;
     case Unit::tap: return 128;
     case Unit::choice: return 88;
@@ -92,7 +93,7 @@ void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control) {
   const Unit unit = frame.desk.table().row(control).unit;
   const bool is_input = unit == Unit::input;
   // Zero is none, or the strip itself: nothing that the eye should stop at.
-  const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap);
+  const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap || unit == Unit::scene);
   const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
   const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
   const Touch pointer = button(frame, rect, id, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
