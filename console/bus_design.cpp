@@ -45,7 +45,7 @@ void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double s
       const EqSection& section = graphic[static_cast<size_t>(band)];
       targets.set_graphic_band(band, lane, sounds ? section : bypassed(section));
     }
-    targets.set_limiter(lane, show.is_on(bus, Param::limiter_on),
+    targets.set_limiter(lane, sounds && show.is_on(bus, Param::limiter_on),
                         is_linked_to_neighbour(show, bus, lanes.first_side + i), limiter);
     targets.delay_frames[static_cast<size_t>(lane)] = delay_frames;
     targets.oscillator_gain[static_cast<size_t>(lane)] = sounds ? oscillator_gain : 0;

@@ -1,7 +1,8 @@
 // The stages that only scale and measure: trim at the head of a strip, the pre-fader tap of a channel, the
-// fader of a bus.
+// fader of a bus, the end of a bus.
 #pragma once
 
+#include "dsp/kernel_table.h"
 #include "dsp/kernel_value.inl"
 
 namespace headroom {
@@ -52,6 +53,22 @@ HEADROOM_INLINE void leave_strip(StripBank& bank, float* block, int frames) {
     Of<V>::store(leave.square_sum + lane, square_sum);
     Of<V>::store_mask(leave.runaway + lane, runaway);
     if constexpr (kIsBus) fade.put_back(leave.fade.current[0], lane);
+  }
+}
+
+// What leaves a bus behind its strip: it stands behind the guard.
+template <class V>
+static void measure(LevelSums& sums, const float* block, int frames) {
+  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
+    V peak = Of<V>::load(sums.peak + lane);
+    V square_sum = Of<V>::load(sums.square_sum + lane);
+    for (int f = 0; f < frames; ++f) {
+      const V x = Of<V>::load(block + f * kLanes + lane);
+      peak = max(abs(x), peak);
+      square_sum = square_sum + x * x;
+    }
+    Of<V>::store(sums.peak + lane, peak);
+    Of<V>::store(sums.square_sum + lane, square_sum);
   }
 }
 

@@ -2,6 +2,9 @@
 // let it recover, glide there, and multiply the waiting sound.
 #pragma once
 
+#include <cstring>
+
+#include "dsp/kernel_fold.inl"
 #include "dsp/kernel_value.inl"
 #include "dsp/limiter.h"
 
@@ -29,45 +32,121 @@ HEADROOM_INLINE V middle(V a, V b, V c, V d) {
   return Of<V>::splat(0.5625f) * (b + c) - Of<V>::splat(0.0625f) * (a + d);
 }
 
-// For each frame the highest point of the interval between the samples 12 and 11 frames ago: the sample, and seven
-// points behind it (the last of them is that of the interval before).
+// The points between two samples, from the taps around them: half of the way, and the even and odd part of a quarter.
 template <class V>
-static void find_peaks(LimiterStage& limiter, const float* block, int frames) {
-  float* peaks = limiter.peaks[0];
-  for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
-    float* recent = limiter.recent[0] + lane;
-    for (int f = 0; f < frames; ++f)
-      Of<V>::store(recent + (kPeakTaps - 1 + f) * kLanes, Of<V>::load(block + f * kLanes + lane));
+struct Between {
+  V half, even, odd;
+};
+
+// load(0) is the sample in front of the interval, load(1) the one behind it, load(-11) to load(12) the other taps.
+template <class V, class Load>
+HEADROOM_INLINE Between<V> interpolate(const Load& load) {
+  Between<V> points{Of<V>::splat(0), Of<V>::splat(0), Of<V>::splat(0)};
+  for (int tap = 0; tap < kPeakTaps / 2; ++tap) {
+    const V a = load(-tap);
+    const V b = load(1 + tap);
+    const V sum = a + b;
+    points.half = points.half + Of<V>::splat(kHalf[tap]) * sum;
+    points.even = points.even + Of<V>::splat(kQuarterEven[tap]) * sum;
+    points.odd = points.odd + Of<V>::splat(kQuarterOdd[tap]) * (a - b);
+  }
+  return points;
+}
+
+// The highest point of an interval: the sample in front of it, and seven points behind that one; the last of them is that
+// of the interval before.
+template <class V>
+HEADROOM_INLINE V highest(V here, V next, V half, V quarter, V three_quarters, V last_half, V last_three_quarters) {
+  const V points = max(max(abs(here), abs(quarter)), max(abs(half), abs(three_quarters)));
+  const V early = max(abs(middle(last_half, last_three_quarters, here, quarter)),
+                      abs(middle(last_three_quarters, here, quarter, half)));
+  const V late = max(abs(middle(here, quarter, half, three_quarters)),
+                     abs(middle(quarter, half, three_quarters, next)));
+  return max(points, max(early, late));
+}
+
+// The chunk behind what came before it.
+HEADROOM_INLINE void remember(LimiterStage& limiter, const float* block, int frames) {
+  std::memcpy(limiter.recent[kPeakTaps - 1], block, sizeof(float) * kLanes * static_cast<size_t>(frames));
+}
+HEADROOM_INLINE void forget(LimiterStage& limiter, int frames) {
+  std::memmove(limiter.recent[0], limiter.recent[frames], sizeof(float) * kLanes * (kPeakTaps - 1));
+}
+
+// For each frame of these lanes the highest point of the interval between the samples 12 and 11 frames ago.
+template <class V>
+HEADROOM_INLINE void find_peaks_of(LimiterStage& limiter, int first_lane, int end_lane, int frames) {
+  for (int lane = first_lane; lane < end_lane; lane += Of<V>::width) {
     V last_half = Of<V>::load(limiter.last_half + lane);
     V last_three_quarters = Of<V>::load(limiter.last_three_quarters + lane);
     for (int f = 0; f < frames; ++f) {
-      const float* older = recent + (f + kPeakTaps / 2 - 1) * kLanes;
-      const float* newer = older + kLanes;
-      V half = Of<V>::splat(0), even = half, odd = half;
-      for (int tap = 0; tap < kPeakTaps / 2; ++tap) {
-        const V a = Of<V>::load(older - tap * kLanes);
-        const V b = Of<V>::load(newer + tap * kLanes);
-        const V sum = a + b;
-        half = half + Of<V>::splat(kHalf[tap]) * sum;
-        even = even + Of<V>::splat(kQuarterEven[tap]) * sum;
-        odd = odd + Of<V>::splat(kQuarterOdd[tap]) * (a - b);
-      }
-      const V here = Of<V>::load(older), next = Of<V>::load(newer);
-      const V quarter = even + odd, three_quarters = even - odd;
-      const V points = max(max(abs(here), abs(quarter)), max(abs(half), abs(three_quarters)));
-      const V early = max(abs(middle(last_half, last_three_quarters, here, quarter)),
-                          abs(middle(last_three_quarters, here, quarter, half)));
-      const V late = max(abs(middle(here, quarter, half, three_quarters)),
-                         abs(middle(quarter, half, three_quarters, next)));
-      Of<V>::store(peaks + f * kLanes + lane, max(points, max(early, late)));
-      last_half = half;
+      const float* older = limiter.recent[f + kPeakTaps / 2 - 1] + lane;
+      const auto load = [=](int frame) HEADROOM_INLINED { return Of<V>::load(older + frame * kLanes); };
+      const Between<V> points = interpolate<V>(load);
+      const V quarter = points.even + points.odd, three_quarters = points.even - points.odd;
+      Of<V>::store(limiter.peaks[f] + lane, highest(load(0), load(1), points.half, quarter, three_quarters, last_half,
+                                                    last_three_quarters));
+      last_half = points.half;
       last_three_quarters = three_quarters;
     }
     Of<V>::store(limiter.last_half + lane, last_half);
     Of<V>::store(limiter.last_three_quarters + lane, last_three_quarters);
-    for (int f = 0; f < kPeakTaps - 1; ++f)
-      Of<V>::store(recent + f * kLanes, Of<V>::load(recent + (f + frames) * kLanes));
   }
+}
+
+template <class V>
+static void find_peaks(LimiterStage& limiter, const float* block, int frames) {
+  remember(limiter, block, frames);
+  find_peaks_of<V>(limiter, 0, kLanes, frames);
+  forget(limiter, frames);
+}
+
+#ifdef __AVX2__
+
+// The same for one pair of lanes: four frames side by side, for nothing here waits for the frame before.
+HEADROOM_INLINE void find_peaks_of_two(LimiterStage& limiter, int lane, int frames) {
+  constexpr int kAtOnce = kLanes / 2;
+  // One frame more at the end than there may be: of the last four, some may lie behind the chunk.
+  alignas(32) float sound[(kPeakTaps - 1 + kGridFrames + kAtOnce) * 2] = {};
+  for (int f = 0; f < kPeakTaps - 1 + frames; ++f) store_pair(sound + 2 * f, load_pair(limiter.recent[f] + lane));
+  const auto pair = [=](const float* from) HEADROOM_INLINED {
+    const double both = load_pair(from + lane);
+    return row_of(Pairs{both, both, both, both});
+  };
+  // The frames before these four: the last of the four before, then all but the last of these.
+  const auto delayed = [](Lanes before, Lanes now) HEADROOM_INLINED {
+    return Lanes{__builtin_shufflevector(before.part[0], now.part[0], 6, 7, 8, 9, 10, 11, 12, 13)};
+  };
+  Lanes last_half = pair(limiter.last_half), last_three_quarters = pair(limiter.last_three_quarters);
+  for (int f = 0; f < frames; f += kAtOnce) {
+    const float* older = sound + 2 * (f + kPeakTaps / 2 - 1);
+    const auto load = [=](int frame) HEADROOM_INLINED { return Lanes{_mm256_loadu_ps(older + 2 * frame)}; };
+    const Between<Lanes> points = interpolate<Lanes>(load);
+    const Lanes quarter = points.even + points.odd, three_quarters = points.even - points.odd;
+    const Pairs peaks = pairs_of(highest(load(0), load(1), points.half, quarter, three_quarters,
+                                         delayed(last_half, points.half), delayed(last_three_quarters, three_quarters)));
+    last_half = points.half;
+    last_three_quarters = three_quarters;
+    const int now = frames - f < kAtOnce ? frames - f : kAtOnce;
+    for (int i = 0; i < now; ++i) store_pair(limiter.peaks[f + i] + lane, peaks[i]);
+  }
+  const int last = (frames - 1) % kAtOnce;
+  store_pair(limiter.last_half + lane, pairs_of(last_half)[last]);
+  store_pair(limiter.last_three_quarters + lane, pairs_of(last_three_quarters)[last]);
+}
+
+#endif
+
+template <class V>
+static void find_peaks_of_pair(LimiterStage& limiter, int pair, const float* block, int frames) {
+  remember(limiter, block, frames);
+  std::memset(limiter.peaks, 0, sizeof(limiter.peaks[0]) * static_cast<size_t>(frames));
+#ifdef __AVX2__
+  find_peaks_of_two(limiter, 2 * pair, frames);
+#else
+  find_peaks_of<float>(limiter, 2 * pair, 2 * pair + 2, frames);
+#endif
+  forget(limiter, frames);
 }
 
 // The gain each frame's peak needs, held: the lowest of the last hold_frames() ones. They come in groups of that many;

@@ -15,6 +15,11 @@ struct alignas(32) LaneChoice {
   int32_t lane[kLanes];
 };
 
+// What a meter adds up of eight lanes: the highest sample, and the squares of all.
+struct alignas(32) LevelSums {
+  float peak[kLanes], square_sum[kLanes];
+};
+
 struct KernelTable {
   const char* name;
 
@@ -48,7 +53,10 @@ struct KernelTable {
   // The limiter of a bank of buses, in two calls: its peaks, then what follows from them. Between the two the peaks of
   // several lanes may be made one. Its input has to be sound: it stands behind the guard.
   void (*find_peaks)(LimiterStage& limiter, const float* block, int frames);
+  // The same where only lanes 2 * pair and 2 * pair + 1 are limited: the others have no peaks.
+  void (*find_peaks_of_pair)(LimiterStage& limiter, int pair, const float* block, int frames);
   void (*limit[2])(LimiterStage& limiter, float* block, int frames);
+  void (*measure)(LevelSums& sums, const float* block, int frames);
   // bus += from * gain, lanes summed in order 0..7.
   void (*mix[2])(MixGains& gains, const float* from, float* bus, int frames);
 };

@@ -36,7 +36,9 @@ constexpr KernelTable make_table(const char* name) {
           tap<V>,
           {fade<V, false>, fade<V, true>},
           find_peaks<V>,
+          find_peaks_of_pair<V>,
           {limit<V, false>, limit<V, true>},
+          measure<V>,
           {mix<V, false>, mix<V, true>}};
 }
 

@@ -174,6 +174,45 @@ TEST_CASE("the limiter holds its ceiling behind the fader, and the meters read w
   CHECK(main.limiter_gain[1] == 1);
 }
 
+// The first six lanes of the main's bank hear channel 0 three times as loud; outputs 0 and 1 are lanes 0 and 4.
+void patch_loud_bank(Targets& targets) {
+  patch_outputs(targets);
+  patch_channel(targets, 0, 3);
+  for (int lane = 1; lane < 6; ++lane) targets.edit(0).mix_gain(0, 1, lane) = 3;
+  targets.edit_outputs()[1].source = lane_index(kMainBank, 4);
+  switch_limiter(targets, 1, 0, true, -6);
+}
+
+TEST_CASE("a limiter that joins another one of the same bank holds its own ceiling from then on and leaves the other one alone") {
+  const auto limited = [](bool joined) {
+    Desk desk;
+    desk.script.at(0, patch_loud_bank);
+    if (joined) desk.script.at(2000, [](Targets& targets) { switch_limiter(targets, 1, 4, true, -12); });
+    if (joined) desk.script.at(7000, [](Targets& targets) { switch_limiter(targets, 1, 4, false, -12); });
+    return desk.render(tone(16, 9600, 997, 0.9f), blocks_of(64));
+  };
+  const Planar alone = limited(false), together = limited(true);
+  CHECK(together[0] == alone[0]);
+  const auto from = together[1].begin();
+  CHECK(peak_of({from + 1000, from + 2000}) > 2);
+  CHECK(peak_of({from + 3000, from + 7000}) <= 0.2513f);
+  CHECK(peak_of({from + 4000, from + 7000}) > 0.24f);
+  CHECK(peak_of({from + 8000, from + 9600}) > 2);
+}
+
+TEST_CASE("the meter of a limiter that is out reads no reduction whatever its neighbours in the bank do") {
+  Desk desk;
+  desk.script.at(0, [](Targets& targets) {
+    patch_loud_bank(targets);
+    switch_limiter(targets, 1, 4, true, -12);
+  });
+  desk.render(tone(16, 9600, 997, 0.9f), blocks_of(64));
+  const BankMeters& main = desk.ears.windows.back().banks[kMainBank];
+  CHECK(main.limiter_gain[0] < 0.5f);
+  CHECK(main.limiter_gain[4] < 0.5f);
+  CHECK(main.limiter_gain[2] == 1);
+}
+
 TEST_CASE("an output delay is heard at the output only, by exactly its frames") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <numbers>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -43,9 +44,9 @@ std::unique_ptr<LimiterStage> limiter_of(const LimiterSettings& settings, double
   return limiter;
 }
 
-// Lanes in, lanes out, in chunks of at most kGridFrames. All lanes are of one length.
+// Lanes in, lanes out, in chunks of at most kGridFrames. All lanes are of one length. With a pair: only that is limited.
 std::vector<Signal> run(LimiterStage& limiter, std::vector<Signal> lanes, const KernelTable& kernels = choose_kernels(),
-                        int chunk = kGridFrames) {
+                        int chunk = kGridFrames, std::optional<int> pair = std::nullopt) {
   alignas(32) float block[kGridFrames * kLanes];
   const size_t frames = lanes[0].size();
   for (size_t start = 0; start < frames; start += static_cast<size_t>(chunk)) {
@@ -53,7 +54,10 @@ std::vector<Signal> run(LimiterStage& limiter, std::vector<Signal> lanes, const 
     for (size_t f = 0; f < now; ++f)
       for (size_t lane = 0; lane < kLanes; ++lane)
         block[f * kLanes + lane] = lane < lanes.size() ? lanes[lane][start + f] : 0.0f;
-    kernels.find_peaks(limiter, block, static_cast<int>(now));
+    if (pair)
+      kernels.find_peaks_of_pair(limiter, *pair, block, static_cast<int>(now));
+    else
+      kernels.find_peaks(limiter, block, static_cast<int>(now));
     kernels.limit[0](limiter, block, static_cast<int>(now));
     for (size_t f = 0; f < now; ++f)
       for (size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane][start + f] = block[f * kLanes + lane];
@@ -283,6 +287,34 @@ TEST_CASE("the limiter gives the same bits on every instruction set and in chunk
         CHECK(std::memcmp(&limiter->average, &reference_limiter->average, sizeof limiter->average) == 0);
       }
     }
+  }
+}
+
+TEST_CASE("a limiter of which one pair of lanes is in limits that pair by the same bits and the other lanes not at all") {
+  std::mt19937 random(6);
+  std::normal_distribution<float> bell(0, 0.7f);
+  std::vector<Signal> lanes(kLanes, Signal(4000));
+  for (Signal& lane : lanes)
+    for (float& x : lane) x = bell(random);
+  const auto reference_limiter = limiter_of({.ceiling_dBTP = -3, .release_ms = 10}, 48000, true);
+  const auto reference = run(*reference_limiter, lanes, *find_kernels("scalar"));
+  const auto latency = static_cast<std::ptrdiff_t>(limiter_latency_frames(48000));
+  for (const char* name : {"scalar", "sse2", "avx2"}) {
+    const KernelTable* kernels = find_kernels(name);
+    if (!kernels) continue;
+    for (const int chunk : {32, 1, 7, 30})
+      for (int pair = 0; pair < kLanes / 2; ++pair) {
+        CAPTURE(name, chunk, pair);
+        const auto limiter = limiter_of({.ceiling_dBTP = -3, .release_ms = 10}, 48000, true);
+        const auto limited = run(*limiter, lanes, *kernels, chunk, pair);
+        for (int lane = 0; lane < kLanes; ++lane) {
+          const auto i = static_cast<size_t>(lane);
+          if (lane / 2 == pair)
+            CHECK(limited[i] == reference[i]);
+          else
+            CHECK(std::equal(lanes[i].begin(), lanes[i].end() - latency, limited[i].begin() + latency));
+        }
+      }
   }
 }
 

@@ -56,6 +56,20 @@ void BusBank::follow_limiter(int ramp_frames) {
   if (ramp_frames == 0 || limiter_heard_frames_ >= limiter_latency_frames(sample_rate_))
     rows.go_row(LimiterRow::wet, limiter_wanted_.data(), ramp_frames);
   if (!is_wanted && rows.row_is(LimiterRow::wet, 0)) limits_ = false;
+  limited_pair_ = limited_pair();
+}
+
+// The pair of lanes that is limited, on its way in or out: where it is the only one, as of a stereo main, its peaks are
+// found for a quarter of the work. A second one that joins it has been heard whole long before it is in.
+int BusBank::limited_pair() const {
+  const auto& wet = limiter_->rows;
+  int pair = kNoPair;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const bool is_in_use = limiter_wanted_[static_cast<size_t>(lane)] != 0 || wet.current[LimiterRow::wet][lane] != 0 ||
+                           wet.target[LimiterRow::wet][lane] != 0;
+    if (is_in_use) pair = pair == kNoPair || pair == lane / 2 ? lane / 2 : kManyPairs;
+  }
+  return pair;
 }
 
 void BusBank::add_oscillator(const float* signal, float* block, int frames) {
@@ -70,7 +84,9 @@ void BusBank::add_oscillator(const float* signal, float* block, int frames) {
 
 void BusBank::equalise(const KernelTable& kernels, float* block, int frames) {
   if (graphic_->is_in_use()) graphic_->process(kernels, block, frames);
-  if (limits_) kernels.find_peaks(*limiter_, block, frames);
+  if (!limits_) return;
+  if (limited_pair_ == kManyPairs) return kernels.find_peaks(*limiter_, block, frames);
+  kernels.find_peaks_of_pair(*limiter_, limited_pair_, block, frames);
 }
 
 void BusBank::limit(const KernelTable& kernels, float* block, int frames) {
@@ -82,35 +98,22 @@ void BusBank::limit(const KernelTable& kernels, float* block, int frames) {
     kernels.limit[limiter_->rows.moving != 0](*limiter_, block, frames);
     limiter_heard_frames_ = std::min(limiter_heard_frames_ + frames, limiter_latency_frames(sample_rate_));
   }
-  measure(block, frames);
-}
-
-void BusBank::measure(const float* block, int frames) {
-  // On the stack, where no block can lie: then the lanes are measured side by side.
-  std::array<float, kLanes> peak = peak_, square_sum = square_sum_;
-  for (int f = 0; f < frames; ++f)
-    for (size_t lane = 0; lane < kLanes; ++lane) {
-      const float x = block[static_cast<size_t>(f) * kLanes + lane];
-      const float level = std::fabs(x);
-      peak[lane] = level > peak[lane] ? level : peak[lane];
-      square_sum[lane] += x * x;
-    }
-  peak_ = peak;
-  square_sum_ = square_sum;
+  kernels.measure(levels_, block, frames);
   measured_frames_ += frames;
 }
 
 void BusBank::take_meters(BankMeters& meters, int frames) {
   for (size_t lane = 0; lane < kLanes; ++lane) {
     if (measured_frames_ == frames) {
-      meters.peak[lane] = peak_[lane];
-      meters.mean_square[lane] = square_sum_[lane] / static_cast<float>(frames);
+      meters.peak[lane] = levels_.peak[lane];
+      meters.mean_square[lane] = levels_.square_sum[lane] / static_cast<float>(frames);
     }
-    meters.limiter_gain[lane] = limiter_->gain_min[lane];
+    // A limiter works out a gain for its whole bank; where it is out, nobody hears that.
+    const bool is_in = limiter_->rows.current[LimiterRow::wet][lane] != 0;
+    meters.limiter_gain[lane] = is_in ? limiter_->gain_min[lane] : 1;
     limiter_->gain_min[lane] = 1;
   }
-  peak_.fill(0);
-  square_sum_.fill(0);
+  levels_ = {};
   measured_frames_ = 0;
 }
 

@@ -43,8 +43,9 @@ class BusBank {
   void take_meters(BankMeters& meters, int frames);
 
  private:
+  static constexpr int kNoPair = -2, kManyPairs = -1;
   void follow_limiter(int ramp_frames);
-  void measure(const float* block, int frames);
+  int limited_pair() const;
 
   double sample_rate_;
   std::unique_ptr<GraphicEqualiser> graphic_;
@@ -52,12 +53,13 @@ class BusBank {
   std::array<float, kLanes> limiter_wanted_{};  // wet
   uint32_t linked_lanes_ = 0;
   bool limits_ = false;                         // some lane's limiter is in, or on its way in or out
+  int limited_pair_ = kNoPair;                  // 0...3, or one of the constants above
   int limiter_heard_frames_ = 0;                // since it began to listen, up to its latency
   DelayLines output_delay_;
   RampRows<1> oscillator_gain_{};
   bool hears_oscillator_ = false;
 
-  std::array<float, kLanes> peak_{}, square_sum_{};
+  LevelSums levels_{};
   int measured_frames_ = 0;
 };
 
