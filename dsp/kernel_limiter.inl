@@ -213,23 +213,26 @@ HEADROOM_INLINE void recover(LimiterStage& limiter, float* gains, int frames) {
 template <class V>
 HEADROOM_INLINE void glide(LimiterStage& limiter, float* gains, int frames) {
   const V half = Of<V>::splat(0.5f), quarter = Of<V>::splat(0.25f);
+  const int start = limiter.glide_position;
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     for (int level = 0; level < limiter.glide_levels; ++level) {
-      const int apart = 1 << level, mask = 2 * apart - 1;
-      float* past = limiter.glide[2 * (apart - 1)] + lane;
+      // A ring of twice `apart` rows: what lies half-way round it from the oldest is as far from the newest.
+      const int apart = kLanes << level, mask = 2 * apart - 1;
+      float* past = limiter.glide[2 * ((1 << level) - 1)] + lane;
+      int at = (start * kLanes) & mask;
       for (int f = 0; f < frames; ++f) {
-        const int position = limiter.glide_position + f;
-        float* oldest = past + (position & mask) * kLanes;
+        float* oldest = past + at;
         float* frame = gains + f * kLanes + lane;
         const V newest = Of<V>::load(frame);
-        const V between = Of<V>::load(past + ((position + apart) & mask) * kLanes);
+        const V between = Of<V>::load(past + (at ^ apart));
         const V result = quarter * (newest + Of<V>::load(oldest)) + half * between;
         Of<V>::store(oldest, newest);
         Of<V>::store(frame, result);
+        at = (at + kLanes) & mask;
       }
     }
   }
-  limiter.glide_position = (limiter.glide_position + frames) & ((2 << kMaxGlideLevels) - 1);
+  limiter.glide_position = (start + frames) & ((2 << kMaxGlideLevels) - 1);
 }
 
 template <class V, bool kMoves>
