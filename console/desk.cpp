@@ -15,7 +15,6 @@ namespace {
 
 constexpr size_t kMostTold = 16;          // sentences of one tick that any hand can cause
 constexpr size_t kMostPresses = 64;       // of one tick
-constexpr int kNobody = -2;  // below kConsoleItself, which may hold nothing but makes edits
 
 }  // namespace
 
@@ -24,6 +23,7 @@ Desk::Desk(const DeskPlan& plan, double sample_rate)
       lanes_(table_),
       sample_rate_(sample_rate),
       show_(table_),
+      coverage_(table_),
       compare_(table_),
       derive_(show_, lanes_, sample_rate),
       targets_(lanes_.layout()),
@@ -75,7 +75,11 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
     change.text_after = show_.text(id);
   } else {
     if (!std::isfinite(edit.value)) return refuse(table_.address(id) + " was sent a value that is no number; kept as it is");
-    if (const auto obstacle = obstacle_to(show_, id, show_.nearest(id, edit.value))) return refuse(*obstacle);
+    const float wanted = show_.nearest(id, edit.value);
+    if (const auto obstacle = obstacle_to(show_, id, wanted)) return refuse(*obstacle);
+    if (row.param == Param::scene_current) return recall_scene(client, static_cast<int>(wanted), now_ns);
+    if (row.param == Param::scene_next && wanted >= 1 && !scenes_.is_used(static_cast<int>(wanted)))
+      return refuse(scene_title(show_, static_cast<int>(wanted)) + " cannot be next: " + kNothingStored);
     change.before = show_.value(id);
     differs = show_.set(id, edit.value);
     change.after = show_.value(id);
@@ -140,6 +144,12 @@ void Desk::act(int client, ControlId button, uint64_t now_ns) {
     case Param::solo_clear: return clear_solos(client, now_ns);
     case Param::surfaces_repaint:
     case Param::timecode_zero: return announce(table_.row(button).param);
+    case Param::scene_store:
+    case Param::scene_recall:
+    case Param::scene_delete:
+    case Param::scene_go:
+    case Param::scene_back:
+    case Param::scene_update: return press_scene(client, button, now_ns);
     default:
       if (presses_.size() < kMostPresses) presses_.push_back(button);
   }
@@ -217,6 +227,10 @@ void Desk::replay(const Gesture& gesture, bool forwards) {
       heard.emplace_back(strip, processing_of(show_, strip));
     }
   for (const Change& change : gesture.changes) put(change, forwards);
+  for (const SceneChange& scene : gesture.scenes) {
+    scenes_.put(scene.number, forwards ? scene.after : scene.before);
+    ++applied_;
+  }
   for (auto& [strip, processing] : heard) {
     if (forwards)
       compare_.put_away(strip, std::move(processing), gesture.number);
@@ -226,6 +240,7 @@ void Desk::replay(const Gesture& gesture, bool forwards) {
 }
 
 std::string Desk::name_of(const Gesture& gesture) const {
+  if (!gesture.did.empty()) return gesture.did;
   return gesture_words(table_, gesture.changes.front().control, gesture.changes.size(),
                        [&](StripIndex strip) { return show_.strip_name(strip); });
 }
@@ -259,54 +274,33 @@ void Desk::release(int client) {
 }
 
 Result<LoadReport> Desk::load(const std::string& path) {
-  auto report = load_show(path, show_);
+  auto report = load_show(path, show_, &scenes_);
   if (!report) return report;
   everything_changed();
   saved_revision_ = applied_;
   return report;
 }
 
-void Desk::take_over(const Show& show) {
+void Desk::take_over(const Show& show, const SceneList& scenes) {
   for (ControlId id = 0; id < table_.size(); ++id) {
     if (table_.row(id).unit == Unit::text)
       show_.set_text(id, show.text(id));
     else
       show_.set(id, show.value(id));
   }
+  scenes_ = scenes;
+  forget_lost_scenes(show_, scenes_);
   everything_changed();
 }
 
 void Desk::succeed(const Desk& before) {
-  take_over(before.show_);
+  take_over(before.show_, before.scenes_);
   history_ = before.history_;
   history_.end_all();
   const ControlId talk = table_.id(table_.strip_of(kTalk), Param::talk_on);
   if (before.holders_[talk] != kNobody) show_.set(talk, 0);  // its key speaks to the desk before
   compare_ = before.compare_;
   if (!before.is_unsaved()) saved_revision_ = applied_;
-}
-
-size_t Desk::recall(int client, const Show& show, const std::string& what, uint64_t now_ns) {
-  if (lock_of(show_) != Lock::open) {
-    refuse(locked_sentence("The desk"));
-    return 0;
-  }
-  std::vector<Change> changes;
-  for (ControlId id = 0; id < table_.size(); ++id) {
-    const ControlRow& row = table_.row(id);
-    if (row.flags & (kNotSaved | kNotUndone)) continue;
-    const bool is_text = row.unit == Unit::text;
-    Change change{id, 0, 0, {}, {}};
-    if (is_text)
-      change.text_before = show_.text(id), change.text_after = show.text(id);
-    else
-      change.before = show_.value(id), change.after = show.value(id);
-    if (put(change, true)) changes.push_back(std::move(change));
-  }
-  const size_t count = changes.size();
-  if (count > 0) history_.record_all(client, std::move(changes), what, now_ns);
-  recall_ = "Recalled " + what + ": " + std::to_string(count) + (count == 1 ? " control changed." : " controls changed.");
-  return count;
 }
 
 void Desk::everything_changed() {

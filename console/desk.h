@@ -13,6 +13,7 @@
 #include "console/edit.h"
 #include "console/history.h"
 #include "console/lane_plan.h"
+#include "console/scene.h"
 #include "console/show.h"
 #include "console/show_file.h"
 #include "console/targets.h"
@@ -21,6 +22,8 @@ namespace headroom {
 
 // The client number of edits that the console makes itself.
 inline constexpr int kConsoleItself = -1;
+// Who holds what no hand holds.
+inline constexpr int kNobody = -2;
 
 class Desk {
  public:
@@ -34,7 +37,8 @@ class Desk {
   double sample_rate() const { return sample_rate_; }
 
   // Does what the edit says, as far as it is sound: an unknown control, a value that is no number, or a control that
-  // another client holds or a lock keeps is refused and counted. `now_ns` is any steady clock; undo joins what is close together.
+  // another client holds or a lock keeps is refused and counted. `now_ns` is any steady clock; undo joins what is
+  // close together.
   void apply(int client, const Edit& edit, uint64_t now_ns);
   // Who is behind a client's number in all it does from now on: the undo list says so.
   void introduce(int client, const Author& author) { history_.introduce(client, author); }
@@ -44,11 +48,12 @@ class Desk {
   // Replaces the show. Undo starts afresh; nothing counts as unsaved.
   Result<LoadReport> load(const std::string& path);
   // The same with a state that is already at hand; it counts as unsaved.
-  void take_over(const Show& show);
+  void take_over(const Show& show, const SceneList& scenes);
   // Goes on where the desk before it stopped, one of the same plan: its undo comes along, its hands do not.
   void succeed(const Desk& before);
-  // Everything that a show keeps goes to what `show` says, but what another hand holds: one gesture of `client`, taken
-  // back by one undo. `what` is what the sentence calls it. Returns how many controls changed; a locked desk changes none.
+  // Everything that a show keeps but its scenes goes to what `show` says, except what a hand holds: one gesture of
+  // `client`, taken back by one undo. `what` is what the sentence calls it. Returns how many controls changed; a
+  // locked desk changes none.
   size_t recall(int client, const Show& show, const std::string& what, uint64_t now_ns);
 
   // The controls whose value or text changed since the last call.
@@ -57,7 +62,7 @@ class Desk {
   std::vector<std::pair<ControlId, Holder>> take_holder_changes() { return std::exchange(holder_changes_, {}); }
   // Sentences for people since the last call: what was undone, what was refused.
   std::vector<std::string> take_messages();
-  // The sentence that told of a recall since the last call, if one was done.
+  // The sentence that told of a recall since the last call, or of a scene stored or deleted: what one undo takes back.
   std::optional<std::string> take_recall() { return std::exchange(recall_, std::nullopt); }
   // The buttons pressed since the last call whose work is not the desk's own: the meters' resets, a calibration.
   std::vector<ControlId> take_presses() { return std::exchange(presses_, {}); }
@@ -84,6 +89,12 @@ class Desk {
   // The client that last locked or opened the desk.
   int locker() const { return locker_; }
 
+  const SceneList& scenes() const { return scenes_; }
+  const SceneCoverage& scene_coverage() const { return coverage_; }
+  // Their numbers; 0: none.
+  int current_scene() const { return scene_number(Param::scene_current); }
+  int next_scene() const { return scene_number(Param::scene_next); }
+
   bool is_unsaved() const { return saved_revision_ != applied_; }
   const History& history() const { return history_; }
   bool can_undo() const { return history_.can_undo(); }
@@ -95,6 +106,15 @@ class Desk {
  private:
   void act(int client, ControlId button, uint64_t now_ns);
   void clear_solos(int client, uint64_t now_ns);
+  // console/desk_recall.cpp
+  void press_scene(int client, ControlId button, uint64_t now_ns);
+  void recall_scene(int client, int number, uint64_t now_ns);
+  void store_scene(int client, ControlId button, int number, uint64_t now_ns);
+  void delete_scene(int client, ControlId button, int number, uint64_t now_ns);
+  void set_scene_number(Param which, int number, std::vector<Change>& changes);
+  int scene_number(Param which) const { return static_cast<int>(show_.value(table_.strip_of(kDesk), which)); }
+  size_t put_all(std::vector<Change>& changes);
+  void tell_recall(const std::string& what, size_t controls);
   void announce(Param action);
   void take_hold(int client, ControlId id, int box);
   void set(int client, const Edit& edit, uint64_t now_ns);
@@ -118,6 +138,8 @@ class Desk {
   LanePlan lanes_;
   double sample_rate_;
   Show show_;
+  SceneCoverage coverage_;
+  SceneList scenes_;
   History history_;
   CompareMemories compare_;
   Derive derive_;

@@ -90,12 +90,14 @@ const Gesture& History::record(int client, ControlId lead, const Change& change,
   return *gesture;
 }
 
-void History::record_all(int client, std::vector<Change> changes, const std::string& recalled, uint64_t now_ns) {
+void History::record_all(int client, std::vector<Change> changes, std::vector<SceneChange> scenes,
+                         const std::string& did, uint64_t now_ns) {
   undone_.clear();
   ++revision_;
   Gesture& gesture = add(client, kNoControl, now_ns);
   gesture.changes = std::move(changes);
-  gesture.recalled = recalled;
+  gesture.scenes = std::move(scenes);
+  gesture.did = did;
 }
 
 std::optional<Gesture> History::undo() {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "console/author.h"
-#include "console/show.h"
+#include "console/scene.h"
 
 namespace headroom {
 
@@ -21,6 +21,12 @@ struct Change {
   std::string text_before, text_after;  // only for texts
 };
 
+// One scene's step inside a gesture; an empty place holds nothing.
+struct SceneChange {
+  int number;
+  ScenePtr before, after;
+};
+
 struct Gesture {
   int client = 0;
   ControlId control = kNoControl;  // what was held; kNoControl for a gesture over many controls
@@ -28,9 +34,10 @@ struct Gesture {
   bool open = false;
   uint64_t when_ns = 0;            // when its newest change came, by the caller's clock
   std::vector<Change> changes;     // one entry a control, in order of first change
+  std::vector<SceneChange> scenes;
   uint32_t number = 0;             // its name in the undo list, 1...History::kLastNumber; it keeps it through undo and redo
   Author author;
-  std::string recalled;            // what was recalled; empty for hands
+  std::string did;                 // "Recalled 13 Chorus", of what moves much at once; empty for hands
   bool is_redone = false;          // a later change of the same control is a new gesture
 
   bool holds(ControlId id) const;
@@ -61,8 +68,9 @@ class History {
   // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
-  // Notes many changes made at once, the recall of what `recalled` names, as one gesture.
-  void record_all(int client, std::vector<Change> changes, const std::string& recalled, uint64_t now_ns);
+  // Notes many changes made at once, at least one of them a control's, as one gesture; `did` says what they were.
+  void record_all(int client, std::vector<Change> changes, std::vector<SceneChange> scenes, const std::string& did,
+                  uint64_t now_ns);
 
   // The newest gesture that did something, taken off the stack; the caller applies its `before`s (undo) or `after`s
   // (redo). An open gesture is closed by being undone.

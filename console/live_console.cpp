@@ -125,10 +125,11 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   const std::string state_path = options_.is_demo ? "" : state_show_path(options_.desk);
   // Save writes the demo to a show of its own, so that nobody's state is lost to it. '+' cannot be in a desk's name: no other
   // desk's state is there.
+  const std::string scenes_path = state_scenes_path(options_.is_demo ? options_.desk + "+demo" : options_.desk);
   saver_.write_to(options_.is_demo         ? state_show_path(options_.desk + "+demo")
                   : !options_.show.empty() ? options_.show
                                            : state_path,
-                  state_path);
+                  state_path, scenes_path);
   if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
     desk_.succeed(predecessor->desk_);
     markers_ = predecessor->markers_;
@@ -137,11 +138,12 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   const auto left = LinkHost::left_by(options_.desk);
   Show left_behind(desk_.table());
   if (left && takes_over(options_, *left) && LinkHost::recover(options_.desk, left_behind)) {
-    desk_.take_over(left_behind);
+    desk_.take_over(left_behind, scenes_left_in(scenes_path));
     say("The console ended unexpectedly; the desk is as it was.");
     return {};
   }
   std::error_code unreachable;
+  std::filesystem::remove(scenes_path, unreachable);  // those of a desk that nobody goes on with
   const bool has_state = std::filesystem::exists(state_path, unreachable);
   if (!options_.show.empty()) return load_file(options_.show);
   if (!options_.first_show.empty()) return load_file(options_.first_show);
@@ -163,6 +165,17 @@ Outcome LiveConsole::load_file(const std::string& path) {
   if (!report) return Error{report.error()};
   for (const std::string& note : report->notes) say(note);
   return {};
+}
+
+// Its names are older than what shared memory holds.
+SceneList LiveConsole::scenes_left_in(const std::string& path) {
+  Show nothing_else(desk_.table());
+  SceneList scenes;
+  std::error_code unreachable;
+  if (!std::filesystem::exists(path, unreachable)) return scenes;
+  if (const auto report = load_show(path, nothing_else, &scenes); !report)
+    say("The scenes could not be read: " + report.error() + ".");
+  return scenes;
 }
 
 // The desk does not wait for its inputs: a long multitrack takes a second to decode, and the sound goes on meanwhile.
@@ -246,7 +259,7 @@ void LiveConsole::tick(uint64_t now_ns) {
     else if (const auto edit = meters_->press(desk_.show(), button))
       desk_.apply(kConsoleItself, *edit, now_ns);
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
-  show_changes();
+  show_changes(now_ns);
   follow_setup();
   hear_engine_events();
   saver_.follow(desk_, now_ns);
@@ -257,7 +270,7 @@ void LiveConsole::tick(uint64_t now_ns) {
   }
 }
 
-void LiveConsole::show_changes() {
+void LiveConsole::show_changes(uint64_t now_ns) {
   const auto changed = desk_.take_changed();
   const auto holders = desk_.take_holder_changes();
   for (const ControlId id : changed) {
@@ -278,6 +291,7 @@ void LiveConsole::show_changes() {
     link_->show_undo(undo_list(desk_.history(), realtime_ns() - steady_ns()));
   if (!changed.empty() || !holders.empty()) link_->count_revision();
   if (!changed.empty()) meters_->follow(desk_.show());
+  scene_watch_.follow(desk_, !changed.empty(), *link_, now_ns);
   if (!messages.empty()) next_status_ns_ = 0;
 }
 

@@ -17,6 +17,7 @@
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
 #include "console/meters/live_meters.h"
+#include "console/scene_watch.h"
 #include "console/sentences.h"
 #include "console/setup/setup_control.h"
 #include "console/state_saver.h"
@@ -59,12 +60,13 @@ class LiveConsole {
   void stop();
   Outcome load_first_show(const LiveConsole* predecessor);
   Outcome load_file(const std::string& path);
+  SceneList scenes_left_in(const std::string& path);
   Outcome prepare_inputs();
   void load_inputs();
   void load_head(Result<SofaReading> reading);
   void run_control();
   void tick(uint64_t now_ns);
-  void show_changes();
+  void show_changes(uint64_t now_ns);
   void hear_engine_events();
   void follow_setup();
   void show_status(uint64_t now_ns);
@@ -88,6 +90,7 @@ class LiveConsole {
   std::optional<SetupControl> setup_;
   Sentences sentences_;
   StateSaver saver_;
+  SceneWatch scene_watch_;
 
   std::atomic<bool> ending_{false};
   std::thread control_thread_;

@@ -19,6 +19,10 @@ ShowKeeper::~ShowKeeper() {
 }
 
 void ShowKeeper::write(const std::string& path, std::string text, uint64_t revision) {
+  write(path, MakeText([text = std::move(text)] { return text; }), revision);
+}
+
+void ShowKeeper::write(const std::string& path, MakeText text, uint64_t revision) {
   {
     std::lock_guard lock(mutex_);
     jobs_[path] = {std::move(text), revision};
@@ -38,12 +42,13 @@ void ShowKeeper::run() {
     if (jobs_.empty()) return;
     const auto job = jobs_.extract(jobs_.begin());
     lock.unlock();
-    const Outcome written = write_whole_file(job.key(), job.mapped().text);
+    const Outcome written = write_whole_file(job.key(), job.mapped().text());
     lock.lock();
     done_.push_back({job.key(), job.mapped().revision, written.error()});
   }
 }
 
 std::string state_show_path(const std::string& desk) { return state_folder() + "/" + desk + ".show"; }
+std::string state_scenes_path(const std::string& desk) { return state_folder() + "/" + desk + ".scenes"; }
 
 }  // namespace headroom

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -19,6 +20,10 @@ class ShowKeeper {
 
   // [control] Asks for `text` to be written to `path`; `revision` comes back with the outcome.
   void write(const std::string& path, std::string text, uint64_t revision);
+  // [control] The same with a text that takes long to put together: the disk thread calls `text`, by the destructor's
+  // end.
+  using MakeText = std::function<std::string()>;
+  void write(const std::string& path, MakeText text, uint64_t revision);
 
   struct Done {
     std::string path;
@@ -31,7 +36,7 @@ class ShowKeeper {
  private:
   void run();
   struct Job {
-    std::string text;
+    MakeText text;
     uint64_t revision;
   };
   std::mutex mutex_;
@@ -44,5 +49,7 @@ class ShowKeeper {
 
 // The state of the desk of that name: NAME.show in state_folder().
 std::string state_show_path(const std::string& desk);
+// Where its scenes are kept while it runs: what a console that dies leaves in shared memory has none.
+std::string state_scenes_path(const std::string& desk);
 
 }  // namespace headroom

@@ -12,6 +12,7 @@
 #include <random>
 
 #include "console/show_file.h"
+#include "console/show_keeper.h"
 #include "io/atomic_file.h"
 #include "io/monotonic.h"
 #include "io/sound_file.h"
@@ -208,6 +209,43 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   for (ControlId id = 0; id < table.size(); ++id)
     if (before[id] != desk.link().value(id)) FAIL(table.address(id));
   CHECK(back_s < kBackWithin_s);
+}
+
+TEST_CASE("kill -9 of the console just after a scene was stored: its scenes are back and GO recalls them") {
+  for (const bool is_demo : {false, true}) {
+    std::vector<std::string> words{"--no-device", "--no-display", "--no-midi", "--plan", kPlanWords};
+    if (is_demo) words = {"--no-device", "--no-display", "--no-midi", "--demo"};
+    RunningDesk desk("headroom", words);
+    REQUIRE(desk.join());
+    const auto scenes = [&] {
+      SceneStatus status{};
+      desk.link().read_scenes(status);
+      return status;
+    };
+    const auto press = [&](const char* address) { return desk.link().act(desk.link().table().find(address)); };
+    REQUIRE(desk.set("/ch/03/fader", "-7.5"));
+    REQUIRE(press("/scene/012/store"));
+    REQUIRE(wait_until([&] { return has_scene(scenes(), 12); }));
+    REQUIRE(desk.set("/ch/03/fader", "-20"));
+    REQUIRE(press("/scene/013/store"));
+    REQUIRE(wait_until([&] { return has_scene(scenes(), 13); }));
+    REQUIRE(desk.set("/desk/scene/next", "12"));
+    // Whole or not at all: what is waited for is the second scene in the file.
+    const std::string kept = state_scenes_path(is_demo ? desk.name() + "+demo" : desk.name());
+    REQUIRE(wait_until([&] {
+      const auto text = read_whole_file(kept);
+      return text && text->find("\nscene 13 ") != std::string::npos;
+    }));
+    const int first = desk.link().console_process();
+    kill(first, SIGKILL);
+    REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
+    REQUIRE(wait_until([&] { return desk.join() && desk.link().console_process() != first; }));
+    REQUIRE(wait_until([&] { return has_scene(scenes(), 12) && has_scene(scenes(), 13); }));
+    CHECK(desk.value("/desk/scene/current") == 13);
+    CHECK(desk.value("/ch/03/fader") == -20.0f);
+    REQUIRE(press("/desk/scene/go"));
+    CHECK(wait_until([&] { return desk.value("/ch/03/fader") == -7.5f && desk.value("/desk/scene/current") == 12; }));
+  }
 }
 
 TEST_CASE("a console that is killed comes back with the same mix though its show file is gone and was no usual size") {

@@ -177,6 +177,59 @@ TEST_CASE("saving is done by the disk thread, and the desk says when it is done"
   CHECK(saved.value(table.find("/main/fader")) == -5);
 }
 
+TEST_CASE("clients see which scenes there are and how far the desk is from the current one and what GO would change") {
+  Live live;
+  live.start();
+  const auto client = live.attach();
+  const Table& table = client->table();
+  SceneStatus scenes{};
+  const auto are = [&](auto what) { return wait_until([&] { return client->read_scenes(scenes) && what(); }); };
+  const auto strip = [&](const char* address) { return *table.find_strip(address); };
+  client->set(table.find("/ch/01/fader"), -6);
+  client->act(table.find("/scene/065/store"));
+  CHECK(are([&] { return has_scene(scenes, 65) && !has_scene(scenes, 64) && scenes.edited == 0; }));
+  client->set(table.find("/ch/02/fader"), -6);
+  client->set(table.find("/ch/02/mute"), 1);
+  client->act(table.find("/scene/066/store"));
+  client->set(table.find("/ch/03/safe/eq"), 1);
+  client->set(table.find("/ch/03/eq/1/gain"), 3);
+  client->set(table.find("/desk/scene/next"), 65);
+  CHECK(are([&] { return has_scene(scenes, 66) && scenes.edited == 1 && scenes.next_changes == 3; }));
+  CHECK(wait_until([&] { return client->next_scene_changes(strip("/ch/02")) == (kFaderScope | kMuteScope); }));
+  CHECK(client->next_scene_changes(strip("/ch/03")) == kEqScope);
+  CHECK(client->next_scene_changes(strip("/ch/01")) == 0);
+  client->act(table.find("/desk/scene/go"));
+  CHECK(are([&] { return scenes.edited == 1; }));  // what is safe stays
+  CHECK(wait_until([&] { return client->value(table.find("/desk/scene/next")) == 66; }));
+  CHECK(wait_until([&] { return client->next_scene_changes(strip("/ch/02")) == (kFaderScope | kMuteScope); }));
+  client->act(table.find("/scene/066/delete"));
+  CHECK(are([&] { return !has_scene(scenes, 66) && scenes.next_changes == 0; }));
+  CHECK(client->next_scene_changes(strip("/ch/02")) == 0);
+}
+
+TEST_CASE("a desk that ended in order comes up with its scenes") {
+  Live live;
+  live.start();
+  {
+    const auto client = live.attach();
+    const Table& table = client->table();
+    client->set(table.find("/ch/01/fader"), -6);
+    client->set_text(table.find("/scene/003/name"), "Verse");
+    client->act(table.find("/scene/003/store"));
+    client->set(table.find("/ch/01/fader"), -60);
+    REQUIRE(wait_until([&] { return client->value(table.find("/ch/01/fader")) == -60; }));
+  }
+  live.console.reset();
+  live.start();
+  const auto client = live.attach();
+  const Table& table = client->table();
+  CHECK(client->text(table.find("/scene/003/name")) == "Verse");
+  CHECK(client->value(table.find("/desk/scene/current")) == 3);
+  client->act(table.find("/scene/003/recall"));
+  CHECK(wait_until([&] { return client->value(table.find("/ch/01/fader")) == -6; }));
+  CHECK(wait_until([&] { return std::string(client->status().recalled) == "Recalled 3 Verse: 1 control changed."; }));
+}
+
 TEST_CASE("each press of the marker puts the next number into the log, with the time of day and of the sound, on a locked desk, too") {
   Live live;
   live.start();

@@ -149,7 +149,7 @@ struct UndoLine {
   uint32_t changes;            // how many controls it changed
   float from, to;              // of the first, unless that is a text
   char text_from[kMaxTextBytes], text_to[kMaxTextBytes];
-  char recalled[40];           // what was recalled; empty for hands
+  char did[40];                // "Recalled 13 Chorus", of what moves much at once; empty for hands
   Author author;
 };
 inline constexpr size_t kUndoLines = 48;

@@ -11,12 +11,13 @@ UndoLine line_of(const Gesture& gesture, uint64_t to_realtime_ns) {
   line.when_ns = gesture.when_ns + to_realtime_ns;
   line.number = gesture.number;
   line.control = first.control;
-  line.changes = static_cast<uint32_t>(gesture.changes.size());
+  const size_t lead = gesture.scenes.empty() ? 0 : 1;  // the button that stored it
+  line.changes = static_cast<uint32_t>(gesture.changes.size() - lead);
   line.from = first.before;
   line.to = first.after;
   write_text(line.text_from, first.text_before);
   write_text(line.text_to, first.text_after);
-  write_terminated(line.recalled, gesture.recalled);
+  write_terminated(line.did, gesture.did);
   line.author = gesture.author;
   return line;
 }
@@ -39,7 +40,7 @@ UndoList undo_list(const History& history, uint64_t to_realtime_ns) {
 }
 
 std::string words_of(const UndoLine& line, const Table& table, const StripNames& name_of) {
-  if (line.recalled[0]) return "Recalled " + read_text(line.recalled);
+  if (line.did[0]) return read_text(line.did);
   return gesture_words(table, line.control, line.changes, name_of);
 }
 

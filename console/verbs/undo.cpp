@@ -28,7 +28,7 @@ void print_list(const LinkClient& desk, const UndoList& list, bool json) {
     const std::string what = words_of(line, table, [&](StripIndex strip) { return desk.strip_name(strip); });
     const std::string from = value_of(table, line, false), to = value_of(table, line, true), user = read_text(line.author.user);
     const std::string time = clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000));
-    const bool is_undone = i < list.undone, shows_values = !line.recalled[0];
+    const bool is_undone = i < list.undone, shows_values = !line.did[0];
     if (json) {
       rows.push_back({{"number", line.number}, {"time", time}, {"undone", is_undone}, {"what", what},
                       {"address", table.address(line.control)}, {"from", from}, {"to", to}, {"controls", line.changes},

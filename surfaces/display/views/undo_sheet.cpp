@@ -53,7 +53,7 @@ void show_gesture(Frame& frame, Rect row, const UndoLine& line, Color ink, Color
   canvas.text(row.take_left(kTime), clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000)), {Face::mono13, quiet, ground});
   canvas.text(row.take_right(kHand), author_words(canvas, line.author, kHand), {Face::sans13, quiet, ground});
   canvas.text(row.take_left(kWhat), words_of(line, table, [&](StripIndex strip) { return frame.desk.show().strip_name(strip); }), {Face::sans13, ink, ground});
-  if (!line.recalled[0])
+  if (!line.did[0])
     canvas.text(row, value_words(frame.desk, line, false) + " to " + value_words(frame.desk, line, true), {Face::sans13, ink, ground});
   else
     canvas.text(row, std::to_string(line.changes) + (line.changes == 1 ? " control" : " controls"), {Face::sans13, ink, ground});
