@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   }
 
   signal(SIGPIPE, SIG_IGN);  // the sound goes on when nobody reads what is said about it
+  signal(SIGXFSZ, SIG_IGN);  // and when a recording grows beyond what the system allows a file
   // Every thread inherits the mask, so that only the loop below hears the end.
   sigset_t ends;
   sigemptyset(&ends);
@@ -69,6 +70,7 @@ int main(int argc, char** argv) {
       return 1;
     }
   } while (sigtimedwait(&ends, nullptr, &look_every) < 0);
-  console->reset();
+  (*console)->stop();
+  print_sentences(**console);
   return 0;
 }

@@ -69,6 +69,8 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_option("--plan", words.plan,
                  "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; without it the show's own");
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
+  app.add_option("--recordings", words.recordings,
+                 "Folder that recordings go to, a folder each; without it Headroom in your music folder");
   app.add_option("--head", words.head, "SOFA file of the head that binaural phones are heard through; without it the usual one");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
   app.add_flag("--first-start", words.first_start, "The demo on the desk's own clock, and a machine to choose");
@@ -103,6 +105,7 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
     if (!path) return Error{path.error()};
     options.first_show = *path;
   }
+  options.recordings = words.recordings;
   options.head = words.head;
   options.recover = words.recover;
   const auto plan = words.plan.empty() ? plan_without_words(options) : parse_plan(words.plan);
@@ -125,6 +128,7 @@ std::vector<std::string> console_arguments(const ConsoleWords& words) {
   add("--template", words.template_name);
   add("--plan", words.plan);
   add("--input", words.input_folder);
+  add("--recordings", words.recordings);
   add("--head", words.head);
   if (words.no_device) arguments.push_back("--no-device");
   if (words.demo) arguments.push_back("--demo");

@@ -24,6 +24,7 @@ struct ConsoleWords {
   std::optional<int> block_frames, workers;
   std::string plan;
   std::string input_folder;
+  std::string recordings;
   std::string head;
   bool demo = false;
   bool first_start = false;  // the demo on the desk's own clock: what plays where is for the user to choose

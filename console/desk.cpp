@@ -64,7 +64,8 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
   const ControlRow& row = table_.row(id);
   // A hand that had it before the lock came ends its move.
   const bool closes_microphone = row.param == Param::talk_on && edit.value < 0.5f;  // which no lock may keep open
-  if (is_locked(show_, id) && holders_[id] != client && !closes_microphone) return refuse(locked_sentence(table_.address(id)));
+  const bool has_ended = row.param == Param::record && client == kConsoleItself && edit.value < 0.5f;  // which no lock may hide
+  if (is_locked(show_, id) && holders_[id] != client && !closes_microphone && !has_ended) return refuse(locked_sentence(table_.address(id)));
   if (holders_[id] != kNobody && holders_[id] != client)
     return refuse(table_.address(id) + " is held by another hand; the edit was not taken");
   Change change{id, 0, 0, {}, {}};

@@ -101,6 +101,7 @@ struct Engine::State {
   Workers* const workers_;  // nullptr: nobody to share with
 
   std::vector<InputPatch> inputs_;  // per channel bank
+  std::vector<int> inputs_heard_;   // per lane of the channel banks, as their InputPatch has it
   std::vector<int> idle_frames_;    // per channel bank: since when nothing is patched to it, up to ring_out_frames_
   // Per channel bank: nothing of it has to be brought up to date at the next grid frame, nor has it anything to report. On
   // a large desk that is most of them, and their memory may be in another core's cache.
@@ -142,6 +143,7 @@ Engine::State::State(const BankLayout& layout, double sample_rate, const KernelT
       targets_(targets),
       reports_(reports),
       workers_(workers && workers->threads() > 0 && racks_of(layout.channel_banks) > 1 ? workers : nullptr),
+      inputs_heard_(static_cast<size_t>(layout.channel_banks * kLanes), kNoSource),
       idle_frames_(static_cast<size_t>(layout.channel_banks), ring_out_frames_),
       is_at_rest_(static_cast<size_t>(layout.channel_banks), 0),
       heads_(static_cast<size_t>(layout.channel_banks), Block{}),
@@ -203,7 +205,9 @@ void Engine::State::reach_grid() {
   oscillator_.advance(oscillator_targets_, ramp());
   for (int bank = 0; bank < layout_.channel_banks; ++bank) {
     if (is_at_rest(bank)) continue;
-    inputs_[static_cast<size_t>(bank)].advance(strip(bank).input(), ramp(), frame_, reports_);
+    InputPatch& input = inputs_[static_cast<size_t>(bank)];
+    input.advance(strip(bank).input(), ramp(), frame_, reports_);
+    std::copy(input.sources().begin(), input.sources().end(), inputs_heard_.begin() + lane_index(bank, 0));
     strip(bank).advance_delay(ramp());
     rest(bank);
   }
@@ -310,7 +314,8 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   }
   outputs_.scatter({blocks_, before_equaliser_}, out, offset, frames);
   if (reports_)
-    reports_->on_sound({frame_, frames, blocks_, {in, static_cast<size_t>(layout_.inputs)}, offset, taps_});
+    reports_->on_sound({frame_, frames, blocks_, {in, static_cast<size_t>(layout_.inputs)}, offset, taps_,
+                         inputs_heard_});
 }
 
 // Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and hears

@@ -8,10 +8,12 @@
 #include "console/link/undo_list.h"
 #include "console/marker.h"
 #include "console/patch_notes.h"
+#include "console/recorder/take_folder.h"
 #include "console/show_keeper.h"
 #include "io/monotonic.h"
 #include "io/realtime.h"
 #include "io/stem_folder.h"
+#include "io/user_folder.h"
 
 namespace headroom {
 namespace {
@@ -21,6 +23,10 @@ constexpr uint64_t kLookForLost_ns = 50'000'000;
 constexpr uint64_t kStatus_ns = 100'000'000;
 constexpr int kControlPriority = 5;                      // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
+
+std::string take_folder_of(const ConsoleOptions& options) {
+  return (options.recordings.empty() ? music_folder() + "/Headroom" : options.recordings) + '/' + safe_file_name(options.desk);
+}
 
 }  // namespace
 
@@ -57,6 +63,8 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   if (predecessor) predecessor->stop();
   auto head = SofaReading::start(options.head.empty() ? SofaHead::default_path() : options.head, kLongestHead_ms);
   std::unique_ptr<LiveConsole> console(new LiveConsole(options));
+  if (predecessor)
+    for (const std::string& sentence : predecessor->sentences_.take_for_log()) console->say(sentence);
   if (const Outcome loaded = console->load_first_show(predecessor.get()); !loaded) return Error{loaded.error()};
   if (const Outcome prepared = console->prepare_inputs(); !prepared) return Error{prepared.error()};
 
@@ -68,8 +76,11 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
 
   const LanePlan& lanes = desk.lanes();
   console->link_->reports().begin(machine->sample_rate);
+  console->recorder_ = std::make_unique<DeskRecorder>(
+      console->link_->reports(), desk, take_folder_of(options),
+      [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
   console->engine_.prepare(lanes.layout(), machine->sample_rate, choose_kernels(), &console->live_targets_,
-                           &console->link_->reports(), &console->workers_);
+                           &console->recorder_->reports(), &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
   const std::filesystem::path state = state_show_path(options.desk);
   console->meters_ = std::make_unique<LiveMeters>(
@@ -117,6 +128,7 @@ void LiveConsole::stop() {
   if (head_thread_.joinable()) head_thread_.join();
   setup_.reset();
   driver_.reset();
+  recorder_.reset();  // what it was still to hear it has heard
   meters_.reset();
   link_.reset();
 }
@@ -132,6 +144,7 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
                   state_path, scenes_path);
   if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
     desk_.succeed(predecessor->desk_);
+    if (is_recording(desk_.show())) say("The recording goes on in a new take, as the desk started anew.");
     markers_ = predecessor->markers_;
     return {};
   }
@@ -140,6 +153,9 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   if (left && takes_over(options_, *left) && LinkHost::recover(options_.desk, left_behind)) {
     desk_.take_over(left_behind, scenes_left_in(scenes_path));
     say("The console ended unexpectedly; the desk is as it was.");
+    if (!left->take.empty())
+      say("The take in \"" + take_folder_of(options_) + '/' + left->take +
+          "\" was cut short and holds all but its last second; the recording goes on in a new one.");
     return {};
   }
   std::error_code unreachable;
@@ -196,7 +212,7 @@ void LiveConsole::load_inputs() {
   }
   for (const std::string& note : folder->notes) say(note);
   for (const std::string& error : folder->errors) say(error);
-  const size_t stems = folder->stems.size();
+  const auto stems = std::count_if(folder->stems.begin(), folder->stems.end(), [](const Stem& stem) { return !stem.name.empty(); });
   player_->play(std::move(folder->stems));
   say(std::to_string(stems) + " stems play in a loop on the inputs.");
 }
@@ -292,6 +308,7 @@ void LiveConsole::show_changes(uint64_t now_ns) {
   if (!changed.empty() || !holders.empty()) link_->count_revision();
   if (!changed.empty()) meters_->follow(desk_.show());
   scene_watch_.follow(desk_, !changed.empty(), *link_, now_ns);
+  recorder_->follow(changed, now_ns);
   if (!messages.empty()) next_status_ns_ = 0;
 }
 
@@ -368,6 +385,7 @@ void LiveConsole::show_status(uint64_t now_ns) {
   write_terminated(status.recalled, newest.recall);
   status.recall_message = newest.recall_number;
   link_->show_status(status);
+  link_->show_recording(recorder_->look(now_ns));
 }
 
 // Whatever device comes, what of the patch it has no lines for is told once.

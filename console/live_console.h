@@ -17,6 +17,7 @@
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
 #include "console/meters/live_meters.h"
+#include "console/recorder/desk_recorder.h"
 #include "console/scene_watch.h"
 #include "console/sentences.h"
 #include "console/setup/setup_control.h"
@@ -34,6 +35,7 @@ struct ConsoleOptions {
   std::string show;                   // a show file; empty: the state the desk had when it last ended
   std::string first_show;             // a show file to begin with in place of that state, which is saved over; never itself
   std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
+  std::string recordings;             // the folder of all takes; empty: Headroom in the user's music folder
   std::string head;                   // SOFA file of the head that binaural phones hear through; empty: the usual one
   bool is_demo = false;               // the state is not kept between runs
   bool recover = false;               // take over what a console that died under this name left
@@ -46,7 +48,9 @@ class LiveConsole {
   // With a predecessor, which ends: goes on where that stopped, its undo and all, or as a desk of its own after a demo.
   static Result<std::unique_ptr<LiveConsole>> start(const ConsoleOptions& options,
                                                     std::unique_ptr<LiveConsole> predecessor = nullptr);
-  ~LiveConsole();  // stops the audio, writes the state, takes the name away
+  ~LiveConsole();
+  // Stops the audio, ends the take, writes the state, takes the name away. What is said meanwhile can still be taken.
+  void stop();
 
   // Sentences since the last call, for the terminal. Any one thread.
   std::vector<std::string> take_sentences() { return sentences_.take_for_terminal(); }
@@ -57,7 +61,6 @@ class LiveConsole {
 
  private:
   explicit LiveConsole(const ConsoleOptions& options);
-  void stop();
   Outcome load_first_show(const LiveConsole* predecessor);
   Outcome load_file(const std::string& path);
   SceneList scenes_left_in(const std::string& path);
@@ -84,6 +87,7 @@ class LiveConsole {
   LiveTargets live_targets_;
   std::unique_ptr<LinkHost> link_;
   std::unique_ptr<LiveMeters> meters_;
+  std::unique_ptr<DeskRecorder> recorder_;
   std::unique_ptr<LoopPlayer> player_;
   LineTest line_test_;
   std::unique_ptr<AudioDriver> driver_;

@@ -59,6 +59,11 @@ constexpr int engine_input(int input) { return input | 1 << 22; }
 constexpr bool is_engine_input(int source) { return source >= 0 && (source & 1 << 22) != 0; }
 constexpr int without_engine_input(int source) { return source & ~(1 << 22); }
 
+// The input that a channel hears at the moment, its backup where that plays, as it comes: what a recording keeps of it.
+constexpr int input_of(int lane_index) { return lane_index | 1 << 23; }
+constexpr bool is_input_of(int source) { return source >= 0 && (source & 1 << 23) != 0; }
+constexpr int without_input_of(int source) { return source & ~(1 << 23); }
+
 // What one meter tap hears.
 struct TapTarget {
   std::array<int, kTapLanes> source;  // `lanes` of them: lane_index() of a strip, or engine_input()

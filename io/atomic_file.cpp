@@ -11,46 +11,10 @@
 #include <cstring>
 #include <utility>
 
+#include "io/file_error.h"
+
 namespace headroom {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string quoted_folder_of(const std::string& path) {
-  const std::string folder = folder_of(path);
-  return '"' + folder + '"';
-}
-
-std::string why(const std::string& path, int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-      return "the disk is full; free some space";
-    case EFBIG:
-      return "the file would be larger than this system allows";
-    case EACCES:
-    case EPERM:
-      return "this user has no permission; choose another folder or change its permissions";
-    case EROFS:
-      return "the disk is read-only; choose another folder";
-    case ENOENT:
-      return "the folder " + quoted_folder_of(path) + " does not exist; make it first";
-    case ENOTDIR:
-      return quoted_folder_of(path) + " is not a folder";
-    case EISDIR:
-      return "it is a folder; give the name of a file";
-    default:
-      return std::strerror(error);
-  }
-}
-
-Error not_written(const std::string& path, int error) {
-  return Error{"\"" + path + "\" was not written: " + why(path, error) + "."};
-}
 
 Error not_read(const std::string& path, const std::string& reason) {
   return Error{"\"" + path + "\" was not read: " + reason + "."};
@@ -70,13 +34,6 @@ class Descriptor {
   int number_;
 };
 
-// The new name of a file is safe only when its folder is on the disk too. Some file systems cannot; the data
-// is safe then.
-void sync_folder(const std::string& folder) {
-  const Descriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened.number() >= 0) fsync(opened.number());
-}
-
 // Where a link leads, so that the file behind it is replaced and the link stays.
 std::string behind_links(const std::string& path) {
   struct stat present {};
@@ -89,6 +46,11 @@ std::string behind_links(const std::string& path) {
 }
 
 }  // namespace
+
+void sync_folder(const std::string& folder) {
+  const Descriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() >= 0) fsync(opened.number());
+}
 
 PendingFile::PendingFile(std::string path, std::string temporary, int descriptor)
     : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
@@ -172,10 +134,10 @@ Outcome write_whole_file(const std::string& path, std::string_view bytes) {
 
 Result<std::string> read_whole_file(const std::string& path, uint64_t limit_bytes) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.number() < 0) return not_read(path, errno == ENOENT ? "there is no such file" : why(path, errno));
+  if (file.number() < 0) return not_read(path, errno == ENOENT ? "there is no such file" : why_not(path, errno));
   struct stat info {};
   if (fstat(file.number(), &info) != 0) return not_read(path, std::strerror(errno));
-  if (S_ISDIR(info.st_mode)) return not_read(path, why(path, EISDIR));
+  if (S_ISDIR(info.st_mode)) return not_read(path, why_not(path, EISDIR));
   if (!S_ISREG(info.st_mode)) return not_read(path, "it is not an ordinary file");
   std::string bytes;
   char chunk[1 << 16];

@@ -14,4 +14,14 @@ std::string clock_text(int64_t unix_s) {
   return text;
 }
 
+std::string length_text(double seconds) {
+  const auto whole = static_cast<long long>(seconds);
+  char text[40];
+  if (whole >= 3600)
+    std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60, whole % 60);
+  else
+    std::snprintf(text, sizeof text, "%lld:%02lld", whole / 60, whole % 60);
+  return text;
+}
+
 }  // namespace headroom

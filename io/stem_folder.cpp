@@ -85,6 +85,28 @@ std::vector<Result<Sound>> read_sounds(const std::vector<std::filesystem::path>&
   return sounds;
 }
 
+// The number a file's name begins with: 0 where there is none that an input could have.
+size_t number_of(const std::filesystem::path& path) {
+  constexpr size_t kMostDigits = 4, kMostInputs = 1024;
+  const std::string name = path.filename().string();
+  std::string_view rest = name;
+  const std::string_view digits = take_number(rest);
+  const size_t number = digits.empty() || digits.size() > kMostDigits ? 0 : std::stoul(std::string(digits));
+  return number > kMostInputs ? 0 : number;
+}
+
+// Whether the numbers of the names say which inputs the files belong to: each stands for one lane, and no two are alike.
+bool are_inputs_numbered(const std::vector<std::filesystem::path>& paths, const std::vector<Result<Sound>>& sounds) {
+  size_t before = 0;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    const size_t number = number_of(paths[i]);
+    if (number == 0) continue;
+    if (number == before || (sounds[i] && sounds[i]->channels.size() != 1)) return false;
+    before = number;
+  }
+  return true;
+}
+
 // The rate of the first file that can be read; 0 when there is none.
 double first_rate(const std::vector<std::filesystem::path>& paths) {
   for (const auto& path : paths)
@@ -132,7 +154,10 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
   StemFolder result;
   result.sample_rate = wanted_rate > 0 ? wanted_rate : first_rate(paths);
   std::vector<Result<Sound>> sounds = read_sounds(paths, result.sample_rate);
+  const bool is_numbered = are_inputs_numbered(paths, sounds);
   for (size_t i = 0; i < paths.size(); ++i) {
+    // Where the recording of a channel is missing the others keep their places.
+    while (is_numbered && result.stems.size() + 1 < number_of(paths[i])) result.stems.emplace_back();
     if (sounds[i])
       add_sound(result, *sounds[i], paths[i]);
     else

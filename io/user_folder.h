@@ -1,5 +1,5 @@
 // Where a user's files lie, by the XDG base directory specification: settings under ~/.config, what is kept between runs
-// under ~/.local/state, unless the environment names other folders.
+// under ~/.local/state, unless the environment names other folders; music where xdg-user-dirs has it.
 #pragma once
 
 #include <string>
@@ -10,5 +10,7 @@ namespace headroom {
 std::string config_folder();
 // $XDG_STATE_HOME/headroom, else ~/.local/state/headroom. Made when it is missing.
 std::string state_folder();
+// $XDG_MUSIC_DIR, else what ~/.config/user-dirs.dirs says, else ~/Music. The folder may be missing.
+std::string music_folder();
 
 }  // namespace headroom

@@ -73,6 +73,33 @@ TEST_CASE("what is set on the command line is what is got, as a person writes it
   }
 }
 
+TEST_CASE("the command line arms and records and says how it goes") {
+  const TemporaryFolder recordings;
+  RunningDesk desk("headroom-console", {"--no-device", "--recordings", recordings.path(), "--plan", "channels=8 aux=2 groups=2 matrices=2 dcas=2"});
+  REQUIRE(desk.join());
+  const auto record = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"record", "--name", desk.name()});
+    return headroom_says(words);
+  };
+  const auto refused = record({"start"});
+  CHECK(refused.status == 1);
+  CHECK(refused.errors.find("Nothing is recorded: no channel and no bus is armed") != std::string::npos);
+  REQUIRE(wait_until([&] { return desk.value("/desk/record") == 0; }));
+  const auto started = record({"start", "--arm-inputs"});
+  CHECK(started.status == 0);
+  CHECK(started.output.starts_with("Recording 8 lanes; take "));
+  const auto state = record({"--json"}).as_json();
+  CHECK(state["recording"] == true);
+  CHECK(state["armed_lanes"] == 8);
+  CHECK(state["left_s"] > 0);
+  const std::string take = recordings.path() + '/' + desk.name() + '/' + state["take"].get<std::string>();
+  CHECK(std::filesystem::exists(take + "/08 Ch 8.wav"));
+  const auto stopped = record({"stop"});
+  CHECK(stopped.status == 0);
+  CHECK(stopped.output.starts_with("Stopped, 8 lanes armed; last take "));
+  CHECK(record({"sing"}).status == 2);
+}
+
 TEST_CASE("the command line lists what was done, with times, and goes to where the desk stood after any of it") {
   RunningDesk desk("headroom-console", {"--no-device"});
   REQUIRE(desk.join());
@@ -169,7 +196,7 @@ TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with 
 TEST_CASE("every verb explains itself") {
   const Answer help = headroom_says({"--help"});
   CHECK(help.status == 0);
-  for (const char* verb : {"devices", "controls", "get", "set", "watch", "meters", "render", "measure", "bench",
+  for (const char* verb : {"devices", "controls", "get", "set", "record", "watch", "meters", "render", "measure", "bench",
                            "doctor", "surfaces", "screenshot", "completion"}) {
     CHECK(help.output.find(std::string("headroom ") + verb) != std::string::npos);
     const Answer answer = headroom_says({verb, "--help"});

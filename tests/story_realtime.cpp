@@ -15,6 +15,8 @@
 #include "console/key_source.h"
 #include "console/link/link_host.h"
 #include "console/live_targets.h"
+#include "console/recorder/record_tracks.h"
+#include "console/recorder/take.h"
 #include "dsp/kernel_table.h"
 #include "console/tap.h"
 #include "io/engine_caller.h"
@@ -22,6 +24,7 @@
 #include "io/realtime.h"
 #include "tests/desk_rig.h"
 #include "tests/realtime_watch.h"
+#include "tests/temporary_folder.h"
 
 namespace headroom {
 namespace {
@@ -56,7 +59,8 @@ class FullConsole {
     head = std::make_unique<BinauralHead>(std::move(*BinauralHead::of(*any_head, 48000)));
     desk.use_head(head.get());
     const BankLayout& layout = desk.lanes().layout();
-    engine.prepare(layout, 48000, kernels, &targets, &link->reports(), &workers);
+    tap = std::make_unique<RecordTap>(link->reports());
+    engine.prepare(layout, 48000, kernels, &targets, tap.get(), &workers);
     for (int i = 0; i < layout.inputs; ++i) input_samples.emplace_back(kBlockFrames, 0.1f);
     for (int i = 0; i < layout.outputs; ++i) output_samples.emplace_back(kBlockFrames, 0.0f);
     for (auto& samples : input_samples) in.push_back(samples.data());
@@ -153,6 +157,7 @@ class FullConsole {
   Workers workers;
   Engine engine;
   std::unique_ptr<LinkHost> link;
+  std::unique_ptr<RecordTap> tap;
   std::vector<std::vector<float>> input_samples, output_samples;
   std::vector<const float*> in;
   std::vector<float*> out;
@@ -234,6 +239,40 @@ TEST_CASE("meters and events that nobody reads overflow without touching the sys
       },
       [](int) { console->process(); });
   CHECK_REALTIME(report);
+}
+
+// The disk is so slow now and then that sound is lost.
+TEST_CASE("a recording starts and takes on tracks and loses sound and stops without touching the system") {
+  static const TemporaryFolder folder;
+  static std::unique_ptr<Take> take;
+  static std::vector<RecordTrack> tracks;
+  constexpr int kBegin = 50, kMore = 200, kFewer = 300, kStop = 600, kRoomPieces = 100;
+  const auto report = watch_realtime(
+      kBlocks,
+      [](int block) {
+        if (block == 0) {
+          start_console(DeskPlan{});
+          console->set_all("/**/arm", 1);
+          tracks = record_tracks(console->desk.show(), console->desk.lanes());
+        }
+        console->edit(block);
+        const std::vector<RecordTrack> some(tracks.begin(), tracks.begin() + 20), rest(tracks.begin() + 20, tracks.end());
+        bool is_well = true;
+        if (block == kBegin) {
+          take = std::move(*Take::begin(*console->tap, folder.path(), 0, 48000));
+          is_well = static_cast<bool>(take->add(some, kRoomPieces));
+        }
+        if (block == kMore) is_well = static_cast<bool>(take->add(rest, kRoomPieces));
+        if (block == kFewer) take->end(some);
+        if (block == kStop) take->stop();
+        if (take && block % 80 == 0 && block < kStop) is_well = static_cast<bool>(take->write(block));
+        if (block == kBlocks - 1)
+          is_well = take->is_stopped() && take->lost_frames() > 0 && take->finish() && take->frames() > 500 * kBlockFrames;
+        if (!is_well) _exit(1);
+      },
+      [](int) { console->process(); });
+  CHECK_REALTIME(report);
+  CHECK(report.page_faults == 0);
 }
 
 // Device and clock take turns at the engine, each for a while, with a player on the inputs for good measure; blocks

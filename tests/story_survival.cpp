@@ -263,6 +263,40 @@ TEST_CASE("a console that is killed comes back with the same mix though its show
   CHECK(desk.value("/ch/12/fader") == -7.5f);
 }
 
+TEST_CASE("a take cut by kill -9 opens with all but its last second and the recording goes on in a new one") {
+  const TemporaryFolder stems, recordings;
+  REQUIRE(write_stem(stems.file("1 Noise.wav")));
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi", "--input", stems.path(), "--recordings", recordings.path(),
+                                "--plan", kPlanWords});
+  REQUIRE(desk.join());
+  REQUIRE(desk.set("/ch/01/arm", "on"));
+  REQUIRE(desk.set("/desk/record", "on"));
+  RecordStatus status{};
+  const auto is_recording = [&](double seconds) {
+    return wait_until([&] {
+      return desk.link().read_recording(status) && status.is_recording && static_cast<double>(status.frames) > 48000 * seconds;
+    });
+  };
+  REQUIRE(is_recording(2.5));
+  const std::string cut = recordings.path() + '/' + desk.name() + '/' + status.take + "/01 Ch 1.wav";
+  const int died = desk.link().console_process();
+  kill(died, SIGKILL);
+  REQUIRE(wait_until([&] { return desk.join() && desk.link().console_process() != died; }));
+  const auto sound = read_sound_file(cut);
+  REQUIRE(sound);
+  CHECK(static_cast<double>(sound->frames()) > 48000 * 1.3);
+  CHECK(sound->notes.empty());
+  // It is the noise that was played, to its last frame.
+  const std::vector<float>& samples = sound->channels[0];
+  size_t different = 0;
+  for (size_t f = samples.size() - 1; f >= samples.size() - kLoopFrames; --f) different += samples[f] != samples[f - kLoopFrames];
+  CHECK(different == 0);
+
+  const std::string first_take = status.take;
+  REQUIRE(wait_until([&] { return desk.link().read_recording(status) && status.is_recording && status.take != first_take; }));
+  CHECK(wait_until([&] { return desk.terminal().find("was cut short and holds all but its last second") != std::string::npos; }));
+}
+
 TEST_CASE("a terminal that goes away takes nobody along: what dies then still comes back") {
   TemporaryFolder folder;
   const std::string terminal = folder.file("terminal");

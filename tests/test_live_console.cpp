@@ -140,7 +140,7 @@ TEST_CASE("saving in the demo leaves the desk's own state as it was") {
 
 TEST_CASE("a desk left behind is taken over when that was said, or nothing else - a demo's only when it was said") {
   ConsoleOptions options;
-  const LinkHost::LeftDesk band{{}, true, {}}, mix{{}, false, {}};
+  const LinkHost::LeftDesk band{{}, true, {}, {}}, mix{{}, false, {}, {}};
   CHECK(takes_over(options, mix));
   CHECK_FALSE(takes_over(options, band));
   options.show = "night.show";

@@ -71,6 +71,18 @@ TEST_CASE("a folder of recordings becomes named lanes of one rate, in order") {
   CHECK_THAT(stems->notes[0], Contains("1 Kick.wav") && Contains("24000 Hz to 48000 Hz"));
 }
 
+TEST_CASE("the files of a take play where their numbers say, though some channels were not recorded") {
+  TemporaryFolder folder;
+  write_stem(folder.file("02 Snare.wav"), 48000, 1, 480, 0.2f);
+  write_stem(folder.file("05 Vox.wav"), 48000, 1, 480, 0.5f);
+  write_stem(folder.file("main.wav"), 48000, 2, 480, 0.7f);
+  const auto stems = open_stem_folder(folder.path(), 48000);
+  REQUIRE(stems);
+  CHECK(names(*stems) == std::vector<std::string>{"", "Snare", "", "", "Vox", "main L", "main R"});
+  CHECK(stems->stems[0].samples.empty());
+  CHECK(stems->stems[4].samples[0] == 0.5f);
+}
+
 TEST_CASE("without a wanted rate the first file sets it") {
   TemporaryFolder folder;
   write_stem(folder.file("1 Kick.wav"), 44100, 1, 100, 0.1f);

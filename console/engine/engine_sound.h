@@ -18,9 +18,16 @@ struct EngineSound {
   std::span<const float* const> inputs;  // nullptr: silence
   int input_offset;                      // where these frames begin in the inputs
   std::span<const TapTarget> taps;       // what the meter taps hear now
+  std::span<const int> inputs_heard;     // by lane of the channels: the input it hears now, or kNoSource
 
-  // `frames` samples of a source to `to`: lane_index() of a strip, or engine_input(); of anything else silence.
+  // `frames` samples of a source to `to`: lane_index() of a strip, engine_input(), or input_of() a channel; of anything
+  // else silence.
   void copy(int source, float* to) const noexcept {
+    if (is_input_of(source)) {
+      const auto lane = static_cast<size_t>(without_input_of(source));
+      const int heard = lane < inputs_heard.size() ? inputs_heard[lane] : kNoSource;
+      source = heard == kNoSource ? kNoSource : engine_input(heard);
+    }
     const auto input = static_cast<size_t>(without_engine_input(source)), bank = static_cast<size_t>(source / kLanes);
     if (is_engine_input(source) && input < inputs.size() && inputs[input]) {
       std::copy_n(inputs[input] + input_offset, frames, to);

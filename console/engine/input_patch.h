@@ -27,6 +27,8 @@ class InputPatch {
               uint64_t frame);
   // Nothing is left for advance() and report_faults() to do.
   bool is_at_rest() const { return (changing_ | faulty_ | unreported_ | on_backup_) == 0; }
+  // The input that each lane hears until the next advance(), or kNoSource.
+  const std::array<int, kLanes>& sources() const { return source_; }
   // No lane has an input, or is about to.
   bool is_unpatched() const;
   // On the callback's thread, after gather(): the faults it met.

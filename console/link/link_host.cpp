@@ -133,7 +133,10 @@ std::optional<LinkHost::LeftDesk> LinkHost::left_by(const std::string& name) {
   SetupStatus setup{};
   header->setup.read(setup);
   const auto machine = checked_machine(setup.machine);
-  return LeftDesk{*plan, status.demo != 0, machine ? std::optional(*machine) : std::nullopt};
+  RecordStatus recording{};
+  header->recording.read(recording);
+  const std::string take = recording.is_recording != 0 ? read_text(recording.take) : "";
+  return LeftDesk{*plan, status.demo != 0, machine ? std::optional(*machine) : std::nullopt, take};
 }
 
 bool LinkHost::recover(const std::string& name, Show& show) {

@@ -58,6 +58,7 @@ class LinkHost {
     DeskPlan plan;
     bool is_demo;
     std::optional<Machine> machine;  // none: it died before it had told
+    std::string take;                // which it was recording; empty: none
   };
   static std::optional<LeftDesk> left_by(const std::string& name);
   // The state a console of this name left when it died without an end: puts its values and texts into `show` and
