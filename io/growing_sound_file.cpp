@@ -24,7 +24,8 @@ Result<GrowingSoundFile> GrowingSoundFile::create(const std::string& path, int s
   return file;
 }
 
-GrowingSoundFile::GrowingSoundFile(std::string path, int descriptor, int sample_rate_hz, int channels, uint32_t speakers)
+GrowingSoundFile::GrowingSoundFile(std::string path, int descriptor, int sample_rate_hz, int channels,
+                                   uint32_t speakers)
     : path_(std::move(path)),
       descriptor_(descriptor),
       sample_rate_hz_(sample_rate_hz),

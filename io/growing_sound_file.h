@@ -1,6 +1,6 @@
-// A WAV file that grows while it is recorded, under its own name from the first moment: after a crash or a loss of power it
-// opens with all that had come when its header was last renewed. 32-bit float, so that every sample is kept bit for bit;
-// RF64 (EBU Tech 3306) beyond 4 GB. Not for the audio thread.
+// A WAV file that grows while it is recorded, under its own name from the first moment: after a crash or a loss of
+// power it opens with all that had come when its header was last renewed. 32-bit float, so that every sample is kept
+// bit for bit; RF64 (EBU Tech 3306) beyond 4 GB. Not for the audio thread.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace headroom {
 class GrowingSoundFile {
  public:
   // Makes the file; one that is there already is never written over. `speakers` as SoundFileWriter::create() has it.
-  static Result<GrowingSoundFile> create(const std::string& path, int sample_rate_hz, int channels, uint32_t speakers = 0);
+  static Result<GrowingSoundFile> create(const std::string& path, int sample_rate_hz, int channels,
+                                         uint32_t speakers = 0);
   GrowingSoundFile(GrowingSoundFile&& other) noexcept;
   GrowingSoundFile& operator=(GrowingSoundFile&& other) noexcept;
   ~GrowingSoundFile();

@@ -24,8 +24,8 @@ struct StemFolder {
   std::vector<std::string> errors;  // sentences: files that are silent stems, since they cannot be read
 };
 
-// Stems whose files are mono and numbered stand where their number says, "07 Bass.wav" seventh, as the files of a take are:
-// a channel that was not recorded is a silent stem without a name. Else they follow each other without gaps.
+// Stems whose files are mono and numbered stand where their number says, "07 Bass.wav" seventh, as the files of a take
+// are: a channel that was not recorded is a silent stem without a name. Else they follow each other without gaps.
 //
 // Every sound file of the folder, at `wanted_rate` Hz (0: the rate of the first file). An error only when no
 // sound is found.

@@ -1,4 +1,5 @@
-// The recorder of a running console: what clients switch and arm, what lies on the disk afterwards, and what the desk says.
+// The recorder of a running console: what clients switch and arm, what lies on the disk afterwards, and what the desk
+// says.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -149,7 +150,8 @@ TEST_CASE("A channel armed while it records joins the take and one disarmed leav
   const auto one = channel(desk.take() + "/01 Ch 1.wav"), two = channel(second);
   CHECK(two.size() == desk.recording().frames);
   CHECK(one.size() < two.size());
-  const auto silent = static_cast<size_t>(std::find_if(two.begin(), two.end(), [](float x) { return x != 0; }) - two.begin());
+  const auto first_sound = std::find_if(two.begin(), two.end(), [](float x) { return x != 0; });
+  const auto silent = static_cast<size_t>(first_sound - two.begin());
   CHECK(silent >= 9000);
   const std::vector<float> sounding(two.begin() + static_cast<std::ptrdiff_t>(silent), two.end());
   const std::vector<float> at_that_time(one.begin() + static_cast<std::ptrdiff_t>(silent), one.end());
@@ -200,7 +202,8 @@ TEST_CASE("A desk that starts anew at another rate ends the take and goes on in 
   REQUIRE(wait_until([&] { return desk.recording().is_recording && desk.recording().frames > 10000; }));
   CHECK(desk.take() != first_take);
   REQUIRE(desk.stop());
-  const auto before = read_sound_file(first_take + "/01 Ch 1.wav"), after = read_sound_file(desk.take() + "/01 Ch 1.wav");
+  const auto before = read_sound_file(first_take + "/01 Ch 1.wav");
+  const auto after = read_sound_file(desk.take() + "/01 Ch 1.wav");
   REQUIRE(before);
   REQUIRE(after);
   CHECK(before->sample_rate == 48000);

@@ -168,6 +168,20 @@ TEST_CASE("the record keys are one a strip: the control of the strip that lies t
   CHECK(!has(rig.take(), note(0x00, 0x7F)));
 }
 
+TEST_CASE("the record keys arm what lies above them and the record key of the transport records") {
+  PaintedRig rig("record", generic_surface(), default_key_plan());
+  rig.say(note(0x02, 0x7F));
+  CHECK(rig.value("/ch/03/arm") == 1);
+  press(rig, "record");
+  CHECK(rig.value("/desk/record") == 1);
+  rig.run(25);
+  const auto lit = rig.take();
+  CHECK(has(lit, note(0x02, 0x7F)));
+  CHECK(has(lit, note(note_of("record"), 0x7F)));
+  press(rig, "record");
+  CHECK(rig.value("/desk/record") == 0);
+}
+
 TEST_CASE("a pedal moves its control over the whole travel and holds it while it moves") {
   const KeyPlan plan = plan_of("pedal /aux/01/fader\n");
   PaintedRig rig("pedal", generic_surface(), plan);

@@ -1,5 +1,5 @@
-// Takes of the multitrack recorder, without an engine and without a clock: what the tap hears is written out here, and the
-// disk is as slow and as full as the test wants it.
+// Takes of the multitrack recorder, without an engine and without a clock: what the tap hears is written out here, and
+// the disk is as slow and as full as the test wants it.
 #include <catch2/catch.hpp>
 
 #include <sndfile.h>
@@ -153,7 +153,6 @@ TEST_CASE("All files of a take begin at the same sample and are the same length"
   CHECK(from_start.size() >= 9900);
   CHECK(recorded(*take, track_of(1)).size() == from_start.size());
   REQUIRE(late.size() == from_start.size());
-  CHECK(std::all_of(late.begin(), late.begin() + static_cast<std::ptrdiff_t>(armed_at), [](float x) { return x == 0; }));
   auto expected = first(stage.sounded(2), late.size());
   std::fill_n(expected.begin(), armed_at, 0.0f);
   CHECK(same_bits(late, expected));
@@ -229,7 +228,8 @@ TEST_CASE("A full disk ends the take with a sentence and its files whole and the
   TemporaryFolder folder;
   Stage stage;
   const auto take = begin(stage, folder, {0, 1});
-  REQUIRE(take->add({{2, "stereo", {input_of(2), input_of(3)}, 3}}, kAmpleRoom));  // twice the bytes: it meets the end first
+  // Twice the bytes: it meets the end first.
+  REQUIRE(take->add({{2, "stereo", {input_of(2), input_of(3)}, 3}}, kAmpleRoom));
   stage.play(6400);
   REQUIRE(take->write(0));
   stage.play(6400);

@@ -29,7 +29,8 @@ void DeskRecorder::follow(uint64_t now_ns) {
   const bool was_on = std::exchange(is_on_, is_recording(desk_.show()) && !tracks.empty());
   if (is_recording(desk_.show()) && tracks.empty()) {
     say_(was_on ? "The recording ended: nothing is armed any more."
-                : "Nothing is recorded: no channel and no bus is armed; arm what you want, as with /ch/01/arm, and start again.");
+                : "Nothing is recorded: no channel and no bus is armed; arm what you want, as with /ch/01/arm, and start "
+                  "again.");
     switch_off(now_ns);
   }
   recorder_.want({is_on_, std::move(tracks)});

@@ -1,6 +1,6 @@
-// The way of recorded sound from the audio thread to the disk: some seconds of a few signals, in pieces of one grid step.
-// Where the disk is so slow that there is no room, whole pieces are left out and counted; every piece says when it sounded,
-// so that whoever writes them knows how much silence stands for what was lost.
+// The way of recorded sound from the audio thread to the disk: some seconds of a few signals, in pieces of one grid
+// step. Where the disk is so slow that there is no room, whole pieces are left out and counted; every piece says when
+// it sounded, so that whoever writes them knows how much silence stands for what was lost.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,8 @@ namespace headroom {
 
 class RecordFeed {
  public:
-  // [not audio] Allocates and touches everything. `sources` as EngineSound::copy() takes them; room for `pieces` pieces.
+  // [not audio] Allocates and touches everything. `sources` as EngineSound::copy() takes them; room for `pieces`
+  // pieces.
   RecordFeed(std::vector<int> sources, uint64_t pieces);
 
   // [audio] Wait-free. The next frames, without gaps, from a frame on the grid on.

@@ -1,5 +1,5 @@
-// Where the recorder listens: between the engine and whoever else hears its reports. The audio thread copies what sounds
-// into the feeds that are on at the moment.
+// Where the recorder listens: between the engine and whoever else hears its reports. The audio thread copies what
+// sounds into the feeds that are on at the moment.
 #pragma once
 
 #include <array>

@@ -30,7 +30,8 @@ size_t lanes_of(const std::vector<RecordTrack>& tracks) {
   return lanes;
 }
 
-// How much sound the disk may be behind: ten seconds, less where a great many lanes would need too much memory for that.
+// How much sound the disk may be behind: ten seconds, less where a great many lanes would need too much memory for
+// that.
 uint64_t room_pieces(size_t lanes, double sample_rate) {
   const double bytes_a_second = static_cast<double>(lanes) * sample_rate * sizeof(float);
   const double room_s = std::max(kLeastRoom_s, std::min(kRoom_s, static_cast<double>(kMostRoomBytes) / bytes_a_second));
@@ -174,8 +175,8 @@ void Recorder::end() {
   seen_.frames = take_->frames();
   seen_.lost_frames = take_->lost_frames();
   tell_lost(true);
-  say_("Recorded " + length_text(static_cast<double>(seen_.frames) / sample_rate_) + " of " + tracks_text(tracks) + " in \"" +
-       take_->folder() + "\".");
+  const std::string length = length_text(static_cast<double>(seen_.frames) / sample_rate_);
+  say_("Recorded " + length + " of " + tracks_text(tracks) + " in \"" + take_->folder() + "\".");
   take_.reset();
 }
 
@@ -187,8 +188,8 @@ void Recorder::tell_lost(bool is_end) {
   lost_told_ = lost;
   char text[160];
   std::snprintf(text, sizeof text,
-                "The disk is too slow for the recording: %.2f s of this take were lost so far and are silence; record fewer "
-                "tracks, or on another disk.",
+                "The disk is too slow for the recording: %.2f s of this take were lost so far and are silence; record "
+                "fewer tracks, or on another disk.",
                 static_cast<double>(lost) / sample_rate_);
   say_(text);
 }
@@ -207,8 +208,8 @@ void Recorder::look_at_disk(const Wish& wish) {
   seen_.seconds_left = seconds_left(wish.tracks);
   if (!take_ || has_told_low_ || seen_.seconds_left < 0 || seen_.seconds_left > kLow_s) return;
   has_told_low_ = true;
-  say_("The disk of the recording is nearly full: room for " + length_text(seen_.seconds_left) + " is left in \"" + recordings_ +
-       "\"; free some space.");
+  say_("The disk of the recording is nearly full: room for " + length_text(seen_.seconds_left) + " is left in \"" +
+       recordings_ + "\"; free some space.");
 }
 
 }  // namespace headroom

@@ -1,5 +1,5 @@
-// The multitrack recorder: a thread of its own, at an ordinary priority, that makes takes of what is armed while it is told
-// to. Whatever the disk does, the sound goes on; whatever ends a take, its files are whole and the same length.
+// The multitrack recorder: a thread of its own, at an ordinary priority, that makes takes of what is armed while it is
+// told to. Whatever the disk does, the sound goes on; whatever ends a take, its files are whole and the same length.
 #pragma once
 
 #include <condition_variable>
@@ -32,8 +32,8 @@ class Recorder {
     std::vector<RecordTrack> tracks;
   };
 
-  // Takes go to the folder `recordings`, made when the first begins. The tap hears an engine at `sample_rate` Hz and must
-  // outlive the recorder. `say` hears sentences for people, on the recorder's thread.
+  // Takes go to the folder `recordings`, made when the first begins. The tap hears an engine at `sample_rate` Hz and
+  // must outlive the recorder. `say` hears sentences for people, on the recorder's thread.
   Recorder(RecordTap& tap, std::string recordings, double sample_rate, Say say);
   // When the engine runs no more: the take ends with all that was heard.
   ~Recorder();

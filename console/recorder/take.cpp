@@ -181,9 +181,11 @@ Outcome Take::write_pieces(const Group& group, File& file, int first_lane, uint6
 
 Outcome Take::close_ended(Group& group) {
   for (File& file : group.files) {
-    if (file.is_closed || !file.end_frame || (*group.next_frame < *file.end_frame && group.feed->waiting() > 0)) continue;
+    if (file.is_closed || !file.end_frame) continue;
+    if (*group.next_frame < *file.end_frame && group.feed->waiting() > 0) continue;
     file.is_closed = true;
-    if (const Outcome ended = file.sound.end_at(std::max(*file.end_frame, *first_frame_) - *first_frame_); !ended) return ended;
+    const uint64_t frames = std::max(*file.end_frame, *first_frame_) - *first_frame_;
+    if (const Outcome ended = file.sound.end_at(frames); !ended) return ended;
     if (const Outcome synced = file.sound.sync(); !synced) return synced;
   }
   return {};

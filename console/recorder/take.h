@@ -1,6 +1,6 @@
-// One take: a folder of WAV files that all begin at the same sample, fed by the tap while it runs. A track that comes late
-// begins with silence; where the disk was too slow, silence stands for exactly what was lost; all that are recorded to the
-// end are the same length. One thread uses it, not the audio thread.
+// One take: a folder of WAV files that all begin at the same sample, fed by the tap while it runs. A track that comes
+// late begins with silence; where the disk was too slow, silence stands for exactly what was lost; all that are
+// recorded to the end are the same length. One thread uses it, not the audio thread.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ struct RecordTrack {
 
 class Take {
  public:
-  // Makes the folder (take_folder.h). `recordings` and the tap's engine at `sample_rate` Hz; the tap must outlive the take.
+  // Makes the folder (take_folder.h). `recordings` and the tap's engine at `sample_rate` Hz; the tap must outlive the
+  // take.
   static Result<std::unique_ptr<Take>> begin(RecordTap& tap, const std::string& recordings, int64_t unix_s,
                                              double sample_rate);
   Take(const Take&) = delete;
@@ -46,8 +47,8 @@ class Take {
   // The most there were at once.
   size_t most_tracks() const { return most_tracks_; }
 
-  // Writes what waits, some of it; once a second every header, and now and then a file to the disk itself. On an error every
-  // file ends where all of them were whole, and nothing more is written. `now_ns` is any steady clock.
+  // Writes what waits, some of it; once a second every header, and now and then a file to the disk itself. On an error
+  // every file ends where all of them were whole, and nothing more is written. `now_ns` is any steady clock.
   Outcome write(int64_t now_ns);
   // True while so much waits that write() is to be called again at once.
   bool is_behind() const;
@@ -55,7 +56,8 @@ class Take {
   // From a grid frame to come on nothing more is recorded; true once that is so. The take stays until then.
   void stop();
   bool is_stopped() const { return tap_.has_changed_over(change_over_); }
-  // The last call, once it is stopped or no engine runs any more: writes what is left and puts everything onto the disk.
+  // The last call, once it is stopped or no engine runs any more: writes what is left and puts everything onto the
+  // disk.
   Outcome finish();
 
   // Length so far, and what was lost of it, the most of any track.

@@ -14,6 +14,7 @@
 namespace headroom {
 namespace {
 
+constexpr std::string_view kRefused = "/\\:*?\"<>|";
 constexpr size_t kMostNameBytes = 120;
 constexpr int kMostTakesASecond = 100;
 
@@ -32,7 +33,7 @@ std::string safe_file_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool is_refused = byte < 32 || byte == 127 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos;
+    const bool is_refused = byte < 32 || byte == 127 || kRefused.find(c) != std::string_view::npos;
     name += is_refused ? '_' : c;
   }
   name.resize(fitting_bytes(name, kMostNameBytes));

@@ -26,8 +26,10 @@ void print_state(const RecordStatus& state, double sample_rate, bool json) {
                        {"length_s", json_number(length_s)},
                        {"lost_s", json_number(lost_s)},
                        {"left_s", is_known ? json_number(state.seconds_left) : nlohmann::ordered_json()}});
-  std::string text = state.is_recording ? "Recording " + lanes_text(state.armed_lanes) : "Stopped, " + lanes_text(state.armed_lanes) + " armed";
-  if (state.take[0]) text += std::string(state.is_recording ? "; take " : "; last take ") + state.take + ", " + length_text(length_s);
+  const bool is_on = state.is_recording != 0;
+  const std::string lanes = lanes_text(state.armed_lanes);
+  std::string text = is_on ? "Recording " + lanes : "Stopped, " + lanes + " armed";
+  if (state.take[0]) text += std::string(is_on ? "; take " : "; last take ") + state.take + ", " + length_text(length_s);
   if (is_known) text += "; room for " + length_text(state.seconds_left);
   char lost[48] = "";
   if (state.lost_frames > 0) std::snprintf(lost, sizeof lost, "; %.2f s lost, the disk is too slow", lost_s);
@@ -59,7 +61,8 @@ Outcome switch_to(LinkClient& desk, bool is_on) {
   if (const Outcome told = wait_for_round(desk, record); !told) return told;
   RecordStatus state{};
   const auto is_recording = [&] { return desk.read_recording(state) && state.is_recording != 0; };
-  const bool is_done = wait_until(desk, kBegun_ns, [&] { return is_recording() == is_on || (desk.value(record) != 0) != is_on; });
+  const auto is_switched_on = [&] { return desk.value(record) != 0; };
+  const bool is_done = wait_until(desk, kBegun_ns, [&] { return is_recording() == is_on || is_switched_on() != is_on; });
   if (is_done && is_recording() == is_on) return {};
   const auto said = new_log(desk);
   const auto refusal = std::find_if(said.begin(), said.end(), [](const std::string& sentence) {
@@ -71,11 +74,13 @@ Outcome switch_to(LinkClient& desk, bool is_on) {
 }  // namespace
 
 int run_record(int argc, char** argv) {
-  CLI::App app{"Says what the recorder of the running desk does, starts and stops it. What is armed is recorded: a folder for each take, a WAV file for each strip.",
+  CLI::App app{"Says what the recorder of the running desk does, starts and stops it. What is armed is recorded: a folder "
+               "for each take, a WAV file for each strip.",
                "headroom record"};
   std::string deed, name = "main";
   bool arms_inputs = false, json = false;
-  app.add_option("deed", deed, "start or stop; without it the recorder is left alone")->check(CLI::IsMember({"start", "stop"}));
+  app.add_option("deed", deed, "start or stop; without it the recorder is left alone")
+      ->check(CLI::IsMember({"start", "stop"}));
   app.add_flag("--arm-inputs", arms_inputs, "Arm every channel that an input is patched to, before anything else");
   app.add_flag("--json", json, "The answer for a program");
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
@@ -86,14 +91,16 @@ int run_record(int argc, char** argv) {
   LinkClient& desk = **attached;
   if (arms_inputs) {
     const std::vector<ControlId> arms = arms_of_inputs(desk);
-    if (arms.empty()) return fail("no channel has an input, so none was armed; patch one, as with: headroom set /ch/01/input 1");
+    if (arms.empty())
+      return fail("no channel has an input, so none was armed; patch one, as with: headroom set /ch/01/input 1");
     if (!set_all(desk, arms, 1)) return fail("the desk takes no edits now; see its log");
     if (const Outcome told = wait_for_round(desk, arms.back()); !told) return fail(told.error());
   }
   if (!deed.empty())
     if (const Outcome done = switch_to(desk, deed == "start"); !done) return fail(done.error());
   RecordStatus state{};
-  if (!desk.read_recording(state)) return fail("the recorder of the desk \"" + name + "\" cannot be read now; try again");
+  if (!desk.read_recording(state))
+    return fail("the recorder of the desk \"" + name + "\" cannot be read now; try again");
   print_state(state, desk.status().sample_rate, json);
   return kDone;
 }
