@@ -100,6 +100,35 @@ TEST_CASE("the command line arms and records and says how it goes") {
   CHECK(record({"sing"}).status == 2);
 }
 
+TEST_CASE("the command line stores scenes and lists them with how far each is from what is heard") {
+  RunningDesk desk("headroom-console", {"--no-device"});
+  REQUIRE(desk.join());
+  const auto set = [&](const char* address, const char* text) {
+    return headroom_says({"set", address, text, "--name", desk.name()}).status;
+  };
+  const auto scenes = [&] { return headroom_says({"scenes", "--json", "--name", desk.name()}).as_json(); };
+  CHECK(headroom_says({"scenes", "--name", desk.name()}).output.empty());
+  CHECK(set("/scene/012/name", "Verse") == 0);
+  CHECK(set("/scene/012/store", "1") == 0);
+  CHECK(set("/ch/07/fader", "-6") == 0);
+  CHECK(set("/ch/08/mute", "on") == 0);
+  CHECK(set("/scene/20/store", "1") == 0);
+  CHECK(set("/desk/scene/next", "12") == 0);
+  REQUIRE(wait_until([&] { return scenes().size() == 2 && scenes()[1]["controls_that_differ"] == 0; }));
+  const auto list = scenes();
+  CHECK(list[0]["number"] == 12);
+  CHECK(list[0]["name"] == "Verse");
+  CHECK(list[0]["next"] == true);
+  CHECK(list[0]["controls_that_differ"] == 2);
+  CHECK(list[1]["current"] == true);
+  CHECK(set("/desk/scene/go", "1") == 0);
+  CHECK(headroom_says({"get", "/desk/scene/current", "--name", desk.name()}).output == "/desk/scene/current 12\n");
+  const std::string words = headroom_says({"scenes", "--name", desk.name()}).output;
+  CHECK(words.find("current  12  Verse                    0 controls differ\n") == 0);
+  CHECK(words.find("next     20  Scene 20                 2 controls differ\n") != std::string::npos);
+  CHECK(set("/desk/scene/current", "13") == 1);
+}
+
 TEST_CASE("the command line lists what was done, with times, and goes to where the desk stood after any of it") {
   RunningDesk desk("headroom-console", {"--no-device"});
   REQUIRE(desk.join());

@@ -140,6 +140,9 @@ class FullConsole {
     set(table.find("/phones/swap"), static_cast<float>(tick / 7 % 2));
     set(table.find("/desk/osc/on"), static_cast<float>(tick / 50 % 2));
     set(table.find("/desk/osc/kind"), static_cast<float>(tick / 15 % 5));
+    if (tick == 20) set(table.find("/scene/001/store"), 1);
+    if (tick == 60) set(table.find("/scene/002/store"), 1);
+    if (tick > 60 && tick % 20 == 0) set(table.find(tick % 40 ? "/scene/001/recall" : "/scene/002/recall"), 1);
     publish();
   }
   void process() { engine.process(in.data(), out.data(), kBlockFrames); }

@@ -36,6 +36,26 @@ std::string complaint_about(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("a programme that a map binds to a scene recalls it, every time it comes") {
+  MappedRig rig("programmes", map_of("program/1/0 /scene/001/recall\nprogram/1/1 /scene/002/recall\n"));
+  const ControlId fader = rig.desk().table().find("/ch/01/fader");
+  const auto apply = [&](const char* address, float value) {
+    Edit edit;
+    edit.control = rig.desk().table().find(address);
+    edit.value = value;
+    rig.desk().apply(kConsoleItself, edit, 0);
+  };
+  apply("/ch/01/fader", -10);
+  apply("/scene/001/store", 1);
+  apply("/ch/01/fader", -20);
+  apply("/scene/002/store", 1);
+  for (const int programme : {0, 0, 1, 0}) {
+    apply("/ch/01/fader", -30);
+    rig.say({0xC0, static_cast<uint8_t>(programme)});
+    CHECK(rig.show().value(fader) == (programme == 0 ? -10 : -20));
+  }
+}
+
 TEST_CASE("seven bits, fourteen bits, parameters, notes, bend, pressure and programmes reach their controls") {
   const MidiMap map = map_of(
       "cc/1/20 /ch/01/fader jump\ncc14/2/7 /ch/02/fader jump\nnrpn/3/300 /ch/03/fader jump\n"

@@ -20,6 +20,7 @@ constexpr Verb kVerbs[] = {
     {"set", "set a control of the running desk", run_set},
     {"undo", "list what was done on the running desk, with times; undo and redo it", run_undo},
     {"record", "say what the recorder of the running desk does; start and stop it", run_record},
+    {"scenes", "list the scenes of the running desk, and how far each is from what is heard", run_scenes},
     {"watch", "print changes of the running desk as they come", run_watch},
     {"meters", "print what the meters of the running desk read", run_meters},
     {"render", "mix sound files through a show into a file, faster than real time", run_render},

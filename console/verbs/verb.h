@@ -58,6 +58,7 @@ int run_get(int argc, char** argv);
 int run_set(int argc, char** argv);
 int run_undo(int argc, char** argv);
 int run_record(int argc, char** argv);
+int run_scenes(int argc, char** argv);
 int run_watch(int argc, char** argv);
 int run_meters(int argc, char** argv);
 int run_render(int argc, char** argv);
