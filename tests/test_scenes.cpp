@@ -337,6 +337,20 @@ TEST_CASE("GO works on a desk whose structure is locked and leaves the structure
   CHECK_FALSE(hands.desk.scenes().is_used(2));
 }
 
+TEST_CASE("a desk that goes on elsewhere keeps its scenes and what can be undone of them") {
+  SceneHands hands, later;
+  hands.set(kScreen, "/ch/01/fader", -10);
+  hands.press("/scene/001/store");
+  hands.set(kScreen, "/ch/01/fader", -20);
+  hands.press("/scene/002/store");
+  hands.press("/scene/001/delete");
+  later.desk.succeed(hands.desk);
+  CHECK(later.desk.current_scene() == 2);
+  later.undo();
+  later.press("/scene/001/recall");
+  CHECK(later.value("/ch/01/fader") == -10);
+}
+
 TEST_CASE("a template's recall leaves the scenes alone and where the desk stands among them") {
   SceneHands hands;
   hands.set_text(kScreen, "/scene/001/name", "Verse");
