@@ -6,6 +6,11 @@
 #include "console/recorder/record_tracks.h"
 
 namespace headroom {
+namespace {
+
+constexpr double kPatience_s = 4;
+
+}  // namespace
 
 bool is_recording(const Show& show) { return show.is_on(show.table().strip_of(kDesk), Param::record); }
 
@@ -29,8 +34,8 @@ void DeskRecorder::follow(uint64_t now_ns) {
   const bool was_on = std::exchange(is_on_, is_recording(desk_.show()) && !tracks.empty());
   if (is_recording(desk_.show()) && tracks.empty()) {
     say_(was_on ? "The recording ended: nothing is armed any more."
-                : "Nothing is recorded: no channel and no bus is armed; arm what you want, as with /ch/01/arm, and start "
-                  "again.");
+                : "Nothing is recorded: no channel and no bus is armed; arm what you want, as with /ch/01/arm, and "
+                  "start again.");
     switch_off(now_ns);
   }
   recorder_.want({is_on_, std::move(tracks)});
@@ -46,6 +51,11 @@ RecordStatus DeskRecorder::look(uint64_t now_ns) {
   const RecorderState state = recorder_.state();
   // Whoever holds the key lets go of it some time.
   if (is_recording(desk_.show()) && (state.has_ended_itself || !is_on_)) switch_off(now_ns);
+  const bool is_stuck = state.unanswered_s > kPatience_s;
+  if (is_stuck && !std::exchange(has_told_stuck_, is_stuck))
+    say_("The disk of the recording has not answered for " + std::to_string(static_cast<int>(kPatience_s)) +
+         " s; after ten sound is missing in the take. See that the disk is plugged in and sound.");
+  has_told_stuck_ = is_stuck;
   RecordStatus status{};
   status.is_recording = state.is_recording;
   status.armed_lanes = armed_lanes_;

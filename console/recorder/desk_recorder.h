@@ -38,7 +38,7 @@ class DeskRecorder {
   Desk& desk_;
   Recorder::Say say_;
   RecordTap tap_;
-  bool is_on_ = false;
+  bool is_on_ = false, has_told_stuck_ = false;
   int armed_lanes_ = 0;
   Recorder recorder_;
 };

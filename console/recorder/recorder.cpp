@@ -68,8 +68,11 @@ void Recorder::want(Wish wish) {
 }
 
 RecorderState Recorder::state() const {
+  const int64_t asked_ns = asked_ns_.load(std::memory_order_relaxed);
   std::lock_guard lock(mutex_);
-  return state_;
+  RecorderState state = state_;
+  if (asked_ns != 0) state.unanswered_s = static_cast<double>(monotonic_ns() - asked_ns) * 1e-9;
+  return state;
 }
 
 bool Recorder::is_ending() const {
@@ -82,7 +85,9 @@ void Recorder::run() {
   while (!is_ending_) {
     const Wish wish = wish_;
     lock.unlock();
+    asked_ns_.store(monotonic_ns(), std::memory_order_relaxed);
     follow(wish);
+    asked_ns_.store(0, std::memory_order_relaxed);
     lock.lock();
     state_ = seen_;
     state_.has_ended_itself = has_given_up_ && wish_.is_on;

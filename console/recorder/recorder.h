@@ -2,6 +2,7 @@
 // told to. Whatever the disk does, the sound goes on; whatever ends a take, its files are whole and the same length.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -21,6 +22,7 @@ struct RecorderState {
   uint64_t lost_frames = 0;  // the same
   double seconds_left = -1;  // on the disk, for the tracks that are wanted; negative: not known, or none wanted
   std::string take;          // its folder's name; empty: none yet
+  double unanswered_s = 0;   // since the disk was asked for something that it has not done; 0: nothing is asked of it
   bool has_ended_itself = false;  // the disk ended the take, or let none begin; until is_on is false
 };
 
@@ -69,6 +71,8 @@ class Recorder {
   int64_t next_tell_lost_ns_ = 0, next_look_ns_ = 0;
   size_t lanes_looked_ = 0;  // that the time left was worked out for
   RecorderState seen_;
+
+  std::atomic<int64_t> asked_ns_{0};  // when the thread turned to the disk last; 0: it waits for something to do
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
