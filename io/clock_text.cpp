@@ -24,4 +24,11 @@ std::string length_text(double seconds) {
   return text;
 }
 
+std::string counter_text(int64_t seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%lld:%02d:%02d", static_cast<long long>(seconds / 3600),
+                static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+  return text;
+}
+
 }  // namespace headroom

@@ -123,6 +123,28 @@ inline void show_first_start(DisplayRig& rig, Screen&) {
   rig.setup().is_first_start = true;
   rig.status().demo = true;
 }
+// What GO would change of a band: some of it is kept safe, and a hand has been at the faders since the verse was recalled.
+inline void show_scenes(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::scenes;
+  for (const char* safe : {"/ch/9/safe/sends", "/ch/16/safe/patch", "/ch/12/safe/fader"}) rig.set(safe, 1);
+  rig.set("/ch/20/fader", -5);
+}
+inline void show_safes(DisplayRig& rig, Screen& screen) {
+  show_scenes(rig, screen);
+  screen.open().scenes.sets_safes = true;
+}
+inline void show_first_scene(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::scenes;
+  rig.delete_scenes();
+}
+inline void show_recorder(DisplayRig&, Screen& screen) { screen.open().page = Page::record; }
+// A take that runs, on a disk that was too slow for once.
+inline void show_recording(DisplayRig& rig, Screen& screen) {
+  screen.open().page = Page::record;
+  RecordStatus& recording = rig.recording();
+  recording.is_recording = 1, recording.frames = 723ull * 48000, recording.lost_frames = 512;
+  std::snprintf(recording.take, sizeof recording.take, "2026-11-23 21.31 Club night");
+}
 inline void show_desk(DisplayRig&, Screen& screen) { screen.open().page = Page::desk; }
 template <StripMode kMode>
 void show_strip_mode(DisplayRig& rig, Screen& screen) {
@@ -191,6 +213,10 @@ inline const PageCase kPages[] = {
     {"channel-surround", {.clock = "21:43:07"}, show_surround},
     {"channel-bus", {.clock = "21:43:07"}, show_bus},
     {"desk", {.clock = "21:43:07"}, show_desk},
+    {"scenes", {.clock = "21:43:07"}, show_scenes},
+    {"safes", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_safes},
+    {"scenes-first", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_first_scene},
+    {"recording", {.clock = "21:43:07"}, show_recording},
     {"mixer-upright", {.width = 1080, .height = 1920, .clock = "21:43:07"}, leave_as_is},
     {"wall", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_wall},
     {"field-upright", {.width = 1080, .height = 1920, .frames = 120, .clock = "21:43:07"}, show_field},
@@ -208,6 +234,7 @@ struct LookCase {
   void (*prepare)(DisplayRig& rig, Screen& screen);
 };
 inline const LookCase kLooks[] = {{"mixer", leave_as_is}, {"channel", show_channel}, {"meters", show_meters}, {"field", show_field},
-                           {"patch", show_patch},  {"health", show_health},   {"setup", show_setup},   {"desk", show_desk}};
+                           {"patch", show_patch},  {"health", show_health},   {"setup", show_setup},   {"desk", show_desk},
+                           {"scenes", show_scenes}, {"record", show_recorder}};
 
 }  // namespace headroom::display

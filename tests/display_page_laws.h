@@ -21,6 +21,7 @@ namespace headroom::display {
 struct Words {
   std::vector<TextRecord> texts;
   std::vector<TargetRecord> targets;
+  std::vector<const char*> signs = {};
 };
 inline Words words_of(const PageCase& page, const std::shared_ptr<Letters>& letters, size_t theme) {
   constexpr int kFrames = 8;
@@ -33,7 +34,7 @@ inline Words words_of(const PageCase& page, const std::shared_ptr<Letters>& lett
   io.DisplaySize = {static_cast<float>(page.request.width) * letters->scale(), static_cast<float>(page.request.height) * letters->scale()};
   io.DeltaTime = 1.0f / 60;
   for (int frame = 0; frame < kFrames && rig.next_frame(); ++frame) screen.build({.now_s = frame / 60.0, .clock = page.request.clock, .fingers = page.request.fingers});
-  return {screen.texts(), screen.targets()};
+  return {screen.texts(), screen.targets(), screen.signs()};
 }
 
 inline bool overlap(Rect a, Rect b) {
@@ -80,16 +81,27 @@ inline void every_text_stands_out(const Words& words) {
   }
 }
 
-// Of the twelve that a console never hides (section 2) those that this desk has: show and unsaved changes, the clock, solo and
-// its way out, talk, mute groups, round trip, load, dropouts, the lamps of device and console, and the main's level.
+// The twelve that a console never hides (section 2): scenes, GO, the clock, the recording and the time left for it,
+// solo and its way out, talk, mute groups, the engine's load with round trip and dropouts, lamps, the lock, the main's
+// level, and what is not saved; and with them the show, save and undo.
 inline void what_never_leaves_is_there(const Words& words) {
-  for (const char* never_hidden : {"Club night.show", "21:43:07", "SOLO CLR", "TALK", "no mute group", "round trip", "2.9 ms", "load  peak",
-                                   "dropouts", "UMC1820", "CONSOLE", "Save", "Undo", "Main L R"}) {
+  const auto says = [&](const auto& is_it) { return std::any_of(words.texts.begin(), words.texts.end(), is_it); };
+  for (const char* never_hidden :
+       {"CUR", "NEXT", "GO", "21:43:07", "TALK", "no mute group", "round trip", "2.9 ms", "load  peak", "11% 18%",
+        "dropouts", "UMC1820", "CONSOLE", "Main L R", "Club night.show", "Save", "Undo"}) {
     INFO(never_hidden);
-    CHECK(std::any_of(words.texts.begin(), words.texts.end(), [&](const TextRecord& record) { return record.text == never_hidden; }));
+    CHECK(says([&](const TextRecord& record) { return record.text == never_hidden; }));
   }
-  const auto is_lock = [](const TargetRecord& target) { return std::string(target.place) == "lock"; };
-  CHECK(std::any_of(words.targets.begin(), words.targets.end(), is_lock));
+  CHECK(says([](const TextRecord& record) { return record.text.starts_with("12") || record.text == "No scene"; }));
+  CHECK(says([](const TextRecord& record) { return record.text.starts_with("REC 16"); }));
+  CHECK(says([](const TextRecord& record) { return record.text.starts_with("3:12:40"); }));
+  CHECK(says([](const TextRecord& record) { return record.text == "SOLO CLR" && record.style.on == theme::kSolo; }));
+  CHECK(std::any_of(words.targets.begin(), words.targets.end(),
+                    [](const TargetRecord& target) { return std::string(target.place) == "lock"; }));
+  for (const std::string sign : {"unsaved", "main level"}) {
+    INFO(sign);
+    CHECK(std::find(words.signs.begin(), words.signs.end(), sign) != words.signs.end());
+  }
 }
 
 // By mouse a target is 24 px, or stands so far from the next that a circle of 24 px around its middle touches no other
@@ -103,7 +115,8 @@ inline void every_target_is_hit(const Words& words) {
     if (place == "eq node" || place == "surround dot") continue;  // they stand where their values are
     if (place == "patch rows") continue;                          // a bar whose list the wheel moves, too
     INFO(place << " " << target.rect.w << " x " << target.rect.h << " at " << target.rect.x << "," << target.rect.y);
-    if (is_one_of(place, {"mute", "solo", "main mute", "solo clear", "talk"}) && target.rect.w >= 56) CHECK(target.rect.h >= kLeastUrgentTarget);
+    if (is_one_of(place, {"mute", "solo", "main mute", "solo clear", "talk", "go", "record"}) && target.rect.w >= 56)
+      CHECK(target.rect.h >= kLeastUrgentTarget);
     if (target.rect.w >= kLeastTarget && target.rect.h >= kLeastTarget) continue;
     const Point middle = target.rect.center();
     const auto others = std::count_if(words.targets.begin(), words.targets.end(), [&](const TargetRecord& other) {
@@ -120,7 +133,8 @@ inline void every_target_is_hit(const Words& words) {
 inline void every_target_is_hit_by_fingers(std::span<const TargetRecord> targets, const Fingers& fingers) {
   constexpr float kRounding = 0.1f;
   const auto is_urgent = [](const std::string& place) {
-    return place == "mute" || place == "solo" || place == "main mute" || place == "monitor mute" || place == "solo clear" || place == "talk";
+    return place == "mute" || place == "solo" || place == "main mute" || place == "monitor mute" ||
+           place == "solo clear" || place == "talk" || place == "go" || place == "record";
   };
   const auto is_within = [](Rect inner, Rect outer) {
     return inner.x >= outer.x - 0.5f && inner.right() <= outer.right() + 0.5f && inner.y >= outer.y - 0.5f && inner.bottom() <= outer.bottom() + 0.5f;

@@ -34,6 +34,13 @@ constexpr BandMember kBand[] = {
     {"Ac Gtr", 4, kOff_dB, 1, 60, -60, 2, "3"}, {"Keys L", 6, -10, 0, -100, -20, 0, "3"},
     {"Keys R", 6, -10, 0, 100, -21, 0, "3"},    {"Sax", 5, -6, 5, 12, -6, 8, "3"},
 };
+constexpr std::pair<int, const char*> kSceneNames[] = {{1, "Line check"}, {2, "Walk-in"}, {11, "Intro"}, {12, "Verse"},
+                                                       {13, "Chorus"},    {14, "Bridge"}, {20, "Encore"}};
+constexpr std::pair<const char*, float> kChorus[] = {
+    {"/ch/1/fader", -3.0f},           {"/ch/1/eq/1/gain", 4.0f},     {"/ch/2/fader", -2.0f}, {"/ch/2/mute", 1.0f},
+    {"/ch/8/comp/threshold", -24.0f}, {"/ch/8/send/1/level", -3.0f}, {"/ch/9/fader", 2.0f},  {"/ch/9/mute", 1.0f},
+    {"/ch/9/send/3/level", -2.0f},    {"/ch/12/eq/2/gain", 5.0f},    {"/ch/16/mute", 1.0f},  {"/ch/16/input", 3.0f},
+    {"/aux/1/fader", -4.0f},          {"/dca/1/mute", 1.0f}};
 constexpr const char* kAuxNames[] = {"Wdg Vox", "Wdg Gtr", "IEM Drm", "IEM Bass", "IEM Keys", "Sidefill", "Verb", "Delay"};
 
 // When the rig's clock stood at 0: 21:43:07 in Greenwich.
@@ -121,8 +128,44 @@ void DisplayRig::dress() {
   set("/ch/9/comp/ratio", 3.5f);
   set("/ch/9/comp/makeup", 3);
   set("/ch/9/gate/on", 1);
+  for (int armed = 1; armed <= static_cast<int>(std::size(kBand)) && armed <= desk_.table().count_of(kChannel); ++armed)
+    set("/ch/" + std::to_string(armed) + "/arm", 1);
+  recording_.armed_lanes = static_cast<int32_t>(std::size(kBand));
+  recording_.seconds_left = 3 * 3600 + 12 * 60 + 40;
+  set("/ch/9/safe/fader", 1);
+  store_scenes();
   set("/desk/selected", 8);
   set("/monitor/fader", -18);
+}
+
+// The chorus differs from the verse, which is heard.
+void DisplayRig::store_scenes() {
+  const auto store = [&](int number) { set("/scene/" + std::to_string(number) + "/store", 1); };
+  const Table& table = desk_.table();
+  for (const auto& [number, title] : kSceneNames) {
+    Edit edit;
+    edit.control = table.find("/scene/" + std::to_string(number) + "/name");
+    write_text(edit.text, title);
+    desk_.apply(kConsoleItself, edit, 0);
+    store(number);
+  }
+  std::vector<std::pair<const char*, float>> before;
+  for (const auto& [address, value] : kChorus) {
+    if (table.find(address) == kNoControl) continue;
+    before.emplace_back(address, this->value(address));
+    set(address, value);
+  }
+  store(13);
+  for (const auto& [address, value] : before) set(address, value);
+  store(12);
+  desk_.take_messages();
+  desk_.take_recall();
+}
+
+void DisplayRig::delete_scenes() {
+  for (const auto& [number, title] : kSceneNames) set("/scene/" + std::to_string(number) + "/delete", 1);
+  desk_.take_messages();
+  desk_.take_recall();
 }
 
 void DisplayRig::tick() {
@@ -133,13 +176,17 @@ void DisplayRig::tick() {
         desk_.apply(client, edit, now_ns_);
       },
       [&](int client, const std::string&) { desk_.release(client); });
-  for (const ControlId id : desk_.take_changed()) {
+  const std::vector<ControlId> changed = desk_.take_changed();
+  for (const ControlId id : changed) {
     if (desk_.table().row(id).unit == Unit::text)
       host_->show_text(id, desk_.show().text(id));
     else
       host_->show_value(id, desk_.show().value(id));
   }
   for (const auto& [id, holder] : desk_.take_holder_changes()) host_->show_holder(id, holder);
+  // A console looks at its scenes a few times a second; here every tick is as long.
+  constexpr uint64_t kLook_ns = 1'000'000'000;
+  scene_watch_.follow(desk_, !changed.empty(), *host_, ticks_++ * kLook_ns);
   for (const std::string& message : desk_.take_messages()) say(message);
   if (const auto recall = desk_.take_recall()) {
     say(*recall);
@@ -149,6 +196,7 @@ void DisplayRig::tick() {
   host_->drain_requests(
       0, [&](int, const SetupRequest& request) { requests_.push_back(request); }, [](int, const std::string&) {});
   host_->show_setup(setup_);
+  host_->show_recording(recording_);
   host_->show_undo(undo_list(desk_.history(), kBegan_ns));
   status_.can_undo = desk_.can_undo();
   status_.can_redo = desk_.can_redo();
@@ -248,7 +296,7 @@ void DisplayRig::send_audio(int frames) {
         sounds[lane][f] = kSoundGain * sound;
       }
     }
-    host_->reports().on_sound({frame_ + static_cast<uint64_t>(done), kGridFrames, {}, inputs, 0, {&main, 1}});
+    host_->reports().on_sound({frame_ + static_cast<uint64_t>(done), kGridFrames, {}, inputs, 0, {&main, 1}, {}});
   }
   meters_->look(meter_settings(desk_.show()));
 }

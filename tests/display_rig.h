@@ -14,6 +14,7 @@
 #include "console/link/link_client.h"
 #include "console/link/link_host.h"
 #include "console/meters/meter_thread.h"
+#include "console/scene_watch.h"
 
 namespace headroom {
 
@@ -46,11 +47,16 @@ class DisplayRig {
   // The machine under the desk, and what screens asked of it since the last call.
   SetupStatus& setup() { return setup_; }
   std::vector<SetupRequest> take_requests() { return std::exchange(requests_, {}); }
+  // What the recorder tells.
+  RecordStatus& recording() { return recording_; }
+  // The desk begins with scenes 1, 2, 11...14 and 20: 12, "Verse", is heard, 13, "Chorus", is next.
+  void delete_scenes();
   // What an input hears from now on, beside the band; linear.
   void sound(int channel, float peak) { noise_on_[channel] = peak; }
 
  private:
   void dress();
+  void store_scenes();
   void send_meters(int frames);
   void send_audio(int frames);
 
@@ -61,6 +67,9 @@ class DisplayRig {
   std::unique_ptr<LinkClient> client_;
   DeskStatus status_{};
   SetupStatus setup_{};
+  SceneWatch scene_watch_;
+  uint64_t ticks_ = 0;
+  RecordStatus recording_{};
   std::vector<SetupRequest> requests_;
   std::map<int, float> noise_on_;  // by channel
   uint64_t frame_ = 0;

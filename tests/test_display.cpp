@@ -28,7 +28,9 @@ TEST_CASE("every strip that mixes is on exactly one layer, whatever the desk and
         for (const StripIndex strip : layer.strips) ++found[strip];
       }
       for (size_t strip = 0; strip < found.size(); ++strip) {
-        const bool is_layered = (table.strips()[strip].kind & (kMain | kReference | kMonitor | kPhones | kTalk | kMuteGroup | kOutput | kDesk | kMeter | kSoundLevel)) == 0;
+        const bool is_layered =
+            (table.strips()[strip].kind & (kMain | kReference | kMonitor | kPhones | kTalk | kMuteGroup | kOutput |
+                                           kDesk | kMeter | kSoundLevel | kScene)) == 0;
         CHECK(found[strip] == (is_layered ? 1 : 0));
       }
     }

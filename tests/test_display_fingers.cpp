@@ -33,7 +33,9 @@ Fingers fingers_on(const Monitor& monitor) {
 
 }  // namespace
 
-TEST_CASE("under fingers every target on every page and sheet is 9 mm, mute, solo, solo clear and talk 12 mm, with 2 mm between them, and no text is cut or lies over another") {
+TEST_CASE(
+    "under fingers every target on every page and sheet is 9 mm, mute, solo, solo clear, talk and GO 12 mm, with 2 mm "
+    "between them, and no text is cut or lies over another") {
   const auto letters = Letters::load(1);
   REQUIRE(letters);
   for (const TouchScreen& screen : kTouchScreens) {
@@ -72,12 +74,15 @@ TEST_CASE("further pages that fingers turn to keep to the same") {
     io.DeltaTime = 1.0f / 60;
     for (int page = 0; page < kMostPages; ++page) {
       INFO(look.name << ", page " << page + 1);
-      screen.open().sections_page = screen.open().field.page = screen.open().setup.page = page;
+      screen.open().sections_page = screen.open().field.page = screen.open().setup.page = screen.open().record.page =
+          screen.open().rail_page = page;
       rig.next_frame();
       screen.build({.now_s = page / 60.0, .clock = "21:43:07", .fingers = fingers});
-      if (screen.open().sections_page != page && screen.open().field.page != page && screen.open().setup.page != page) break;
+      if (screen.open().sections_page != page && screen.open().field.page != page && screen.open().setup.page != page &&
+          screen.open().record.page != page)
+        break;
       const PageCase whole{look.name, {.width = 1280, .height = 800, .clock = "21:43:07"}, look.prepare};
-      const Words words{screen.texts(), screen.targets()};
+      const Words words{screen.texts(), screen.targets(), {}};
       no_text_is_cut(whole, words);
       no_text_lies_over_another(words);
       every_target_is_hit_by_fingers(words.targets, fingers);

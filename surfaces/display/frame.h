@@ -65,6 +65,11 @@ struct Sheet {
   bool is_new = true;
 };
 
+// The last window is to be closed while the desk records.
+struct Closing {
+  bool is_stopping = false;  // its user wants the recording to end for that
+};
+
 struct Toast {
   std::string sentence;
   double until_s = 0;
@@ -89,6 +94,8 @@ enum class Page {
   wall,     // the main alone over the whole screen: levels, loudness, field, and what they were
   field,    // one meter tap whole: its field, spectrum, loudness, and the sound level
   patch,    // which input feeds a channel, what an output carries
+  scenes,   // stored and recalled; what the next one would change, and what is kept safe from that
+  record,   // what is armed, and the take
   health,   // load, device, dropouts, who has joined, the log
   setup,    // what the desk runs on, its lines tried out, templates, inputs named by noise
   desk,     // what belongs to the desk: monitoring, solo, links, mute groups, outputs
@@ -110,9 +117,23 @@ struct FieldView {
   int page = 0;            // where not all of it fits at once
 };
 
+// The scenes page: which of its rows is marked, and where its two lists are scrolled to.
+struct ScenesView {
+  int marked = 0;           // 1...kScenes; 0: as the desk's next scene
+  float first_scene = 0;
+  float first_strip = 0;
+  bool sets_safes = false;  // the table of strips sets the safes; else it shows what GO would change
+};
+
+// The record page.
+struct RecordView {
+  int page = 0;  // where not all strips fit at once
+};
+
 // All that a screen keeps of its own: what is selected and open.
 struct Open {
   Page page = Page::mixer;
+  int rail_page = 0;    // where not all of the rail's buttons fit at once
   int layer = 0;
   std::optional<StripIndex> spilled;  // the DCA whose members lie on the strips instead of the layer
   int spill_page = 0;
@@ -123,6 +144,8 @@ struct Open {
   int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
   int sends_page = 0;
   PatchView patch;
+  ScenesView scenes;
+  RecordView record;
   int meters_page = 0;
   FieldView field;
   LevelKind main_scale = LevelKind::sample_peak;
@@ -132,6 +155,7 @@ struct Open {
   std::optional<PickList> picks;
   std::optional<StripMenu> strip_menu;
   std::optional<Sheet> shortcuts, screen_sheet, undo_list;
+  std::optional<Closing> closing;
   float undo_first = 0; // row at the top of the undo list
   ControlId pointed = kNoControl;      // lay under the pointer in the last frame
   std::optional<ControlId> explained;  // by F1
@@ -140,6 +164,7 @@ struct Open {
   Preferences likes;          // the user's, the same on all their windows
   bool is_for_levels = false; // one more window: the bridge, and on a screen that stands upright the wall
   bool wants_window = false;  // another one, for the program to open
+  bool wants_to_close = false;  // this one, for the program to close
 };
 
 // To another page; the same one again leads back to the mixer.

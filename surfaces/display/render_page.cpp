@@ -13,7 +13,9 @@ namespace headroom::display {
 namespace {
 
 constexpr std::pair<const char*, Page> kPageNames[] = {
-    {"mixer", Page::mixer}, {"channel", Page::channel}, {"meters", Page::meters}, {"wall", Page::wall}, {"field", Page::field}, {"patch", Page::patch}, {"health", Page::health}, {"desk", Page::desk}, {"setup", Page::setup}};
+    {"mixer", Page::mixer},   {"channel", Page::channel}, {"meters", Page::meters}, {"wall", Page::wall},
+    {"field", Page::field},   {"patch", Page::patch},     {"scenes", Page::scenes}, {"record", Page::record},
+    {"health", Page::health}, {"desk", Page::desk},       {"setup", Page::setup}};
 
 double now_ms(clockid_t clock) {
   timespec now;

@@ -61,6 +61,7 @@ void Screen::join(LinkClient& link) {
   open_.sends_on_faders.reset();
   open_.strip_menu.reset();
   open_.explained.reset();
+  open_.closing.reset();
   open_.pointed = kNoControl;
   open_.setup.draft.reset();
 }
@@ -119,6 +120,12 @@ void Screen::greet_surface(double now_s) {
 
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
 
+bool Screen::may_close() {
+  if (open_.wants_to_close || !desk_ || !desk_->recording().is_recording) return true;
+  if (!open_.closing) open_.closing.emplace();
+  return false;
+}
+
 void Screen::keep_up(const Moment& moment) {
   if (!desk_ || !moment.console_is_alive) return;
   desk_->meter_inputs(open_.likes.inputs_after_fader);
@@ -157,6 +164,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
   fingertips_.begin_frame(moment.pointers, scale(), moment.now_s);
   records_.texts.clear();
   records_.targets.clear();
+  records_.signs.clear();
   reached_.clear();
   const ImVec2 pixels = ImGui::GetIO().DisplaySize;
   const Rect page{0, 0, pixels.x / scale(), pixels.y / scale()};

@@ -57,6 +57,9 @@ class Screen {
 
   float scale() const { return letters_->scale(); }
   const std::string& font_note() const { return letters_->fonts().note; }
+  // Its user closes the last window. False while the desk records: then the screen asks, and open().wants_to_close is
+  // the answer.
+  bool may_close();
   // A sentence for a few seconds.
   void say(const std::string& sentence, double now_s);
 
@@ -69,6 +72,8 @@ class Screen {
   const std::vector<TextRecord>& texts() const { return records_.texts; }
   // Where the pointer could touch it.
   const std::vector<TargetRecord>& targets() const { return records_.targets; }
+  // What it said without a word.
+  const std::vector<const char*>& signs() const { return records_.signs; }
   // The controls that hands could reach in it.
   const std::vector<ControlId>& reached() const { return reached_; }
 

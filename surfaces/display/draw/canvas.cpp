@@ -219,6 +219,10 @@ void Canvas::note_target(const char* place, Rect rect) const {
   if (records_) records_->targets.push_back({place, rect});
 }
 
+void Canvas::note_sign(const char* sign) const {
+  if (records_) records_->signs.push_back(sign);
+}
+
 void Canvas::unclip() { list_->PopClipRect(); }
 
 }  // namespace headroom::display

@@ -47,6 +47,7 @@ struct TargetRecord {
 struct FrameRecords {
   std::vector<TextRecord> texts;
   std::vector<TargetRecord> targets;
+  std::vector<const char*> signs;  // what is said without a word: "unsaved"
 };
 
 class Canvas {
@@ -103,6 +104,7 @@ class Canvas {
   void clip(Rect rect);
   void unclip();
   void note_target(const char* place, Rect rect) const;
+  void note_sign(const char* sign) const;
 
   // Logical pixels to pixels of the screen.
   float snap(float logical) const;

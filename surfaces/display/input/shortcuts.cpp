@@ -61,6 +61,11 @@ void toggle(Frame& frame, const KeyPress&) {
   if (frame.desk.has(strip, kParam)) frame.edits.toggle(frame.id(strip, kParam));
 }
 
+template <Param kParam>
+void toggle_of_desk(Frame& frame, const KeyPress&) {
+  frame.edits.toggle(frame.id(frame.desk.desk(), kParam));
+}
+
 void type(Frame& frame, ControlId control) {
   if (control != kNoControl) open_entry(frame, control, frame.page.middle(264, 0));
 }
@@ -83,7 +88,7 @@ void to_unity(Frame& frame, const KeyPress&) {
 // The sheet that lies on top goes first; what lies on the strips stays beneath it.
 void close_sheet(Frame& frame, const KeyPress&) {
   Open& open = frame.open;
-  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.undo_list || open.explained;
+  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.undo_list || open.explained || open.closing;
   if (!has_sheet && frame.has_setup_sheet()) {
     open.setup.is_put_aside = true;
     return;
@@ -97,6 +102,7 @@ void close_sheet(Frame& frame, const KeyPress&) {
   open.screen_sheet.reset();
   open.shortcuts.reset();
   open.undo_list.reset();
+  open.closing.reset();
 }
 
 void explain(Frame& frame, const KeyPress&) {
@@ -121,6 +127,10 @@ constexpr Shortcut kShortcuts[] = {
     {named(Key::enter), "Enter", "type its level", [](Frame& frame, const KeyPress&) { type(frame, frame.on_fader(frame.desk.selected())); }},
     {plain('m'), "M", "mute it", toggle<Param::mute>},
     {plain('s'), "S", "solo it", toggle<Param::solo>},
+    {plain('r'), "R", "arm it for recording", toggle<Param::arm>},
+    {ctrl('r'), "Ctrl+R", "record, or stop", toggle_of_desk<Param::record>},
+    {ctrl('g'), "Ctrl+G", "GO: the next scene", act<Param::scene_go>},
+    {{.key = Key::backspace, .ctrl = true}, "Ctrl+Backspace", "back one scene", act<Param::scene_back>},
     {plain('a'), "A", "compare: filters, dynamics, equaliser, A or B", toggle<Param::compare>},
     {named(Key::f2), "F2", "rename it", [](Frame& frame, const KeyPress&) { type(frame, frame.id(frame.desk.selected(), Param::name)); }},
     {named(Key::f5), "F5", "send every surface everything once more", act<Param::surfaces_repaint>},
@@ -138,6 +148,8 @@ constexpr Shortcut kShortcuts[] = {
     {plain('w'), "W", "the main alone, for a wall", turn<Page::wall>},
     {plain('f'), "F", "field", turn<Page::field>},
     {plain('p'), "P", "patch", turn<Page::patch>},
+    {plain('g'), "G", "scenes", turn<Page::scenes>},
+    {plain('t'), "T", "takes: what is recorded", turn<Page::record>},
     {plain('d'), "D", "desk", turn<Page::desk>},
     {plain('u'), "U", "setup", turn<Page::setup>},
     {plain('h'), "H", "health", turn<Page::health>},

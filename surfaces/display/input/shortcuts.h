@@ -8,7 +8,7 @@
 
 namespace headroom::display {
 
-enum class Key { letter, left, right, up, down, page_up, page_down, enter, escape, f1, f2, f5, f12 };
+enum class Key { letter, left, right, up, down, page_up, page_down, enter, escape, backspace, f1, f2, f5, f12 };
 
 struct KeyPress {
   Key key = Key::letter;

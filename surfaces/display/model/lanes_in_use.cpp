@@ -30,4 +30,11 @@ bool is_in_surround(const Show& show, StripIndex strip) {
   return show.table().id(strip, Param::surround_on) != kNoControl && show.is_on(strip, Param::surround_on) && main_layout(show) > SpeakerLayout::stereo;
 }
 
+std::vector<StripIndex> sounding_strips(const Table& table) {
+  std::vector<StripIndex> strips;
+  for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kMain})
+    for (int number = 1; number <= table.count_of(kind); ++number) strips.push_back(table.strip_of(kind, number));
+  return strips;
+}
+
 }  // namespace headroom::display

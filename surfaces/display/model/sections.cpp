@@ -13,14 +13,15 @@ struct Place {
   const char* word;
   const char* key;
 };
-constexpr Place kPlaces[] = {
-    {"name", "strip"},   {"color", "strip"},  {"input", "strip"},   {"trim", "strip"},  {"polarity", "strip"},
-    {"delay", "strip"},  {"pair", "strip"},   {"compare", "strip"}, {"order", "eq"},      {"source", "output"}, {"fader", "output"},
-    {"mute", "output"},  {"pan", "output"},   {"width", "output"},  {"solo", "output"}, {"main", "output"},
-    {"follow", "output"}, {"link", "output"}, {"osc", "output"},    {"dim", "output"},  {"mono", "output"},
-    {"swap", "output"},  {"check", "output"}, {"talk", "output"}, {"speakers", "output"}, {"on", "strip"},
-    {"layout", "output"}, {"binaural", "output"},   {"selected", "show"}, {"lock", "show"}, {"undo", "show"}, {"redo", "show"},
-    {"save", "show"}, {"marker", "show"}};
+constexpr Place kPlaces[] = {{"name", "strip"},      {"color", "strip"},   {"input", "strip"},   {"trim", "strip"},
+                             {"polarity", "strip"},  {"delay", "strip"},   {"pair", "strip"},    {"compare", "strip"},
+                             {"order", "eq"},        {"source", "output"}, {"fader", "output"},  {"mute", "output"},
+                             {"pan", "output"},      {"width", "output"},  {"solo", "output"},   {"main", "output"},
+                             {"follow", "output"},   {"link", "output"},   {"osc", "output"},    {"dim", "output"},
+                             {"mono", "output"},     {"swap", "output"},   {"check", "output"},  {"talk", "output"},
+                             {"speakers", "output"}, {"on", "strip"},      {"layout", "output"}, {"binaural", "output"},
+                             {"selected", "show"},   {"lock", "show"},     {"undo", "show"},     {"redo", "show"},
+                             {"save", "show"},       {"marker", "show"},   {"record", "show"},   {"arm", "strip"}};
 
 // Titles, and the order in which sections stand: along the signal.
 struct Title {
@@ -28,11 +29,12 @@ struct Title {
   const char* words;
 };
 constexpr Title kTitles[] = {
-    {"strip", "STRIP"},     {"hp", "HIGH-PASS"},       {"lp", "LOW-PASS"},           {"gate", "GATE"},
-    {"eq", "EQUALISER"},    {"comp", "COMPRESSOR"},    {"deess", "DE-ESSER"},        {"geq", "GRAPHIC EQUALISER"},
-    {"limiter", "LIMITER"}, {"surround", "SURROUND"}, {"direct", "DIRECT OUT"}, {"output", "OUTPUT"},      {"group", "GROUPS"},          {"dca", "DCA"},
-    {"mutegroup", "MUTE GROUPS"}, {"send", "SENDS"},   {"matrix", "MATRIX SENDS"},   {"osc", "OSCILLATOR"},
-    {"link", "LINK GROUPS"}};
+    {"strip", "STRIP"},         {"hp", "HIGH-PASS"},      {"lp", "LOW-PASS"},           {"gate", "GATE"},
+    {"eq", "EQUALISER"},        {"comp", "COMPRESSOR"},   {"deess", "DE-ESSER"},        {"geq", "GRAPHIC EQUALISER"},
+    {"limiter", "LIMITER"},     {"surround", "SURROUND"}, {"direct", "DIRECT OUT"},     {"output", "OUTPUT"},
+    {"group", "GROUPS"},        {"dca", "DCA"},           {"mutegroup", "MUTE GROUPS"}, {"send", "SENDS"},
+    {"matrix", "MATRIX SENDS"}, {"osc", "OSCILLATOR"},    {"link", "LINK GROUPS"},      {"safe", "RECALL SAFE"},
+    {"scene", "SCENES"}};
 
 // "eq/3/freq" and "send/*/level" carry a number, which is no part of what the control is called.
 struct Parts {

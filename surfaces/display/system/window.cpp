@@ -30,6 +30,7 @@ std::optional<Key> named_key(int key) {
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER: return Key::enter;
     case GLFW_KEY_ESCAPE: return Key::escape;
+    case GLFW_KEY_BACKSPACE: return Key::backspace;
     case GLFW_KEY_F1: return Key::f1;
     case GLFW_KEY_F2: return Key::f2;
     case GLFW_KEY_F5: return Key::f5;
@@ -177,6 +178,13 @@ void Window::set_callbacks() {
 }
 
 bool Window::is_open() const { return !glfwWindowShouldClose(window_); }
+
+void Window::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+
+void Window::stay_open() {
+  glfwSetWindowShouldClose(window_, GLFW_FALSE);
+  glfwRestoreWindow(window_);
+}
 
 bool Window::is_hidden() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0 || glfwGetWindowAttrib(window_, GLFW_VISIBLE) == 0; }
 

@@ -45,6 +45,9 @@ class Window {
 
   Screen& screen() { return *screen_; }
   bool is_open() const;
+  void close();
+  // The user's wish to close it is put off; it is to be seen, for it asks something.
+  void stay_open();
   // Minimised: nobody would see a frame.
   bool is_hidden() const;
   // The scale its user's wishes, its monitor and its size come to.

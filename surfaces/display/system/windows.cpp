@@ -87,6 +87,7 @@ class Windows {
     for (const auto& seat : seats_) seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace, monitor_);
     take_wishes();
     follow_scale();
+    ask_before_the_last();
     close_closed();
     const double took_s = now_s() - began_s;
     const double rest_s = took_s < kTooFast_s && !request_.without_pause ? kFrame_s - took_s : 0;
@@ -119,6 +120,17 @@ class Windows {
     if (!note.empty()) first.screen().say(note, now_s());
     note_ = note;
     news_.clear();
+  }
+
+  // Without a window the desk ends, and with it a take.
+  void ask_before_the_last() {
+    for (const auto& seat : seats_)
+      if (seat->window->screen().open().wants_to_close) seat->window->close();
+    if (seats_.empty() ||
+        std::any_of(seats_.begin(), seats_.end(), [](const auto& seat) { return seat->window->is_open(); }))
+      return;
+    Seat& last = *seats_.back();
+    if (last.desk.is_alive() && !last.window->screen().may_close()) last.window->stay_open();
   }
 
   void close_closed() {

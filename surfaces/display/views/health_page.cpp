@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string>
 
+#include "io/clock_text.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/lamp.h"
 #include "surfaces/display/widgets/scroll_bar.h"
@@ -94,11 +95,8 @@ void show_counts(Frame& frame, Rect& column) {
   const DeskStatus& status = frame.desk.status();
   const auto warn = [](uint64_t count) { return count > 0 ? theme::kWarning : theme::kTextHigh; };
   show_title(frame, column, "SINCE THE START");
-  const auto seconds = static_cast<int64_t>(static_cast<double>(status.frames) / frame.desk.sample_rate());
-  char words[32];
-  std::snprintf(words, sizeof words, "%lld:%02lld:%02lld", static_cast<long long>(seconds / 3600), static_cast<long long>(seconds / 60 % 60),
-                static_cast<long long>(seconds % 60));
-  show_figure(frame, column, "played", words);
+  show_figure(frame, column, "played",
+              counter_text(static_cast<int64_t>(static_cast<double>(status.frames) / frame.desk.sample_rate())));
   show_figure(frame, column, "dropouts", std::to_string(status.dropouts), warn(status.dropouts));
   show_figure(frame, column, "silenced by a guard", std::to_string(status.faults), warn(status.faults));
   show_figure(frame, column, "edits, refused", std::to_string(status.edits_applied) + ", " + std::to_string(status.edits_refused));

@@ -59,11 +59,11 @@ void show_overs(Frame& frame, Rect row, const TapReadings& meters) {
 
 // All kinds of level at once, where two lanes leave room for them.
 void show_table(Frame& frame, Rect rect, const TapReadings& meters, int lanes, const TapScales& scales) {
-  rect = rect.middle(rect.w, std::min(rect.h, kTableRow * (kLevelKinds + 1)));
-  Rect heading = rect.take_top(kTableRow);
-  frame.canvas.text(heading, "highest", {Face::sans11, theme::kTextMid, theme::kPanel});
+  rect = rect.middle(rect.w, std::min(rect.h, kTableRow * static_cast<float>(kLevelKinds + 1)));
+  constexpr int kRows = kLevelKinds + 1;  // on a low page they lie closer
+  frame.canvas.text(rect.row(0, kRows), "highest", {Face::sans11, theme::kTextMid, theme::kPanel});
   for (int kind = 0; kind < kLevelKinds; ++kind) {
-    Rect row = rect.take_top(kTableRow);
+    Rect row = rect.row(kind + 1, kRows);
     frame.canvas.text(row.take_left(kTableName), kKindWords[kind], {Face::sans11, theme::kTextMid, theme::kPanel});
     const MeterScale& scale = scale_of(static_cast<LevelKind>(kind), scales.ppm, scales.k);
     for (int lane = 0; lane < lanes; ++lane) {
@@ -114,6 +114,7 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
       frame.canvas.text({column.x, highest.y, column.w, highest.h}, level_text(reading.highest),
                         {Face::mono11, is_over ? theme::kFailure : Color(theme::kTextHigh), theme::kPanel, Align::center});
   }
+  if (meters.aim().strip == static_cast<int>(frame.desk.main())) frame.canvas.note_sign("main level");
   scale_numbers(frame.canvas, {numbers.x, rect.y, numbers.w, rect.h}, rect, scale, theme::kPanel);
 }
 

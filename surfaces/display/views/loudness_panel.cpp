@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <span>
 
+#include "io/clock_text.h"
 #include "surfaces/display/model/tap_scales.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/loudness_plot.h"
@@ -14,13 +15,6 @@ namespace {
 constexpr float kNarrow = 272, kTarget = 80;
 constexpr float kUnitAndName = 130;  // the switch of the unit, and what stands before it
 constexpr int kHistory_s = 120;
-
-std::string time_text(double seconds) {
-  char text[40];
-  const auto whole = static_cast<long long>(seconds);
-  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60, whole % 60);
-  return text;
-}
 
 struct Size {
   Face integrated, large, small;
@@ -54,7 +48,8 @@ void show_integrated(Frame& frame, Rect rect, const TapScales& scales, const Lou
   const bool is_whole = frame.fingers.any() && size.is_page;
   show_target(frame, is_whole ? right.middle(right.w, frame.fingers.target) : right.row(0, 2).inset(0, 2), scales, size.is_page);
   if (!is_whole)
-    frame.canvas.text(right.row(1, 2).inset(4, 2), time_text(loudness.measured_s), {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
+    frame.canvas.text(right.row(1, 2).inset(4, 2), counter_text(static_cast<int64_t>(loudness.measured_s)),
+                      {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
   frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "to" : "target", {Face::sans11, theme::kTextMid, theme::kPanel});
   frame.canvas.text(rect.row(1, 2).inset(0, 2), std::string("I ") + scales.loudness_unit(), {Face::semi11, theme::kTextHigh, theme::kPanel});
 }

@@ -29,9 +29,10 @@ constexpr float kLeastLevels = 224, kLeastSurroundLevels = 260, kGoodLevels = 36
 constexpr float kNarrowLevels = 272;  // of the column
 constexpr float kLeastField = 160, kGoodField = 216;
 
-// The main's name leads to it, as a strip's does.
+// The main's name leads to it, as a strip's does, where hands can hit it.
 void show_name(Frame& frame, Rect heading, StripIndex main) {
-  const Touch pointer = touch(frame.canvas, heading, {"main name", main});
+  const bool is_large = heading.h >= frame.fingers.target;
+  const Touch pointer = is_large ? touch(frame.canvas, heading, {"main name", main}) : Touch{};
   if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
   if (pointer.double_clicked) open_entry(frame, frame.id(main, Param::name), heading);
   frame.canvas.text(heading, frame.desk.show().strip_name(main), {Face::semi15, theme::kTextHigh, theme::kPanel});
@@ -115,6 +116,7 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   const LaneMeters* meters = frame.desk.meters().of(main);
   reduction_bar(canvas, reduction, meters && frame.desk.is_on(main, Param::comp_on) ? meters->compressor.gain_dB : 0, false);
   canvas.text({reduction.x - 6, feet.y, reduction.w + 12, feet.h}, "GR", {Face::semi11, theme::kReduction, theme::kPanel, Align::center});
+  canvas.note_sign("main level");
   // A finger takes the numbers along, for the bars alone are narrow.
   const Touch pointer = touch(canvas, fingers.any() ? Rect{numbers.x, bars.y, bars.right() - numbers.x, bars.h} : bars, {"main meters", main});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(main);
@@ -156,10 +158,10 @@ void show_field(Frame& frame, Rect heading, Rect rect, int tap) {
 }
 
 // The main's name, and its loudness, which needs a tap that hears it; without one the first is offered.
-void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main) {
-  Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
-  rect.take_top(frame.fingers.any() ? metrics::kGap : 0);
-  if (tap >= 0) show_loudness_buttons(frame, heading, tap);
+void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main, bool has_buttons) {
+  Rect heading = rect.take_top(has_buttons ? frame.fingers.size(kLoudnessHeading) : kLoudnessHeading);
+  rect.take_top(frame.fingers.any() && has_buttons ? metrics::kGap : 0);
+  if (tap >= 0 && has_buttons) show_loudness_buttons(frame, heading, tap);
   show_name(frame, heading, main);
   if (tap >= 0) return show_loudness_panel(frame, rect, tap);
   const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, 1), Param::source);
@@ -170,8 +172,12 @@ void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main) {
 // How the column's height is shared: what is missed least gives way first.
 struct Heights {
   float loudness, levels, field, angles;
+  bool has_loudness_buttons = true;  // without them its heading is as low as by mouse
 };
-float least_loudness(const Fingers& fingers) { return fingers.any() ? fingers.target + fingers.gap + kLoudnessLeast : kLoudnessHeading + kLoudnessLeast; }
+float least_loudness(const Fingers& fingers, bool has_buttons = true) {
+  return fingers.any() && has_buttons ? fingers.target + fingers.gap + kLoudnessLeast
+                                      : kLoudnessHeading + kLoudnessLeast;
+}
 // Under fingers the buttons beside the fader decide: mute, select, and the value.
 float least_levels(const Fingers& fingers, bool is_surround) {
   constexpr float kFeet = 20, kSurroundFeet = 56;
@@ -182,6 +188,11 @@ Heights share_out(const Fingers& fingers, float height, bool is_surround, bool w
   Heights heights{least_loudness(fingers), least_levels(fingers, is_surround), 0, 0};
   const float field_heading = fingers.row(kFieldHeading);
   float spare = height - heights.loudness - heights.levels - 2 * metrics::kPadding;
+  if (spare < 0) {  // they are found on the field page, too
+    heights.has_loudness_buttons = false;
+    spare += heights.loudness - least_loudness(fingers, false);
+    heights.loudness = least_loudness(fingers, false);
+  }
   const auto fits = [&](float wanted) { return spare >= wanted ? (spare -= wanted, wanted) : 0.0f; };
   // Fingers want a long fader before they want a picture.
   if (fingers.any()) heights.levels += fits(std::clamp(kGoodLevels - heights.levels, 0.0f, spare));
@@ -216,7 +227,7 @@ void show_master_column(Frame& frame, Rect rect) {
   const int tap = frame.desk.tap_hearing(frame.desk.main());
   // The field page shows it large, of whichever tap.
   const Heights heights = share_out(fingers, column.h, is_surround, frame.open.page != Page::field);
-  show_loudness(frame, column.take_top(heights.loudness), tap, main);
+  show_loudness(frame, column.take_top(heights.loudness), tap, main, heights.has_loudness_buttons);
   column.take_top(metrics::kPadding);
   show_levels(frame, column.take_top(heights.levels), main);
   if (heights.field <= 0) return;

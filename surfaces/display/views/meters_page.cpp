@@ -21,14 +21,6 @@ constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick 
 constexpr int kColumns[] = {8, 10, 12, 16, 20, 24, 32, 40};
 constexpr size_t kLeastOnWide = 3;  // of kColumns: from 16 on, but where the page stands upright and names want width
 
-// Every strip with sound that a fader belongs to, along the signal, the main last.
-std::vector<StripIndex> bridged_strips(const Table& table) {
-  std::vector<StripIndex> strips;
-  for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kMain})
-    for (int number = 1; number <= table.count_of(kind); ++number) strips.push_back(table.strip_of(kind, number));
-  return strips;
-}
-
 struct Bridge {
   int columns, rows;  // of one page
   int on_a_page() const { return columns * rows; }
@@ -148,7 +140,7 @@ void show_meters_page(Frame& frame, Rect rect) {
   const Rect heading = area.take_top(frame.fingers.row(kHeading));
   area.take_top(frame.fingers.gap / 2);
   const float between = frame.fingers.space(metrics::kGap), beside = frame.fingers.gap;
-  const std::vector<StripIndex> strips = bridged_strips(frame.desk.table());
+  const std::vector<StripIndex> strips = sounding_strips(frame.desk.table());
   const int count = static_cast<int>(strips.size());
   const Rect numbers = area.take_left(kNumbers);
   area.take_left(metrics::kGap);

@@ -10,6 +10,8 @@
 #include "surfaces/display/views/mixer_page.h"
 #include "surfaces/display/views/patch_page.h"
 #include "surfaces/display/views/rail.h"
+#include "surfaces/display/views/record_page.h"
+#include "surfaces/display/views/scenes_page.h"
 #include "surfaces/display/views/setup_page.h"
 #include "surfaces/display/views/sheets.h"
 #include "surfaces/display/views/top_bar.h"
@@ -21,7 +23,7 @@ Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
   using namespace metrics;
   const bool is_narrow = page.w < kNarrowPage;
   Regions regions;
-  regions.top_bar = page.take_top(std::max(kTopBar, fingers.urgent + fingers.gap));
+  regions.top_bar = page.take_top(top_bar_height(page.w, fingers));
   regions.layer_bar = page.take_bottom(fingers.row(kLayerBar));
   regions.rail = page.take_left(std::max(is_narrow ? kRailNarrow : kRail, fingers.target + fingers.gap + kHairline));
   // Four targets lie side by side in the master column.
@@ -52,6 +54,8 @@ void show_page(Frame& frame, Rect page) {
     case Page::meters: show_meters_page(frame, middle); break;
     case Page::wall: break;  // it has no bars beside it
     case Page::patch: show_patch_page(frame, middle); break;
+    case Page::scenes: show_scenes_page(frame, middle); break;
+    case Page::record: show_record_page(frame, middle); break;
     case Page::health: show_health_page(frame, middle); break;
     case Page::desk: show_desk_page(frame, middle); break;
     case Page::setup: show_setup_page(frame, middle); break;

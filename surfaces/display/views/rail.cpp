@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "surfaces/display/input/touch.h"
@@ -10,7 +9,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHighest = 60, kLowest = 44;
+constexpr float kHighest = 60, kLowest = 42;
 
 // Small faders, as many as there are places: how far each cap stands below the middle.
 void show_faders(Canvas& canvas, Point center, Color color, std::initializer_list<float> places) {
@@ -62,6 +61,15 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       canvas.circle({center.x, center.y + 8}, 3, color);
       canvas.circle({center.x + 8, center.y}, 3, color);
       break;
+    case Page::scenes:
+      // One behind the other, as they come.
+      canvas.frame({center.x - 11, center.y - 9, 14, 11}, color, 1.5f, 2);
+      canvas.fill({center.x - 4, center.y - 3, 15, 12}, color, 2);
+      break;
+    case Page::record:
+      canvas.circle(center, 9, color, false, 1.5f);
+      canvas.circle(center, 5, color);
+      break;
     case Page::setup:
       // A plug on its cable.
       canvas.fill({center.x - 5, center.y - 4, 10, 9}, color, 2);
@@ -91,23 +99,82 @@ void show_page_button(Frame& frame, Rect rect, Page page, const char* words) {
   if (pointer.pressed && !is_open) turn_to(frame.open, page);
 }
 
-void show_question(Canvas& canvas, Point center, Color color, Color ground) {
-  canvas.text({center.x - 12, center.y - 12, 24, 24}, "?", {Face::semi18, color, ground, Align::center});
+// What is no page: keys, this screen's own, and the way to the buttons that do not fit.
+enum class Extra { keys, screen, more };
+
+void show_extra_icon(Canvas& canvas, Extra extra, Point center, Color color, Color ground) {
+  switch (extra) {
+    case Extra::keys:
+      canvas.text({center.x - 12, center.y - 12, 24, 24}, "?", {Face::semi18, color, ground, Align::center});
+      break;
+    case Extra::screen:
+      canvas.frame({center.x - 11, center.y - 9, 22, 15}, color, 2, 2);
+      canvas.fill({center.x - 5, center.y + 8, 10, 2}, color);
+      break;
+    case Extra::more:
+      for (const float x : {-8.0f, 0.0f, 8.0f}) canvas.circle({center.x + x, center.y}, 2.5f, color);
+      break;
+  }
 }
 
-void show_monitor(Canvas& canvas, Point center, Color color, Color) {
-  canvas.frame({center.x - 11, center.y - 9, 22, 15}, color, 2, 2);
-  canvas.fill({center.x - 5, center.y + 8, 10, 2}, color);
-}
-
-void show_sheet_button(Frame& frame, Rect rect, const char* words, std::optional<Sheet>& sheet,
-                       void (*show)(Canvas& canvas, Point center, Color color, Color ground)) {
+bool extra_button(Frame& frame, Rect rect, Extra extra, const char* words) {
   const Touch pointer = touch(frame.canvas, rect, {words, 1});
   const Color ground = pointer.hovered ? theme::kRaised : theme::kPanel;
   frame.canvas.fill(rect, ground);
-  show(frame.canvas, icon_place(rect), theme::kTextMid, ground);
+  show_extra_icon(frame.canvas, extra, icon_place(rect), theme::kTextMid, ground);
   frame.canvas.text(word_place(rect), words, {Face::sans11, theme::kTextMid, ground, Align::center});
-  if (pointer.pressed) turn_sheet(sheet);
+  return pointer.pressed;
+}
+
+void show_extra(Frame& frame, Rect rect, Extra extra) {
+  const bool is_keys = extra == Extra::keys;
+  if (extra_button(frame, rect, extra, is_keys ? "Keys" : "Screen"))
+    turn_sheet(is_keys ? frame.open.shortcuts : frame.open.screen_sheet);
+}
+
+struct RailPage {
+  Page page;
+  const char* words;
+};
+// In the order in which a show needs them: on a low page the last ones lie behind "More".
+constexpr RailPage kPages[] = {{Page::mixer, "Mix"},     {Page::channel, "Channel"}, {Page::scenes, "Scenes"},
+                               {Page::record, "Record"}, {Page::meters, "Meters"},   {Page::field, "Field"},
+                               {Page::patch, "Patch"},   {Page::desk, "Desk"},       {Page::setup, "Setup"},
+                               {Page::health, "Health"}};
+constexpr Extra kExtras[] = {Extra::screen, Extra::keys};
+constexpr int kPageButtons = static_cast<int>(std::size(kPages)),
+              kButtons = kPageButtons + static_cast<int>(std::size(kExtras));
+
+void show_button(Frame& frame, Rect rect, int button) {
+  if (button < kPageButtons)
+    show_page_button(frame, rect, kPages[button].page, kPages[button].words);
+  else
+    show_extra(frame, rect, kExtras[button - kPageButtons]);
+}
+
+// All of them: the pages from the top, the rest at the foot.
+void show_whole(Frame& frame, Rect rect, float height, float gap) {
+  for (int button = 0; button < kPageButtons; ++button) {
+    show_button(frame, rect.take_top(height), button);
+    rect.take_top(gap);
+  }
+  for (int button = kButtons - 1; button >= kPageButtons; --button) {
+    show_button(frame, rect.take_bottom(height), button);
+    rect.take_bottom(gap);
+  }
+}
+
+// As many as fit, and the key that turns to the others.
+void show_in_parts(Frame& frame, Rect rect, float height, float gap, int fit) {
+  const int a_part = std::max(1, fit - 1), parts = (kButtons + a_part - 1) / a_part;
+  const Rect more = rect.take_bottom(height);
+  frame.open.rail_page = std::min(frame.open.rail_page, parts - 1);
+  const int first = frame.open.rail_page * a_part;
+  for (int button = first; button < std::min(kButtons, first + a_part); ++button) {
+    show_button(frame, rect.take_top(height), button);
+    rect.take_top(gap);
+  }
+  if (extra_button(frame, more, Extra::more, "More")) frame.open.rail_page = (frame.open.rail_page + 1) % parts;
 }
 
 }  // namespace
@@ -119,18 +186,15 @@ void show_rail(Frame& frame, Rect rect) {
   rect.w -= 1;
   const float gap = frame.fingers.space(metrics::kGap), edge = frame.fingers.any() ? gap / 2 : 8;
   rect = rect.inset(frame.fingers.gap / 2, edge);
-  constexpr std::pair<Page, const char*> kPages[] = {{Page::mixer, "Mix"}, {Page::channel, "Channel"}, {Page::meters, "Meters"}, {Page::field, "Field"}, {Page::patch, "Patch"}, {Page::desk, "Desk"}, {Page::setup, "Setup"}, {Page::health, "Health"}};
-  // On a low page the buttons give way, never one of them.
-  constexpr int kSheets = 2, kButtons = static_cast<int>(std::size(kPages)) + kSheets;
-  const float height = std::clamp((rect.h + gap) / kButtons - gap, frame.fingers.size(kLowest), frame.fingers.size(kHighest));
-  for (const auto& [page, words] : kPages) {
-    show_page_button(frame, rect.take_top(height), page, words);
-    rect.take_top(gap);
-  }
-
-  show_sheet_button(frame, rect.take_bottom(height), "Keys", frame.open.shortcuts, show_question);
-  rect.take_bottom(gap);
-  show_sheet_button(frame, rect.take_bottom(height), "Screen", frame.open.screen_sheet, show_monitor);
+  const float least = frame.fingers.size(kLowest);
+  const int fit = static_cast<int>((rect.h + gap) / (least + gap));
+  const int shown = std::min(fit, kButtons);
+  const float height =
+      std::clamp((rect.h + gap) / static_cast<float>(shown) - gap, least, frame.fingers.size(kHighest));
+  if (fit >= kButtons)
+    show_whole(frame, rect, height, gap);
+  else
+    show_in_parts(frame, rect, height, gap, fit);
 }
 
 }  // namespace headroom::display

@@ -4,13 +4,14 @@
 
 #include "surfaces/display/views/machine_choice.h"
 #include "surfaces/display/views/sheet.h"
+#include "surfaces/display/views/top_bar.h"
 #include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 
 void show_setup_sheet(Frame& frame, Rect page) {
   const Fingers& fingers = frame.fingers;
-  page.take_top(std::max(metrics::kTopBar, fingers.urgent + fingers.gap));
+  page.take_top(top_bar_height(page.w, fingers));
   constexpr float kWidth = 560, kFingers = 920, kEdge = 32;
   const float width = fingers.any() ? std::min(kFingers, page.w - 16) : kWidth;
   const float height = machine_choice_height(frame, width - 2 * kEdge) + 148 + fingers.row(36) - 36;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "console/value_text.h"
+#include "surfaces/display/views/closing_sheet.h"
 #include "surfaces/display/views/explanation.h"
 #include "surfaces/display/views/pick_sheet.h"
 #include "surfaces/display/views/screen_sheet.h"
@@ -122,6 +123,7 @@ void show_sheets(Frame& frame, Rect page) {
   if (frame.open.undo_list) show_undo_sheet(frame, page);
   if (frame.open.explained) show_explanation(frame, page);
   if (frame.open.shortcuts) show_shortcut_sheet(frame, page);
+  if (frame.open.closing) show_closing_sheet(frame, page);
   if (!frame.console_is_alive) show_banner(frame, page);
 }
 

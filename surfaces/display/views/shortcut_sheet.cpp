@@ -10,7 +10,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 24, kKeys = 128, kColumn = 424, kColumnGap = 24, kEdge = 24, kHeading = 40;
+constexpr float kRow = 22, kKeys = 128, kColumn = 424, kColumnGap = 24, kEdge = 24, kHeading = 40;
 
 void show_row(Canvas& canvas, Rect row, std::string_view keys, std::string_view deed) {
   canvas.text(row.take_left(kKeys), keys, {Face::mono13, theme::kTextHigh, theme::kPanel});

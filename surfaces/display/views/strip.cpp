@@ -5,6 +5,8 @@
 
 #include "console/dca.h"
 #include "surfaces/display/model/lanes_in_use.h"
+#include "surfaces/display/model/recall_safes.h"
+#include "surfaces/display/model/recording.h"
 #include "surfaces/display/model/source_names.h"
 #include "surfaces/display/views/strip_top.h"
 #include "surfaces/display/widgets/bars.h"
@@ -12,6 +14,8 @@
 #include "surfaces/display/widgets/fader.h"
 #include "surfaces/display/widgets/level_meter.h"
 #include "surfaces/display/widgets/polar_glyph.h"
+#include "surfaces/display/widgets/record_dot.h"
+#include "surfaces/display/widgets/shield.h"
 
 namespace headroom::display {
 namespace {
@@ -51,8 +55,22 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     frame.canvas.text(line, source, {Face::sans11, ink, ground, Align::right});
 }
 
+// At the right end: what is recorded, and that a part of the strip is kept from recalls.
+void show_record_and_safe(Frame& frame, Rect& row, StripIndex strip) {
+  constexpr float kSign = 14;
+  if (is_armed(frame.desk, strip)) {
+    record_dot(frame.canvas, row.take_right(kSign).center(), 5, frame.desk.recording().is_recording);
+    row.take_right(metrics::kGap);
+  }
+  if (safe_scopes(frame.desk, strip) != 0) {
+    shield(frame.canvas, row.take_right(kSign), true);
+    row.take_right(metrics::kGap);
+  }
+}
+
 void show_membership(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   Rect row = rect.inset(metrics::kPadding, 0).middle(rect.w - 2 * metrics::kPadding, 16);
+  show_record_and_safe(frame, row, strip);
   const auto chips_of = [&](Param param, char letter, Color color) {
     const StripKind kind = param == Param::dca ? kDca : kGroup;
     for (int i = 0; i < frame.desk.table().count_of(kind); ++i) {

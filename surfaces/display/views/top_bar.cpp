@@ -7,6 +7,8 @@
 #include <string>
 
 #include "console/lock.h"
+#include "surfaces/display/views/record_box.h"
+#include "surfaces/display/views/scene_bar.h"
 #include "surfaces/display/widgets/button.h"
 #include "surfaces/display/widgets/lamp.h"
 #include "surfaces/display/widgets/lock_key.h"
@@ -134,19 +136,26 @@ void show_lock(Frame& frame, Rect line) {
   frame.canvas.text(line, words, {Face::sans11, theme::kTextMid, theme::kPanel});
 }
 
+// The show's name with the dot of what is not saved, and below it the lock.
+void show_file(Frame& frame, Rect rect) {
+  const DeskStatus& status = frame.desk.status();
+  const std::string show = read_text(status.show);
+  rect.w -= 16;
+  show_lock(frame, {rect.x, rect.bottom() - 18, rect.w, 16});
+  const float width =
+      frame.canvas.text(rect, show.empty() ? "New show" : show, {Face::sans13, theme::kTextMid, theme::kPanel});
+  if (!status.unsaved) return;
+  frame.canvas.circle({rect.x + width + 10, rect.center().y}, 4, theme::kWarning);
+  frame.canvas.note_sign("unsaved");
+}
+
 constexpr float kAction = 64, kHistoryGap = 12;
 
 // Save, undo and redo, and the space around them.
 float history_width(const Fingers& fingers) { return 3 * (fingers.size(kAction) + fingers.space(metrics::kGap)) + kHistoryGap; }
 
-void show_file_and_history(Frame& frame, Rect rect) {
+void show_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
-  const std::string show = read_text(status.show);
-  Rect name = rect.take_left(rect.w - history_width(frame.fingers));
-  show_lock(frame, {name.x, name.bottom() - 18, name.w - 16, 16});
-  const float width = frame.canvas.text({name.x, name.y, name.w - 16, name.h}, show.empty() ? "New show" : show,
-                                        {Face::sans13, theme::kTextMid, theme::kPanel});
-  if (status.unsaved) frame.canvas.circle({name.x + width + 10, name.center().y}, 4, theme::kWarning);
   const auto action = [&](const char* label, Param param, bool can) {
     const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
     const Touch pointer = button(frame, rect.take_left(frame.fingers.size(kAction)).middle(frame.fingers.size(kAction), frame.fingers.size(32)), {label, 0}, label, look);
@@ -181,38 +190,109 @@ void show_mute_groups(Frame& frame, Rect rect) {
   frame.canvas.text(rect, words, {Face::semi11, theme::kWhite, theme::kMute, Align::center});
 }
 
+void show_solo_clear(Frame& frame, Rect rect) {
+  const bool is_soloed = frame.desk.status().solo_active != 0;
+  const Touch pointer =
+      button(frame, rect, {"solo clear", 0}, "SOLO CLR",
+             is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
+  if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
+}
+
+// The clock in what is left of a line, the mute groups below it.
+void show_clock(Frame& frame, Rect rect, Face face) {
+  constexpr float kMuteGroups_wide = 104;
+  rect = rect.middle(rect.w, metrics::kTopBar);
+  show_mute_groups(frame, rect.take_bottom(20).middle(std::min(rect.w, kMuteGroups_wide), 16).moved(0, -3));
+  frame.canvas.text(rect.moved(0, 2), frame.clock, {face, theme::kTextHigh, theme::kPanel, Align::center});
+}
+
+// Health and lamps, cut off a line's right end.
+void show_state(Frame& frame, Rect& line, float width) {
+  Rect state = line.take_right(width);
+  state = state.middle(state.w, metrics::kTopBar);
+  show_health(frame, state.take_left(232));
+  show_lamps(frame, state);
+}
+
+void show_lock_key(Frame& frame, Rect& line) {
+  const float lock = frame.fingers.size(36);
+  lock_key(frame, line.take_right(lock).middle(lock, frame.fingers.size(32)), {"lock", 0});
+}
+
+constexpr float kUpperLine = 44, kLowerLine = 40, kEdge = 16, kSoloClear = 112, kApart = 12, kBrand = 104;
+
+// Where all of it does not fit beside each other what is read lies above what is touched: fingers need height for the
+// keys alone.
+bool has_two_lines(float width, const Fingers& fingers) {
+  constexpr float kOneLine = 1760, kOneLineForFingers = 2240;
+  return width < (fingers.any() ? kOneLineForFingers : kOneLine);
+}
+float lower_line(const Fingers& fingers) {
+  return std::max(kLowerLine, fingers.urgent + fingers.gap);
+}
+
+// Solo clear and the recording, cut off a line's right end.
+void show_urgent(Frame& frame, Rect& line) {
+  const Fingers& fingers = frame.fingers;
+  const float apart = fingers.space(kApart);
+  show_solo_clear(frame, line.take_right(kSoloClear).middle(kSoloClear, fingers.urgent_size(32)));
+  line.take_right(apart);
+  show_record_box(frame, line.take_right(kRecordBox).middle(kRecordBox, fingers.size(36)));
+  line.take_right(apart);
+}
+
+void show_two_lines(Frame& frame, Rect bar) {
+  const Fingers& fingers = frame.fingers;
+  // On a small screen the desk's own name goes, then letters get smaller; nothing else may leave.
+  constexpr float kSmallPage = 1200;
+  const bool is_small = bar.w < kSmallPage || fingers.any();
+  Rect lower = bar.take_bottom(lower_line(fingers)).inset(kEdge, 0), upper = bar.inset(kEdge, 0);
+  lower.take_bottom(fingers.any() ? 0 : 4);
+  if (!is_small)
+    frame.canvas.text(upper.take_left(kBrand), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
+  show_state(frame, upper, is_small ? 404 : 440);
+  show_file(frame, upper.take_left(200));
+  show_clock(frame, upper, is_small ? Face::mono18 : Face::mono22);
+  show_lock_key(frame, lower);
+  lower.take_right(fingers.space(kApart));
+  show_urgent(frame, lower);
+  show_history(frame, lower.take_left(history_width(fingers)));
+  lower.take_left(kApart);
+  show_scene_bar(frame, lower);
+}
+
+void show_one_line(Frame& frame, Rect bar) {
+  const Fingers& fingers = frame.fingers;
+  constexpr float kWide = 1900, kClock = 116;
+  bar = bar.inset(kEdge, 0);
+  const bool is_wide = bar.w + 2 * kEdge >= kWide;
+  if (is_wide) frame.canvas.text(bar.take_left(kBrand), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
+  show_state(frame, bar, is_wide ? 520 : 440);
+  bar.take_right(fingers.space(metrics::kPadding));
+  show_lock_key(frame, bar);
+  bar.take_right(fingers.space(kApart));
+  show_file(frame, bar.take_left(is_wide ? 160 : 144));
+  show_history(frame, bar.take_left(history_width(fingers)));
+  bar.take_left(kApart);
+  show_urgent(frame, bar);
+  show_scene_bar(frame, bar.take_left(bar.w - kClock));
+  show_clock(frame, bar, Face::mono22);
+}
+
 }  // namespace
+
+float top_bar_height(float width, const Fingers& fingers) {
+  if (has_two_lines(width, fingers)) return kUpperLine + lower_line(fingers);
+  return std::max(metrics::kTopBar, fingers.urgent + fingers.gap);
+}
 
 void show_top_bar(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
-  // On a small screen the desk's own name goes first, then letters get smaller; nothing else may leave.
-  constexpr float kSmallPage = 1200;
-  const bool is_narrow = rect.w < metrics::kNarrowPage, is_small = rect.w < kSmallPage || (is_narrow && frame.fingers.any());
-  Rect bar = rect.inset(16, 0);
-  if (!is_small) frame.canvas.text(bar.take_left(104), "Headroom", {Face::semi18, theme::kTextHigh, theme::kPanel});
-  Rect right = bar.take_right(is_small ? 404 : is_narrow ? 440 : 520);
-  right = right.middle(right.w, metrics::kTopBar);
-  show_health(frame, right.take_left(232));
-  show_lamps(frame, right);
-
-  show_file_and_history(frame, bar.take_left((is_small ? 336 : 392) + history_width(frame.fingers) - history_width({})));
-  bar.take_left(is_small ? 0 : 20);
-  bar.take_right(frame.fingers.space(metrics::kPadding));
-  const float lock = frame.fingers.size(36);
-  lock_key(frame, bar.take_right(lock).middle(lock, frame.fingers.size(32)), {"lock", 0});
-  const float apart = frame.fingers.space(is_small ? 8 : 12), width = is_small ? 96 : 112;
-  bar.take_right(apart);
-  const Rect clear = bar.take_right(width).middle(width, frame.fingers.urgent_size(32));
-  bar.take_right(apart);
-  const bool is_soloed = frame.desk.status().solo_active != 0;
-  const Touch pointer = button(frame, clear, {"solo clear", 0}, "SOLO CLR",
-                               is_soloed ? lit(theme::kSolo) : ButtonLook{Face::semi13, theme::kRaised, theme::kTextMid});
-  if (pointer.pressed) frame.edits.act(frame.id(frame.desk.desk(), Param::solo_clear));
-  constexpr float kMuteGroups_wide = 104;
-  bar = bar.middle(bar.w, metrics::kTopBar);
-  show_mute_groups(frame, bar.take_bottom(20).middle(std::min(bar.w, kMuteGroups_wide), 16).moved(0, -3));
-  frame.canvas.text(bar.moved(0, 2), frame.clock, {is_small ? Face::mono18 : Face::mono22, theme::kTextHigh, theme::kPanel, Align::center});
+  if (has_two_lines(rect.w, frame.fingers))
+    show_two_lines(frame, rect);
+  else
+    show_one_line(frame, rect);
 }
 
 }  // namespace headroom::display

@@ -19,6 +19,15 @@ Color lit_color(const ControlRow& row) {
   switch (row.param) {
     case Param::mute: return theme::kMute;
     case Param::solo: return theme::kSolo;
+    case Param::arm:
+    case Param::record: return theme::kRecord;
+    case Param::safe_fader:
+    case Param::safe_mute:
+    case Param::safe_eq:
+    case Param::safe_dynamics:
+    case Param::safe_sends:
+    case Param::safe_patch:
+    case Param::safe_name: return theme::kSafe;
     case Param::polarity:
     case Param::dim:
     case Param::solo_arm:

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "console/lock.h"
+#include "surfaces/display/widgets/hold_button.h"
 
 namespace headroom::display {
 namespace {
@@ -37,9 +38,7 @@ void lock_key(Frame& frame, Rect rect, TouchId id) {
   const Color ink = lock == Lock::full ? theme::kInk : is_open ? theme::kTextMid : theme::kTextHigh;
   frame.canvas.fill(rect, fill, metrics::kButtonRadius);
   padlock(frame.canvas, rect.center(), !is_open, ink);
-  if (!pointer.held) return;
-  const float share = std::min(1.0f, pointer.held_s / kLongHold_s);
-  frame.canvas.arc(rect.center(), std::min(rect.w, rect.h) / 2 - 1, -kPi / 2, 2 * kPi * share - kPi / 2, theme::kWarning, 3);
+  hold_ring(frame.canvas, rect.center(), std::min(rect.w, rect.h) / 2 - 1, pointer);
 }
 
 }  // namespace headroom::display
