@@ -244,6 +244,9 @@ TEST_CASE("A full disk ends the take with a sentence and its files whole and the
   }
   CHECK(same_bits(recorded(*take, track_of(0)), first(stage.sounded(0), 6400)));
   CHECK(same_bits(recorded(*take, track_of(1)), first(stage.sounded(1), 6400)));
+  // Nothing lies behind the sound, either.
+  const auto bytes = std::filesystem::file_size(take->folder() + "/01 Kick.wav");
+  CHECK(bytes < 6401 * sizeof(float) + 200);
   const auto stereo = read_sound_file(take->folder() + "/stereo.wav");
   REQUIRE(stereo);
   REQUIRE(stereo->channels.size() == 2);
