@@ -1,5 +1,7 @@
 #include "console/recall.h"
 
+#include <algorithm>
+
 #include "console/dca.h"
 #include "console/pair.h"
 
@@ -15,6 +17,12 @@ RecallScopes own_safes(const Show& show, StripIndex strip) {
     if (safe != kNoControl && show.value(safe) >= 0.5f) safes |= scope;
   }
   return safes;
+}
+
+bool is_safe(const ControlRow& row) {
+  for (int bit = 0; bit < kRecallScopes; ++bit)
+    if (row.param == safe_param(static_cast<RecallScope>(1 << bit))) return true;
+  return false;
 }
 
 bool is_dca_in_dca(const Table& table, ControlId id) {
@@ -87,12 +95,23 @@ class Recall {
     put(second_counts ? first : second, after_.value(second_counts ? second : first));
   }
 
+  // What one side was safe from, both are: no recall makes a strip less safe.
+  void settle_safes(ControlId first, ControlId second) {
+    const float either = std::max(after_.value(first), after_.value(second));
+    put(first, either);
+    put(second, either);
+  }
+
+  // What no scene holds - armed, soloed, the memory that is heard - stays as it is on each side, but for safes.
   void settle_strips(StripIndex first, StripIndex second) {
     const DeskStrip &from = table_.strip(first), &to = table_.strip(second);
     for (ControlId offset = 0; offset < from.controls; ++offset) {
       const ControlRow& row = table_.row(from.first_control + offset);
-      if (row.unit != Unit::text && !(row.flags & kPerSide))
-        settle(from.first_control + offset, to.first_control + offset);
+      const ControlId own = from.first_control + offset, other = to.first_control + offset;
+      if (is_safe(row))
+        settle_safes(own, other);
+      else if (scope_of(row) && row.unit != Unit::text && !(row.flags & kPerSide))
+        settle(own, other);
     }
   }
 
@@ -112,7 +131,7 @@ class Recall {
   const std::function<bool(ControlId)>& stays_;
   Show after_;
   std::vector<RecallScopes> safes_;  // by strip: what is kept
-  std::vector<bool> touched_;   // by strip
+  std::vector<bool> touched_;          // by strip
 };
 
 }  // namespace

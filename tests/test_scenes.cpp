@@ -143,6 +143,28 @@ TEST_CASE("the sides of a pair stay together in a recall whichever of them is sa
   CHECK(hands.value("/ch/05/send/01/level") == hands.value("/ch/05/send/02/level"));
 }
 
+TEST_CASE("a recall that makes a pair takes nothing away that is safe or armed or soloed or waits to be compared") {
+  SceneHands hands;
+  hands.set(kScreen, "/ch/03/pair", 1);
+  hands.set(kScreen, "/ch/03/eq/2/gain", 6);
+  hands.press("/scene/001/store");
+  hands.set(kScreen, "/ch/03/pair", 0);
+  hands.set(kScreen, "/ch/04/eq/2/gain", 2);
+  hands.set(kScreen, "/ch/04/compare", 1);
+  hands.set(kScreen, "/ch/04/eq/2/gain", -9);
+  for (const char* what : {"/ch/04/safe/fader", "/ch/04/arm", "/ch/04/solo"}) hands.set(kScreen, what, 1);
+  hands.press("/scene/001/recall");
+  REQUIRE(hands.value("/ch/04/pair") == 1);
+  CHECK(hands.value("/ch/03/safe/fader") == 1);
+  for (const char* what : {"/ch/04/safe/fader", "/ch/04/arm", "/ch/04/solo"}) CHECK(hands.value(what) == 1);
+  for (const char* what : {"/ch/03/arm", "/ch/03/solo"}) CHECK(hands.value(what) == 0);
+  hands.press("/desk/undo");
+  CHECK(hands.value("/ch/03/safe/fader") == 0);
+  CHECK(hands.value("/ch/04/eq/2/gain") == -9);
+  hands.set(kScreen, "/ch/04/compare", 0);
+  CHECK(hands.value("/ch/04/eq/2/gain") == 2);
+}
+
 TEST_CASE("a pair whose patch is safe on either side stays what it is") {
   for (const char* side : {"/ch/03", "/ch/04"}) {
     SceneHands hands;
