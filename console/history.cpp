@@ -98,6 +98,16 @@ void History::record_all(int client, std::vector<Change> changes, std::vector<Sc
   gesture.changes = std::move(changes);
   gesture.scenes = std::move(scenes);
   gesture.did = did;
+  forget_oldest();
+}
+
+void History::forget_oldest() {
+  size_t changes = 0;
+  for (const Gesture& gesture : done_) changes += gesture.changes.size();
+  while (changes > kMostChanges && done_.size() > 1) {
+    changes -= done_.front().changes.size();
+    done_.pop_front();
+  }
 }
 
 std::optional<Gesture> History::undo() {

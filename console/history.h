@@ -48,6 +48,7 @@ struct Gesture {
 class History {
  public:
   static constexpr size_t kDepth = 1000;                  // gestures remembered
+  static constexpr size_t kMostChanges = 500'000;         // in all of them, for recalls of large desks: about 40 MB
   static constexpr uint32_t kLastNumber = 1 << 24;        // then 1 again: an edit's value holds each of them exactly
   static constexpr uint64_t kSameHand_ns = 500'000'000;   // loose changes of one control closer than this are one
 
@@ -69,6 +70,7 @@ class History {
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
   // Notes many changes made at once, at least one of them a control's, as one gesture; `did` says what they were.
+  // Where there are too many to remember the oldest gestures are forgotten, never this one.
   void record_all(int client, std::vector<Change> changes, std::vector<SceneChange> scenes, const std::string& did,
                   uint64_t now_ns);
 
@@ -97,6 +99,7 @@ class History {
 
  private:
   void forget_empty();
+  void forget_oldest();
   Gesture* gesture_for(int client, ControlId control, uint64_t now_ns);
   Gesture& add(int client, ControlId control, uint64_t now_ns);
 

@@ -228,6 +228,22 @@ TEST_CASE("a recall says what it recalled and how much it changed") {
   CHECK(hands.desk.take_recall() == "Stored Scene 14.");
 }
 
+TEST_CASE("recalls of a large desk push the oldest out of the undo list and never the newest") {
+  History history;
+  const auto recall = [&](size_t changes, const std::string& did) {
+    history.record_all(1, std::vector<Change>(changes), {}, did, 0);
+  };
+  recall(History::kMostChanges / 2, "first");
+  recall(History::kMostChanges / 2, "second");
+  CHECK(history.done().size() == 2);
+  recall(1, "third");
+  REQUIRE(history.done().size() == 2);
+  CHECK(history.done().front().did == "second");
+  recall(History::kMostChanges + 1, "huge");
+  REQUIRE(history.done().size() == 1);
+  CHECK(history.undo()->did == "huge");
+}
+
 TEST_CASE("GO recalls the next scene and goes on to the following one and back returns and both say where there is none") {
   SceneHands hands;
   for (const int number : {3, 7, 20}) {
