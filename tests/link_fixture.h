@@ -97,7 +97,7 @@ inline ChildProcess console_process(const std::string& name) {
     stereo.lanes = 2;
     for (uint64_t frame = 0;; frame += kGridFrames) {
       console.tick();
-      console.host->reports().on_sound({frame, kGridFrames, {}, inputs, 0, {&stereo, 1}});
+      console.host->reports().on_sound({frame, kGridFrames, {}, inputs, 0, {&stereo, 1}, {}});
       console.host->reports().on_meters(frame + kGridFrames, kGridFrames, banks);
       status.frames = frame;
       console.host->show_status(status);

@@ -208,7 +208,7 @@ TEST_CASE("the audio thread, the meter thread and a client at work at once: ever
     uint64_t frame = 0;
     for (; !ending; frame += 480) {
       for (int offset = 0; offset < 480; offset += kGridFrames)
-        console.host->reports().on_sound({frame + static_cast<uint64_t>(offset), kGridFrames, {}, inputs, offset, taps});
+        console.host->reports().on_sound({frame + static_cast<uint64_t>(offset), kGridFrames, {}, inputs, offset, taps, {}});
       if (frame % 48000 == 0) taps[3].source[1] = frame % 96000 ? engine_input(1) : kNoSource;
       std::this_thread::yield();
     }
