@@ -112,6 +112,9 @@ TEST_CASE("a strip is armed by a press on its cell and all or none by one") {
   hand.click(hand.find("Arm none"));
   hand.wait(0.5);
   for (const char* address : {"/ch/1/arm", "/ch/64/arm", "/main/arm"}) CHECK(rig.value(address) == 0);
+  hand.click(hand.find("Undo"));
+  hand.wait(0.5);
+  for (const char* address : {"/ch/1/arm", "/ch/64/arm", "/main/arm"}) CHECK(rig.value(address) == 1);
 }
 
 TEST_CASE("every arm of the desk is reached on the record page") {

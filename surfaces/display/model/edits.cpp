@@ -141,6 +141,12 @@ void Edits::set(ControlId id, float value) {
   send(id, entry->second, value);
 }
 
+void Edits::set_all(std::span<const ControlId> ids, float value) {
+  post({Post::Kind::begin, kNoControl});
+  for (const ControlId id : ids) set(id, value);
+  post({Post::Kind::end, kNoControl});
+}
+
 void Edits::act(ControlId action) {
   show_what_comes();
   post({Post::Kind::act, action});

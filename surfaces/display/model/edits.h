@@ -44,6 +44,8 @@ class Edits {
 
   // A single change: a click, a turn of the wheel, a typed value.
   void set(ControlId id, float value);
+  // One press that sets many: undone as one.
+  void set_all(std::span<const ControlId> ids, float value);
   // A press of a key.
   void toggle(ControlId id) { set(id, shown(id) >= 0.5f ? 0.0f : 1.0f); }
   void set_text(ControlId id, const std::string& text) { post({Post::Kind::text, id, 0, text}); }

@@ -63,10 +63,11 @@ void show_take(Frame& frame, Rect rect) {
                     {Face::semi15, take.empty() ? theme::kTextMid : theme::kTextHigh, theme::kPanel});
 }
 
-// Every strip at once, as if one hand had gone over them all.
 void arm_all(Frame& frame, const std::vector<StripIndex>& strips, bool is_on) {
+  std::vector<ControlId> others;
   for (const StripIndex strip : strips)
-    if (is_armed(frame.desk, strip) != is_on) frame.edits.set(frame.id(strip, Param::arm), is_on ? 1.0f : 0.0f);
+    if (is_armed(frame.desk, strip) != is_on) others.push_back(frame.id(strip, Param::arm));
+  frame.edits.set_all(others, is_on ? 1.0f : 0.0f);
 }
 
 void show_heading(Frame& frame, Rect rect, const std::vector<StripIndex>& strips, int pages) {
