@@ -134,10 +134,11 @@ TEST_CASE("every control of the table that has a value can be learned from a kno
   // What the desk makes of the same edits from any other client: some sources and memberships it refuses.
   SurfaceRig other("learn_all_other", map, plan);
   SurfaceRig rig("learn_all", map, plan);
-  int moved = 0;
+  int moved = 0, movable = 0;
   for (size_t i = 0; i < ids.size(); ++i) {
     const ControlRow& row = table.row(ids[i]);
     if (row.unit == Unit::action) continue;  // pressed in other laws; undo and save would disturb this one
+    ++movable;
     const auto number = static_cast<int>(i);
     const uint8_t high = static_cast<uint8_t>(number >> 7), low = static_cast<uint8_t>(number & 0x7F);
     const float before = rig.show().value(ids[i]);
@@ -152,7 +153,7 @@ TEST_CASE("every control of the table that has a value can be learned from a kno
     CHECK(rig.show().value(ids[i]) == other.show().value(ids[i]));
     moved += rig.show().value(ids[i]) != before;
   }
-  CHECK(moved > learnable * 9 / 10);
+  CHECK(moved > movable * 9 / 10);
 }
 
 TEST_CASE("a session: what was moved on the screen is learned from what is moved on the box next, and replaces what it was") {
