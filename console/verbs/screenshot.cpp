@@ -83,7 +83,7 @@ int run_screenshot(int argc, char** argv) {
   std::string page, output, name = "main", size, scale, fingers;
   double after_s = 3;
   bool demo = false, time = false, json = false, day = false;
-  app.add_option("PAGE", page, "The page: mixer, channel (the selected strip whole), meters, wall (the main alone), field, patch, desk, setup or health")->required();
+  app.add_option("PAGE", page, "The page: mixer, channel (the selected strip whole), meters, wall (the main alone), field, patch, scenes, record, desk, setup or health")->required();
   app.add_option("--output", output, "PNG file to write")->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
   app.add_flag("--demo", demo,
