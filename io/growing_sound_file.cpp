@@ -20,7 +20,10 @@ Result<GrowingSoundFile> GrowingSoundFile::create(const std::string& path, int s
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0) return not_written(path, errno);
   GrowingSoundFile file(path, descriptor, sample_rate_hz, channels, speakers);
-  if (const Outcome begun = file.renew_header(); !begun) return Error{begun.error()};
+  if (const Outcome begun = file.renew_header(); !begun) {
+    unlink(path.c_str());  // no program opens it
+    return Error{begun.error()};
+  }
   return file;
 }
 

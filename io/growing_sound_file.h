@@ -12,7 +12,8 @@ namespace headroom {
 
 class GrowingSoundFile {
  public:
-  // Makes the file; one that is there already is never written over. `speakers` as SoundFileWriter::create() has it.
+  // Makes the file, on an error none; one that is there already is never written over. `speakers` as
+  // SoundFileWriter::create() has it.
   static Result<GrowingSoundFile> create(const std::string& path, int sample_rate_hz, int channels,
                                          uint32_t speakers = 0);
   GrowingSoundFile(GrowingSoundFile&& other) noexcept;

@@ -253,6 +253,61 @@ TEST_CASE("A full disk ends the take with a sentence and its files whole and the
   CHECK(same_bits(stereo->channels[1], first(stage.sounded(3), 6400)));
 }
 
+TEST_CASE("A disk that fills when a track has just joined keeps all that was whole before") {
+  TemporaryFolder folder;
+  Stage stage;
+  const auto take = begin(stage, folder, {0, 1});
+  stage.play(6400);
+  REQUIRE(take->write(0));
+  const bool has_sounded = GENERATE(false, true);
+  if (!has_sounded) stage.play(6400);
+  REQUIRE(take->add(tracks_of({2}), kAmpleRoom));
+  if (has_sounded) stage.play(6400);
+  {
+    const FullDisk full(26'000);
+    CHECK_FALSE(take->write(kSecond_ns));
+    finish(*take, stage);
+  }
+  for (const int input : {0, 1}) CHECK(same_bits(recorded(*take, track_of(input)), first(stage.sounded(input), 6400)));
+  CHECK(recorded(*take, track_of(2)) == std::vector<float>(6400, 0.0f));
+  CHECK(take->frames() == 6400);
+}
+
+TEST_CASE("A track disarmed before it sounded is empty on a full disk too") {
+  TemporaryFolder folder;
+  Stage stage;
+  const auto take = begin(stage, folder, {0});
+  stage.play(640);
+  REQUIRE(take->write(0));
+  REQUIRE(take->add(tracks_of({1}), kAmpleRoom));
+  take->end(tracks_of({1}));
+  stage.play(6400);
+  {
+    const FullDisk full(20'000);
+    CHECK_FALSE(take->write(0));
+    finish(*take, stage);
+  }
+  CHECK(same_bits(recorded(*take, track_of(0)), first(stage.sounded(0), 640)));
+  CHECK(std::filesystem::file_size(take->folder() + "/02 Kick.wav") < 200);
+}
+
+TEST_CASE("A recording for which there is no room or no memory leaves nothing behind") {
+  TemporaryFolder folder;
+  Stage stage;
+  auto take = Take::begin(stage.tap(), folder.file("desk"), 1'795'470'187, 48000);
+  REQUIRE(take);
+  SECTION("no room") {
+    const FullDisk full(10);
+    CHECK_FALSE((*take)->add(tracks_of({0, 1}), kAmpleRoom));
+  }
+  SECTION("no memory") {
+    constexpr uint64_t kMoreThanThereIs = uint64_t{1} << 58;
+    CHECK_THROWS((*take)->add(tracks_of({0, 1}), kMoreThanThereIs));
+  }
+  CHECK((*take)->finish());
+  CHECK_FALSE(std::filesystem::exists((*take)->folder()));
+}
+
 TEST_CASE("A take opens at any moment with all but its last second") {
   TemporaryFolder folder;
   Stage stage;

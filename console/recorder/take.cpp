@@ -57,8 +57,16 @@ Outcome Take::add(const std::vector<RecordTrack>& tracks, uint64_t pieces) {
   if (static_cast<size_t>(std::count_if(groups_.begin(), groups_.end(), is_fed)) >= RecordTap::kMostFeeds)
     return Error{"tracks were added to the take " + std::to_string(RecordTap::kMostFeeds) +
                  " times, which is as often as it goes; stop the recording and start it again"};
+  // All memory first: files that nothing can be written to are worse than none.
   Group group;
   std::vector<int> sources;
+  size_t most_channels = 0;
+  for (const RecordTrack& track : tracks) {
+    sources.insert(sources.end(), track.sources.begin(), track.sources.end());
+    most_channels = std::max(most_channels, track.sources.size());
+  }
+  group.feed = std::make_unique<RecordFeed>(std::move(sources), pieces);
+  interleaved_.reserve(most_channels * kPiecesAtOnce * kGridFrames);
   for (const RecordTrack& track : tracks) {
     auto file = make_file(track);
     if (!file) {
@@ -66,14 +74,11 @@ Outcome Take::add(const std::vector<RecordTrack>& tracks, uint64_t pieces) {
       for (const File& made : group.files) std::filesystem::remove(made.sound.path(), ignored);
       // Folders that are left without a file go, too; one that holds something stays.
       for (const RecordTrack& other : tracks) std::filesystem::remove(folder_of(folder_ + '/' + other.name), ignored);
-      std::filesystem::remove(folder_, ignored);
       return Error{file.error()};
     }
     group.files.push_back({track, std::move(*file), std::nullopt});
-    sources.insert(sources.end(), track.sources.begin(), track.sources.end());
   }
   for (const File& file : group.files) sync_folder(folder_of(file.sound.path()));
-  group.feed = std::make_unique<RecordFeed>(std::move(sources), pieces);
   groups_.push_back(std::move(group));
   tracks_.insert(tracks_.end(), tracks.begin(), tracks.end());
   most_tracks_ = std::max(most_tracks_, tracks_.size());
@@ -110,7 +115,7 @@ void Take::find_first_frame() {
 }
 
 Outcome Take::write(int64_t now_ns) {
-  if (has_failed_) return {};
+  if (failed_at_frame_) return {};
   find_first_frame();
   if (!first_frame_) return {};
   const uint64_t whole_until = written_by_all();
@@ -121,7 +126,7 @@ Outcome Take::write(int64_t now_ns) {
     return sync_one(now_ns);
   };
   if (const Outcome written = write_all(); !written) {
-    has_failed_ = true;
+    failed_at_frame_ = whole_until;
     static_cast<void>(end_all(whole_until));  // as far as the disk still lets us
     return written;
   }
@@ -226,7 +231,9 @@ bool Take::is_behind() const {
 void Take::stop() { change_over_ = tap_.change_over({}); }
 
 Outcome Take::finish() {
-  if (has_failed_) return {};
+  if (failed_at_frame_) return {};
+  std::error_code ignored;
+  if (most_tracks_ == 0) std::filesystem::remove(folder_, ignored);
   find_first_frame();
   uint64_t end_frame = first_frame_.value_or(0);
   for (const Group& group : groups_) end_frame = std::max(end_frame, group.feed->end_frame());
@@ -239,14 +246,19 @@ Outcome Take::finish() {
     return end_all(end_frame);
   };
   const Outcome written = first_frame_ ? write_rest() : Outcome{};
-  if (!written) static_cast<void>(end_all(whole_until));
+  if (!written) {
+    failed_at_frame_ = whole_until;
+    static_cast<void>(end_all(whole_until));
+  }
   return written;
 }
 
+// Tracks that came late have been written up to where they begin, as what is before that is silence.
 uint64_t Take::written_by_all() const {
   uint64_t frame = UINT64_MAX;
   for (const Group& group : groups_)
-    if (group.is_open()) frame = std::min(frame, group.next_frame.value_or(*first_frame_));
+    if (group.is_open())
+      frame = std::min(frame, std::max(group.next_frame.value_or(0), group.feed->begin_frame()));
   return frame == UINT64_MAX ? first_frame_.value_or(0) : frame;
 }
 
@@ -256,7 +268,9 @@ Outcome Take::end_all(uint64_t end_frame) {
     for (File& file : group.files) {
       if (file.is_closed) continue;
       file.is_closed = true;
-      Outcome ended = file.sound.end_at(std::min(end_frame, file.end_frame.value_or(end_frame)) - *first_frame_);
+      // A track that was disarmed before it sounded ended at no time at all.
+      const uint64_t end = std::max(std::min(end_frame, file.end_frame.value_or(end_frame)), *first_frame_);
+      Outcome ended = file.sound.end_at(end - *first_frame_);
       if (ended) ended = file.sound.sync();
       if (!ended && first_failure) first_failure = ended;
     }
@@ -266,6 +280,7 @@ Outcome Take::end_all(uint64_t end_frame) {
 uint64_t Take::frames() const {
   uint64_t end_frame = 0;
   for (const Group& group : groups_) end_frame = std::max(end_frame, group.feed->end_frame());
+  end_frame = failed_at_frame_.value_or(end_frame);
   return first_frame_ && end_frame > *first_frame_ ? end_frame - *first_frame_ : 0;
 }
 
