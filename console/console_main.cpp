@@ -9,6 +9,7 @@
 
 #include "console/console_options.h"
 #include "console/live_console.h"
+#include "io/open_files.h"
 
 namespace {
 
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
 
   signal(SIGPIPE, SIG_IGN);  // the sound goes on when nobody reads what is said about it
   signal(SIGXFSZ, SIG_IGN);  // and when a recording grows beyond what the system allows a file
+  headroom::allow_most_open_files();  // a recording has one for every track
   // Every thread inherits the mask, so that only the loop below hears the end.
   sigset_t ends;
   sigemptyset(&ends);

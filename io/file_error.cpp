@@ -23,6 +23,10 @@ std::string why_not(const std::string& path, int error) {
       return "this user has no permission; choose another folder or change its permissions";
     case EROFS:
       return "the disk is read-only; choose another folder";
+    case EMFILE:
+      return "more files are open than this program may have; see the limit with: ulimit -Hn";
+    case ENFILE:
+      return "more files are open than the system allows; end other programs";
     case EIO:
     case ENODEV:
     case ENXIO:

@@ -1,4 +1,6 @@
 // The command line as people and programs use it: the real programs, their words, answers and exit statuses.
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -98,6 +100,22 @@ TEST_CASE("the command line arms and records and says how it goes") {
   CHECK(stopped.status == 0);
   CHECK(stopped.output.starts_with("Stopped, 8 lanes armed; last take "));
   CHECK(record({"sing"}).status == 2);
+}
+
+TEST_CASE("a desk records more tracks than the files that programs may open before they ask") {
+  const TemporaryFolder recordings;
+  rlimit usual{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &usual) == 0);
+  REQUIRE(usual.rlim_max >= 400);
+  const rlimit few{120, usual.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &few) == 0);
+  RunningDesk desk("headroom-console", {"--no-device", "--recordings", recordings.path(), "--plan",
+                                        "channels=128 aux=2 groups=2 matrices=2 dcas=2"});
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &usual) == 0);
+  REQUIRE(desk.join());
+  const auto started = headroom_says({"record", "start", "--arm-inputs", "--name", desk.name()});
+  CHECK(started.errors.empty());
+  CHECK(started.output.starts_with("Recording 128 lanes; take "));
 }
 
 TEST_CASE("the command line stores scenes and lists them with how far each is from what is heard") {
