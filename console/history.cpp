@@ -98,7 +98,28 @@ void History::record_all(int client, std::vector<Change> changes, std::vector<Sc
   gesture.changes = std::move(changes);
   gesture.scenes = std::move(scenes);
   gesture.did = did;
+  begin_anew(now_ns);
   forget_oldest();
+}
+
+void History::begin_anew(uint64_t now_ns) {
+  struct Hand {
+    int client;
+    ControlId control;
+    std::vector<ControlId> joined;
+  };
+  std::vector<Hand> hands;
+  for (Gesture& gesture : done_) {
+    if (!gesture.open || gesture.control == kNoControl) continue;
+    hands.push_back({gesture.client, gesture.control, gesture.joined});
+    gesture.open = false;
+  }
+  forget_empty();
+  for (Hand& hand : hands) {
+    Gesture& anew = add(hand.client, hand.control, now_ns);
+    anew.joined = std::move(hand.joined);
+    anew.open = true;
+  }
 }
 
 void History::forget_oldest() {

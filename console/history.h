@@ -98,6 +98,9 @@ class History {
   void clear();
 
  private:
+  // Hands that are at work go on in gestures of their own, over what was done at once: what goes along with them starts
+  // from where that has put it, and undo takes back first what came last.
+  void begin_anew(uint64_t now_ns);
   void forget_empty();
   void forget_oldest();
   Gesture* gesture_for(int client, ControlId control, uint64_t now_ns);

@@ -353,6 +353,38 @@ TEST_CASE("a recall leaves what a hand holds in that hand") {
   CHECK(hands.value("/ch/02/fader") == -5);
 }
 
+TEST_CASE("a fader that a hand moves takes linked ones along from where a recall has put them") {
+  SceneHands hands;
+  hands.set(kScreen, "/ch/01/fader", -20);
+  hands.set(kScreen, "/ch/02/fader", -30);
+  for (const char* link : {"/ch/01/link", "/ch/02/link"}) hands.set(kScreen, link, 1);
+  hands.press("/scene/001/store");
+  hands.set(kScreen, "/desk/link/1/fader", 0);
+  hands.set(kScreen, "/ch/02/fader", -25);
+  hands.set(kScreen, "/desk/link/1/fader", 1);
+  hands.wait_a_second();
+
+  hands.touch(kSurface, "/ch/01/fader");
+  hands.set(kSurface, "/ch/01/fader", -18);
+  CHECK(hands.value("/ch/02/fader") == Approx(-23));
+  hands.press("/scene/001/recall");
+  CHECK(hands.value("/ch/01/fader") == -18);
+  CHECK(hands.value("/ch/02/fader") == -30);
+  hands.set(kSurface, "/ch/01/fader", -17);
+  CHECK(hands.value("/ch/02/fader") == Approx(-29));
+  hands.let_go(kSurface, "/ch/01/fader");
+
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -18);
+  CHECK(hands.value("/ch/02/fader") == -30);
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -18);
+  CHECK(hands.value("/ch/02/fader") == Approx(-23));
+  hands.undo();
+  CHECK(hands.value("/ch/01/fader") == -20);
+  CHECK(hands.value("/ch/02/fader") == Approx(-25));
+}
+
 TEST_CASE("GO works on a desk whose structure is locked and leaves the structure and a locked desk refuses it") {
   SceneHands hands;
   hands.set(kScreen, "/ch/01/fader", -5);
