@@ -144,7 +144,9 @@ TEST_CASE("the command line stores scenes and lists them with how far each is fr
   const std::string words = headroom_says({"scenes", "--name", desk.name()}).output;
   CHECK(words.find("current  12  Verse                    0 controls differ\n") == 0);
   CHECK(words.find("next     20  Scene 20                 2 controls differ\n") != std::string::npos);
-  CHECK(set("/desk/scene/current", "13") == 1);
+  const auto refused = headroom_says({"set", "/desk/scene/current", "13", "--name", desk.name()});
+  CHECK(refused.status == 1);
+  CHECK(refused.errors.find("Scene 13 cannot be recalled: nothing is stored there") != std::string::npos);
 }
 
 TEST_CASE("the command line lists what was done, with times, and goes to where the desk stood after any of it") {

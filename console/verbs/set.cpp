@@ -36,6 +36,7 @@ bool shows(const LinkClient& desk, const Show& wanted, ControlId id) {
 
 // One gesture over all the controls, so that one undo takes it back.
 Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show& wanted) {
+  new_log(desk);  // what was said before
   const ControlId hand = ids.size() == 1 ? ids.front() : kNoControl;
   if (hand != kNoControl) {
     if (const Outcome held = take_hold(desk, hand); !held) return held;
@@ -52,8 +53,10 @@ Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show&
   wait_until(desk, kAnswer_ns, [&] { return desk.end_gesture(hand); });
   for (const ControlId id : ids) {
     if (wait_until(desk, kAnswer_ns, [&] { return shows(desk, wanted, id); })) continue;
+    const auto said = new_log(desk);
     const std::string why = desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id))
-                                                 : "the desk did not take it";
+                            : said.empty()       ? "the desk did not take it"
+                                                 : "the desk said: " + said.back();
     return Error{desk.table().address(id) + " was not changed: " + why};
   }
   return {};
