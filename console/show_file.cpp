@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "console/edit.h"
@@ -123,13 +124,13 @@ Result<DeskPlan> read_header(Lines& lines, const std::string& name) {
 // Takes the lines of a show one by one: first those of the mix, then those of scene after scene.
 class ShowReader {
  public:
-  explicit ShowReader(Show& mix) : mix_(mix), coverage_(mix.table()), blank_(mix.table()), scene_(mix.table()) {}
+  explicit ShowReader(Show& mix) : mix_(mix) {}
 
   Outcome take(std::string_view line) {
     if (const auto [word, rest] = first_word(line); word == kSceneWord) return begin_scene(rest);
     if (part_ == Part::left_out) return {};
     const bool is_mix = part_ == Part::mix;
-    const Outcome set = set_line(line, is_mix ? mix_ : scene_, is_mix ? nullptr : &coverage_);
+    const Outcome set = set_line(line, is_mix ? mix_ : scene_->show, is_mix ? nullptr : &scene_->coverage);
     if (set) ++controls_set_;
     return set;
   }
@@ -152,12 +153,13 @@ class ShowReader {
     int number = 0;
     const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (problem != std::errc{} || end != digits.data() + digits.size() || number < 1 || number > kScenes)
-      return Error{"scene " + std::string(words) + ": the number of a scene is 1 to " + std::to_string(kScenes) +
-                   "; left out"};
+      return Error{(words.empty() ? "scene" : "scene " + std::string(words)) + ": the number of a scene is 1 to " +
+                   std::to_string(kScenes) + "; left out"};
     if (scenes_.is_used(number))
       return Error{"scene " + std::to_string(number) + " is there already; the second was left out"};
     part_ = Part::scene;
     number_ = number;
+    if (!scene_) scene_.emplace(mix_.table());
     if (rest.empty()) return {};
     const auto name = unquoted(rest);
     if (!name) return Error{"scene " + std::to_string(number) + ": " + name.error() + "; it has none"};
@@ -167,14 +169,20 @@ class ShowReader {
 
   void end_scene() {
     if (part_ != Part::scene) return;
-    scenes_.put(number_, scene_of(coverage_, scene_));
-    scene_ = blank_;
+    scenes_.put(number_, scene_of(scene_->coverage, scene_->show));
+    scene_->show = scene_->blank;
   }
 
+  // Where a scene is read into; most shows need none of it.
+  struct SceneRoom {
+    explicit SceneRoom(const Table& table) : coverage(table), blank(table), show(table) {}
+    const SceneCoverage coverage;
+    const Show blank;
+    Show show;  // what has been read of it
+  };
+
   Show& mix_;
-  const SceneCoverage coverage_;
-  const Show blank_;
-  Show scene_;  // what has been read of it
+  std::optional<SceneRoom> scene_;
   SceneList scenes_;
   Part part_ = Part::mix;
   int number_ = 0;

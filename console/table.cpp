@@ -58,6 +58,12 @@ std::string without_leading_zeros(std::string_view address) {
   return key;
 }
 
+// True when what comes before the glob's first wildcard and the beginning of the addresses meant are the same as far as both go.
+bool agrees(std::string_view glob, std::string_view beginning) {
+  const size_t letters = std::min({glob.find_first_of("*?"), glob.size(), beginning.size()});
+  return glob.substr(0, letters) == beginning.substr(0, letters);
+}
+
 void mix_in(uint64_t& hash, std::string_view text) {  // FNV-1a, 64 bits
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
 }
@@ -174,9 +180,12 @@ std::vector<ControlId> Table::match(std::string_view glob) const {
     if (id != kNoControl) return {id};
   }
   const std::string plain_glob = without_leading_zeros(glob);
-  for (ControlId id = 0; id < size(); ++id) {
-    const std::string whole = address(id);
-    if (glob_matches(glob, whole) || glob_matches(plain_glob, without_leading_zeros(whole))) ids.push_back(id);
+  for (const DeskStrip& strip : strips_) {
+    const bool may_match = agrees(glob, strip.address + '/') || agrees(plain_glob, without_leading_zeros(strip.address) + '/');
+    for (ControlId id = strip.first_control; may_match && id < strip.first_control + strip.controls; ++id) {
+      const std::string whole = address(id);
+      if (glob_matches(glob, whole) || glob_matches(plain_glob, without_leading_zeros(whole))) ids.push_back(id);
+    }
   }
   return ids;
 }
