@@ -12,7 +12,8 @@ inline constexpr int kMaxUserBytes = 32;
 // How many boxes of one client are told apart.
 inline constexpr int kMostBoxes = 8;
 
-// Whose hand is on a control: the client, -1 nobody, and of one that serves several boxes which of them, 0...kMostBoxes-1.
+// Whose hand is on a control: the client, -1 nobody, and of one that serves several boxes which of them,
+// 0...kMostBoxes-1.
 struct Holder {
   int client = -1;
   int box = 0;

@@ -70,7 +70,8 @@ class Responses {
   void begin_at_once() {
     size_t silence = SIZE_MAX;
     for_each([&](std::vector<float>& ear) { silence = std::min(silence, arrival_frame(ear, kSilence)); });
-    for_each([&](std::vector<float>& ear) { ear.erase(ear.begin(), ear.begin() + static_cast<std::ptrdiff_t>(silence)); });
+    for_each(
+        [&](std::vector<float>& ear) { ear.erase(ear.begin(), ear.begin() + static_cast<std::ptrdiff_t>(silence)); });
   }
   void scale(double gain) {
     for_each([&](std::vector<float>& ear) {

@@ -13,11 +13,11 @@ namespace headroom {
 
 class BinauralHead {
  public:
-  // Equalised for headphones (head_equaliser.h), at unity loudness: independent pink noise of one level on left and right
-  // (20 Hz to 20 kHz) is as loud at the ears, by BS.1770, as on its way to the loudspeakers. The silence with which all
-  // responses begin is left out, so that the sound comes as soon as it can. The LFE reaches both ears as the bass of any
-  // loudspeaker does, in step with what comes from in front and at 0 dB: the +10 dB of its loudspeaker belong to the
-  // replay system, and headphones have none.
+  // Equalised for headphones (head_equaliser.h), at unity loudness: independent pink noise of one level on left and
+  // right (20 Hz to 20 kHz) is as loud at the ears, by BS.1770, as on its way to the loudspeakers. The silence with
+  // which all responses begin is left out, so that the sound comes as soon as it can. The LFE reaches both ears as the
+  // bass of any loudspeaker does, in step with what comes from in front and at 0 dB: the +10 dB of its loudspeaker
+  // belong to the replay system, and headphones have none.
   static Result<BinauralHead> of(const SofaHead& head, double sample_rate);
 
   const std::string& name() const { return name_; }

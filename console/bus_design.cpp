@@ -28,7 +28,8 @@ GraphicSections graphic_design(const Show& show, StripIndex bus, double sample_r
 }  // namespace
 
 LimiterSettings limiter_settings(const Show& show, StripIndex bus) {
-  return {.ceiling_dBTP = show.value(bus, Param::limiter_ceiling), .release_ms = show.value(bus, Param::limiter_release)};
+  return {.ceiling_dBTP = show.value(bus, Param::limiter_ceiling),
+          .release_ms = show.value(bus, Param::limiter_release)};
 }
 
 void aim_bus(const Show& show, StripIndex bus, const StripLanes& lanes, double sample_rate, BusTargets& targets) {

@@ -23,7 +23,7 @@ struct BusTargets {
   void set_graphic_band(int band, int lane, const EqSection& section);
   void set_limiter(int lane, bool is_in, bool is_linked, const LimiterDesign& design);
 
-  uint64_t revision = 0;  // moved on by Targets::edit_bus()
+  uint64_t revision = 0;                                                       // moved on by Targets::edit_bus()
   std::array<float, kGraphicEqBands * kSectionCoefficients * kLanes> graphic;  // [band][SectionCoefficient][lane]
   std::array<float, kLanes> limiter_wet, limiter_ceiling, limiter_recovery, limiter_link;  // limiter.h
   std::array<float, kLanes> oscillator_gain;

@@ -1,5 +1,6 @@
-// A/B compare: the processing of a strip has two memories. One of them is heard, and is what the show says; the other one waits
-// here. Param::compare says which is heard; whoever turns it makes both trade places. Owned by the control thread.
+// A/B compare: the processing of a strip has two memories. One of them is heard, and is what the show says; the other
+// one waits here. Param::compare says which is heard; whoever turns it makes both trade places. Owned by the control
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +14,10 @@ namespace headroom {
 // The values of Param::compare.
 enum class Memory : uint8_t { a, b };
 
-// True for what the memories hold: filters, gate, equalisers, compressor, de-esser, limiter, and their order. Not what lies
-// before them - patch, trim, polarity, delay: sends before the equaliser hear that, too, and both are to be fed the same -, not
-// the mix (fader, pan, mute, solo, sends, groups), no names or links, and not a key that is listened to for a moment.
+// True for what the memories hold: filters, gate, equalisers, compressor, de-esser, limiter, and their order. Not what
+// lies before them - patch, trim, polarity, delay: sends before the equaliser hear that, too, and both are to be fed
+// the same -, not the mix (fader, pan, mute, solo, sends, groups), no names or links, and not a key that is listened to
+// for a moment.
 bool is_compared(const ControlRow& row);
 // The same in a few words, for people.
 std::string compared_words();

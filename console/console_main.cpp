@@ -14,12 +14,13 @@
 namespace {
 
 void print_sentences(headroom::LiveConsole& console) {
-  for (const std::string& sentence : console.take_sentences()) std::fprintf(stderr, "headroom-console: %s\n", sentence.c_str());
+  for (const std::string& sentence : console.take_sentences())
+    std::fprintf(stderr, "headroom-console: %s\n", sentence.c_str());
 }
 
 // What the standard library throws when the system gives no thread or no memory is a sentence like any other.
-headroom::Result<std::unique_ptr<headroom::LiveConsole>> start(const headroom::ConsoleOptions& options,
-                                                               std::unique_ptr<headroom::LiveConsole> predecessor = nullptr) {
+headroom::Result<std::unique_ptr<headroom::LiveConsole>> start(
+    const headroom::ConsoleOptions& options, std::unique_ptr<headroom::LiveConsole> predecessor = nullptr) {
   try {
     return headroom::LiveConsole::start(options, std::move(predecessor));
   } catch (const std::exception& refusal) {
@@ -40,8 +41,8 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
 
-  signal(SIGPIPE, SIG_IGN);  // the sound goes on when nobody reads what is said about it
-  signal(SIGXFSZ, SIG_IGN);  // and when a recording grows beyond what the system allows a file
+  signal(SIGPIPE, SIG_IGN);           // the sound goes on when nobody reads what is said about it
+  signal(SIGXFSZ, SIG_IGN);           // and when a recording grows beyond what the system allows a file
   headroom::allow_most_open_files();  // a recording has one for every track
   // Every thread inherits the mask, so that only the loop below hears the end.
   sigset_t ends;

@@ -22,7 +22,8 @@ std::string number_text(double number) {
   return text;
 }
 
-// A desk that died is as large as it was, whatever has become of its show since; so is one that comes up as it was left.
+// A desk that died is as large as it was, whatever has become of its show since; so is one that comes up as it was
+// left.
 Result<DeskPlan> plan_without_words(const ConsoleOptions& options) {
   if (const auto left = LinkHost::left_by(options.desk); left && takes_over(options, *left)) return left->plan;
   if (!options.show.empty()) return plan_of_show(options.show);
@@ -59,19 +60,26 @@ Result<Machine> machine_of(const ConsoleWords& words, const std::optional<LinkHo
 
 void add_console_options(CLI::App& app, ConsoleWords& words) {
   app.add_option("show", words.show, "Show file to load; without one the desk comes up as it was left");
-  app.add_option("--template", words.template_name, "Begin with a show that comes with the program (see: headroom templates)")
+  app.add_option("--template", words.template_name,
+                 "Begin with a show that comes with the program (see: headroom templates)")
       ->excludes("show");
   app.add_option("--name", words.name, "Name of the desk, for screens and surfaces to find it")->capture_default_str();
-  app.add_option("--device", words.device, "Audio device, or a part of its name (see: headroom devices); without it the one chosen for this desk, or the default");
+  app.add_option("--device", words.device,
+                 "Audio device, or a part of its name (see: headroom devices); without it the one chosen for this "
+                 "desk, or the default");
   app.add_flag("--no-device", words.no_device, "Run on the desk's own clock, without an audio device");
-  app.add_option("--rate", words.sample_rate, "Sample rate in Hz; without it the one chosen for this desk, or 48000")->check(CLI::Range(8000.0, 384000.0));
-  app.add_option("--block", words.block_frames, "Frames per block; without it as chosen for this desk, or 64")->check(CLI::Range(8, 8192));
-  app.add_option("--plan", words.plan,
-                 "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; without it the show's own");
+  app.add_option("--rate", words.sample_rate, "Sample rate in Hz; without it the one chosen for this desk, or 48000")
+      ->check(CLI::Range(8000.0, 384000.0));
+  app.add_option("--block", words.block_frames, "Frames per block; without it as chosen for this desk, or 64")
+      ->check(CLI::Range(8, 8192));
+  app.add_option(
+      "--plan", words.plan,
+      "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; without it the show's own");
   app.add_option("--input", words.input_folder, "Folder of sound files that play in a loop on the inputs");
   app.add_option("--recordings", words.recordings,
                  "Folder that recordings go to, a folder each; without it Headroom in your music folder");
-  app.add_option("--head", words.head, "SOFA file of the head that binaural phones are heard through; without it the usual one");
+  app.add_option("--head", words.head,
+                 "SOFA file of the head that binaural phones are heard through; without it the usual one");
   app.add_flag("--demo", words.demo, "The demo band on the inputs, with a show that mixes it");
   app.add_flag("--first-start", words.first_start, "The demo on the desk's own clock, and a machine to choose");
   app.add_flag("--recover", words.recover, "Take over what a console that died under this name left behind");
@@ -79,14 +87,11 @@ void add_console_options(CLI::App& app, ConsoleWords& words) {
 }
 
 void add_workers_option(CLI::App& app, int& workers) {
-  app.add_option("--workers", workers, kWorkersHelp)
-      ->check(CLI::Range(0, most_workers()))
-      ->capture_default_str();
+  app.add_option("--workers", workers, kWorkersHelp)->check(CLI::Range(0, most_workers()))->capture_default_str();
 }
 
 Result<ConsoleOptions> console_options(const ConsoleWords& words) {
-  if (words.no_device && words.device)
-    return Error{"--device and --no-device exclude each other; give one of them"};
+  if (words.no_device && words.device) return Error{"--device and --no-device exclude each other; give one of them"};
   if (words.demo && (!words.show.empty() || !words.template_name.empty() || !words.input_folder.empty()))
     return Error{"--demo brings its own show and inputs; leave out the show and --input"};
   ConsoleOptions options;
@@ -139,8 +144,10 @@ std::vector<std::string> console_arguments(const ConsoleWords& words) {
 }
 
 bool is_first_start(const ConsoleWords& words) {
-  const bool says_nothing = !names_machine(words) && !words.demo && words.show.empty() && words.template_name.empty() && words.plan.empty() && words.input_folder.empty();
-  return says_nothing && !std::filesystem::exists(machine_path(words.name)) && !std::filesystem::exists(state_show_path(words.name));
+  const bool says_nothing = !names_machine(words) && !words.demo && words.show.empty() && words.template_name.empty() &&
+                            words.plan.empty() && words.input_folder.empty();
+  return says_nothing && !std::filesystem::exists(machine_path(words.name)) &&
+         !std::filesystem::exists(state_show_path(words.name));
 }
 
 std::string demo_folder() { return HEADROOM_DEMO_FOLDER; }

@@ -19,25 +19,26 @@ inline constexpr float kLongestBusDelay_ms = 1000;
 
 enum class Unit : uint8_t {
   dB,
-  lufs,    // loudness; people may write LKFS
+  lufs,  // loudness; people may write LKFS
   hz,
   ms,
-  delay,   // ms too, but may be typed in samples, or as the way sound takes: metres, feet
-  ratio,   // n:1
-  q,       // quality factor of a filter, a bare number
+  delay,  // ms too, but may be typed in samples, or as the way sound takes: metres, feet
+  ratio,  // n:1
+  q,      // quality factor of a filter, a bare number
   percent,
-  pan,     // -100 (left) ... 0 ... +100 (right)
-  degrees, // azimuths: positive to the left, as in ITU and ADM; elevations: positive up
-  on_off,  // 0 or 1
-  choice,  // index into ControlRow::choices
-  input,   // device input, 1-based; 0 = none
-  strip,   // index of a strip of the desk; behind the last one, where the row has kMayBeNone: none
-  key,     // whose sound a detector hears: console/key_source.h
-  tap,     // one lane of a strip, as an output carries it: console/tap.h
-  text,    // a name of at most kMaxTextBytes bytes of UTF-8; has no number
-  action,  // a button that does something once when set to 1; its value turns over where a client does it, so that it sees
-  bpm,     // beats a minute
-  scene,   // number of a scene, 1-based; 0 = none
+  pan,      // -100 (left) ... 0 ... +100 (right)
+  degrees,  // azimuths: positive to the left, as in ITU and ADM; elevations: positive up
+  on_off,   // 0 or 1
+  choice,   // index into ControlRow::choices
+  input,    // device input, 1-based; 0 = none
+  strip,    // index of a strip of the desk; behind the last one, where the row has kMayBeNone: none
+  key,      // whose sound a detector hears: console/key_source.h
+  tap,      // one lane of a strip, as an output carries it: console/tap.h
+  text,     // a name of at most kMaxTextBytes bytes of UTF-8; has no number
+  action,   // a button that does something once when set to 1; its value turns over where a client does it, so that it
+            // sees
+  bpm,      // beats a minute
+  scene,    // number of a scene, 1-based; 0 = none
 };
 
 // How a control's travel (position 0...1) maps to its value. Both directions are in console/curve.h.
@@ -72,7 +73,18 @@ enum StripKind : StripKinds {
 inline constexpr int kStripKinds = 16;  // how many there are
 
 // A repeated row stands once for each of these; '*' in its address is the number.
-enum class Repeat : uint8_t { once, aux, group, matrix, dca, mute_group, link_group, graphic_band, speaker_set, sound_limit };
+enum class Repeat : uint8_t {
+  once,
+  aux,
+  group,
+  matrix,
+  dca,
+  mute_group,
+  link_group,
+  graphic_band,
+  speaker_set,
+  sound_limit
+};
 
 inline constexpr int kMuteGroups = 8;
 inline constexpr int kLinkGroups = 16;
@@ -83,24 +95,24 @@ inline constexpr int kScenes = 200;  // places to store one in
 using RowFlags = uint16_t;
 enum RowFlag : RowFlags {
   kNoFlags = 0,
-  kNotSaved = 1,      // not written to show files
-  kNotUndone = 2,     // not part of undo
-  kOwnNumber = 4,     // the default is the strip's own number (input 7 for channel 7)
-  kPerSide = 8,       // each side of a stereo pair has its own; everything else is the pair's
-  kMainStrip = 16,    // the default is the main
-  kOwnOutput = 32,    // the default is what this output carries on a new desk (Table::outputs)
-  kMayBeNone = 64,    // of Unit::strip
-  kOwnMeter = 128,    // the default is what this meter hears on a new desk: main, monitor, then none
-  kStructure = 256,   // how the desk is built, not how it is mixed: a lock of the structure keeps it (console/lock.h)
+  kNotSaved = 1,     // not written to show files
+  kNotUndone = 2,    // not part of undo
+  kOwnNumber = 4,    // the default is the strip's own number (input 7 for channel 7)
+  kPerSide = 8,      // each side of a stereo pair has its own; everything else is the pair's
+  kMainStrip = 16,   // the default is the main
+  kOwnOutput = 32,   // the default is what this output carries on a new desk (Table::outputs)
+  kMayBeNone = 64,   // of Unit::strip
+  kOwnMeter = 128,   // the default is what this meter hears on a new desk: main, monitor, then none
+  kStructure = 256,  // how the desk is built, not how it is mixed: a lock of the structure keeps it (console/lock.h)
 };
 
 inline constexpr int kMaxTextBytes = 24;
 
 struct ControlRow {
   enum class Param : uint8_t;
-  Param param;            // the word the program uses for it
-  const char* address;    // below the strip: "fader" is /ch/07/fader on channel 7
-  const char* name;       // for people
+  Param param;          // the word the program uses for it
+  const char* address;  // below the strip: "fader" is /ch/07/fader on channel 7
+  const char* name;     // for people
   Unit unit;
   float min, max, standard;  // in the unit; `standard` is the default value
   Curve curve;
@@ -111,6 +123,7 @@ struct ControlRow {
 };
 
 // The program's words for the rows. The bands of the equaliser follow each other, four rows a band.
+// clang-format off
 enum class ControlRow::Param : uint8_t {
   name, color, input, input_backup, trim, polarity, delay,
   hp_on, hp_freq, hp_slope, lp_on, lp_freq, lp_slope,
@@ -139,8 +152,10 @@ enum class ControlRow::Param : uint8_t {
   link_mode, link_fader, link_mute, link_eq, link_dynamics, link_sends,
   osc_on, osc_kind, osc_freq, osc_level,
   layout, surround_on, surround_azimuth, surround_elevation, surround_spread, surround_distance, surround_center,
-  surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set, binaural,
-  meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands, meter_average,
+  surround_lfe, direct_tap, direct_level, talk_on, talk_send, input_right, speakers, speaker_layout, speaker_set,
+  binaural,
+  meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands,
+  meter_average,
   spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
   spl_limit_weighting, spl_log,
   selected, lock, undo, redo, save, marker, surfaces_repaint,
@@ -150,6 +165,7 @@ enum class ControlRow::Param : uint8_t {
   arm, record,
   count
 };
+// clang-format on
 using Param = ControlRow::Param;
 
 // Bands of a strip's equaliser: six on channels and the talkback, eight on buses.

@@ -7,9 +7,10 @@ namespace headroom {
 namespace {
 
 // The preferred numbers of ISO 266 for the bands of graphic_eq_centre_hz(), as every panel has them.
-constexpr const char* kThirdOctaves[kGraphicEqBands] = {
-    "20",  "25",  "31.5", "40",  "50",    "63",   "80", "100",  "125",   "160", "200", "250",  "315", "400", "500",  "630",
-    "800", "1k",  "1.25k", "1.6k", "2k",  "2.5k", "3.15k", "4k", "5k",   "6.3k", "8k", "10k", "12.5k", "16k", "20k"};
+constexpr const char* kThirdOctaves[kGraphicEqBands] = {"20",  "25",   "31.5",  "40",   "50",    "63",   "80",    "100",
+                                                        "125", "160",  "200",   "250",  "315",   "400",  "500",   "630",
+                                                        "800", "1k",   "1.25k", "1.6k", "2k",    "2.5k", "3.15k", "4k",
+                                                        "5k",  "6.3k", "8k",    "10k",  "12.5k", "16k",  "20k"};
 
 }  // namespace
 

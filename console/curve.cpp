@@ -67,6 +67,8 @@ float nearest_value(const ControlRow& row, float value) {
 
 float gain_of_dB(float dB) { return dB <= kOff_dB ? 0.0f : std::pow(10.0f, dB / 20.0f); }
 
-int frames_of_ms(float time_ms, double sample_rate) { return static_cast<int>(std::lround(time_ms * sample_rate / 1000)); }
+int frames_of_ms(float time_ms, double sample_rate) {
+  return static_cast<int>(std::lround(time_ms * sample_rate / 1000));
+}
 
 }  // namespace headroom

@@ -11,7 +11,8 @@ namespace {
 bool is_in_active_mute_group(const Show& show, StripIndex strip) {
   const Table& table = show.table();
   for (int group = 0; group < table.count_of(kMuteGroup); ++group)
-    if (is_member(show, strip, Param::mute_group, group) && show.is_on(table.strip_of(kMuteGroup, group + 1), Param::mute))
+    if (is_member(show, strip, Param::mute_group, group) &&
+        show.is_on(table.strip_of(kMuteGroup, group + 1), Param::mute))
       return true;
   return false;
 }
@@ -70,9 +71,9 @@ MutedBy muted_by(const Show& show, StripIndex strip) {
 }
 
 bool hears_mute_group(const Show& show, StripIndex strip, int group) {
-  return is_member(show, strip, Param::mute_group, group) ||
-         any_of(show, dcas_of(show, strip),
-                [&](StripIndex dca) { return is_member(show, dca, Param::mute_group, group); });
+  return is_member(show, strip, Param::mute_group, group) || any_of(show, dcas_of(show, strip), [&](StripIndex dca) {
+           return is_member(show, dca, Param::mute_group, group);
+         });
 }
 
 float strip_gain(const Show& show, StripIndex strip) {

@@ -31,8 +31,8 @@ bool hears_mute_group(const Show& show, StripIndex strip, int group);
 // Linear gain of fader, DCAs and mutes together.
 float strip_gain(const Show& show, StripIndex strip);
 
-// True when the strip was put into that DCA (Param::dca) or mute group (Param::mute_group), 0-based. `Desk` is whatever has a
-// table and values: a Show, a client of the link.
+// True when the strip was put into that DCA (Param::dca) or mute group (Param::mute_group), 0-based. `Desk` is whatever
+// has a table and values: a Show, a client of the link.
 template <class Desk>
 bool is_member(const Desk& desk, StripIndex strip, Param kind_of_group, int group) {
   const ControlId member = desk.table().id(strip, kind_of_group, group);

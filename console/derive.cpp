@@ -28,7 +28,8 @@ Derive::Derive(const Show& show, const LanePlan& lanes, double sample_rate)
       sample_rate_(sample_rate),
       touched_(table_.strips().size(), kAll) {}
 
-// --- Which strips a change touches ------------------------------------------------------------------------------------
+// --- Which strips a change touches
+// ------------------------------------------------------------------------------------
 
 void Derive::touch(StripIndex strip, Part part) {
   touched_[strip] |= part;
@@ -61,7 +62,8 @@ void Derive::touch_others(ControlId id) {
   const DeskStrip& strip = table_.strip(control.strip);
   const auto is_any = [](StripIndex) { return true; };
   if (strip.kind == kDca)
-    touch_mix_where([&](StripIndex member) { return (dcas_of(show_, member) & (DcaSet{1} << (strip.number - 1))) != 0; });
+    touch_mix_where(
+        [&](StripIndex member) { return (dcas_of(show_, member) & (DcaSet{1} << (strip.number - 1))) != 0; });
   if (strip.kind == kMuteGroup)
     touch_mix_where([&](StripIndex member) { return hears_mute_group(show_, member, strip.number - 1); });
   switch (control.row->param) {
@@ -117,8 +119,8 @@ void Derive::follow_solos() {
     const bool was_soloed = !before.soloed.empty() && before.soloed[strip], is_soloed = solos_.soloed[strip];
     if (was_soloed != is_soloed || (is_soloed && before.mode != solos_.mode)) return true;
     return is_first_or_last && std::any_of(std::begin(kMonitors), std::end(kMonitors), [&](StripKind kind) {
-      return is_source_of(show_, table_.strip_of(kind), strip);
-    });
+             return is_source_of(show_, table_.strip_of(kind), strip);
+           });
   });
 }
 
@@ -157,7 +159,8 @@ void Derive::aim_outputs(Targets& targets) const {
   }
 }
 
-// --- One strip --------------------------------------------------------------------------------------------------------
+// --- One strip
+// --------------------------------------------------------------------------------------------------------
 
 void Derive::derive_strip(StripIndex strip, uint8_t parts, Targets& targets) const {
   const StripKind kind = table_.strip(strip).kind;

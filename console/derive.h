@@ -1,5 +1,5 @@
-// From the show to what the engine multiplies by: dB, Hz and ms become gains, coefficients and frames here, and only here.
-// A change derives what it touches and nothing else. Control thread.
+// From the show to what the engine multiplies by: dB, Hz and ms become gains, coefficients and frames here, and only
+// here. A change derives what it touches and nothing else. Control thread.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ class Derive {
   // Brings `targets` up to date with the show. True when anything was derived.
   bool update(Targets& targets);
 
-  // How much later than the channels a strip leaves the engine, as last derived; 0 for a channel and for a strip without
-  // sound. Limiters make it; an output delay that was asked for does not count.
+  // How much later than the channels a strip leaves the engine, as last derived; 0 for a channel and for a strip
+  // without sound. Limiters make it; an output delay that was asked for does not count.
   int latency_frames(StripIndex strip) const;
 
  private:
@@ -53,7 +53,7 @@ class Derive {
   std::vector<uint8_t> touched_;  // by strip, of Part
   bool any_touched_ = true;
   bool solos_touched_ = true;
-  Soloing solos_;  // as last derived
+  Soloing solos_;               // as last derived
   std::vector<int> latencies_;  // of the buses' lanes, as last planned
 };
 

@@ -13,8 +13,8 @@
 namespace headroom {
 namespace {
 
-constexpr size_t kMostTold = 16;          // sentences of one tick that any hand can cause
-constexpr size_t kMostPresses = 64;       // of one tick
+constexpr size_t kMostTold = 16;     // sentences of one tick that any hand can cause
+constexpr size_t kMostPresses = 64;  // of one tick
 
 }  // namespace
 
@@ -31,14 +31,19 @@ Desk::Desk(const DeskPlan& plan, double sample_rate)
       told_latencies_(table_.strips().size(), 0) {}
 
 void Desk::apply(int client, const Edit& edit, uint64_t now_ns) {
-  if (edit.control != kNoControl && edit.control >= table_.size()) return refuse("an edit of a control that is not there");
+  if (edit.control != kNoControl && edit.control >= table_.size())
+    return refuse("an edit of a control that is not there");
   switch (edit.kind) {
     case EditKind::begin_gesture:
       history_.begin(client, edit.control, now_ns);
-      return take_hold(client, edit.control, std::isfinite(edit.value) ? static_cast<int>(std::clamp(edit.value, 0.0f, kMostBoxes - 1.0f)) : 0);
+      return take_hold(
+          client, edit.control,
+          std::isfinite(edit.value) ? static_cast<int>(std::clamp(edit.value, 0.0f, kMostBoxes - 1.0f)) : 0);
     case EditKind::join_gesture: {
-      const bool is_control = edit.control != kNoControl && edit.value >= 0 && edit.value < static_cast<float>(table_.size());
-      if (is_control && history_.join(client, edit.control, static_cast<ControlId>(edit.value))) return take_hold(client, edit.control, 0);
+      const bool is_control =
+          edit.control != kNoControl && edit.value >= 0 && edit.value < static_cast<float>(table_.size());
+      if (is_control && history_.join(client, edit.control, static_cast<ControlId>(edit.value)))
+        return take_hold(client, edit.control, 0);
       return refuse("an edit that joins a gesture which has not begun");
     }
     case EditKind::end_gesture:
@@ -64,8 +69,10 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
   const ControlRow& row = table_.row(id);
   // A hand that had it before the lock came ends its move.
   const bool closes_microphone = row.param == Param::talk_on && edit.value < 0.5f;  // which no lock may keep open
-  const bool has_ended = row.param == Param::record && client == kConsoleItself && edit.value < 0.5f;  // which no lock may hide
-  if (is_locked(show_, id) && holders_[id] != client && !closes_microphone && !has_ended) return refuse(locked_sentence(table_.address(id)));
+  const bool has_ended =
+      row.param == Param::record && client == kConsoleItself && edit.value < 0.5f;  // which no lock may hide
+  if (is_locked(show_, id) && holders_[id] != client && !closes_microphone && !has_ended)
+    return refuse(locked_sentence(table_.address(id)));
   if (holders_[id] != kNobody && holders_[id] != client)
     return refuse(table_.address(id) + " is held by another hand; the edit was not taken");
   Change change{id, 0, 0, {}, {}};
@@ -75,7 +82,8 @@ void Desk::set(int client, const Edit& edit, uint64_t now_ns) {
     differs = show_.set_text(id, read_text(edit.text));
     change.text_after = show_.text(id);
   } else {
-    if (!std::isfinite(edit.value)) return refuse(table_.address(id) + " was sent a value that is no number; kept as it is");
+    if (!std::isfinite(edit.value))
+      return refuse(table_.address(id) + " was sent a value that is no number; kept as it is");
     const float wanted = show_.nearest(id, edit.value);
     if (const auto obstacle = obstacle_to(show_, id, wanted)) return refuse(*obstacle);
     if (row.param == Param::scene_current) return recall_scene(client, static_cast<int>(wanted), now_ns);
@@ -124,7 +132,8 @@ void Desk::change_over(int client, ControlId lead, uint32_t gesture, uint64_t no
   }
   const std::string memory = kMemories[static_cast<size_t>(show_.value(lead))];
   tell(show_.strip_name(strip) + ": " + memory + " is heard" +
-       (comes.empty() ? ", a copy so far." : "; " + std::to_string(moved) + (moved == 1 ? " control" : " controls") + " changed."));
+       (comes.empty() ? ", a copy so far."
+                      : "; " + std::to_string(moved) + (moved == 1 ? " control" : " controls") + " changed."));
 }
 
 // A change that has been made: it is told, derived and remembered. The gesture it belongs to, where it is in undo.
@@ -185,7 +194,8 @@ void Desk::undo_to(const Edit& edit) {
   if (is_locked(show_, undo)) return refuse(locked_sentence(table_.address(undo)));
   const bool is_number = edit.value >= 0 && edit.value <= static_cast<float>(History::kLastNumber);
   const auto steps = is_number ? history_.steps_to(static_cast<uint32_t>(edit.value)) : std::nullopt;
-  if (!steps) return refuse("That gesture is no longer in the undo list; nothing was undone. Choose one that is there now");
+  if (!steps)
+    return refuse("That gesture is no longer in the undo list; nothing was undone. Choose one that is there now");
   if (*steps == 0) return tell("The desk stands there already.");
   replay(*steps);
 }
@@ -207,7 +217,8 @@ void Desk::replay(int steps) {
     replay(*gesture, forwards);
   }
   const std::string last = name_of(*gesture), word = forwards ? "Redone" : "Undone";
-  messages_.push_back(count == 1 ? word + ": " + last : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
+  messages_.push_back(count == 1 ? word + ": " + last
+                                 : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
 }
 
 std::optional<std::string> Desk::obstacle_to_replay(const Gesture& gesture) const {

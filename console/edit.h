@@ -12,9 +12,11 @@ namespace headroom {
 
 enum class EditKind : uint8_t {
   set,            // to `value`, or to `text` where the control is a text
-  begin_gesture,  // a hand takes hold of `control` (kNoControl: a gesture over many controls, such as a recall); `value`: which box's
+  begin_gesture,  // a hand takes hold of `control` (kNoControl: a gesture over many controls, such as a recall);
+                  // `value`: which box's
   end_gesture,    // and lets go; what came between is undone as one
-  join_gesture,   // the same hand takes hold of `control`, too: part of the gesture on the control whose number is `value`
+  join_gesture,   // the same hand takes hold of `control`, too: part of the gesture on the control whose number is
+                  // `value`
   undo_to,        // undo or redo, until the desk stands as it did right after the gesture whose number is `value`
 };
 

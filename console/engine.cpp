@@ -36,17 +36,11 @@ int rest_frames(double sample_rate) { return static_cast<int>(2 * kLongestBusDel
 
 }  // namespace
 
-int ramp_frames(double sample_rate) {
-  return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000)));
-}
+int ramp_frames(double sample_rate) { return 256 * std::max(1, static_cast<int>(std::ceil(sample_rate / 48000))); }
 
-int useful_workers(const BankLayout& layout) {
-  return racks_of(layout.channel_banks) - 1;
-}
+int useful_workers(const BankLayout& layout) { return racks_of(layout.channel_banks) - 1; }
 
-int meter_frames(double sample_rate) {
-  return ramp_frames(sample_rate);
-}
+int meter_frames(double sample_rate) { return ramp_frames(sample_rate); }
 
 struct Engine::State {
   State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
@@ -103,24 +97,24 @@ struct Engine::State {
   std::vector<InputPatch> inputs_;  // per channel bank
   std::vector<int> inputs_heard_;   // per lane of the channel banks, as their InputPatch has it
   std::vector<int> idle_frames_;    // per channel bank: since when nothing is patched to it, up to ring_out_frames_
-  // Per channel bank: nothing of it has to be brought up to date at the next grid frame, nor has it anything to report. On
-  // a large desk that is most of them, and their memory may be in another core's cache.
+  // Per channel bank: nothing of it has to be brought up to date at the next grid frame, nor has it anything to report.
+  // On a large desk that is most of them, and their memory may be in another core's cache.
   std::vector<uint8_t> is_at_rest_;
-  std::vector<BankStrip> strips_;   // per bank
-  std::vector<BusBank> buses_;      // per bus bank, behind its strip
-  std::vector<BusSleep> sleeps_;    // per bus bank
-  std::vector<Block> heads_;        // per channel bank: this chunk behind the head, where some strip is keyed by that
-  std::vector<uint8_t> is_head_heard_;  // per channel bank
-  std::vector<int> heads_heard_;        // those banks
-  std::vector<Block> blocks_;       // per bank: this chunk's sound; silence of a bus bank that sleeps
+  std::vector<BankStrip> strips_;  // per bank
+  std::vector<BusBank> buses_;     // per bus bank, behind its strip
+  std::vector<BusSleep> sleeps_;   // per bus bank
+  std::vector<Block> heads_;       // per channel bank: this chunk behind the head, where some strip is keyed by that
+  std::vector<uint8_t> is_head_heard_;   // per channel bank
+  std::vector<int> heads_heard_;         // those banks
+  std::vector<Block> blocks_;            // per bank: this chunk's sound; silence of a bus bank that sleeps
   std::vector<Block> before_equaliser_;  // per channel bank: the same, where a send or an output listens there
-  std::vector<RackSums> racks_;     // of channel banks
+  std::vector<RackSums> racks_;          // of channel banks
   MixMatrix mix_;
   Alignment alignment_;
   std::vector<int> late_frames_;  // per bank: how late it hears the channels
   TestSignal oscillator_;
   OscillatorTargets oscillator_targets_;
-  BusHistory past_buses_;     // what keys hear of the buses
+  BusHistory past_buses_;      // what keys hear of the buses
   bool is_bus_heard_ = false;  // by some strip's detectors
   BinauralStage binaural_;
   OutputPatch outputs_;
@@ -132,8 +126,8 @@ struct Engine::State {
   uint64_t frame_ = 0;
 };
 
-Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, Workers* workers)
+Engine::State::State(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+                     EngineReports* reports, Workers* workers)
     : layout_(layout),
       ramp_frames_(ramp_frames(sample_rate)),
       meter_frames_(meter_frames(sample_rate)),
@@ -272,8 +266,7 @@ void Engine::State::take_targets() {
     outputs_.aim(targets->outputs());
   }
   if (reports_) {
-    reports_->on_event(
-        {.kind = EngineEvent::Kind::targets_taken, .frame = frame_, .revision = targets->revision()});
+    reports_->on_event({.kind = EngineEvent::Kind::targets_taken, .frame = frame_, .revision = targets->revision()});
   }
 }
 
@@ -314,12 +307,12 @@ void Engine::State::process_chunk(const float* const* in, float* const* out, int
   }
   outputs_.scatter({blocks_, before_equaliser_}, out, offset, frames);
   if (reports_)
-    reports_->on_sound({frame_, frames, blocks_, {in, static_cast<size_t>(layout_.inputs)}, offset, taps_,
-                         inputs_heard_});
+    reports_->on_sound(
+        {frame_, frames, blocks_, {in, static_cast<size_t>(layout_.inputs)}, offset, taps_, inputs_heard_});
 }
 
-// Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and hears
-// it as it is before its body; all other banks go through from one end to the other.
+// Inputs - heads of the strips - bodies - mix. A strip that is keyed by another has to wait for that one's head, and
+// hears it as it is before its body; all other banks go through from one end to the other.
 void Engine::State::process_channels(const float* const* in, int offset, int frames) {
   share(static_cast<int>(heads_heard_.size()), [&](int i) {
     const int bank = heads_heard_[static_cast<size_t>(i)];
@@ -435,8 +428,8 @@ void Engine::State::report_restarted_strips(int bank, uint32_t lanes) {
 Engine::Engine() = default;
 Engine::~Engine() = default;
 
-void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-                     TargetsSource* targets, EngineReports* reports, Workers* workers) {
+void Engine::prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+                     EngineReports* reports, Workers* workers) {
   state_ = std::make_unique<State>(layout, sample_rate, kernels, targets, reports, workers);
 }
 
@@ -444,8 +437,6 @@ void Engine::process(const float* const* in, float* const* out, int frames) noex
   state_->process(in, out, frames);
 }
 
-uint64_t Engine::frame() const {
-  return state_->frame();
-}
+uint64_t Engine::frame() const { return state_->frame(); }
 
 }  // namespace headroom

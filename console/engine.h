@@ -1,7 +1,7 @@
 // The mixer's sound: a function of the input samples and of the targets taken, and of nothing else. The same
-// input with the same targets at the same frames gives the same bits whatever the block size, whatever the CPU and however
-// many threads work. Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus banks;
-// outputs pick any strip.
+// input with the same targets at the same frames gives the same bits whatever the block size, whatever the CPU and
+// however many threads work. Signal flow: inputs -> channel banks -> (mix) -> bus banks in order -> (mix) -> later bus
+// banks; outputs pick any strip.
 #pragma once
 
 #include <array>
@@ -36,12 +36,12 @@ class TargetsSource {
 
 // Levels of one bank over one meter window; linear.
 struct BankMeters {
-  std::array<float, kLanes> input_peak;   // after trim
-  std::array<float, kLanes> peak;         // channels: pre-fader; buses: post-fader
-  std::array<float, kLanes> mean_square;  // at the same point
-  std::array<float, kLanes> gate_gain;    // the lowest in the window, 1 = open
-  std::array<float, kLanes> comp_gain;    // the lowest in the window without make-up, 1 = no reduction
-  std::array<float, kLanes> limiter_gain;  // of buses, the lowest in the window; 1 = no reduction, or no limiter
+  std::array<float, kLanes> input_peak;     // after trim
+  std::array<float, kLanes> peak;           // channels: pre-fader; buses: post-fader
+  std::array<float, kLanes> mean_square;    // at the same point
+  std::array<float, kLanes> gate_gain;      // the lowest in the window, 1 = open
+  std::array<float, kLanes> comp_gain;      // the lowest in the window without make-up, 1 = no reduction
+  std::array<float, kLanes> limiter_gain;   // of buses, the lowest in the window; 1 = no reduction, or no limiter
   std::array<float, kLanes> de_esser_gain;  // the lowest of its band in the window, 1 = no reduction
 };
 
@@ -50,8 +50,8 @@ struct EngineEvent {
     targets_taken,    // `revision` sounds from `frame` on (its ramps start there)
     input_fault,      // NaN, Inf or beyond +-1000 on the input of this channel: silent from `frame` on
     input_recovered,  // a second without a fault: the channel fades in from `frame` on
-    strip_fault,  // the strip's own sum ran away: the sample is silent, the strip starts afresh at the next
-                  // grid frame
+    strip_fault,      // the strip's own sum ran away: the sample is silent, the strip starts afresh at the next
+                      // grid frame
   };
   Kind kind;
   int16_t bank = -1;
@@ -82,8 +82,8 @@ class Engine {
   // ramps. The sources and reports must outlive the engine's use; either may be nullptr.
   // `workers` (console/engine/workers.h), nullptr for none, must outlive the engine's use too and
   // serve no other: they take part in process(), and change nothing but its time.
-  void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels,
-               TargetsSource* targets, EngineReports* reports, Workers* workers = nullptr);
+  void prepare(const BankLayout& layout, double sample_rate, const KernelTable& kernels, TargetsSource* targets,
+               EngineReports* reports, Workers* workers = nullptr);
 
   // Audio thread. `in` has layout.inputs pointers, `out` layout.outputs pointers, each to `frames` samples
   // (0..kMaxBlockFrames); a null input pointer is silence, a null output pointer is not written. in and out

@@ -8,8 +8,8 @@
 
 namespace headroom {
 
-// How many bytes of `text` fit into `room` bytes, cut between characters, never inside one. Where the cut falls among bytes
-// that are no UTF-8 all that fit are kept: a character has at most three bytes that continue it.
+// How many bytes of `text` fit into `room` bytes, cut between characters, never inside one. Where the cut falls among
+// bytes that are no UTF-8 all that fit are kept: a character has at most three bytes that continue it.
 inline size_t fitting_bytes(std::string_view text, size_t room) {
   if (text.size() <= room) return text.size();
   size_t bytes = room;

@@ -23,8 +23,7 @@ constexpr int64_t kNever_ns = INT64_MAX;
 constexpr int64_t kRestartSurface_ns = 200'000'000;
 constexpr int64_t kFailuresWithin_ns = 10'000'000'000;
 constexpr size_t kFailuresToGiveUp = 5;
-constexpr int64_t kNoWindow_ns =
-    5'000'000'000;  // a screen that leaves with an error this soon could not open at all
+constexpr int64_t kNoWindow_ns = 5'000'000'000;  // a screen that leaves with an error this soon could not open at all
 constexpr int64_t kLookForLink_ns = 5'000'000;
 constexpr int64_t kEndInOrder_ns = 5'000'000'000;  // the console writes its state; beyond this it hangs
 constexpr size_t kLongestLine = 4096;
@@ -158,8 +157,7 @@ void FrontDoor::wait_for_news(int64_t now_ns) {
   }
   if (levels_) next_ns = std::min(next_ns, levels_->next_ns());
   const int64_t wait_ns = next_ns == kNever_ns ? -1 : std::max<int64_t>(0, next_ns - now_ns);
-  const timespec wait{static_cast<time_t>(wait_ns / 1'000'000'000),
-                      static_cast<long>(wait_ns % 1'000'000'000)};
+  const timespec wait{static_cast<time_t>(wait_ns / 1'000'000'000), static_cast<long>(wait_ns % 1'000'000'000)};
   if (ppoll(news.data(), news.size(), wait_ns < 0 ? nullptr : &wait, nullptr) <= 0) return;
 
   if (news[0].revents) hear_signal();
@@ -259,8 +257,6 @@ void FrontDoor::print(const std::string& program, const std::string& line) {
 
 }  // namespace
 
-int run_desk(const FrontDoorWords& words) {
-  return FrontDoor(words).run();
-}
+int run_desk(const FrontDoorWords& words) { return FrontDoor(words).run(); }
 
 }  // namespace headroom

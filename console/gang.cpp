@@ -14,7 +14,8 @@ namespace {
 
 using Consequences = std::vector<Consequence>;
 
-// --- Stereo pairs -----------------------------------------------------------------------------------------------------
+// --- Stereo pairs
+// -----------------------------------------------------------------------------------------------------
 
 // The control itself and its likes on the other side: of its strip, and of the stereo aux a send leads to.
 std::vector<ControlId> sides_of(const Show& show, ControlId id) {
@@ -73,7 +74,8 @@ void change_pair(const Show& show, ControlId moved, Pair before, Consequences& m
   if (before == Pair::stereo && now == Pair::mono) split_sides(show, first, second, moves);
 }
 
-// --- Link groups ------------------------------------------------------------------------------------------------------
+// --- Link groups
+// ------------------------------------------------------------------------------------------------------
 
 Param switch_of(LinkedPart part) {
   switch (part) {
@@ -118,7 +120,8 @@ void follow_links(const Show& show, ControlId moved, const Gesture& gesture, Con
   }
 }
 
-// --- Solo and cue mixes -----------------------------------------------------------------------------------------------
+// --- Solo and cue mixes
+// -----------------------------------------------------------------------------------------------
 
 // While solo is exclusive a new one ends the others, but for its own other side.
 void end_other_solos(const Show& show, ControlId moved, Consequences& moves) {
@@ -150,11 +153,11 @@ LinkedPart linked_part(const ControlRow& row) {
     LinkedPart part;
   };
   static constexpr Beginning kBeginnings[] = {
-      {"fader", LinkedPart::fader},   {"mute", LinkedPart::mute},      {"eq/", LinkedPart::equaliser},
-      {"hp/", LinkedPart::equaliser}, {"lp/", LinkedPart::equaliser},  {"gate/", LinkedPart::dynamics},
-      {"geq/", LinkedPart::equaliser}, {"limiter/", LinkedPart::dynamics},
-      {"comp/", LinkedPart::dynamics}, {"deess/", LinkedPart::dynamics}, {"send/", LinkedPart::sends},
-      {"group/", LinkedPart::sends},  {"matrix/", LinkedPart::sends},  {"main", LinkedPart::sends},
+      {"fader", LinkedPart::fader},     {"mute", LinkedPart::mute},         {"eq/", LinkedPart::equaliser},
+      {"hp/", LinkedPart::equaliser},   {"lp/", LinkedPart::equaliser},     {"gate/", LinkedPart::dynamics},
+      {"geq/", LinkedPart::equaliser},  {"limiter/", LinkedPart::dynamics}, {"comp/", LinkedPart::dynamics},
+      {"deess/", LinkedPart::dynamics}, {"send/", LinkedPart::sends},       {"group/", LinkedPart::sends},
+      {"matrix/", LinkedPart::sends},   {"main", LinkedPart::sends},
   };
   for (const Beginning& beginning : kBeginnings) {
     const std::string_view word = beginning.address;
@@ -186,9 +189,11 @@ std::optional<std::string> obstacle_to(const Show& show, ControlId control, floa
   if (wanted.row->param == Param::pair && value >= 0.5f && !partner_of(table, wanted.strip))
     return table.address(control) + ": there is no strip behind the last one to pair it with; it stays mono";
   const auto can_be_source = [&](StripIndex strip) {
-    return table.strip(wanted.strip).kind == kMeter ? can_be_metered(table, strip) : (table.strip(strip).kind & kMonitored) != 0;
+    return table.strip(wanted.strip).kind == kMeter ? can_be_metered(table, strip)
+                                                    : (table.strip(strip).kind & kMonitored) != 0;
   };
-  if (wanted.row->param == Param::source && !table.is_no_strip(control, value) && !can_be_source(static_cast<StripIndex>(value)))
+  if (wanted.row->param == Param::source && !table.is_no_strip(control, value) &&
+      !can_be_source(static_cast<StripIndex>(value)))
     return table.address(control) + ": " + table.strip(static_cast<StripIndex>(value)).address +
            " carries no sound that can be listened to; right would be one like /main or /aux/01";
   if (wanted.row->param == Param::tap && value >= 0.5f && !tap_side(table, value))

@@ -20,9 +20,9 @@ struct Consequence {
   float value;
 };
 
-// What follows from `moved`, which stood at `before` and stands at its new value already. `gesture` is the one it belongs to: relative links
-// keep the distances that were there when the hand began. A gesture over many controls (a recall, a script) sets each
-// control itself: pairs stay together in it, links do not follow.
+// What follows from `moved`, which stood at `before` and stands at its new value already. `gesture` is the one it
+// belongs to: relative links keep the distances that were there when the hand began. A gesture over many controls (a
+// recall, a script) sets each control itself: pairs stay together in it, links do not follow.
 std::vector<Consequence> consequences_of(const Show& show, ControlId moved, float before, const Gesture& gesture);
 
 // Why the desk cannot take this value, which is within the control's range, as a sentence; nothing when it can.

@@ -63,7 +63,8 @@ std::vector<float> inverse_filter(const SofaHead& head, double sample_rate) {
 enum class Side { low, high };
 void cross_over(std::vector<double>& sound, Side side, double sample_rate) {
   const double k = std::tan(std::numbers::pi * kTransparent_hz / sample_rate), k2 = k * k;
-  const double a0 = 1 + std::numbers::sqrt2 * k + k2, a1 = 2 * (k2 - 1) / a0, a2 = (1 - std::numbers::sqrt2 * k + k2) / a0;
+  const double a0 = 1 + std::numbers::sqrt2 * k + k2, a1 = 2 * (k2 - 1) / a0,
+               a2 = (1 - std::numbers::sqrt2 * k + k2) / a0;
   const double b0 = (side == Side::low ? k2 : 1) / a0, b1 = side == Side::low ? 2 * b0 : -2 * b0;
   const BiquadCoefficients butterworth{b0, b1, b0, a1, a2};
   BiquadState<double> first, second;
@@ -75,7 +76,8 @@ void cross_over(std::vector<double>& sound, Side side, double sample_rate) {
 size_t arrival_frame(const std::vector<float>& ear, float part) {
   float peak = 0;
   for (const float sample : ear) peak = std::max(peak, std::fabs(sample));
-  const auto first = std::find_if(ear.begin(), ear.end(), [&](float sample) { return std::fabs(sample) >= part * peak; });
+  const auto first =
+      std::find_if(ear.begin(), ear.end(), [&](float sample) { return std::fabs(sample) >= part * peak; });
   return static_cast<size_t>(first - ear.begin());
 }
 
@@ -108,7 +110,8 @@ std::vector<float> HeadEqualiser::with_bass(std::vector<double> heard, size_t ar
   const auto frames = static_cast<double>(heard.size()), fade_frames = kFadeOut_ms * sample_rate_ / 1000;
   std::vector<float> whole(heard.size());
   for (size_t i = 0; i < whole.size(); ++i)
-    whole[i] = static_cast<float>(std::min(1.0, (frames - static_cast<double>(i)) / fade_frames) * (heard[i] + bass[i]));
+    whole[i] =
+        static_cast<float>(std::min(1.0, (frames - static_cast<double>(i)) / fade_frames) * (heard[i] + bass[i]));
   return whole;
 }
 

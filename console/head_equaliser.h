@@ -1,7 +1,7 @@
 // What a head of a SOFA file needs before it can be mixed through. Measured responses hold the ear canal, which the
-// listener has already, and the measuring loudspeaker, which has no bass; both are the same from everywhere, and are taken
-// away by the inverse of the mean over all directions: diffuse-field equalisation, which is what most headphones are made
-// for. Below 250 Hz, where no head is in the way of sound, each ear hears the sound as it is, when it arrives.
+// listener has already, and the measuring loudspeaker, which has no bass; both are the same from everywhere, and are
+// taken away by the inverse of the mean over all directions: diffuse-field equalisation, which is what most headphones
+// are made for. Below 250 Hz, where no head is in the way of sound, each ear hears the sound as it is, when it arrives.
 #pragma once
 
 #include <vector>

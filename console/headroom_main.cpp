@@ -29,8 +29,7 @@ int main(int argc, char** argv) {
   if (argc > 1)
     if (const headroom::Verb* verb = headroom::find_verb(argv[1])) return end_of_verb(verb->run(argc - 1, argv + 1));
 
-  CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.",
-               "headroom"};
+  CLI::App app{"A live console and mixer. Without a verb: runs the desk, its surfaces and its screen.", "headroom"};
   headroom::FrontDoorWords words;
   headroom::add_console_options(app, words.console);
   app.add_flag("--no-display", words.no_display, "No screen; levels are shown in the terminal");

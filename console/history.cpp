@@ -10,7 +10,9 @@ float Gesture::value_before(ControlId id, const Show& show) const {
   return known == changes.end() ? show.value(id) : known->before;
 }
 
-bool Gesture::holds(ControlId id) const { return control == id || std::find(joined.begin(), joined.end(), id) != joined.end(); }
+bool Gesture::holds(ControlId id) const {
+  return control == id || std::find(joined.begin(), joined.end(), id) != joined.end();
+}
 
 void History::begin(int client, ControlId control, uint64_t now_ns) {
   end(client, control);
@@ -132,8 +134,7 @@ void History::forget_oldest() {
 }
 
 std::optional<Gesture> History::undo() {
-  const auto newest =
-      std::find_if(done_.rbegin(), done_.rend(), [](const Gesture& g) { return !g.changes.empty(); });
+  const auto newest = std::find_if(done_.rbegin(), done_.rend(), [](const Gesture& g) { return !g.changes.empty(); });
   if (newest == done_.rend()) return std::nullopt;
   Gesture gesture = std::move(*newest);
   done_.erase(std::next(newest).base());
@@ -172,7 +173,8 @@ std::vector<const Gesture*> History::way(int steps) const {
   const auto count = static_cast<size_t>(std::abs(steps));
   std::vector<const Gesture*> way;
   if (steps > 0)
-    for (auto gesture = undone_.rbegin(); gesture != undone_.rend() && way.size() < count; ++gesture) way.push_back(&*gesture);
+    for (auto gesture = undone_.rbegin(); gesture != undone_.rend() && way.size() < count; ++gesture)
+      way.push_back(&*gesture);
   else
     for (auto gesture = done_.rbegin(); gesture != done_.rend() && way.size() < count; ++gesture)
       if (!gesture->changes.empty()) way.push_back(&*gesture);

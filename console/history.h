@@ -32,13 +32,13 @@ struct Gesture {
   ControlId control = kNoControl;  // what was held; kNoControl for a gesture over many controls
   std::vector<ControlId> joined;   // what the same hand holds, too
   bool open = false;
-  uint64_t when_ns = 0;            // when its newest change came, by the caller's clock
-  std::vector<Change> changes;     // one entry a control, in order of first change
+  uint64_t when_ns = 0;         // when its newest change came, by the caller's clock
+  std::vector<Change> changes;  // one entry a control, in order of first change
   std::vector<SceneChange> scenes;
-  uint32_t number = 0;             // its name in the undo list, 1...History::kLastNumber; it keeps it through undo and redo
+  uint32_t number = 0;  // its name in the undo list, 1...History::kLastNumber; it keeps it through undo and redo
   Author author;
-  std::string did;                 // "Recalled 13 Chorus", of what moves much at once; empty for hands
-  bool is_redone = false;          // a later change of the same control is a new gesture
+  std::string did;         // "Recalled 13 Chorus", of what moves much at once; empty for hands
+  bool is_redone = false;  // a later change of the same control is a new gesture
 
   bool holds(ControlId id) const;
   // What a control stood at when the hand began; what `show` says where the gesture has not changed it.
@@ -47,10 +47,10 @@ struct Gesture {
 
 class History {
  public:
-  static constexpr size_t kDepth = 1000;                  // gestures remembered
-  static constexpr size_t kMostChanges = 500'000;         // in all of them, for recalls of large desks: about 40 MB
-  static constexpr uint32_t kLastNumber = 1 << 24;        // then 1 again: an edit's value holds each of them exactly
-  static constexpr uint64_t kSameHand_ns = 500'000'000;   // loose changes of one control closer than this are one
+  static constexpr size_t kDepth = 1000;                 // gestures remembered
+  static constexpr size_t kMostChanges = 500'000;        // in all of them, for recalls of large desks: about 40 MB
+  static constexpr uint32_t kLastNumber = 1 << 24;       // then 1 again: an edit's value holds each of them exactly
+  static constexpr uint64_t kSameHand_ns = 500'000'000;  // loose changes of one control closer than this are one
 
   // Who is behind a client's number in all it does from now on.
   void introduce(int client, const Author& author) { authors_[client] = author; }
@@ -64,9 +64,10 @@ class History {
   // Ends everything: the clients are others from now on.
   void end_all();
 
-  // Notes what was done. It joins the client's open gesture on that control, or that it joined, else its open gesture over many
-  // controls, else its last loose change of the same control, else it stands alone. Anything redoable is forgotten.
-  // `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns the gesture.
+  // Notes what was done. It joins the client's open gesture on that control, or that it joined, else its open gesture
+  // over many controls, else its last loose change of the same control, else it stands alone. Anything redoable is
+  // forgotten. `lead` is the control the hand moved: the change itself, or what the change is a consequence of. Returns
+  // the gesture.
   const Gesture& record(int client, ControlId lead, const Change& change, uint64_t now_ns);
 
   // Notes many changes made at once, at least one of them a control's, as one gesture; `did` says what they were.
@@ -79,15 +80,16 @@ class History {
   std::optional<Gesture> undo();
   std::optional<Gesture> redo();
 
-  // How many redos lead to where the desk stood right after that gesture, undos counted negative; 0 stands before all that
-  // are remembered. Nothing when no such gesture is remembered.
+  // How many redos lead to where the desk stood right after that gesture, undos counted negative; 0 stands before all
+  // that are remembered. Nothing when no such gesture is remembered.
   std::optional<int> steps_to(uint32_t number) const;
 
-  // The gestures that so many redos lead through, undos counted negative, in that order; fewer where fewer are remembered.
-  // Good until the history changes.
+  // The gestures that so many redos lead through, undos counted negative, in that order; fewer where fewer are
+  // remembered. Good until the history changes.
   std::vector<const Gesture*> way(int steps) const;
 
-  // What can be undone, oldest first - a touch that has moved nothing yet is among it - and what can be redone, the next last.
+  // What can be undone, oldest first - a touch that has moved nothing yet is among it - and what can be redone, the
+  // next last.
   const std::deque<Gesture>& done() const { return done_; }
   const std::vector<Gesture>& undone() const { return undone_; }
   // Another number whenever any of that changed.

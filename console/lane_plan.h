@@ -1,9 +1,9 @@
 // Where each strip of a desk lies in the engine's banks of eight lanes. Mono strips take one lane, stereo strips two
 // neighbours (left, right); main and monitor take a bank for the loudspeakers around the listener and another for those
-// above. Behind the channels come the two-track and the talkback in a bank of their own; bus banks stand in the order of
-// the signal flow, since a bank feeds later banks only: groups, auxes, main, matrices, monitor, phones. Right in front of
-// the phones stand the loudspeakers of their own room, which are no strip's: what would be heard there is heard through a
-// head.
+// above. Behind the channels come the two-track and the talkback in a bank of their own; bus banks stand in the order
+// of the signal flow, since a bank feeds later banks only: groups, auxes, main, matrices, monitor, phones. Right in
+// front of the phones stand the loudspeakers of their own room, which are no strip's: what would be heard there is
+// heard through a head.
 #pragma once
 
 #include <array>
@@ -17,9 +17,9 @@ namespace headroom {
 
 // What of a strip lies in one bank.
 struct StripLanes {
-  int bank = -1;  // -1: the strip has no audio of its own (DCA, desk)
-  int lane = 0;   // first lane in the bank
-  int count = 0;  // 1 mono, 2 stereo, more of a surround strip
+  int bank = -1;       // -1: the strip has no audio of its own (DCA, desk)
+  int lane = 0;        // first lane in the bank
+  int count = 0;       // 1 mono, 2 stereo, more of a surround strip
   int first_side = 0;  // the strip's side that the first lane is
 };
 

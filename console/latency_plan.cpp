@@ -12,8 +12,8 @@ bool feeds(const BankTargets& from, int lane, int bus_bank) {
   return false;
 }
 
-// How long each lane of a bank waits in front of a later one, `early_frames` being how much earlier than the latest sound
-// it leaves. A lane that feeds nothing there waits as the others do, so that the bank is one delay line, or none.
+// How long each lane of a bank waits in front of a later one, `early_frames` being how much earlier than the latest
+// sound it leaves. A lane that feeds nothing there waits as the others do, so that the bank is one delay line, or none.
 std::array<int, kLanes> waits_of(const BankTargets& from, int to, const std::array<int, kLanes>& early_frames) {
   std::array<int, kLanes> waits = early_frames;
   int first = 0;
@@ -39,7 +39,8 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
     int arrives = 0;
     for (int from = 0; from < to; ++from)
       for (int lane = 0; lane < kLanes; ++lane)
-        if (feeds(targets.bank(layout.channel_banks + from), lane, to)) arrives = std::max(arrives, leaving(from, lane));
+        if (feeds(targets.bank(layout.channel_banks + from), lane, to))
+          arrives = std::max(arrives, leaving(from, lane));
     return arrives;
   };
   const auto hears_anything = [&](int to) {
@@ -48,8 +49,8 @@ std::vector<int> plan_latency(Targets& targets, int limiter_frames) {
         if (feeds(targets.bank(from), lane, to)) return true;
     return false;
   };
-  // A bank hears its buses in one time, and so does a strip in two banks: that of the latest sound that comes in. Nobody
-  // waits for a bank that hears nothing.
+  // A bank hears its buses in one time, and so does a strip in two banks: that of the latest sound that comes in.
+  // Nobody waits for a bank that hears nothing.
   for (int to = 0; to < layout.bus_banks; ++to) {
     int arrives = arriving(to);
     const bool goes_on = layout.spans(to), goes_before = to > 0 && layout.spans(to - 1);

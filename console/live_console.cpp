@@ -21,11 +21,12 @@ namespace {
 constexpr uint64_t kTick_ns = 1'000'000;
 constexpr uint64_t kLookForLost_ns = 50'000'000;
 constexpr uint64_t kStatus_ns = 100'000'000;
-constexpr int kControlPriority = 5;                      // below every audio thread
+constexpr int kControlPriority = 5;                // below every audio thread
 constexpr uint64_t kPeakShown_ns = 2'000'000'000;  // long enough to be read
 
 std::string take_folder_of(const ConsoleOptions& options) {
-  return (options.recordings.empty() ? music_folder() + "/Headroom" : options.recordings) + '/' + safe_file_name(options.desk);
+  return (options.recordings.empty() ? music_folder() + "/Headroom" : options.recordings) + '/' +
+         safe_file_name(options.desk);
 }
 
 }  // namespace
@@ -76,9 +77,9 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
 
   const LanePlan& lanes = desk.lanes();
   console->link_->reports().begin(machine->sample_rate);
-  console->recorder_ = std::make_unique<DeskRecorder>(
-      console->link_->reports(), desk, take_folder_of(options),
-      [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
+  console->recorder_ =
+      std::make_unique<DeskRecorder>(console->link_->reports(), desk, take_folder_of(options),
+                                     [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
   console->engine_.prepare(lanes.layout(), machine->sample_rate, choose_kernels(), &console->live_targets_,
                            &console->recorder_->reports(), &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
@@ -105,12 +106,13 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   auto driver = AudioDriver::start(request, callback);
   if (!driver) return Error{driver.error()};
   console->driver_ = std::move(*driver);
-  console->setup_.emplace(*machine, options.is_first_start, options.is_demo, desk, *console->driver_, console->line_test_,
+  console->setup_.emplace(*machine, options.is_first_start, options.is_demo, desk, *console->driver_,
+                          console->line_test_,
                           [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
   console->show_status(steady_ns());  // before the machine: who left one behind has told whether it was a demo, too
   console->link_->show_setup(console->setup_->status());
-  console->head_thread_ = std::thread(
-      [raw = console.get(), begun = std::move(head)]() mutable { raw->load_head(std::move(begun)); });
+  console->head_thread_ =
+      std::thread([raw = console.get(), begun = std::move(head)]() mutable { raw->load_head(std::move(begun)); });
   console->control_thread_ = std::thread([raw = console.get()] { raw->run_control(); });
   if (console->player_) console->loading_thread_ = std::thread([raw = console.get()] { raw->load_inputs(); });
   return console;
@@ -135,8 +137,8 @@ void LiveConsole::stop() {
 
 Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   const std::string state_path = options_.is_demo ? "" : state_show_path(options_.desk);
-  // Save writes the demo to a show of its own, so that nobody's state is lost to it. '+' cannot be in a desk's name: no other
-  // desk's state is there.
+  // Save writes the demo to a show of its own, so that nobody's state is lost to it. '+' cannot be in a desk's name: no
+  // other desk's state is there.
   const std::string scenes_path = state_scenes_path(options_.is_demo ? options_.desk + "+demo" : options_.desk);
   saver_.write_to(options_.is_demo         ? state_show_path(options_.desk + "+demo")
                   : !options_.show.empty() ? options_.show
@@ -212,7 +214,8 @@ void LiveConsole::load_inputs() {
   }
   for (const std::string& note : folder->notes) say(note);
   for (const std::string& error : folder->errors) say(error);
-  const auto stems = std::count_if(folder->stems.begin(), folder->stems.end(), [](const Stem& stem) { return !stem.name.empty(); });
+  const auto stems =
+      std::count_if(folder->stems.begin(), folder->stems.end(), [](const Stem& stem) { return !stem.name.empty(); });
   player_->play(std::move(folder->stems));
   say(std::to_string(stems) + " stems play in a loop on the inputs.");
 }
@@ -256,7 +259,8 @@ void LiveConsole::tick(uint64_t now_ns) {
   link_->drain(now_ns, apply, gone);
   // Before the look: what a client asked for last is heard before its end is.
   link_->drain_requests(
-      now_ns, [&](int client, const SetupRequest& request) {
+      now_ns,
+      [&](int client, const SetupRequest& request) {
         desk_.introduce(client, link_->author(client));
         setup_->hear(client, request, now_ns);
       },
@@ -271,7 +275,8 @@ void LiveConsole::tick(uint64_t now_ns) {
   }
   for (const ControlId button : desk_.take_presses())
     if (desk_.table().row(button).param == Param::marker)
-      say(marker_sentence(++markers_, static_cast<int64_t>(realtime_ns() / 1'000'000'000), driver_->status().frames, desk_.sample_rate()));
+      say(marker_sentence(++markers_, static_cast<int64_t>(realtime_ns() / 1'000'000'000), driver_->status().frames,
+                          desk_.sample_rate()));
     else if (const auto edit = meters_->press(desk_.show(), button))
       desk_.apply(kConsoleItself, *edit, now_ns);
   if (desk_.update_targets()) live_targets_.publish(desk_.targets());
@@ -321,8 +326,9 @@ void LiveConsole::hear_engine_events() {
     switch (event.kind) {
       case EngineEvent::Kind::input_fault:
         ++faults_;
-        say(name + ": its input sent what is no sound (NaN, infinite, or above +60 dBFS); the channel is silent until "
-                   "the input has been sound for a second.");
+        say(name +
+            ": its input sent what is no sound (NaN, infinite, or above +60 dBFS); the channel is silent until "
+            "the input has been sound for a second.");
         break;
       case EngineEvent::Kind::input_recovered: say(name + ": its input is sound again; the channel fades in."); break;
       case EngineEvent::Kind::strip_fault:

@@ -28,17 +28,17 @@
 namespace headroom {
 
 struct ConsoleOptions {
-  std::string desk = "main";          // the name clients find it by
+  std::string desk = "main";  // the name clients find it by
   DeskPlan plan;
-  Machine machine;                    // what it runs on
-  bool is_first_start = false;        // nobody has chosen a machine for this desk yet
-  std::string show;                   // a show file; empty: the state the desk had when it last ended
-  std::string first_show;             // a show file to begin with in place of that state, which is saved over; never itself
-  std::string input_folder;           // sound files that play in a loop on the inputs; empty: the device's inputs
-  std::string recordings;             // the folder of all takes; empty: Headroom in the user's music folder
-  std::string head;                   // SOFA file of the head that binaural phones hear through; empty: the usual one
-  bool is_demo = false;               // the state is not kept between runs
-  bool recover = false;               // take over what a console that died under this name left
+  Machine machine;              // what it runs on
+  bool is_first_start = false;  // nobody has chosen a machine for this desk yet
+  std::string show;             // a show file; empty: the state the desk had when it last ended
+  std::string first_show;       // a show file to begin with in place of that state, which is saved over; never itself
+  std::string input_folder;     // sound files that play in a loop on the inputs; empty: the device's inputs
+  std::string recordings;       // the folder of all takes; empty: Headroom in the user's music folder
+  std::string head;             // SOFA file of the head that binaural phones hear through; empty: the usual one
+  bool is_demo = false;         // the state is not kept between runs
+  bool recover = false;         // take over what a console that died under this name left
 };
 
 class LiveConsole {
@@ -107,7 +107,7 @@ class LiveConsole {
   uint64_t faults_ = 0;
   uint64_t undo_revision_ = 0;  // of the history, as clients see it
   uint64_t next_look_ns_ = 0, next_status_ns_ = 0;
-  double told_until_s_ = -1;  // device changes up to here are in the log
+  double told_until_s_ = -1;    // device changes up to here are in the log
   std::string patched_device_;  // the device whose missing lines have been told
   float peak_load_ = 0;
   uint64_t peak_load_ns_ = 0;

@@ -7,7 +7,8 @@ namespace {
 bool is_free(const Table& table, ControlId control) {
   const StripKind kind = table.strip(table.control(control).strip).kind;
   const Param param = table.row(control).param;
-  return kind == kMeter || param == Param::lock || param == Param::selected || param == Param::surfaces_repaint || param == Param::marker;
+  return kind == kMeter || param == Param::lock || param == Param::selected || param == Param::surfaces_repaint ||
+         param == Param::marker;
 }
 
 }  // namespace

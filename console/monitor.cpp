@@ -38,7 +38,8 @@ SpeakerGains at_the_speakers(const Show& show, StripIndex monitor, const Speaker
   SpeakerGains gains = fold_down(image.layout, image.gains, heard_in);
   if (show.is_on(monitor, Param::swap) && heard_in != SpeakerLayout::mono) {
     const SpeakerGains before = gains;
-    for (int side = 0; side < kLoudspeakers; ++side) gains[mirrored(loudspeaker_at(side))] = before[loudspeaker_at(side)];
+    for (int side = 0; side < kLoudspeakers; ++side)
+      gains[mirrored(loudspeaker_at(side))] = before[loudspeaker_at(side)];
   }
   if (show.is_on(monitor, Param::polarity)) gains[right] = -gains[right];
   if (!is_stereo_check) return gains;

@@ -18,10 +18,10 @@ bool is_source_of(const Show& show, StripIndex monitor, StripIndex strip);
 bool hears_solo(const Show& show, const Soloing& solos, StripIndex monitor, StripIndex strip);
 bool hears_source(const Show& show, const Soloing& solos, StripIndex monitor, StripIndex strip);
 
-// What becomes of a lane on its way to the monitor's speakers: it is folded down to their layout, sides are swapped, the
-// right one's polarity is turned; a single speaker has no sides, and plays on. Mono, difference and single speakers are
-// checks of stereo: what is heard is folded to that first, and only left and right speak - with the mean of both (mono),
-// half their difference, or one of them.
+// What becomes of a lane on its way to the monitor's speakers: it is folded down to their layout, sides are swapped,
+// the right one's polarity is turned; a single speaker has no sides, and plays on. Mono, difference and single speakers
+// are checks of stereo: what is heard is folded to that first, and only left and right speak - with the mean of both
+// (mono), half their difference, or one of them.
 SpeakerGains at_the_speakers(const Show& show, StripIndex monitor, const SpeakerImage& image);
 
 // Linear gain of level, mute and dim; while somebody talks back, of the deeper of both dims.

@@ -36,9 +36,7 @@ const float* OfflineRender::sound(size_t index, int side) const {
   return heard_[first_lanes_[index] + static_cast<size_t>(side)].samples.data();
 }
 
-std::vector<std::string> OfflineRender::take_notes() {
-  return std::exchange(notes_, {});
-}
+std::vector<std::string> OfflineRender::take_notes() { return std::exchange(notes_, {}); }
 
 const float* OfflineRender::next_samples(size_t input, int frames) {
   const std::vector<float>& samples = stems_[input].samples;

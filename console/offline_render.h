@@ -21,8 +21,8 @@ class OfflineRender final : private TargetsSource, private EngineReports {
   // Stem i is on input i. Edits are taken at the first grid frame (every kGridFrames) that is not before
   // their time. `strips` are those to be heard: buses behind their fader, channels before it. Desk and stems
   // must outlive it. `workers`: threads that share the work, if the desk is large enough for them.
-  OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits,
-                std::vector<StripIndex> strips, int workers = 0);
+  OfflineRender(Desk& desk, std::span<const Stem> stems, std::vector<TimedEdit> edits, std::vector<StripIndex> strips,
+                int workers = 0);
 
   // The next 1..kMaxBlockFrames frames.
   void render(int frames);

@@ -11,7 +11,9 @@ PanGains pan_gains(PanLaw law, float position) {
   const double angle_rad = p * std::numbers::pi / 2;
   const double cosine = p < 1 ? std::cos(angle_rad) : 0;  // cos(pi/2) in binary is not 0
   const double sine = std::sin(angle_rad);
-  const auto gains = [](double left, double right) { return PanGains{static_cast<float>(left), static_cast<float>(right)}; };
+  const auto gains = [](double left, double right) {
+    return PanGains{static_cast<float>(left), static_cast<float>(right)};
+  };
   switch (law) {
     case PanLaw::sine: return gains(cosine, sine);
     case PanLaw::root: return gains(std::sqrt(1 - p), std::sqrt(p));

@@ -1,5 +1,5 @@
-// What of a show's patch a device has no lines for, as sentences. The patch itself stays as it is and is heard again on a
-// device that has them.
+// What of a show's patch a device has no lines for, as sentences. The patch itself stays as it is and is heard again on
+// a device that has them.
 #pragma once
 
 #include <string>

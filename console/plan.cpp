@@ -9,13 +9,15 @@ namespace {
 
 struct PlanNumber {
   const char* word;
-  int DeskPlan::* member;
+  int DeskPlan::*member;
   int min, max;
 };
 
 constexpr PlanNumber kPlanNumbers[] = {
-    {"channels", &DeskPlan::channels, 8, DeskPlan::kMaxChannels}, {"aux", &DeskPlan::auxes, 0, 64},
-    {"groups", &DeskPlan::groups, 0, 32},      {"matrices", &DeskPlan::matrices, 0, 32},
+    {"channels", &DeskPlan::channels, 8, DeskPlan::kMaxChannels},
+    {"aux", &DeskPlan::auxes, 0, 64},
+    {"groups", &DeskPlan::groups, 0, 32},
+    {"matrices", &DeskPlan::matrices, 0, 32},
     {"dcas", &DeskPlan::dcas, 0, 32},
 };
 
@@ -53,7 +55,8 @@ Result<DeskPlan> parse_plan(const std::string& text) {
     const bool has_number = found && equals != std::string::npos && equals + 1 < word.size();
     const auto read = has_number ? std::from_chars(word.data() + equals + 1, end, count) : std::from_chars_result{};
     if (read.ptr == end && read.ec == std::errc::result_out_of_range)
-      return Error{"desk plan: " + word + " is outside " + std::to_string(found->min) + "..." + std::to_string(found->max)};
+      return Error{"desk plan: " + word + " is outside " + std::to_string(found->min) + "..." +
+                   std::to_string(found->max)};
     if (read.ptr != end)
       return Error{"desk plan: \"" + word + "\" is not one of channels=N aux=N groups=N matrices=N dcas=N"};
     plan.*found->member = count;

@@ -131,7 +131,7 @@ class Recall {
   const std::function<bool(ControlId)>& stays_;
   Show after_;
   std::vector<RecallScopes> safes_;  // by strip: what is kept
-  std::vector<bool> touched_;          // by strip
+  std::vector<bool> touched_;        // by strip
 };
 
 }  // namespace

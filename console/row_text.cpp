@@ -6,32 +6,19 @@ namespace headroom {
 
 const char* unit_name(Unit unit) {
   switch (unit) {
-    case Unit::ratio:
-      return "n:1";
-    case Unit::q:
-      return "Q";
-    case Unit::pan:
-      return "pan";
-    case Unit::on_off:
-      return "on/off";
-    case Unit::choice:
-      return "choice";
-    case Unit::input:
-      return "input";
-    case Unit::strip:
-      return "strip";
-    case Unit::key:
-      return "key";
-    case Unit::tap:
-      return "tap";
-    case Unit::scene:
-      return "scene";
-    case Unit::text:
-      return "text";
-    case Unit::action:
-      return "button";
-    default:
-      return unit_word(unit);
+    case Unit::ratio: return "n:1";
+    case Unit::q: return "Q";
+    case Unit::pan: return "pan";
+    case Unit::on_off: return "on/off";
+    case Unit::choice: return "choice";
+    case Unit::input: return "input";
+    case Unit::strip: return "strip";
+    case Unit::key: return "key";
+    case Unit::tap: return "tap";
+    case Unit::scene: return "scene";
+    case Unit::text: return "text";
+    case Unit::action: return "button";
+    default: return unit_word(unit);
   }
 }
 

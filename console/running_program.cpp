@@ -46,10 +46,9 @@ std::string ProcessExit::sentence() const {
   return "was ended by signal " + std::to_string(number) + " (" + strsignal(number) + ")";
 }
 
-Result<RunningProgram> RunningProgram::start(const std::string& program,
-                                             const std::vector<std::string>& arguments, Heard heard) {
-  if (!is_built(program))
-    return Error{program + " is not beside this program; build it with: console/run --build"};
+Result<RunningProgram> RunningProgram::start(const std::string& program, const std::vector<std::string>& arguments,
+                                             Heard heard) {
+  if (!is_built(program)) return Error{program + " is not beside this program; build it with: console/run --build"};
   const std::string path = sibling_path(program);
   std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
@@ -68,9 +67,7 @@ Result<RunningProgram> RunningProgram::start(const std::string& program,
   return RunningProgram(id, pipe_ends[0], pidfd_open(id, 0));
 }
 
-RunningProgram::RunningProgram(RunningProgram&& other) noexcept {
-  swap(other);
-}
+RunningProgram::RunningProgram(RunningProgram&& other) noexcept { swap(other); }
 
 RunningProgram& RunningProgram::operator=(RunningProgram&& other) noexcept {
   swap(other);
@@ -97,20 +94,15 @@ void RunningProgram::signal(int number) {
   if (id_ > 0) kill(id_, number);
 }
 
-std::optional<ProcessExit> RunningProgram::look_for_exit() {
-  return reap(WNOHANG);
-}
+std::optional<ProcessExit> RunningProgram::look_for_exit() { return reap(WNOHANG); }
 
-ProcessExit RunningProgram::wait_for_exit() {
-  return *reap(0);
-}
+ProcessExit RunningProgram::wait_for_exit() { return *reap(0); }
 
 std::optional<ProcessExit> RunningProgram::reap(int options) {
   if (id_ < 0) return exit_;
   int status = 0;
   pid_t ended;
-  while ((ended = waitpid(id_, &status, options)) < 0 && errno == EINTR) {
-  }
+  while ((ended = waitpid(id_, &status, options)) < 0 && errno == EINTR) {}
   if (ended == 0) return std::nullopt;
   id_ = -1;
   exit_ = WIFSIGNALED(status) ? ProcessExit{true, WTERMSIG(status)} : ProcessExit{false, WEXITSTATUS(status)};

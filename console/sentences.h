@@ -1,5 +1,5 @@
-// What the console says to people: once for the terminal, once for the log of the desk, and the newest of all for its status.
-// Any thread but the audio thread may say something.
+// What the console says to people: once for the terminal, once for the log of the desk, and the newest of all for its
+// status. Any thread but the audio thread may say something.
 #pragma once
 
 #include <cstdint>

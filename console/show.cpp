@@ -11,7 +11,9 @@ namespace {
 // How many bytes the UTF-8 character at the start of `text` takes; 0 when there is none (RFC 3629, section 4).
 size_t character_bytes(std::string_view text) {
   const auto byte = [&](size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
-  const auto continues = [&](size_t at, unsigned least, unsigned most) { return byte(at) >= least && byte(at) <= most; };
+  const auto continues = [&](size_t at, unsigned least, unsigned most) {
+    return byte(at) >= least && byte(at) <= most;
+  };
   const unsigned lead = byte(0);
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead <= 0xDF) return continues(1, 0x80, 0xBF) ? 2 : 0;

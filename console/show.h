@@ -16,9 +16,7 @@ class Show {
 
   // Numbers, in each control's unit. `id` is valid for the table and not a text.
   float value(ControlId id) const { return values_[id]; }
-  float value(StripIndex strip, Param param, int repeat = 0) const {
-    return values_[table_->id(strip, param, repeat)];
-  }
+  float value(StripIndex strip, Param param, int repeat = 0) const { return values_[table_->id(strip, param, repeat)]; }
   bool is_on(StripIndex strip, Param param, int repeat = 0) const { return value(strip, param, repeat) >= 0.5f; }
   // The value nearest to `value` that the control can hold.
   float nearest(ControlId id, float value) const;

@@ -82,7 +82,8 @@ Outcome set_line(std::string_view line, Show& show, const SceneCoverage* scene) 
   if (scene && !scene->covers(id)) return Error{std::string(address) + " does not belong in a scene; left out"};
   if (row.unit == Unit::text) {
     const auto name = unquoted(text);
-    if (!name) return Error{std::string(address) + ": " + name.error() + "; kept " + show.strip_name(table.control(id).strip)};
+    if (!name)
+      return Error{std::string(address) + ": " + name.error() + "; kept " + show.strip_name(table.control(id).strip)};
     show.set_text(id, *name);
     return {};
   }
@@ -94,14 +95,15 @@ Outcome set_line(std::string_view line, Show& show, const SceneCoverage* scene) 
   return {};
 }
 
-// A show says nothing of outputs that carry what they do on a new desk; on another desk that is something else. They are
-// given what they carried on the desk of `plan`, as far as it is here too.
+// A show says nothing of outputs that carry what they do on a new desk; on another desk that is something else. They
+// are given what they carried on the desk of `plan`, as far as it is here too.
 void keep_outputs_of(const DeskPlan& plan, Show& show) {
   const Table& table = show.table();
   const Table made_on(plan);
   const int outputs = std::min(table.count_of(kOutput), made_on.count_of(kOutput));
   for (int output = 1; output <= outputs; ++output) {
-    const auto same = parse_tap(table, tap_text(made_on, tap_value(made_on.outputs()[static_cast<size_t>(output - 1)])));
+    const auto same =
+        parse_tap(table, tap_text(made_on, tap_value(made_on.outputs()[static_cast<size_t>(output - 1)])));
     show.set(table.id(table.strip_of(kOutput, output), Param::tap), same ? *same : 0.0f);
   }
 }

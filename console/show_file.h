@@ -38,7 +38,8 @@ struct LoadReport {
 // Puts `text` into `show`, which is first set to its defaults. `name` is what the notes call it. A show of a smaller
 // or larger desk loads what fits and says what did not. Its scenes take the place of `scenes`; without that they are
 // read past. An error (not a show at all) leaves both untouched.
-Result<LoadReport> load_show_text(const std::string& text, const std::string& name, Show& show, SceneList* scenes = nullptr);
+Result<LoadReport> load_show_text(const std::string& text, const std::string& name, Show& show,
+                                  SceneList* scenes = nullptr);
 
 // The same with files. Saving is whole or not at all.
 Outcome save_show(const Show& show, const std::string& path, const SceneList& scenes = {});

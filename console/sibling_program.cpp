@@ -16,9 +16,7 @@ std::string sibling_path(const std::string& program) {
   return (failure ? std::filesystem::path(program) : self.parent_path() / program).string();
 }
 
-bool is_built(const std::string& program) {
-  return access(sibling_path(program).c_str(), X_OK) == 0;
-}
+bool is_built(const std::string& program) { return access(sibling_path(program).c_str(), X_OK) == 0; }
 
 bool has_display() {
   const auto is_set = [](const char* name) {

@@ -1,5 +1,5 @@
-// What a solo lets through. PFL and AFL put what is soloed on the monitor and leave the house alone; solo in place mutes
-// everything else in the house, which it does only while it is armed.
+// What a solo lets through. PFL and AFL put what is soloed on the monitor and leave the house alone; solo in place
+// mutes everything else in the house, which it does only while it is armed.
 #pragma once
 
 #include <vector>

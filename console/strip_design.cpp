@@ -55,8 +55,8 @@ void aim_filters(const Show& show, StripIndex strip, const StripLanes& lanes, do
   std::array<EqSection, kMaxEqBands> bands;
   const int band_count = eq_bands(show.table().strip(strip).kind);
   for (int band = 0; band < band_count; ++band)
-    bands[static_cast<size_t>(band)] = on_or_bypassed(eq_band_design(show, strip, band, sample_rate),
-                                                      eq_on && !eq_band_is_flat(show, strip, band));
+    bands[static_cast<size_t>(band)] =
+        on_or_bypassed(eq_band_design(show, strip, band, sample_rate), eq_on && !eq_band_is_flat(show, strip, band));
   for (int lane = lanes.lane; lane < lanes.lane + lanes.count; ++lane) {
     for (int i = 0; i < kPassSections; ++i) {
       const auto part = static_cast<size_t>(i);

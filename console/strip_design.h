@@ -11,8 +11,8 @@
 
 namespace headroom {
 
-// What the strip's filters and dynamics are set to, by the show: the same designs that the engine runs and the screen draws.
-// A switched-off part is designed too; whether it is on is in the show.
+// What the strip's filters and dynamics are set to, by the show: the same designs that the engine runs and the screen
+// draws. A switched-off part is designed too; whether it is on is in the show.
 std::array<EqSection, kPassSections> high_pass_design(const Show& show, StripIndex strip, double sample_rate);
 std::array<EqSection, kPassSections> low_pass_design(const Show& show, StripIndex strip, double sample_rate);
 // `band` 0..7, below eq_bands() of the strip's kind.

@@ -23,8 +23,8 @@ EqSection compressor_key_filter(const Show& show, StripIndex strip, double sampl
 
 // The dynamics of `lanes`, those of `strip` that lie in `bank`; detectors of two sides, or of a pair of channels, are
 // linked; what is switched off is made neutral, but a key that is listened to is heard. A strip that the desk does not
-// have is no key: the strip hears itself. A mono strip keyed by a stereo one hears the mean of its sides; a stereo strip
-// hears side by side.
+// have is no key: the strip hears itself. A mono strip keyed by a stereo one hears the mean of its sides; a stereo
+// strip hears side by side.
 void aim_dynamics(const Show& show, StripIndex strip, const LanePlan& plan, const StripLanes& lanes, double sample_rate,
                   BankTargets& bank);
 

@@ -10,8 +10,8 @@
 
 namespace headroom {
 
-StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip, const StripLanes& own,
-                   BankTargets& bank)
+StripMix::StripMix(const Show& show, const LanePlan& lanes, const Soloing& solos, StripIndex strip,
+                   const StripLanes& own, BankTargets& bank)
     : show_(show), table_(show.table()), lanes_(lanes), solos_(solos), strip_(strip), own_(own), bank_(bank) {}
 
 void StripMix::aim() {
@@ -23,7 +23,8 @@ void StripMix::aim() {
   }
 }
 
-// --- Channels ---------------------------------------------------------------------------------------------------------
+// --- Channels
+// ---------------------------------------------------------------------------------------------------------
 
 void StripMix::aim_channel() {
   const float gain = strip_gain(show_, strip_);
@@ -33,7 +34,8 @@ void StripMix::aim_channel() {
     send(0, panned, show_.is_on(strip_, Param::to_group, group) ? gain : 0.0f, table_.strip_of(kGroup, group + 1));
   for (int aux = 0; aux < table_.count_of(kAux); ++aux) send_channel_to_aux(aux, panned, gain, is_muted);
   for (int matrix = 0; matrix < table_.count_of(kMatrix); ++matrix)
-    send(0, panned, gain * gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
+    send(0, panned, gain * gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)),
+         table_.strip_of(kMatrix, matrix + 1));
   const SpeakerImage in_main = image_in_main(show_, strip_, 0, panned);
   send_to_main(0, in_main, show_.is_on(strip_, Param::to_main) ? gain : 0.0f);
   send_to_monitors(0, in_main, gain, plain_image(show_, strip_));
@@ -60,7 +62,8 @@ void StripMix::send_channel_to_aux(int aux, const LaneImage& panned, float gain,
   send(0, image, is_before_equaliser ? level : 0, bus, MixTap::before_equaliser);
 }
 
-// --- Talkback and two-track -------------------------------------------------------------------------------------------
+// --- Talkback and two-track
+// -------------------------------------------------------------------------------------------
 
 // In the middle of every bus that is to hear it. No monitor hears it but through such a bus.
 void StripMix::aim_talk() {
@@ -83,7 +86,8 @@ void StripMix::aim_reference() {
   send_to_monitors(1, stereo_image(kRightLane), 1, kRightLane);
 }
 
-// --- Buses ------------------------------------------------------------------------------------------------------------
+// --- Buses
+// ------------------------------------------------------------------------------------------------------------
 
 void StripMix::aim_bus() {
   const DeskStrip& bus = table_.strip(strip_);
@@ -112,7 +116,8 @@ void StripMix::aim_bus() {
     } else {
       const LaneImage image = side == 0 ? kLeftLane : kRightLane;
       if (bus.kind == kGroup)
-        send_to_main(side, image_in_main(show_, strip_, side, image), show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f);
+        send_to_main(side, image_in_main(show_, strip_, side, image),
+                     show_.is_on(strip_, Param::to_main) ? 1.0f : 0.0f);
       send_bus(side, image, stereo_image(image));
     }
   }
@@ -127,11 +132,13 @@ SpeakerImage StripMix::image_of_main(int side) const {
 
 void StripMix::send_bus(int side, const LaneImage& in_stereo, const SpeakerImage& image) {
   for (int matrix = 0; matrix < table_.count_of(kMatrix) && table_.strip(strip_).kind != kMatrix; ++matrix)
-    send(side, in_stereo, gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)), table_.strip_of(kMatrix, matrix + 1));
+    send(side, in_stereo, gain_of_dB(show_.value(strip_, Param::to_matrix, matrix)),
+         table_.strip_of(kMatrix, matrix + 1));
   send_to_monitors(side, image, 1, in_stereo);
 }
 
-// --- One path ---------------------------------------------------------------------------------------------------------
+// --- One path
+// ---------------------------------------------------------------------------------------------------------
 
 // PFL hears a channel before fader and pan; AFL, and a monitor whose source it is, as it stands in the mix.
 void StripMix::send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix,
@@ -171,7 +178,8 @@ void StripMix::set_speakers(int side, const SpeakerGains& gains, float level, St
   for (int speaker = 0; speaker < side_count(table_.strip(to).kind); ++speaker) {
     const int to_lane = lanes_.lane_of({to, speaker});
     const int bus_bank = to_lane / kLanes - lanes_.layout().channel_banks;
-    bank_.set_mix_gain(lane(side), bus_bank, to_lane % kLanes, level * static_cast<float>(gains[loudspeaker_at(speaker)]));
+    bank_.set_mix_gain(lane(side), bus_bank, to_lane % kLanes,
+                       level * static_cast<float>(gains[loudspeaker_at(speaker)]));
   }
 }
 

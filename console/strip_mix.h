@@ -1,5 +1,5 @@
-// The gains with which one strip is heard in every bus it feeds. Fader, mute, pan, DCA, solo and send of one path become
-// one number here. Control thread.
+// The gains with which one strip is heard in every bus it feeds. Fader, mute, pan, DCA, solo and send of one path
+// become one number here. Control thread.
 #pragma once
 
 #include "console/lane_plan.h"
@@ -28,7 +28,8 @@ class StripMix {
   void send_bus(int side, const LaneImage& in_stereo, const SpeakerImage& image);
   void send_channel_to_aux(int aux, const LaneImage& panned, float gain, bool is_muted);
   void send_to_main(int side, const SpeakerImage& image, float level);
-  void send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix, const LaneImage& before_fader);
+  void send_to_monitors(int side, const SpeakerImage& in_the_mix, float level_in_the_mix,
+                        const LaneImage& before_fader);
   void send_to_room(int side, const SpeakerImage& image, float level);
   void send(int side, const LaneImage& image, float level, StripIndex to, MixTap tap = MixTap::strip);
   void set_speakers(int side, const SpeakerGains& gains, float level, StripIndex to);

@@ -1,9 +1,11 @@
-// Sound among loudspeakers: which of them a strip has, and how each lane stands among those of the main. Control thread.
+// Sound among loudspeakers: which of them a strip has, and how each lane stands among those of the main. Control
+// thread.
 //
 // Main and monitor have a lane for every loudspeaker there may be; their layout says which of them sound. What is not
 // placed (`surround/on`) is panned between left and right, so that a change of layout changes nothing until it is
 // wanted. What is placed
-//   - stands at its azimuth and elevation from 5.1 on (dsp/surround_pan.h). A stereo pair has its sides 30 degrees times
+//   - stands at its azimuth and elevation from 5.1 on (dsp/surround_pan.h). A stereo pair has its sides 30 degrees
+//   times
 //     its width to the left and to the right of that; a group 30 degrees.
 //   - in LCR goes from left over centre to right by its pan; stereo pairs and groups stay between left and right.
 //   - is 6 dB quieter with each doubling of a distance above 100 %. The LFE send does not hear of distance or place.

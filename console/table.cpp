@@ -19,11 +19,22 @@ struct KindWords {
 };
 
 constexpr KindWords kKindWords[] = {
-    {kChannel, "/ch/%02d", "Ch %d"},       {kGroup, "/group/%d", "Group %d"}, {kAux, "/aux/%02d", "Aux %d"},
-    {kMain, "/main", "Main"},              {kMatrix, "/matrix/%d", "Matrix %d"}, {kReference, "/reference", "Two-track"}, {kMonitor, "/monitor", "Monitor"},
-    {kPhones, "/phones", "Phones"},        {kTalk, "/talk", "Talkback"},   {kDca, "/dca/%d", "DCA %d"},     {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
-    {kOutput, "/out/%02d", "Out %d"},      {kDesk, "/desk", "Desk"},             {kMeter, "/meter/%d", "Meter %d"},
-    {kSoundLevel, "/spl", "Sound level"},  {kScene, "/scene/%03d", "Scene %d"},
+    {kChannel, "/ch/%02d", "Ch %d"},
+    {kGroup, "/group/%d", "Group %d"},
+    {kAux, "/aux/%02d", "Aux %d"},
+    {kMain, "/main", "Main"},
+    {kMatrix, "/matrix/%d", "Matrix %d"},
+    {kReference, "/reference", "Two-track"},
+    {kMonitor, "/monitor", "Monitor"},
+    {kPhones, "/phones", "Phones"},
+    {kTalk, "/talk", "Talkback"},
+    {kDca, "/dca/%d", "DCA %d"},
+    {kMuteGroup, "/mutegroup/%d", "Mute group %d"},
+    {kOutput, "/out/%02d", "Out %d"},
+    {kDesk, "/desk", "Desk"},
+    {kMeter, "/meter/%d", "Meter %d"},
+    {kSoundLevel, "/spl", "Sound level"},
+    {kScene, "/scene/%03d", "Scene %d"},
 };
 
 constexpr StripKind kOutputOrder[] = {kMain, kMonitor, kAux, kGroup, kMatrix, kPhones};
@@ -58,7 +69,8 @@ std::string without_leading_zeros(std::string_view address) {
   return key;
 }
 
-// True when what comes before the glob's first wildcard and the beginning of the addresses meant are the same as far as both go.
+// True when what comes before the glob's first wildcard and the beginning of the addresses meant are the same as far as
+// both go.
 bool agrees(std::string_view glob, std::string_view beginning) {
   const size_t letters = std::min({glob.find_first_of("*?"), glob.size(), beginning.size()});
   return glob.substr(0, letters) == beginning.substr(0, letters);
@@ -85,7 +97,8 @@ Table::Table(const DeskPlan& plan) : plan_(plan) {
       offset += repeats;
     }
   }
-  const int counts[] = {plan.channels, plan.groups, plan.auxes, 1, plan.matrices, 1, 1, 1, 1, plan.dcas, kMuteGroups, output_count(plan), 1, kMeterTaps, 1, kScenes};
+  const int counts[] = {plan.channels, plan.groups, plan.auxes,         1, plan.matrices, 1, 1,      1, 1,
+                        plan.dcas,     kMuteGroups, output_count(plan), 1, kMeterTaps,    1, kScenes};
   for (size_t i = 0; i < std::size(kKindWords); ++i) {
     const int bit = kind_bit(kKindWords[i].kind);
     first_of_kind_[bit] = static_cast<StripIndex>(strips_.size());
@@ -156,9 +169,11 @@ float Table::standard_value(ControlId id) const {
   if (control.row->flags & kOwnMeter) {
     constexpr StripKind kMetered[] = {kMain, kMonitor};
     const auto number = static_cast<size_t>(strips_[control.strip].number);
-    return number > std::size(kMetered) ? static_cast<float>(strips_.size()) : static_cast<float>(strip_of(kMetered[number - 1]));
+    return number > std::size(kMetered) ? static_cast<float>(strips_.size())
+                                        : static_cast<float>(strip_of(kMetered[number - 1]));
   }
-  if (control.row->flags & kOwnOutput) return tap_value(outputs_[static_cast<size_t>(strips_[control.strip].number - 1)]);
+  if (control.row->flags & kOwnOutput)
+    return tap_value(outputs_[static_cast<size_t>(strips_[control.strip].number - 1)]);
   return control.row->standard;
 }
 
@@ -181,7 +196,8 @@ std::vector<ControlId> Table::match(std::string_view glob) const {
   }
   const std::string plain_glob = without_leading_zeros(glob);
   for (const DeskStrip& strip : strips_) {
-    const bool may_match = agrees(glob, strip.address + '/') || agrees(plain_glob, without_leading_zeros(strip.address) + '/');
+    const bool may_match =
+        agrees(glob, strip.address + '/') || agrees(plain_glob, without_leading_zeros(strip.address) + '/');
     for (ControlId id = strip.first_control; may_match && id < strip.first_control + strip.controls; ++id) {
       const std::string whole = address(id);
       if (glob_matches(glob, whole) || glob_matches(plain_glob, without_leading_zeros(whole))) ids.push_back(id);

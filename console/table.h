@@ -23,9 +23,10 @@ using StripIndex = uint16_t;
 struct DeskStrip {
   StripKind kind;
   int number;           // 1-based among its kind, as people count
-  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/reference", "/monitor", "/talk", "/dca/1", "/meter/1", "/desk"
+  std::string address;  // "/ch/07", "/group/1", "/aux/01", "/main", "/matrix/1", "/reference", "/monitor", "/talk",
+                        // "/dca/1", "/meter/1", "/desk"
   ControlId first_control;
-  ControlId controls;   // how many follow each other from first_control on
+  ControlId controls;  // how many follow each other from first_control on
 };
 
 // One lane of sound on a desk: a strip's left or only side (0), or its right one (1), or of a surround strip the one of
@@ -72,8 +73,8 @@ class Table {
 
   // Numbers may be written with or without leading zeros. kNoControl when there is none.
   ControlId find(std::string_view address) const;
-  // All controls whose address matches a glob: '*' any run within a part, '**' any run, '?' one character. Numbers as in
-  // find(): "/ch/7/*" is "/ch/07/*".
+  // All controls whose address matches a glob: '*' any run within a part, '**' any run, '?' one character. Numbers as
+  // in find(): "/ch/7/*" is "/ch/07/*".
   std::vector<ControlId> match(std::string_view glob) const;
 
   const std::vector<DeskStrip>& strips() const { return strips_; }
@@ -95,7 +96,7 @@ class Table {
 
  private:
   struct KindLayout {
-    int32_t offset[static_cast<int>(Param::count)];   // from the strip's first control; -1 = has none
+    int32_t offset[static_cast<int>(Param::count)];  // from the strip's first control; -1 = has none
     uint16_t repeats[static_cast<int>(Param::count)];
   };
   void add_strip(StripKind kind, int number);

@@ -34,7 +34,7 @@ inline constexpr const char* kOscillators[] = {"sine", "sweep", "pink noise", "w
 inline constexpr const char* kTimecodeRates[] = {"24", "25", "29.97 drop", "30"};
 inline constexpr const char* kSurfaceDigitWords[] = {"time of day", "timecode", "timecode in", "beats in"};
 inline constexpr const char* kMonitorChecks[] = {"off", "left only", "right only", "left - right"};
-inline constexpr const char* kLinkGroupWords[] = {"none", "1", "2",  "3",  "4",  "5",  "6",  "7", "8",
+inline constexpr const char* kLinkGroupWords[] = {"none", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
                                                   "9",    "10", "11", "12", "13", "14", "15", "16"};
 static_assert(std::size(kLinkGroupWords) == kLinkGroups + 1);
 inline constexpr const char* kLocks[] = {"open", "structure", "full"};  // as Lock counts (console/lock.h)
@@ -58,7 +58,8 @@ inline constexpr StripKinds kWithInput = kChannel | kTalk | kReference;
 // What a monitor may listen to.
 inline constexpr StripKinds kMonitored = kProcessed | kReference;
 inline constexpr StripKinds kNamed = kProcessed | kDca | kMuteGroup;
-inline constexpr StripKinds kSafe = kProcessed | kDca;  // from recalls of scenes, scope by scope (console/recall_scope.h)
+inline constexpr StripKinds kSafe =
+    kProcessed | kDca;  // from recalls of scenes, scope by scope (console/recall_scope.h)
 inline constexpr StripKinds kPlaced = kChannel | kGroup;  // among the loudspeakers of a surround main
 inline constexpr StripKinds kMonitoring = kMonitor | kPhones;
 

@@ -1,5 +1,5 @@
-// Talkback: one microphone that speaks into every bus that is to hear it, while it is on. What the talker hears is turned
-// down meanwhile, so that the microphone does not hear itself. Control thread.
+// Talkback: one microphone that speaks into every bus that is to hear it, while it is on. What the talker hears is
+// turned down meanwhile, so that the microphone does not hear itself. Control thread.
 #pragma once
 
 #include "console/show.h"

@@ -22,13 +22,15 @@ std::string tap_text(const Table& table, float value) {
 
 Result<float> parse_tap(const Table& table, std::string_view text) {
   if (text == "none") return 0.0f;
-  const std::string_view address = text.substr(0, text.rfind('/')), word = text.substr(std::min(address.size() + 1, text.size()));
+  const std::string_view address = text.substr(0, text.rfind('/')),
+                         word = text.substr(std::min(address.size() + 1, text.size()));
   if (const auto strip = table.find_strip(text); strip && side_count(table.strip(*strip).kind) == 1)
     return tap_value({*strip, 0});
   if (const auto strip = table.find_strip(address); strip && side_count(table.strip(*strip).kind) > 1)
     for (int side = 0; side < side_count(table.strip(*strip).kind); ++side)
       if (word == loudspeaker_word(loudspeaker_at(side))) return tap_value({*strip, side});
-  return Error{'"' + std::string(text) + "\" is no sound of this desk; right would be one like /main/left, /aux/01, /ch/07 or none"};
+  return Error{'"' + std::string(text) +
+               "\" is no sound of this desk; right would be one like /main/left, /aux/01, /ch/07 or none"};
 }
 
 }  // namespace headroom

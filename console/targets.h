@@ -23,12 +23,12 @@ inline constexpr int kNoSource = -1;
 // banks* only.
 struct BankLayout {
   int channel_banks = 0;
-  int bus_banks = 0;  // at most 64
-  int inputs = 0;   // planar inputs of the engine
-  int outputs = 0;  // planar outputs
+  int bus_banks = 0;      // at most 64
+  int inputs = 0;         // planar inputs of the engine
+  int outputs = 0;        // planar outputs
   uint64_t spanning = 0;  // bit i: bus bank i and the next one are one strip of up to 16 lanes
-  // Bus bank of the headphones, in its first two lanes; the kRoomBanks in front of it are the loudspeakers that are heard
-  // through a head. kNoSource: a desk without headphones.
+  // Bus bank of the headphones, in its first two lanes; the kRoomBanks in front of it are the loudspeakers that are
+  // heard through a head. kNoSource: a desk without headphones.
   int phones = kNoSource;
 
   int banks() const { return channel_banks + bus_banks; }
@@ -41,9 +41,7 @@ struct BankLayout {
 };
 
 // One strip anywhere on the desk, counted lane by lane through all banks.
-constexpr int lane_index(int bank, int lane) {
-  return bank * kLanes + lane;
-}
+constexpr int lane_index(int bank, int lane) { return bank * kLanes + lane; }
 
 // Both lanes of a stereo strip as one key: their mean.
 constexpr int both_sides(int left_lane_index) { return left_lane_index | 1 << 20; }
@@ -66,9 +64,9 @@ constexpr int without_input_of(int source) { return source & ~(1 << 23); }
 
 // What one meter tap hears.
 struct TapTarget {
-  std::array<int, kTapLanes> source;  // `lanes` of them: lane_index() of a strip, or engine_input()
-  int lanes = 0;                      // 0: nothing
-  int strip = -1;                     // the StripIndex whose sound it is, if it is one's
+  std::array<int, kTapLanes> source;           // `lanes` of them: lane_index() of a strip, or engine_input()
+  int lanes = 0;                               // 0: nothing
+  int strip = -1;                              // the StripIndex whose sound it is, if it is one's
   SpeakerLayout layout = SpeakerLayout::mono;  // what the lanes are, in the order of Loudspeaker
 
   TapTarget() { source.fill(kNoSource); }
@@ -77,7 +75,8 @@ struct TapTarget {
 
 // What one engine output carries.
 struct OutputTarget {
-  int source = kNoSource;  // lane_index() of a strip (buses post-fader, channels pre-fader), or before_equaliser() of a channel's
+  int source = kNoSource;  // lane_index() of a strip (buses post-fader, channels pre-fader), or before_equaliser() of a
+                           // channel's
   float gain = 1;          // linear; below zero the polarity is turned
   int delay_frames = 0;    // 0 .. kLongestDelay_ms
 
@@ -91,8 +90,8 @@ enum class MixTap : uint8_t { strip, before_equaliser };
 struct StripTargets {
   uint64_t strip_revision = 0;                         // moved on by Targets::edit_strip() and edit()
   std::array<float, Strip::rows * kLanes> parameters;  // [row of Strip][lane]
-  std::array<int, kLanes> source;  // channel banks: engine input 0.., or kNoSource
-  std::array<int, kLanes> backup;  // the same: heard while `source` is broken or not there
+  std::array<int, kLanes> source;                      // channel banks: engine input 0.., or kNoSource
+  std::array<int, kLanes> backup;                      // the same: heard while `source` is broken or not there
   // Whose sound the detectors hear: lane_index() of a strip, by default the lane's own, or both_sides() of one.
   std::array<int, kLanes> gate_key, compressor_key;
   std::array<int, kLanes> delay_frames;  // channel banks: 0 .. kLongestDelay_ms
@@ -108,8 +107,8 @@ struct StripTargets {
   void set_filter(int first_row, int lane, const EqSection& design);
 };
 
-// And how loud each of them is in every bus, where one of the two taps is heard: 64 numbers for each bus bank, which have a
-// revision of their own, as a hand on a fader moves very few of them.
+// And how loud each of them is in every bus, where one of the two taps is heard: 64 numbers for each bus bank, which
+// have a revision of their own, as a hand on a fader moves very few of them.
 struct MixTargets {
   std::vector<float> gains;         // [bus bank][lane of this bank][lane of the bus bank], linear
   std::vector<uint64_t> revisions;  // by bus bank
@@ -121,7 +120,7 @@ struct MixTargets {
 };
 
 struct BankTargets : StripTargets {
-  uint64_t revision = 0;            // moved on by every edit
+  uint64_t revision = 0;  // moved on by every edit
   MixTargets mix;
   MixTargets mix_before_equaliser;  // channel banks: for sends that listen there
 

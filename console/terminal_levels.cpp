@@ -24,9 +24,7 @@ constexpr size_t kNameColumns = 16;
 constexpr size_t kLevelColumns = 7;  // " -12.3 "
 constexpr winsize kUsualTerminal{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
 
-float floored_dB(float gain) {
-  return gain > 0 ? level_dB(gain) : kOff_dB;
-}
+float floored_dB(float gain) { return gain > 0 ? level_dB(gain) : kOff_dB; }
 
 std::string level_text(float level_dB) {
   char text[16] = "  -oo";
@@ -40,9 +38,7 @@ std::string bar(float level_dB, size_t columns) {
   return std::string(full, '#') + std::string(columns - full, '.');
 }
 
-bool begins_character(char byte) {
-  return (byte & 0xC0) != 0x80;
-}
+bool begins_character(char byte) { return (byte & 0xC0) != 0x80; }
 
 size_t characters(const std::string& text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), begins_character));
@@ -81,8 +77,7 @@ bool takes_text(int file) {
   return poll(&room, 1, 0) == 1 && room.revents == POLLOUT;  // with an error beside it, nobody reads any more
 }
 
-TerminalLevels::TerminalLevels(std::string desk)
-    : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
+TerminalLevels::TerminalLevels(std::string desk) : desk_(std::move(desk)), is_terminal_(isatty(STDOUT_FILENO) == 1) {}
 
 void TerminalLevels::show(int64_t now_ns) {
   if (now_ns < next_ns_) return;
@@ -131,7 +126,8 @@ float TerminalLevels::shown_dB(StripIndex strip, int side) const {
 
 // The loudspeakers that the main has now.
 std::vector<Loudspeaker> TerminalLevels::main_loudspeakers() const {
-  const auto layout = static_cast<SpeakerLayout>(static_cast<int>(link_->value(link_->table().strip_of(kMain), Param::layout)));
+  const auto layout =
+      static_cast<SpeakerLayout>(static_cast<int>(link_->value(link_->table().strip_of(kMain), Param::layout)));
   return loudspeakers_of(layout);
 }
 
@@ -158,12 +154,11 @@ std::string TerminalLevels::status_line() const {
                             : status.drive == DriveState::searching ? "own clock, looking for " + device
                                                                     : "own clock, no audio device";
   char text[256];
-  std::snprintf(
-      text, sizeof text,
-      "%s | %s | %.4g kHz, %d frames, %.1f ms in to out | load %.0f %%, peak %.0f %% | %llu dropouts",
-      status.show, drive.c_str(), status.sample_rate / 1000, status.block_frames,
-      static_cast<double>(status.round_trip_ms), static_cast<double>(100 * status.load_p50),
-      static_cast<double>(100 * status.load_peak), static_cast<unsigned long long>(status.dropouts));
+  std::snprintf(text, sizeof text,
+                "%s | %s | %.4g kHz, %d frames, %.1f ms in to out | load %.0f %%, peak %.0f %% | %llu dropouts",
+                status.show, drive.c_str(), status.sample_rate / 1000, status.block_frames,
+                static_cast<double>(status.round_trip_ms), static_cast<double>(100 * status.load_p50),
+                static_cast<double>(100 * status.load_peak), static_cast<unsigned long long>(status.dropouts));
   return text;
 }
 
@@ -176,7 +171,8 @@ void TerminalLevels::print_table() {
   std::printf("%s\x1b[K\n", cut_to(status_line(), columns).c_str());
   const StripIndex main = link_->table().strip_of(kMain);
   for (const Loudspeaker loudspeaker : loudspeakers)
-    print_bar(link_->strip_name(main) + " " + loudspeaker_label(loudspeaker), shown_dB(main, side_of(loudspeaker)), columns);
+    print_bar(link_->strip_name(main) + " " + loudspeaker_label(loudspeaker), shown_dB(main, side_of(loudspeaker)),
+              columns);
   const auto channels = loudest(std::min(kTableChannels, rows - std::min(rows, lines_beside)));
   for (const Level& level : channels) print_bar(link_->strip_name(level.strip), level.peak_dB, columns);
   std::fflush(stdout);
@@ -186,7 +182,8 @@ void TerminalLevels::print_table() {
 void TerminalLevels::print_line() {
   const StripIndex main = link_->table().strip_of(kMain);
   std::string levels;
-  for (const Loudspeaker loudspeaker : main_loudspeakers()) levels += " |" + level_text(shown_dB(main, side_of(loudspeaker)));
+  for (const Loudspeaker loudspeaker : main_loudspeakers())
+    levels += " |" + level_text(shown_dB(main, side_of(loudspeaker)));
   std::printf("%s%s dBFS | %s\n", link_->strip_name(main).c_str(), levels.c_str(), status_line().c_str());
   std::fflush(stdout);
 }

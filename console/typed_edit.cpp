@@ -29,16 +29,14 @@ std::string without_quotes(const std::string& text) {
   return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-Outcome parse_line(const std::string& line, const Table& table, double sample_rate,
-                   std::vector<TimedEdit>& edits) {
+Outcome parse_line(const std::string& line, const Table& table, double sample_rate, std::vector<TimedEdit>& edits) {
   std::istringstream words(line);
   std::string time_word, address, value;
   words >> time_word >> address >> std::ws;
   std::getline(words, value);
   while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back()))) value.pop_back();
   const auto frame = parse_time(time_word, sample_rate);
-  if (!frame)
-    return Error{"\"" + time_word + "\" is not a time; right would be seconds (1.5) or frames (72000f)"};
+  if (!frame) return Error{"\"" + time_word + "\" is not a time; right would be seconds (1.5) or frames (72000f)"};
   const auto ids = table.match(address);
   if (ids.empty()) return Error{"\"" + address + "\" is no control of this desk"};
   std::vector<TimedEdit> taken;
@@ -66,8 +64,7 @@ Result<Edit> typed_edit(const Table& table, ControlId id, std::string_view text,
   return edit;
 }
 
-TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table,
-                             double sample_rate) {
+TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table, double sample_rate) {
   TimedEdits result;
   std::istringstream lines(text);
   int number = 0;

@@ -32,7 +32,6 @@ struct TimedEdits {
 //   1.5 /ch/07/fader -6 dB
 //   72000f /ch/*/mute on
 // Empty lines and lines that start with '#' are skipped. `name` is what the notes call the text.
-TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table,
-                             double sample_rate);
+TimedEdits parse_timed_edits(const std::string& text, const std::string& name, const Table& table, double sample_rate);
 
 }  // namespace headroom

@@ -30,9 +30,7 @@ std::string shortest(float value) {
   return std::string(text, end);
 }
 
-std::string pan_text(const std::string& magnitude, float value) {
-  return (value < 0 ? "L" : "R") + magnitude;
-}
+std::string pan_text(const std::string& magnitude, float value) { return (value < 0 ? "L" : "R") + magnitude; }
 
 bool is_whole_number_unit(Unit unit) {
   return unit == Unit::input || unit == Unit::strip || unit == Unit::tap || unit == Unit::action || unit == Unit::scene;
@@ -105,8 +103,7 @@ std::optional<float> degrees_factor(const ControlRow& row, std::string_view word
 }
 
 std::optional<float> parse_word(const ControlRow& row, const std::string& word) {
-  if (row.curve == Curve::fader && (word == "-oo" || word == "off" || word == "-inf" || word == "-∞"))
-    return kOff_dB;
+  if (row.curve == Curve::fader && (word == "-oo" || word == "off" || word == "-inf" || word == "-∞")) return kOff_dB;
   if (row.unit == Unit::on_off) {
     if (word == "on" || word == "yes" || word == "true") return 1.0f;
     if (word == "off" || word == "no" || word == "false") return 0.0f;
@@ -253,7 +250,8 @@ Result<float> parse_value(const Table& table, ControlId id, std::string_view tex
   if (row.unit == Unit::tap) return parse_tap(table, lower(typed));
   if ((row.flags & kMayBeNone) && lower(typed) == "none") return table.max_value(id);
   if (const auto strip = table.find_strip(typed)) return static_cast<float>(*strip);
-  return Error{'"' + std::string(typed) + "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
+  return Error{'"' + std::string(typed) +
+               "\" is no strip of this desk; right would be one like /main, /aux/01 or /ch/07"};
 }
 
 }  // namespace headroom

@@ -7,7 +7,8 @@ namespace {
 
 constexpr double kLargestMakeup_dB = 24;
 
-// A speed below this is so small beside the amount it moves that a float alone would stop up to 0.06 dB short of the end.
+// A speed below this is so small beside the amount it moves that a float alone would stop up to 0.06 dB short of the
+// end.
 constexpr double kRemainderSpeed = 5e-5;
 
 // Narrower than anybody hears is hard: the inverse of next to nothing is more than a float holds.
@@ -20,8 +21,7 @@ double reduction_dB(const CompressorSettings& settings, double level_dB) {
   const double knee_dB = std::max(settings.knee_dB, 0.0);
   const double over = level_dB - settings.threshold_dB;
   const double in_knee = std::clamp(over + knee_dB / 2, 0.0, knee_dB);
-  const double excess =
-      (knee_dB > 0 ? in_knee * in_knee / (2 * knee_dB) : 0) + std::max(over - knee_dB / 2, 0.0);
+  const double excess = (knee_dB > 0 ? in_knee * in_knee / (2 * knee_dB) : 0) + std::max(over - knee_dB / 2, 0.0);
   return slope_of(settings.ratio) * excess;
 }
 

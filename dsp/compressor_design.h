@@ -26,17 +26,17 @@ enum class Detector { peak, rms };
 
 struct CompressorSettings {
   double threshold_dB = -20;
-  double ratio = 4;       // 1 .. infinity, which limits
-  double knee_dB = 6;     // width; 0 = hard
-  double attack_ms = 10;  // 63 % of the reduction
+  double ratio = 4;         // 1 .. infinity, which limits
+  double knee_dB = 6;       // width; 0 = hard
+  double attack_ms = 10;    // 63 % of the reduction
   double release_ms = 150;  // 63 % of the recovery
   double makeup_dB = 0;
   double hold_ms = 0;         // the recovery starts this long after the last peak
   bool auto_release = false;  // instead of release_ms: see kAutoRelease...
   bool auto_makeup = false;   // instead of makeup_dB: auto_makeup_dB()
   Detector detector = Detector::peak;
-  double mix = 1;    // 0..1: the part of the sound that is compressed, the rest is the input as it came (parallel)
-  double link = 0;   // 0..1: how much of what the louder side of a pair is turned down the other side is turned down too
+  double mix = 1;   // 0..1: the part of the sound that is compressed, the rest is the input as it came (parallel)
+  double link = 0;  // 0..1: how much of what the louder side of a pair is turned down the other side is turned down too
   bool listen = false;  // the strip sounds like its key
 };
 
@@ -47,8 +47,8 @@ inline constexpr double kAutoReleaseFastMs = 50;
 inline constexpr double kAutoReleaseSlowMs = 1000;
 inline constexpr double kAutoReleaseChargeMs = 200;
 
-// The peak detector takes |x|, the RMS detector the root of twice the mean square of the last 10 ms (one pole), which is
-// 3.01 dB more than the RMS value: a sine reads its peak on both. The mean's own 10 ms add to attack and release.
+// The peak detector takes |x|, the RMS detector the root of twice the mean square of the last 10 ms (one pole), which
+// is 3.01 dB more than the RMS value: a sine reads its peak on both. The mean's own 10 ms add to attack and release.
 inline constexpr double kRmsMs = 10;
 
 CompressorDesign design_compressor(const CompressorSettings& settings, double sample_rate);

@@ -9,23 +9,15 @@
 namespace headroom {
 namespace {
 
-double bounded_hz(double freq_hz, double sample_rate) {
-  return std::clamp(freq_hz, 1.0, 0.49 * sample_rate);
-}
+double bounded_hz(double freq_hz, double sample_rate) { return std::clamp(freq_hz, 1.0, 0.49 * sample_rate); }
 
-double bounded_q(double q) {
-  return std::clamp(q, 0.05, 100.0);
-}
+double bounded_q(double q) { return std::clamp(q, 0.05, 100.0); }
 
 // Square root of the gain, the A of the RBJ cookbook.
-double half_gain(double gain_dB) {
-  return std::pow(10.0, std::clamp(gain_dB, -60.0, 60.0) / 40);
-}
+double half_gain(double gain_dB) { return std::pow(10.0, std::clamp(gain_dB, -60.0, 60.0) / 40); }
 
 // For map_of_slope: found with its other numbers.
-double slope_begins(double q) {
-  return std::pow(lower_edge(q), 0.6);
-}
+double slope_begins(double q) { return std::pow(lower_edge(q), 0.6); }
 
 // A Butterworth filter has its poles on a circle (dynamics-eq 1.4 lists their Q). `first` and `second` are
 // the numerators of its factors of first and second order.
@@ -33,8 +25,7 @@ std::array<EqSection, 2> butterworth(const Polynomial& first, const Polynomial& 
                                      int slope_dB_per_octave, double sample_rate) {
   const double hz = bounded_hz(freq_hz, sample_rate);
   const auto first_order = [&] {
-    return section_of(
-        digital_first_order({first, {1, 1, 0}}, map_of_slope(hz, slope_begins(0.5), sample_rate)));
+    return section_of(digital_first_order({first, {1, 1, 0}}, map_of_slope(hz, slope_begins(0.5), sample_rate)));
   };
   const auto second_order = [&](double q) {
     return section_of(digital({second, {1, 1 / q, 1}}, map_of_slope(hz, slope_begins(q), sample_rate)));
@@ -43,8 +34,7 @@ std::array<EqSection, 2> butterworth(const Polynomial& first, const Polynomial& 
   if (slope_dB_per_octave < 9) return {first_order(), bypassed(second_order(q_12))};
   if (slope_dB_per_octave < 15) return {second_order(q_12), bypassed(second_order(q_12))};
   if (slope_dB_per_octave < 21) return {second_order(1), first_order()};
-  return {second_order(0.5 / std::cos(std::numbers::pi / 8)),
-          second_order(0.5 / std::sin(std::numbers::pi / 8))};
+  return {second_order(0.5 / std::cos(std::numbers::pi / 8)), second_order(0.5 / std::sin(std::numbers::pi / 8))};
 }
 
 // `numerator` over s^2 + damping s + 1, both middle terms over q: what depends on q (s + 1/s) alone.

@@ -7,9 +7,7 @@
 namespace headroom {
 namespace {
 
-double square(double x) {
-  return x * x;
-}
+double square(double x) { return x * x; }
 
 // |polynomial|^2 on the frequency axis is c^2 + (l^2 - 2 c s) x + s^2 x^2 for x = (f / freq_hz)^2. With x
 // mapped, and (1 + alpha T)^2 left out because the other polynomial has it too, this is the polynomial of j
@@ -26,9 +24,7 @@ Polynomial mapped(const Polynomial& of, const FrequencyMap& map) {
 
 }  // namespace
 
-double lower_edge(double q) {
-  return 1 / (1 / (2 * q) + std::sqrt(1 / square(2 * q) + 1));
-}
+double lower_edge(double q) { return 1 / (1 / (2 * q) + std::sqrt(1 / square(2 * q) + 1)); }
 
 double warped_square(double freq_hz, double sample_rate) {
   return square(std::tan(std::numbers::pi * freq_hz / sample_rate));

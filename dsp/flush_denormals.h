@@ -22,12 +22,8 @@ class FlushDenormals {
 #if defined(__SSE2__)
   using Control = uint32_t;
   static constexpr Control kFlush = (1u << 15) | (1u << 6);  // MXCSR: flush to zero, denormals are zero
-  static Control control() {
-    return _mm_getcsr();
-  }
-  static void set_control(Control value) {
-    _mm_setcsr(value);
-  }
+  static Control control() { return _mm_getcsr(); }
+  static void set_control(Control value) { _mm_setcsr(value); }
 #elif defined(__aarch64__)
   using Control = uint64_t;
   static constexpr Control kFlush = uint64_t{1} << 24;  // FPCR: FZ
@@ -36,9 +32,7 @@ class FlushDenormals {
     asm volatile("mrs %0, fpcr" : "=r"(value));
     return value;
   }
-  static void set_control(Control value) {
-    asm volatile("msr fpcr, %0" : : "r"(value));
-  }
+  static void set_control(Control value) { asm volatile("msr fpcr, %0" : : "r"(value)); }
 #endif
 
   Control before_;

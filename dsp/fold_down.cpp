@@ -14,11 +14,16 @@ struct StandIn {
   Loudspeaker missing, stand_in;
 };
 constexpr StandIn kStandIns[] = {
-    {left_top_front, left},        {right_top_front, right},
-    {left_top_rear, left_surround}, {right_top_rear, right_surround},
-    {left_rear, left_surround},    {right_rear, right_surround},
-    {left_surround, left},         {right_surround, right},
-    {centre, left},                {centre, right},
+    {left_top_front, left},
+    {right_top_front, right},
+    {left_top_rear, left_surround},
+    {right_top_rear, right_surround},
+    {left_rear, left_surround},
+    {right_rear, right_surround},
+    {left_surround, left},
+    {right_surround, right},
+    {centre, left},
+    {centre, right},
 };
 
 SpeakerGains to_mono(const SpeakerGains& stereo) {

@@ -1,6 +1,6 @@
-// From what an engineer dials to what the gate stage multiplies by. One stage, three modes: a gate is open while its key
-// is above the threshold, an expander turns down what is below it by its ratio, a ducker turns down while its key is
-// above it. Control thread only.
+// From what an engineer dials to what the gate stage multiplies by. One stage, three modes: a gate is open while its
+// key is above the threshold, an expander turns down what is below it by its ratio, a ducker turns down while its key
+// is above it. Control thread only.
 #pragma once
 
 namespace headroom {

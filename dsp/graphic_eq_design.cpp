@@ -25,17 +25,11 @@ double q_of(GraphicEqKind kind, double gain_dB) {
   return kFullQ * std::min(0.5 + 0.5 * std::abs(gain_dB) / kFull_dB, 1.0);
 }
 
-double gain_of(double gain_dB) {
-  return std::pow(10.0, gain_dB / 20);
-}
+double gain_of(double gain_dB) { return std::pow(10.0, gain_dB / 20); }
 
-double power_dB(double power) {
-  return 10 * std::log10(power);
-}
+double power_dB(double power) { return 10 * std::log10(power); }
 
-size_t distance(size_t band, size_t other) {
-  return band > other ? band - other : other - band;
-}
+size_t distance(size_t band, size_t other) { return band > other ? band - other : other - band; }
 
 // Power gain of an analogue bell with this linear gain at the centre of the band `distance` thirds of an
 // octave away.
@@ -87,20 +81,16 @@ Bands missing_dB(const Bands& wanted_dB, const Bands& bell_gain_dB, size_t bands
   power.fill(1);
   for (size_t band = 0; band < bands; ++band) {
     const double gain = gain_of(bell_gain_dB[band]), q = q_of(kind, bell_gain_dB[band]);
-    for (size_t centre = 0; centre < bands; ++centre)
-      power[centre] *= bell_power(gain, q, distance(centre, band));
+    for (size_t centre = 0; centre < bands; ++centre) power[centre] *= bell_power(gain, q, distance(centre, band));
   }
   Bands missing{};
-  for (size_t centre = 0; centre < bands; ++centre)
-    missing[centre] = wanted_dB[centre] - power_dB(power[centre]);
+  for (size_t centre = 0; centre < bands; ++centre) missing[centre] = wanted_dB[centre] - power_dB(power[centre]);
   return missing;
 }
 
 }  // namespace
 
-double graphic_eq_centre_hz(int band) {
-  return 1000 * std::pow(10.0, (band - 17) / 10.0);
-}
+double graphic_eq_centre_hz(int band) { return 1000 * std::pow(10.0, (band - 17) / 10.0); }
 
 void design_graphic_eq(std::span<const float> gain_dB, GraphicEqKind kind, double sample_rate,
                        std::span<EqSection> sections) {
@@ -119,8 +109,7 @@ void design_graphic_eq(std::span<const float> gain_dB, GraphicEqKind kind, doubl
 
   for (size_t band = 0; band < kGraphicEqBands; ++band) {
     const double gain = bell_gain_dB[band];
-    sections[band] =
-        design_bell(graphic_eq_centre_hz(static_cast<int>(band)), gain, q_of(kind, gain), sample_rate);
+    sections[band] = design_bell(graphic_eq_centre_hz(static_cast<int>(band)), gain, q_of(kind, gain), sample_rate);
     const bool is_idle = wanted_dB[band] == 0 && std::abs(gain) < kNegligible_dB;
     if (is_idle) sections[band] = bypassed(sections[band]);
   }

@@ -10,7 +10,8 @@
 
 namespace headroom {
 
-// What a bank hears of another one: its lane `i` that one's lane[i], or, where that is negative, what it has heard already.
+// What a bank hears of another one: its lane `i` that one's lane[i], or, where that is negative, what it has heard
+// already.
 struct alignas(32) LaneChoice {
   int32_t lane[kLanes];
 };

@@ -100,7 +100,8 @@ HEADROOM_INLINE Part swap_pairs(Part a) {
   Type<n> r;                                            \
   for (int i = 0; i < n; ++i) r.part[i] = (expression); \
   return r
-// clang-format off: one operation a line
+// One operation a line.
+// clang-format off
 #define OPERATION template <int n> HEADROOM_INLINE
 
 OPERATION Parts<n> operator+(Parts<n> a, Parts<n> b) { EACH_PART(Parts, a.part[i] + b.part[i]); }

@@ -30,8 +30,6 @@ std::optional<double> correlation_of(double product, double power, double other_
   return std::clamp(product / std::sqrt(power * other_power), -1.0, 1.0);
 }
 
-double rms_dBFS(double mean_square) {
-  return 10 * std::log10(2 * mean_square);
-}
+double rms_dBFS(double mean_square) { return 10 * std::log10(2 * mean_square); }
 
 }  // namespace headroom

@@ -34,9 +34,7 @@ void reset(LimiterStage& limiter, double sample_rate) {
   stand_at_one(limiter.glide[0], sizeof limiter.glide);
 }
 
-int limiter_latency_frames(double sample_rate) {
-  return latency_frames(glide_levels(sample_rate));
-}
+int limiter_latency_frames(double sample_rate) { return latency_frames(glide_levels(sample_rate)); }
 
 LimiterDesign design_limiter(const LimiterSettings& settings, double sample_rate) {
   const double release_frames = std::max(settings.release_ms, 1.0) * sample_rate / 1000;

@@ -12,9 +12,9 @@ namespace headroom {
 
 struct LimiterRow {
   enum : int {
-    wet,      // 0 passes the input at once; 1 is the limited sound, limiter_latency_frames() later
-    ceiling,  // linear, > 0: no true peak of the limited sound goes above
-    recovery, // speed per frame at which the gain comes back after a short peak
+    wet,       // 0 passes the input at once; 1 is the limited sound, limiter_latency_frames() later
+    ceiling,   // linear, > 0: no true peak of the limited sound goes above
+    recovery,  // speed per frame at which the gain comes back after a short peak
     count
   };
 };
@@ -36,14 +36,14 @@ struct alignas(32) LimiterStage {
   float gain_min[kLanes];  // meter: the lowest gain since somebody set it to 1
 
   float recent[kPeakTaps - 1 + kGridFrames][kLanes];  // the detector's input: what came before a chunk, and the chunk
-  float peaks[kGridFrames][kLanes];             // of this chunk, between find_peaks() and limit()
+  float peaks[kGridFrames][kLanes];                   // of this chunk, between find_peaks() and limit()
   float last_half[kLanes], last_three_quarters[kLanes];  // points of the interval before
-  float hold_so_far[kLanes];                    // minimum of held[0 .. hold_position)
+  float hold_so_far[kLanes];                             // minimum of held[0 .. hold_position)
   float held[hold_frames(kMaxGlideLevels)][kLanes];  // new gains in front of hold_position, minima to the end behind it
-  float average[kLanes];                        // of the gain needed, over the slow recovery's time
-  float recovered[kLanes];                      // the gain before it glides
+  float average[kLanes];                             // of the gain needed, over the slow recovery's time
+  float recovered[kLanes];                           // the gain before it glides
   float glide[glide_frames(kMaxGlideLevels) - 1][kLanes];  // past gains, level after level
-  float sound[latency_frames(kMaxGlideLevels)][kLanes];  // the sound, waiting
+  float sound[latency_frames(kMaxGlideLevels)][kLanes];    // the sound, waiting
 
   int32_t glide_levels;
   int32_t hold_position;   // in `held`

@@ -6,7 +6,8 @@
 namespace headroom {
 
 constexpr const char* loudspeaker_label(Loudspeaker loudspeaker) {
-  constexpr const char* kLabels[kLoudspeakers] = {"L", "R", "C", "LFE", "Ls", "Rs", "Lrs", "Rrs", "Ltf", "Rtf", "Ltr", "Rtr"};
+  constexpr const char* kLabels[kLoudspeakers] = {"L",   "R",   "C",   "LFE", "Ls",  "Rs",
+                                                  "Lrs", "Rrs", "Ltf", "Rtf", "Ltr", "Rtr"};
   return kLabels[side_of(loudspeaker)];
 }
 

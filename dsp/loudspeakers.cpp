@@ -70,12 +70,8 @@ Direction direction_of(SpeakerLayout layout, Loudspeaker loudspeaker) {
 const char* loudspeaker_word(Loudspeaker loudspeaker) { return kFacts[side_of(loudspeaker)].word; }
 
 // Left and right ones stand in pairs.
-bool is_left(Loudspeaker loudspeaker) {
-  return side_of(loudspeaker) % 2 == 0 && loudspeaker != centre;
-}
-bool is_right(Loudspeaker loudspeaker) {
-  return side_of(loudspeaker) % 2 == 1 && loudspeaker != lfe;
-}
+bool is_left(Loudspeaker loudspeaker) { return side_of(loudspeaker) % 2 == 0 && loudspeaker != centre; }
+bool is_right(Loudspeaker loudspeaker) { return side_of(loudspeaker) % 2 == 1 && loudspeaker != lfe; }
 
 Loudspeaker mirrored(Loudspeaker loudspeaker) {
   if (is_left(loudspeaker)) return loudspeaker_at(side_of(loudspeaker) + 1);

@@ -7,8 +7,8 @@
 
 namespace headroom {
 
-// `magnitudes` (linear, above zero) of bins 0 to frames / 2, evenly spaced from 0 Hz to half the sample rate; `frames` as
-// RealFft takes it. Returns `frames` taps; the first of them hold nearly all, where the magnitudes are smooth.
+// `magnitudes` (linear, above zero) of bins 0 to frames / 2, evenly spaced from 0 Hz to half the sample rate; `frames`
+// as RealFft takes it. Returns `frames` taps; the first of them hold nearly all, where the magnitudes are smooth.
 std::vector<float> minimum_phase_filter(std::span<const float> magnitudes, int frames);
 
 }  // namespace headroom

@@ -67,7 +67,8 @@ void PartitionedConvolution::push(const float* in) {
   }
 }
 
-void PartitionedConvolution::hear(const ConvolutionFilters& filters, float (&out)[kConvolutionOutputs][kPartitionFrames]) {
+void PartitionedConvolution::hear(const ConvolutionFilters& filters,
+                                  float (&out)[kConvolutionOutputs][kPartitionFrames]) {
   PartitionSpectrum sums[kConvolutionOutputs];
   bool is_heard = false;
   const int partitions = std::min(partitions_, filters.partitions());

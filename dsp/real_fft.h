@@ -11,7 +11,8 @@ namespace headroom {
 
 class RealFft {
  public:
-  // `frames` is even and has no prime factor above 5. Allocates and touches all memory; forward() and inverse() never do.
+  // `frames` is even and has no prime factor above 5. Allocates and touches all memory; forward() and inverse() never
+  // do.
   explicit RealFft(int frames);
   RealFft(RealFft&&) noexcept;
   ~RealFft();

@@ -13,8 +13,8 @@ constexpr int kOrder = 14;
 // The polynomial x^14 + x^10 + x^6 + x + 1 is primitive: the register goes through all states but zero.
 constexpr int kTaps[] = {14, 10, 6, 1};
 
-// The largest of a hundred thousand samples of noise is 4.5 times their root mean square; a probe that came back is more
-// than a hundred times that.
+// The largest of a hundred thousand samples of noise is 4.5 times their root mean square; a probe that came back is
+// more than a hundred times that.
 constexpr double kStandsOut = 10;
 
 }  // namespace
@@ -58,7 +58,8 @@ std::optional<ProbeReturn> find_probe(std::span<const float> probe, std::span<co
   }
   const double height = std::abs(static_cast<double>(time[peak]));
   // The peak itself is no part of what it must stand out of.
-  const double rest = std::sqrt(std::max(0.0, sum - height * height) / static_cast<double>(std::max<size_t>(1, delays - 1)));
+  const double rest =
+      std::sqrt(std::max(0.0, sum - height * height) / static_cast<double>(std::max<size_t>(1, delays - 1)));
   if (!(height > kStandsOut * rest)) return std::nullopt;
   const double gain = height / static_cast<double>(fft.frames()) / static_cast<double>(probe.size());
   return ProbeReturn{static_cast<int>(peak), static_cast<float>(20 * std::log10(gain)), time[peak] < 0};

@@ -12,9 +12,9 @@ namespace headroom {
 std::vector<float> maximum_length_sequence();
 
 struct ProbeReturn {
-  int delay_frames = 0;   // from the first frame of the recording to the probe's first sample, 0...
-  float level_dB = 0;     // of the return, against the probe as it was given
-  bool is_turned = false; // it comes back with its polarity turned
+  int delay_frames = 0;    // from the first frame of the recording to the probe's first sample, 0...
+  float level_dB = 0;      // of the return, against the probe as it was given
+  bool is_turned = false;  // it comes back with its polarity turned
 };
 
 // Finds the probe in the recording, which begins with the frame in which the probe was begun, by their correlation.

@@ -10,7 +10,6 @@ namespace {
 
 using enum Loudspeaker;
 
-
 // Directions on the circle, evenly over the arc to both sides.
 SpeakerGains spread_on_circle(SpeakerLayout layout, const SurroundPosition& position) {
   constexpr int kDirections = 32;

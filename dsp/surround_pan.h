@@ -20,7 +20,8 @@ struct SurroundPosition {
 // Gains whose squares add up to 1. The LFE plays nothing.
 SpeakerGains pan_surround(SpeakerLayout layout, const SurroundPosition& position);
 
-// How much quieter a sound is at `distance` (1: on the circle of loudspeakers): 6 dB per doubling beyond 1; linear gain.
+// How much quieter a sound is at `distance` (1: on the circle of loudspeakers): 6 dB per doubling beyond 1; linear
+// gain.
 double distance_gain(double distance);
 
 // One knob from left over centre to right, sine and cosine between neighbours; `position` -100..100. What the centre

@@ -16,7 +16,6 @@ Vector operator+(Vector a, Vector b) { return {a.x + b.x, a.y + b.y, a.z + b.z};
 double dot(Vector a, Vector b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 Vector cross(Vector a, Vector b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 
-
 Vector vector_to(Direction at) {
   const double azimuth = at.azimuth_deg * kRadiansPerDegree, elevation = at.elevation_deg * kRadiansPerDegree;
   return {std::cos(azimuth) * std::cos(elevation), std::sin(azimuth) * std::cos(elevation), std::sin(elevation)};
@@ -91,7 +90,8 @@ class Triangulation {
     const Vector va = corners_[a].at, vb = corners_[b].at, vc = corners_[c].at;
     const double volume = dot(va, cross(vb, vc));
     const auto over_volume = [volume](Vector v) { return Vector{v.x / volume, v.y / volume, v.z / volume}; };
-    triangles_.push_back({{a, b, c}, {over_volume(cross(vb, vc)), over_volume(cross(vc, va)), over_volume(cross(va, vb))}});
+    triangles_.push_back(
+        {{a, b, c}, {over_volume(cross(vb, vc)), over_volume(cross(vc, va)), over_volume(cross(va, vb))}});
   }
 
   // The loudspeakers at the height of the ears, all round; where there is none behind, a virtual one.

@@ -52,6 +52,8 @@ Outcome AppendedFile::sync() {
   return error();
 }
 
-Error AppendedFile::error() const { return Error{"\"" + path_ + "\" cannot be written (" + std::strerror(errno) + ")"}; }
+Error AppendedFile::error() const {
+  return Error{"\"" + path_ + "\" cannot be written (" + std::strerror(errno) + ")"};
+}
 
 }  // namespace headroom

@@ -11,8 +11,8 @@ namespace headroom {
 
 class AppendedFile {
  public:
-  // Opens the file, or makes it with `heading` as its first line. A line that was cut short by a crash is ended, so that
-  // the next one stands for itself.
+  // Opens the file, or makes it with `heading` as its first line. A line that was cut short by a crash is ended, so
+  // that the next one stands for itself.
   static Result<AppendedFile> open(const std::string& path, std::string_view heading);
   AppendedFile(AppendedFile&& other) noexcept;
   AppendedFile& operator=(AppendedFile&& other) noexcept;

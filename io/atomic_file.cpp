@@ -68,9 +68,7 @@ PendingFile& PendingFile::operator=(PendingFile&& other) noexcept {
   return *this;
 }
 
-PendingFile::~PendingFile() {
-  discard();
-}
+PendingFile::~PendingFile() { discard(); }
 
 void PendingFile::discard() {
   if (descriptor_ < 0) return;
@@ -147,8 +145,7 @@ Result<std::string> read_whole_file(const std::string& path, uint64_t limit_byte
     if (got < 0) return not_read(path, std::strerror(errno));
     if (got == 0) return bytes;
     if (bytes.size() + static_cast<size_t>(got) > limit_bytes)
-      return not_read(path,
-                      "it is larger than the " + std::to_string(limit_bytes) + " bytes expected at most");
+      return not_read(path, "it is larger than the " + std::to_string(limit_bytes) + " bytes expected at most");
     bytes.append(chunk, static_cast<size_t>(got));
   }
 }

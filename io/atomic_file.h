@@ -40,8 +40,8 @@ class PendingFile {
 // Replaces the file at `path` by `bytes`, or leaves it as it was and says why.
 Outcome write_whole_file(const std::string& path, std::string_view bytes);
 
-// Puts the names in a folder onto the disk: a new file is safe only then. Some file systems cannot; what is in the files
-// is safe all the same.
+// Puts the names in a folder onto the disk: a new file is safe only then. Some file systems cannot; what is in the
+// files is safe all the same.
 void sync_folder(const std::string& folder);
 
 // The file's bytes. Refuses a folder, and a file of more than `limit_bytes`.

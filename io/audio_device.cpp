@@ -34,8 +34,7 @@ std::string sound_cards_now() {
 std::string listing(const std::vector<DeviceInfo>& devices) {
   if (devices.empty()) return "None is there, and no JACK server runs.";
   std::string text = "There is";
-  for (size_t i = 0; i < devices.size(); ++i)
-    text += (i == 0 ? " \"" : ", \"") + devices[i].full_name() + "\"";
+  for (size_t i = 0; i < devices.size(); ++i) text += (i == 0 ? " \"" : ", \"") + devices[i].full_name() + "\"";
   return text + ".";
 }
 
@@ -67,20 +66,17 @@ std::vector<std::string> shortfall_notes(const DeviceRequest& request, const Str
   std::vector<std::string> notes;
   const auto compare = [&](int offered, int wanted, const char* kind, const char* Kind) {
     if (offered >= wanted) return;
-    const std::string range =
-        offered + 1 == wanted
-            ? std::string(" ") + std::to_string(wanted) + " is silent."
-            : "s " + std::to_string(offered + 1) + "-" + std::to_string(wanted) + " are silent.";
+    const std::string range = offered + 1 == wanted
+                                  ? std::string(" ") + std::to_string(wanted) + " is silent."
+                                  : "s " + std::to_string(offered + 1) + "-" + std::to_string(wanted) + " are silent.";
     notes.push_back("Sound card \"" + stream.device + "\" offers " + std::to_string(offered) + " " + kind +
-                    (offered == 1 ? "" : "s") + "; the show patches " + std::to_string(wanted) + ". " + Kind +
-                    range);
+                    (offered == 1 ? "" : "s") + "; the show patches " + std::to_string(wanted) + ". " + Kind + range);
   };
   compare(stream.inputs, request.inputs, "input", "Input");
   compare(stream.outputs, request.outputs, "output", "Output");
   if (stream.block_frames != request.block_frames)
-    notes.push_back("Sound card \"" + stream.device + "\" runs in blocks of " +
-                    std::to_string(stream.block_frames) + " frames; the show asks for " +
-                    std::to_string(request.block_frames) + ".");
+    notes.push_back("Sound card \"" + stream.device + "\" runs in blocks of " + std::to_string(stream.block_frames) +
+                    " frames; the show asks for " + std::to_string(request.block_frames) + ".");
   return notes;
 }
 
@@ -88,8 +84,7 @@ void AudioDevices::look_at_jack(bool always) {
   const auto now = Clock::now();
   if (!always && now < next_jack_look_) return;
   jack_ = list_jack_devices();
-  if (!jack_.empty())
-    next_jack_look_ = now + kBetweenJackLooks;  // asking for a server that is not there costs nothing
+  if (!jack_.empty()) next_jack_look_ = now + kBetweenJackLooks;  // asking for a server that is not there costs nothing
 }
 
 void AudioDevices::look_at_portaudio(bool always) {
@@ -109,13 +104,11 @@ std::vector<DeviceInfo> AudioDevices::list() {
   return all;
 }
 
-Result<std::unique_ptr<AudioStream>> AudioDevices::open(const DeviceRequest& request,
-                                                        const DeviceCallback& callback) {
+Result<std::unique_ptr<AudioStream>> AudioDevices::open(const DeviceRequest& request, const DeviceCallback& callback) {
   if (Clock::now() < next_try_ && request.name == refused_name_) return Error{refusal_};
   if (names_host(request.name, kJackHost)) {
     auto stream = open_jack_device(request, callback);
-    if (stream && !*stream)
-      return Error{find_device({}, request.name).error()};  // asking again costs nothing
+    if (stream && !*stream) return Error{find_device({}, request.name).error()};  // asking again costs nothing
     return remember(request, std::move(stream));
   }
   const bool never_jack = names_host(request.name, kAlsaHost);

@@ -60,7 +60,7 @@ struct StreamInfo {
   int block_frames = 0;                                // of the first callback; JACK may change it later
   int inputs = 0, outputs = 0;                         // channels there are: at most those wanted
   double input_latency_ms = 0, output_latency_ms = 0;  // as the stream reports
-  std::vector<std::string> notes;  // sentences: fewer channels than wanted, another block size
+  std::vector<std::string> notes;                      // sentences: fewer channels than wanted, another block size
 };
 
 // A running stream. Destroying it stops the callbacks and frees the device, also when the device is gone.

@@ -59,9 +59,7 @@ Outcome AudioDriver::change_device(const DeviceWish& wish) {
   return {};
 }
 
-void AudioDriver::look_for_devices() {
-  running_->watcher.look_for_devices();
-}
+void AudioDriver::look_for_devices() { running_->watcher.look_for_devices(); }
 
 DriverStatus AudioDriver::status() {
   EngineCaller& caller = running_->caller;
@@ -76,8 +74,7 @@ DriverStatus AudioDriver::status() {
   status.history = view.history;
   status.devices = view.devices;
   status.devices_looked = view.devices_looked;
-  if (const std::string& refused = running_->clock.priority_refused(); !refused.empty())
-    status.advice = {refused};
+  if (const std::string& refused = running_->clock.priority_refused(); !refused.empty()) status.advice = {refused};
   status.state = view.wants_device ? DriverState::searching : DriverState::clock;
   if (view.stream && caller.device_drives()) {
     status.state = DriverState::device;

@@ -34,12 +34,12 @@ struct DeviceWish {
 };
 
 struct DriverRequest {
-  double sample_rate = 48000;    // Hz; the desk's, whatever drives
-  int max_block_frames = 1024;   // a device's longer block is given to the engine in parts
-  int inputs = 0, outputs = 0;   // of the engine; device channel 1 is input 1, output 1 is device channel 1
-  DeviceWish wish;               // to begin with
-  InputSource input_source;      // plays in place of the device's inputs, and on the clock
-  LineTest* line_test = nullptr; // plays and listens on the device's lines; must outlive the driver
+  double sample_rate = 48000;     // Hz; the desk's, whatever drives
+  int max_block_frames = 1024;    // a device's longer block is given to the engine in parts
+  int inputs = 0, outputs = 0;    // of the engine; device channel 1 is input 1, output 1 is device channel 1
+  DeviceWish wish;                // to begin with
+  InputSource input_source;       // plays in place of the device's inputs, and on the clock
+  LineTest* line_test = nullptr;  // plays and listens on the device's lines; must outlive the driver
 };
 
 enum class DriverState { clock, searching, device };  // searching: on the clock, looking for the device
@@ -81,8 +81,8 @@ class AudioDriver {
   // [one thread, not audio] A snapshot. load.peak_since_read starts anew.
   DriverStatus status();
 
-  // [any, not audio] Another device, none, or another block size, while the engine runs on: what plays fades out, and in
-  // again on the new one. What cannot be had, a block of 0 frames or beyond max_block_frames, is refused.
+  // [any, not audio] Another device, none, or another block size, while the engine runs on: what plays fades out, and
+  // in again on the new one. What cannot be had, a block of 0 frames or beyond max_block_frames, is refused.
   Outcome change_device(const DeviceWish& wish);
   // [any, not audio] Has the devices of this machine listed anew: status() tells when `devices_looked` has grown.
   void look_for_devices();

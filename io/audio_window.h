@@ -21,8 +21,7 @@ struct AudioWindowHeader {
   uint64_t lanes;
   uint64_t frames;                            // length of the window, a power of two
   alignas(64) std::atomic<uint64_t> written;  // frames that are whole
-  std::atomic<uint64_t>
-      claimed;  // frames that are whole or being written: `claimed - frames` and before are gone
+  std::atomic<uint64_t> claimed;  // frames that are whole or being written: `claimed - frames` and before are gone
 };
 
 class AudioWindow {
@@ -54,8 +53,7 @@ class AudioWindow {
   // [any] Refuses memory that holds no window, or one larger than `bytes`.
   static Result<AudioWindow> attach(void* memory, size_t bytes) {
     if (bytes < sizeof(AudioWindowHeader) || !is_aligned(memory))
-      return Error{
-          "There is no audio window: the memory is smaller than its header, or not aligned to 64 bytes."};
+      return Error{"There is no audio window: the memory is smaller than its header, or not aligned to 64 bytes."};
     auto* header = static_cast<AudioWindowHeader*>(memory);
     if (header->magic != AudioWindowHeader::kMagic)
       return Error{"There is no audio window: the memory holds something else."};
@@ -83,20 +81,18 @@ class AudioWindow {
   }
 
   struct Copied {
-    bool whole;  // false: some of it was overwritten while it was copied; copy again, or ask for fewer frames
+    bool whole;    // false: some of it was overwritten while it was copied; copy again, or ask for fewer frames
     uint64_t end;  // the frame count just after the newest frame copied
   };
 
   // [reader] Wait-free. Copies the newest `frames` (0..frames()) of `lane` (0..lanes()-1), oldest first. What
   // was never written is silence. Pass the `end` of another lane's copy to get the same frames of this one.
-  Copied copy_newest(int lane, float* to, int frames) const {
-    return copy_until(written(), lane, to, frames);
-  }
+  Copied copy_newest(int lane, float* to, int frames) const { return copy_until(written(), lane, to, frames); }
   Copied copy_until(uint64_t end, int lane, float* to, int frames) const {
     const uint64_t count = static_cast<uint64_t>(frames);
     for (uint64_t f = 0; f < count; ++f)
-      to[f] = std::bit_cast<float>(
-          sample(static_cast<uint64_t>(lane), end - count + f).load(std::memory_order_acquire));
+      to[f] =
+          std::bit_cast<float>(sample(static_cast<uint64_t>(lane), end - count + f).load(std::memory_order_acquire));
     const uint64_t claimed = header_->claimed.load(std::memory_order_relaxed);
     return {claimed + count <= end + frames_, end};
   }

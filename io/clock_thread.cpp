@@ -16,10 +16,7 @@ constexpr double kLongestNap_ns = 5e6;  // between looks at whether the device s
 }  // namespace
 
 ClockThread::ClockThread(EngineCaller& caller, double sample_rate, int block_frames)
-    : caller_(caller),
-      frame_ns_(1e9 / sample_rate),
-      block_frames_(block_frames),
-      thread_([this] { run(); }) {
+    : caller_(caller), frame_ns_(1e9 / sample_rate), block_frames_(block_frames), thread_([this] { run(); }) {
   priority_known_.wait(false);
 }
 
@@ -29,8 +26,7 @@ ClockThread::~ClockThread() {
 }
 
 void ClockThread::run() {
-  if (const Outcome priority = prefer_realtime_thread(kClockPriority); !priority)
-    priority_refused_ = priority.error();
+  if (const Outcome priority = prefer_realtime_thread(kClockPriority); !priority) priority_refused_ = priority.error();
   priority_known_ = true;
   priority_known_.notify_one();
 

@@ -17,9 +17,7 @@ constexpr int64_t kLongestFade_ns = 100'000'000;
 constexpr int kBlocksToFade = 4;  // beside it: the one that plays, those that fade, and one of silence
 constexpr int64_t kLookAtFade_ns = 1'000'000;
 
-int lines_wanted(int of_engine, int most) {
-  return most > 0 ? std::min(of_engine, most) : of_engine;
-}
+int lines_wanted(int of_engine, int most) { return most > 0 ? std::min(of_engine, most) : of_engine; }
 
 }  // namespace
 
@@ -110,8 +108,7 @@ void DeviceWatcher::notice_loss() {
 void DeviceWatcher::search() {
   request_.name = *searched_;
   const DeviceCallback callback{
-      .process = [](void* caller,
-                    const DeviceBlock& b) { static_cast<EngineCaller*>(caller)->call_from_device(b); },
+      .process = [](void* caller, const DeviceBlock& b) { static_cast<EngineCaller*>(caller)->call_from_device(b); },
       .gone = [](void* caller) { static_cast<EngineCaller*>(caller)->device_gone(); },
       .user = &caller_};
   auto opened = devices_.open(request_, callback);

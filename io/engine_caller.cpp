@@ -32,8 +32,7 @@ EngineCaller::EngineCaller(const DriverRequest& request, EngineCallback engine)
       outputs_(request.outputs),
       fade_frames_(static_cast<int>(kFade_s * request.sample_rate)),
       silence_(static_cast<size_t>(request.max_block_frames), 0.0f),
-      source_inputs_(
-          planes(source_samples_, request.input_source ? request.inputs : 0, request.max_block_frames)),
+      source_inputs_(planes(source_samples_, request.input_source ? request.inputs : 0, request.max_block_frames)),
       scratch_outputs_(planes(scratch_samples_, request.outputs, request.max_block_frames)),
       in_(static_cast<size_t>(request.inputs)),
       out_(static_cast<size_t>(request.outputs)),

@@ -27,8 +27,7 @@ Client open_client(const char* name) {
 
 // Full names of a JACK client's audio ports ("system:capture_1"), in the server's order; `flags` as
 // JackPortFlags.
-std::vector<std::string> audio_ports(jack_client_t* client, const std::string& of_client,
-                                     unsigned long flags) {
+std::vector<std::string> audio_ports(jack_client_t* client, const std::string& of_client, unsigned long flags) {
   std::vector<std::string> names;
   const char** ports = jack_get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE, flags);
   for (const char** port = ports; port && *port; ++port)
@@ -76,8 +75,7 @@ std::vector<DeviceInfo> devices_of(jack_client_t* client) {
 
 class JackStream final : public AudioStream {
  public:
-  JackStream(Client client, const DeviceCallback& callback)
-      : client_(std::move(client)), callback_(callback) {}
+  JackStream(Client client, const DeviceCallback& callback) : client_(std::move(client)), callback_(callback) {}
   ~JackStream() override { client_.reset(); }  // ends the callbacks before the rest goes
   bool is_alive() const override { return alive_.load(std::memory_order_acquire); }
 
@@ -101,8 +99,7 @@ class JackStream final : public AudioStream {
 int JackStream::process(jack_nframes_t frames) {
   for (size_t i = 0; i < inputs_.size(); ++i)
     in_[i] = static_cast<const float*>(jack_port_get_buffer(inputs_[i], frames));
-  for (size_t i = 0; i < outputs_.size(); ++i)
-    out_[i] = static_cast<float*>(jack_port_get_buffer(outputs_[i], frames));
+  for (size_t i = 0; i < outputs_.size(); ++i) out_[i] = static_cast<float*>(jack_port_get_buffer(outputs_[i], frames));
   callback_.process(callback_.user, {.in = in_.data(),
                                      .inputs = static_cast<int>(inputs_.size()),
                                      .out = out_.data(),
@@ -130,8 +127,7 @@ Outcome JackStream::start(const DeviceInfo& device, const DeviceRequest& request
   info_.inputs = std::min({device.inputs, request.inputs, kMaxJackChannels});
   info_.outputs = std::min({device.outputs, request.outputs, kMaxJackChannels});
 
-  const auto add_ports = [&](std::vector<jack_port_t*>& ports, int count, const char* prefix,
-                             unsigned long flags) {
+  const auto add_ports = [&](std::vector<jack_port_t*>& ports, int count, const char* prefix, unsigned long flags) {
     for (int i = 1; i <= count; ++i) {
       const std::string name = prefix + std::to_string(i);
       jack_port_t* port = jack_port_register(client, name.c_str(), JACK_DEFAULT_AUDIO_TYPE, flags, 0);
@@ -146,9 +142,7 @@ Outcome JackStream::start(const DeviceInfo& device, const DeviceRequest& request
                  " more ports; start it with a larger --port-max."};
 
   jack_set_process_callback(
-      client,
-      [](jack_nframes_t frames, void* self) { return static_cast<JackStream*>(self)->process(frames); },
-      this);
+      client, [](jack_nframes_t frames, void* self) { return static_cast<JackStream*>(self)->process(frames); }, this);
   jack_on_info_shutdown(
       client, [](jack_status_t, const char*, void* self) { static_cast<JackStream*>(self)->lose(); }, this);
   jack_set_xrun_callback(
@@ -173,8 +167,7 @@ Outcome JackStream::connect(const DeviceInfo& device) {
     done &= jack_connect(client_.get(), captures[i].c_str(), jack_port_name(inputs_[i])) == 0;
   for (size_t i = 0; i < std::min(outputs_.size(), playbacks.size()); ++i)
     done &= jack_connect(client_.get(), jack_port_name(outputs_[i]), playbacks[i].c_str()) == 0;
-  if (!done)
-    return Error{"JACK's server refused to connect \"headroom\" with \"" + device.full_name() + "\"."};
+  if (!done) return Error{"JACK's server refused to connect \"headroom\" with \"" + device.full_name() + "\"."};
   return {};
 }
 
@@ -197,16 +190,14 @@ std::vector<DeviceInfo> list_jack_devices() {
   return client ? devices_of(client.get()) : std::vector<DeviceInfo>{};
 }
 
-Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request,
-                                                      const DeviceCallback& callback) {
+Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request, const DeviceCallback& callback) {
   Client client = open_client("headroom");
   if (!client) return std::unique_ptr<AudioStream>();
   const std::vector<DeviceInfo> devices = devices_of(client.get());
   const Result<size_t> found = find_device(devices, request.name);
   if (!found) return Error{found.error()};
   auto stream = std::make_unique<JackStream>(std::move(client), callback);
-  if (const Outcome started = stream->start(devices[*found], request); !started)
-    return Error{started.error()};
+  if (const Outcome started = stream->start(devices[*found], request); !started) return Error{started.error()};
   return std::unique_ptr<AudioStream>(std::move(stream));
 }
 

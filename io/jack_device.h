@@ -21,7 +21,6 @@ std::vector<DeviceInfo> list_jack_devices();
 
 // Becomes the JACK client "headroom" with ports in_1... and out_1..., connected in order to the ports of the
 // device `request.name` means. Null when no server runs.
-Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request,
-                                                      const DeviceCallback& callback);
+Result<std::unique_ptr<AudioStream>> open_jack_device(const DeviceRequest& request, const DeviceCallback& callback);
 
 }  // namespace headroom

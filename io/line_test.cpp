@@ -9,9 +9,7 @@
 namespace headroom {
 namespace {
 
-float amplitude_of(float level_dBFS) {
-  return std::pow(10.0f, level_dBFS / 20);
-}
+float amplitude_of(float level_dBFS) { return std::pow(10.0f, level_dBFS / 20); }
 
 const float kLoudest = amplitude_of(LineTest::kLoudest_dBFS);
 
@@ -33,7 +31,9 @@ LineTest::LineTest(double sample_rate, std::vector<float> probe)
 
 void LineTest::play_tone(int output, float level_dBFS) {
   // What is no number is silence.
-  const float level = level_dBFS <= kLoudest_dBFS ? amplitude_of(level_dBFS) : level_dBFS > kLoudest_dBFS ? kLoudest : 0;
+  const float level = level_dBFS <= kLoudest_dBFS  ? amplitude_of(level_dBFS)
+                      : level_dBFS > kLoudest_dBFS ? kLoudest
+                                                   : 0;
   wanted_.store({output, level}, std::memory_order_relaxed);
 }
 

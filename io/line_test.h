@@ -58,7 +58,7 @@ class LineTest {
 
   int tone_output_ = kNoLine;  // where the tone sounds now
   float amplitude_ = 0;
-  float rise_, fall_;          // of the amplitude, each frame
+  float rise_, fall_;  // of the amplitude, each frame
   double sine_ = 0, cosine_ = 1, turn_sine_, turn_cosine_;
 };
 

@@ -12,8 +12,7 @@ LoadFigures LoadMeter::figures() {
   for (size_t i = 0; i < shares.size(); ++i) shares[i] = shares_[i].load(std::memory_order_relaxed);
   std::sort(shares.begin(), shares.end());
   const auto percentile = [&](double share) {
-    return shares.empty() ? 0.0
-                          : shares[static_cast<size_t>(share * static_cast<double>(shares.size() - 1) + 0.5)];
+    return shares.empty() ? 0.0 : shares[static_cast<size_t>(share * static_cast<double>(shares.size() - 1) + 0.5)];
   };
   result.p50 = percentile(0.50);
   result.p99 = percentile(0.99);

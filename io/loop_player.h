@@ -34,7 +34,7 @@ class LoopPlayer {
   InputSource source();
 
  private:
-  std::vector<Stem> stems_;              // not touched again once loop_frames_ tells the audio thread of them
+  std::vector<Stem> stems_;  // not touched again once loop_frames_ tells the audio thread of them
   int inputs_;
   std::atomic<int64_t> loop_frames_{0};
   std::atomic<int64_t> position_{0};

@@ -1,4 +1,5 @@
-// The clock that never jumps and the time of day, in nanoseconds. Read without a system call (vDSO), so fit for the audio thread.
+// The clock that never jumps and the time of day, in nanoseconds. Read without a system call (vDSO), so fit for the
+// audio thread.
 #pragma once
 
 #include <time.h>
@@ -24,8 +25,7 @@ inline uint64_t realtime_ns() {
 inline void sleep_until(int64_t deadline_ns) {
   const timespec deadline{static_cast<time_t>(deadline_ns / 1'000'000'000),
                           static_cast<long>(deadline_ns % 1'000'000'000)};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr) != 0) {
-  }
+  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr) != 0) {}
 }
 
 }  // namespace headroom

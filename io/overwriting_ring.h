@@ -42,9 +42,7 @@ class OverwritingRingLayout {
   }
 
   OverwritingRingLayout(void* memory, size_t record_bytes, size_t capacity)
-      : header_(static_cast<OverwritingRingHeader*>(memory)),
-        record_bytes_(record_bytes),
-        capacity_(capacity) {}
+      : header_(static_cast<OverwritingRingHeader*>(memory)), record_bytes_(record_bytes), capacity_(capacity) {}
 
   // While record n is being written its slot says 2n+1, once it is whole 2n+2.
   static uint64_t mark_of_whole(uint64_t record) { return 2 * record + 2; }
@@ -72,8 +70,7 @@ class OverwritingRingWriter {
 
   // [any, before readers attach] Makes an empty ring in `memory` (64-byte aligned, at least bytes_for());
   // touches all of it, so that the audio thread never meets a fresh page.
-  static Result<OverwritingRingWriter> create(void* memory, size_t bytes, size_t record_bytes,
-                                              size_t capacity) {
+  static Result<OverwritingRingWriter> create(void* memory, size_t bytes, size_t record_bytes, size_t capacity) {
     if (!OverwritingRingLayout::is_possible(record_bytes, capacity))
       return Error{"A ring needs records of 1 to 16777216 bytes and room for 2 to 16777216 of them."};
     if (bytes < bytes_for(record_bytes, capacity))
@@ -120,16 +117,14 @@ class OverwritingRingReader {
                                               bool from_oldest = false) {
     if (bytes < sizeof(OverwritingRingHeader) ||
         reinterpret_cast<uintptr_t>(memory) % alignof(OverwritingRingHeader) != 0)
-      return Error{
-          "There is no ring: the memory is smaller than a ring's header, or not aligned to 64 bytes."};
+      return Error{"There is no ring: the memory is smaller than a ring's header, or not aligned to 64 bytes."};
     OverwritingRingHeader* header = static_cast<OverwritingRingHeader*>(memory);
     const uint64_t record = header->record_bytes, capacity = header->capacity;
     if (header->magic != OverwritingRingHeader::kMagic)
       return Error{"There is no ring: the memory holds something else."};
     if (record != record_bytes || !OverwritingRingLayout::is_possible(record, capacity) ||
         OverwritingRingLayout::bytes_for(record, capacity) > bytes)
-      return Error{
-          "The ring's header does not fit its records or its memory; it was made by another version."};
+      return Error{"The ring's header does not fit its records or its memory; it was made by another version."};
     OverwritingRingReader reader{OverwritingRingLayout(memory, record, capacity)};
     if (!from_oldest) reader.next_ = reader.layout_.written().load(std::memory_order_acquire);
     return reader;

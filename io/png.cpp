@@ -31,7 +31,8 @@ Result<Picture> read_png(const std::string& path) {
   image.format = PNG_FORMAT_RGB;
   Picture picture{static_cast<int>(image.width), static_cast<int>(image.height), {}};
   picture.rgb.resize(PNG_IMAGE_SIZE(image));
-  if (!png_image_finish_read(&image, nullptr, picture.rgb.data(), 0, nullptr)) return Error{path + ": " + image.message};
+  if (!png_image_finish_read(&image, nullptr, picture.rgb.data(), 0, nullptr))
+    return Error{path + ": " + image.message};
   return picture;
 }
 

@@ -61,8 +61,8 @@ std::vector<double> accepted_rates(PaDeviceIndex device, const PaDeviceInfo& inf
   const auto out = planar_float(device, info.maxOutputChannels, info.defaultLowOutputLatency);
   std::vector<double> rates;
   for (double rate : kUsualRates)
-    if (Pa_IsFormatSupported(info.maxInputChannels > 0 ? &in : nullptr,
-                             info.maxOutputChannels > 0 ? &out : nullptr, rate) == paFormatIsSupported)
+    if (Pa_IsFormatSupported(info.maxInputChannels > 0 ? &in : nullptr, info.maxOutputChannels > 0 ? &out : nullptr,
+                             rate) == paFormatIsSupported)
       rates.push_back(rate);
   return rates;
 }
@@ -101,9 +101,7 @@ class PortAudioStream final : public AudioStream {
   ~PortAudioStream() override {
     if (stream_) Pa_CloseStream(stream_);
   }
-  bool is_alive() const override {
-    return alive_.load(std::memory_order_acquire) && Pa_IsStreamActive(stream_) == 1;
-  }
+  bool is_alive() const override { return alive_.load(std::memory_order_acquire) && Pa_IsStreamActive(stream_) == 1; }
 
   Outcome start(const DeviceInfo& device, const DeviceRequest& request);
 
@@ -121,8 +119,7 @@ class PortAudioStream final : public AudioStream {
 int PortAudioStream::process(const void* in, void* out, unsigned long frames, const PaStreamCallbackTimeInfo*,
                              PaStreamCallbackFlags flags, void* self) {
   const auto& stream = *static_cast<PortAudioStream*>(self);
-  constexpr PaStreamCallbackFlags kLost =
-      paInputUnderflow | paInputOverflow | paOutputUnderflow | paOutputOverflow;
+  constexpr PaStreamCallbackFlags kLost = paInputUnderflow | paInputOverflow | paOutputUnderflow | paOutputOverflow;
   stream.callback_.process(stream.callback_.user, {.in = static_cast<const float* const*>(in),
                                                    .inputs = stream.info_.inputs,
                                                    .out = static_cast<float* const*>(out),
@@ -151,9 +148,9 @@ Outcome PortAudioStream::start(const DeviceInfo& device, const DeviceRequest& re
   const double latency_s = 2.0 * request.block_frames / request.sample_rate;
   const auto in = planar_float(number, info_.inputs, latency_s);
   const auto out = planar_float(number, info_.outputs, latency_s);
-  const PaError opened = Pa_OpenStream(
-      &stream_, info_.inputs > 0 ? &in : nullptr, info_.outputs > 0 ? &out : nullptr, request.sample_rate,
-      static_cast<unsigned long>(request.block_frames), paClipOff | paDitherOff, process, this);
+  const PaError opened =
+      Pa_OpenStream(&stream_, info_.inputs > 0 ? &in : nullptr, info_.outputs > 0 ? &out : nullptr, request.sample_rate,
+                    static_cast<unsigned long>(request.block_frames), paClipOff | paDitherOff, process, this);
   const auto failure = [&](PaError code) {
     return Error{"Sound card \"" + info_.device + "\" does not open at " +
                  std::to_string(static_cast<long>(request.sample_rate)) + " Hz with " +
@@ -176,12 +173,9 @@ Outcome PortAudioStream::start(const DeviceInfo& device, const DeviceRequest& re
 
 }  // namespace
 
-std::vector<DeviceInfo> list_portaudio_devices() {
-  return devices_of(Session());
-}
+std::vector<DeviceInfo> list_portaudio_devices() { return devices_of(Session()); }
 
-Result<std::unique_ptr<AudioStream>> open_portaudio_device(const DeviceInfo& device,
-                                                           const DeviceRequest& request,
+Result<std::unique_ptr<AudioStream>> open_portaudio_device(const DeviceInfo& device, const DeviceRequest& request,
                                                            const DeviceCallback& callback) {
   auto stream = std::make_unique<PortAudioStream>(callback);
   if (const Outcome started = stream->start(device, request); !started) return Error{started.error()};

@@ -15,8 +15,7 @@ inline constexpr const char* kAlsaHost = "ALSA";
 std::vector<DeviceInfo> list_portaudio_devices();
 
 // `device` as listed; opened by its name, whatever its number is by now.
-Result<std::unique_ptr<AudioStream>> open_portaudio_device(const DeviceInfo& device,
-                                                           const DeviceRequest& request,
+Result<std::unique_ptr<AudioStream>> open_portaudio_device(const DeviceInfo& device, const DeviceRequest& request,
                                                            const DeviceCallback& callback);
 
 }  // namespace headroom

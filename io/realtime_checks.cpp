@@ -15,8 +15,7 @@ RealtimeCheck check_priority() {
   constexpr int kEnough = 20;  // above JACK's default of 10
   const int highest = highest_allowed_priority();
   if (highest >= kEnough)
-    return {"Real-time priority", Verdict::ok,
-            "Audio threads may take priority " + std::to_string(highest) + ".", ""};
+    return {"Real-time priority", Verdict::ok, "Audio threads may take priority " + std::to_string(highest) + ".", ""};
   return {"Real-time priority", Verdict::fail,
           highest == 0 ? "Audio threads get no real-time priority: any program may make the sound stumble."
                        : "Audio threads may take priority " + std::to_string(highest) + " only.",
@@ -24,10 +23,8 @@ RealtimeCheck check_priority() {
 }
 
 RealtimeCheck check_memory_lock() {
-  if (may_lock_all_memory())
-    return {"Memory lock", Verdict::ok, "The desk may keep its memory out of swap.", ""};
-  return {"Memory lock", Verdict::warn, "The desk's memory may be swapped out while sound runs.",
-          kMendLimits};
+  if (may_lock_all_memory()) return {"Memory lock", Verdict::ok, "The desk may keep its memory out of swap.", ""};
+  return {"Memory lock", Verdict::warn, "The desk's memory may be swapped out while sound runs.", kMendLimits};
 }
 
 RealtimeCheck check_groups() {
@@ -39,12 +36,9 @@ RealtimeCheck check_groups() {
 
 RealtimeCheck check_governor() {
   const auto governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-  if (!governor)
-    return {"CPU governor", Verdict::ok, "The processor's speed is not governed by this system.", ""};
-  if (*governor == "performance")
-    return {"CPU governor", Verdict::ok, "The processor runs at full speed.", ""};
-  return {"CPU governor", Verdict::warn,
-          "The processor slows down when idle (governor \"" + *governor + "\").",
+  if (!governor) return {"CPU governor", Verdict::ok, "The processor's speed is not governed by this system.", ""};
+  if (*governor == "performance") return {"CPU governor", Verdict::ok, "The processor runs at full speed.", ""};
+  return {"CPU governor", Verdict::warn, "The processor slows down when idle (governor \"" + *governor + "\").",
           "Run \"sudo cpupower frequency-set -g performance\" before the show."};
 }
 
@@ -68,8 +62,7 @@ RealtimeCheck check_sound_server() {
   };
   if (runs("jackd") || runs("jackdbus")) return {"Sound server", Verdict::ok, "JACK is running.", ""};
   if (runs("pipewire"))
-    return {"Sound server", Verdict::ok, "PipeWire is running; the desk may use the cards it leaves free.",
-            ""};
+    return {"Sound server", Verdict::ok, "PipeWire is running; the desk may use the cards it leaves free.", ""};
   if (runs("pulseaudio"))
     return {"Sound server", Verdict::warn, "PulseAudio is running and may hold the sound card.",
             "Run \"pasuspender -- headroom\", or start JACK."};
@@ -78,11 +71,10 @@ RealtimeCheck check_sound_server() {
 
 RealtimeCheck check_sound_cards() {
   const auto nodes = entries("/dev/snd");
-  const bool has_card = std::any_of(nodes.begin(), nodes.end(),
-                                    [](const std::string& node) { return node.starts_with("pcm"); });
+  const bool has_card =
+      std::any_of(nodes.begin(), nodes.end(), [](const std::string& node) { return node.starts_with("pcm"); });
   if (!has_card)
-    return {"Sound cards", Verdict::warn,
-            "There is no sound card; the desk runs on its own clock, or over JACK.",
+    return {"Sound cards", Verdict::warn, "There is no sound card; the desk runs on its own clock, or over JACK.",
             "Plug one in: the desk picks it up while it runs."};
   for (const std::string& node : nodes)
     if (node.starts_with("pcm") && access(("/dev/snd/" + node).c_str(), R_OK | W_OK) != 0)
@@ -95,30 +87,26 @@ RealtimeCheck check_shared_memory() {
   constexpr double kEnough_MB = 64;
   struct statvfs room {};
   if (statvfs("/dev/shm", &room) != 0 || access("/dev/shm", W_OK) != 0)
-    return {"Shared memory", Verdict::fail,
-            "/dev/shm is missing or not writable; the desk's programs cannot meet.",
+    return {"Shared memory", Verdict::fail, "/dev/shm is missing or not writable; the desk's programs cannot meet.",
             "Mount it: \"sudo mount -t tmpfs -o mode=1777 tmpfs /dev/shm\"."};
   const double free_MB = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize) / 1e6;
   const std::string found = "/dev/shm has " + std::to_string(static_cast<long>(free_MB)) + " MB free.";
   if (free_MB >= kEnough_MB) return {"Shared memory", Verdict::ok, found, ""};
-  return {"Shared memory", Verdict::warn, found,
-          "Give it 256 MB: \"sudo mount -o remount,size=256M /dev/shm\"."};
+  return {"Shared memory", Verdict::warn, found, "Give it 256 MB: \"sudo mount -o remount,size=256M /dev/shm\"."};
 }
 
 RealtimeCheck check_cores() {
   const unsigned cores = std::thread::hardware_concurrency();
   const std::string found = std::to_string(cores) + (cores == 1 ? " processor core." : " processor cores.");
   if (cores >= 2) return {"Processor cores", Verdict::ok, found, ""};
-  return {"Processor cores", Verdict::warn, found,
-          "Run the display on another machine, or use a larger block."};
+  return {"Processor cores", Verdict::warn, found, "Run the display on another machine, or use a larger block."};
 }
 
 }  // namespace
 
 std::vector<RealtimeCheck> realtime_checks() {
-  return {check_priority(),    check_memory_lock(),   check_groups(),
-          check_sound_cards(), check_sound_server(),  check_governor(),
-          check_kernel(),      check_shared_memory(), check_cores()};
+  return {check_priority(), check_memory_lock(), check_groups(),        check_sound_cards(), check_sound_server(),
+          check_governor(), check_kernel(),      check_shared_memory(), check_cores()};
 }
 
 }  // namespace headroom

@@ -15,7 +15,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}             // NOLINT: implicit on purpose, `return value;`
+  Result(T value) : value_(std::move(value)) {}               // NOLINT: implicit on purpose, `return value;`
   Result(Error error) : error_(std::move(error.sentence)) {}  // NOLINT: implicit on purpose, `return Error{...};`
 
   explicit operator bool() const { return value_.has_value(); }

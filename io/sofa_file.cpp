@@ -38,7 +38,8 @@ struct Header {
   uint64_t measurements, frames;
 };
 
-// --- In the reading process -------------------------------------------------------------------------------------------
+// --- In the reading process
+// -------------------------------------------------------------------------------------------
 
 const char* reason_of(int error) {
   switch (error) {
@@ -78,7 +79,8 @@ const char* refusal_of(MYSOFA_HRTF& hrtf, double longest_ms) {
   if (!is_sound(hrtf.DataIR, kLoudestHead) || !is_sound(hrtf.SourcePosition, 1e6f))
     return "some of its numbers are no sound and no place";
   if (!is_sound(hrtf.DataDelay, static_cast<float>(delay_frames))) return kRoom;
-  if (std::any_of(hrtf.DataDelay.values, hrtf.DataDelay.values + hrtf.DataDelay.elements, [](float d) { return d < 0; }))
+  if (std::any_of(hrtf.DataDelay.values, hrtf.DataDelay.values + hrtf.DataDelay.elements,
+                  [](float d) { return d < 0; }))
     return "one of its delays is below zero";
   return nullptr;
 }
@@ -132,7 +134,8 @@ void write_all(int pipe, const void* bytes, size_t count) {
   char type_word[] = "Type", name_word[] = "ListenerShortName";
   const char* type = mysofa_getAttribute(hrtf->SourcePosition.attributes, type_word);
   const bool is_spherical = type && std::strcmp(type, "spherical") == 0;
-  if (!is_spherical && (!type || std::strcmp(type, "cartesian") != 0)) refuse(pipe, "its directions are in no known form");
+  if (!is_spherical && (!type || std::strcmp(type, "cartesian") != 0))
+    refuse(pipe, "its directions are in no known form");
   if (!face_outwards(hrtf->SourcePosition, is_spherical)) refuse(pipe, "one of its directions is none");
 
   Header header{};
@@ -150,7 +153,8 @@ void write_all(int pipe, const void* bytes, size_t count) {
   _exit(0);
 }
 
-// --- In this process --------------------------------------------------------------------------------------------------
+// --- In this process
+// --------------------------------------------------------------------------------------------------
 
 // Fills `bytes` from the pipe; false when the other side ended or the time is up.
 bool read_all(int pipe, void* bytes, size_t count, int64_t deadline_ns) {
@@ -193,7 +197,8 @@ Result<SofaReading> SofaReading::start(const std::string& path, double longest_m
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
   if (!std::filesystem::exists(status)) return head_not_read(path, "there is no such file");
-  if (!std::filesystem::is_regular_file(status)) return head_not_read(path, "it is no file");  // a pipe would be waited for
+  if (!std::filesystem::is_regular_file(status))
+    return head_not_read(path, "it is no file");  // a pipe would be waited for
   if (std::filesystem::file_size(path, failure) > kMostBytes) return head_not_read(path, "it is larger than 512 MB");
   if (access(path.c_str(), R_OK) != 0) return head_not_read(path, std::strerror(errno));
 

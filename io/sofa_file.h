@@ -1,5 +1,5 @@
-// What a SOFA file (AES69) of the convention SimpleFreeFieldHRIR holds: how sound from each measured direction arrives at
-// the two ears of one head. Not for the audio thread.
+// What a SOFA file (AES69) of the convention SimpleFreeFieldHRIR holds: how sound from each measured direction arrives
+// at the two ears of one head. Not for the audio thread.
 #pragma once
 
 #include <cstddef>

@@ -48,9 +48,10 @@ size_t SofaHead::nearest(const std::array<double, 3>& wanted) const {
 }
 
 Result<HeadResponse> SofaHead::towards(double azimuth_degrees, double elevation_degrees, double sample_rate) const {
-  const double azimuth = azimuth_degrees * std::numbers::pi / 180, elevation = elevation_degrees * std::numbers::pi / 180;
-  const size_t index = nearest(
-      {std::cos(azimuth) * std::cos(elevation), std::sin(azimuth) * std::cos(elevation), std::sin(elevation)});
+  const double azimuth = azimuth_degrees * std::numbers::pi / 180,
+               elevation = elevation_degrees * std::numbers::pi / 180;
+  const size_t index =
+      nearest({std::cos(azimuth) * std::cos(elevation), std::sin(azimuth) * std::cos(elevation), std::sin(elevation)});
   const auto rate = static_cast<float>(measured_.sample_rate);
   MYSOFA_HRTF one{};
   one.I = one.E = one.M = 1;

@@ -27,8 +27,7 @@ std::string rate_text(double rate_hz) {
 }
 
 std::string too_large(const SoundLimits& limits) {
-  return "it needs more than the " + std::to_string(limits.bytes >> 20) +
-         " MB of memory allowed for one sound";
+  return "it needs more than the " + std::to_string(limits.bytes >> 20) + " MB of memory allowed for one sound";
 }
 
 // Reads until the file ends, whatever its header promises: memory grows with what is really there.
@@ -61,8 +60,8 @@ Result<Sound> read_sound_file(const std::string& path, double wanted_rate, const
 
     Result<Sound> converted = resample(sound, wanted_rate, limits);
     if (!converted) return sound_not_read(path, converted.error());
-    converted->notes.push_back(quoted_name(path) + " was resampled from " + rate_text(sound.sample_rate) +
-                               " to " + rate_text(wanted_rate) + ".");
+    converted->notes.push_back(quoted_name(path) + " was resampled from " + rate_text(sound.sample_rate) + " to " +
+                               rate_text(wanted_rate) + ".");
     return converted;
   } catch (const std::bad_alloc&) {
     return sound_not_read(path, "there is not enough memory for it");
@@ -71,12 +70,10 @@ Result<Sound> read_sound_file(const std::string& path, double wanted_rate, const
 
 Result<Sound> resample(const Sound& sound, double wanted_rate, const SoundLimits& limits) {
   if (!(wanted_rate >= kLowestFileRate_hz && wanted_rate <= kHighestFileRate_hz))
-    return Error{"the wanted sample rate of " + rate_text(wanted_rate) +
-                 " is not between 1000 and 768000 Hz"};
+    return Error{"the wanted sample rate of " + rate_text(wanted_rate) + " is not between 1000 and 768000 Hz"};
   const auto frames_in = static_cast<size_t>(sound.frames());
   const double exact_frames = static_cast<double>(sound.frames()) * wanted_rate / sound.sample_rate;
-  if (exact_frames * static_cast<double>(sound.channels.size() * sizeof(float)) >
-      static_cast<double>(limits.bytes))
+  if (exact_frames * static_cast<double>(sound.channels.size() * sizeof(float)) > static_cast<double>(limits.bytes))
     return Error{too_large(limits)};
   const auto frames_out = static_cast<size_t>(std::llround(exact_frames));
 
@@ -87,9 +84,8 @@ Result<Sound> resample(const Sound& sound, double wanted_rate, const SoundLimits
   for (const std::vector<float>& channel : sound.channels) {
     std::vector<float> out(frames_out);
     size_t done = 0;
-    const soxr_error_t failed =
-        soxr_oneshot(sound.sample_rate, wanted_rate, 1, channel.data(), frames_in, nullptr, out.data(),
-                     frames_out, &done, nullptr, &quality, nullptr);
+    const soxr_error_t failed = soxr_oneshot(sound.sample_rate, wanted_rate, 1, channel.data(), frames_in, nullptr,
+                                             out.data(), frames_out, &done, nullptr, &quality, nullptr);
     if (failed) return Error{std::string("resampling failed: ") + soxr_strerror(failed)};
     converted.channels.push_back(std::move(out));
   }

@@ -25,8 +25,7 @@ struct SoundLimits {
 
 // The whole file, brought to `wanted_rate` Hz (0: as it is), with a note when that meant resampling (libsoxr,
 // very high quality) or when the file ends before the frames it promises.
-Result<Sound> read_sound_file(const std::string& path, double wanted_rate = 0,
-                              const SoundLimits& limits = {});
+Result<Sound> read_sound_file(const std::string& path, double wanted_rate = 0, const SoundLimits& limits = {});
 
 // The same sound at another rate. Length: frames * wanted_rate / sample_rate, rounded; the filter's delay is
 // removed.
@@ -40,8 +39,8 @@ class SoundFileWriter {
  public:
   // `speakers`: the channel mask of WAVE_FORMAT_EXTENSIBLE, a bit for each channel in ascending order; 0: those of
   // mono and stereo, none for more channels.
-  static Result<SoundFileWriter> create(const std::string& path, int sample_rate_hz, int channels,
-                                        WavFormat format, uint32_t speakers = 0);
+  static Result<SoundFileWriter> create(const std::string& path, int sample_rate_hz, int channels, WavFormat format,
+                                        uint32_t speakers = 0);
   SoundFileWriter(SoundFileWriter&&) noexcept;
   SoundFileWriter& operator=(SoundFileWriter&&) noexcept;
   ~SoundFileWriter();

@@ -20,10 +20,9 @@ bool is_wav_cut_short(SNDFILE* file) {
   sf_command(file, SFC_GET_LOG_INFO, log, sizeof log);
   const char* data = std::strstr(log, "\ndata : ");
   unsigned long long promised = 0, present = 0;
-  constexpr unsigned long long kUnknownLength =
-      0xFFFFFF00;  // and above: written by a program that could not seek back
-  return data && std::sscanf(data, "\ndata : %llu (should be %llu)", &promised, &present) == 2 &&
-         promised > present && promised < kUnknownLength;
+  constexpr unsigned long long kUnknownLength = 0xFFFFFF00;  // and above: written by a program that could not seek back
+  return data && std::sscanf(data, "\ndata : %llu (should be %llu)", &promised, &present) == 2 && promised > present &&
+         promised < kUnknownLength;
 }
 
 FileSpeaker speaker_of(int place) {
@@ -93,8 +92,7 @@ Result<SoundFileReader> SoundFileReader::open(const std::string& path, int most_
   std::error_code failure;
   const auto kind = std::filesystem::status(path, failure).type();
   if (kind == std::filesystem::file_type::not_found) return sound_not_read(path, "there is no such file");
-  if (kind == std::filesystem::file_type::directory)
-    return sound_not_read(path, "it is a folder; give a sound file");
+  if (kind == std::filesystem::file_type::directory) return sound_not_read(path, "it is a folder; give a sound file");
   if (kind != std::filesystem::file_type::regular) return sound_not_read(path, "it is not an ordinary file");
 
   SF_INFO info{};
@@ -108,8 +106,8 @@ Result<SoundFileReader> SoundFileReader::open(const std::string& path, int most_
     return sound_not_read(path, "it has " + std::to_string(info.channels) + " channels; 1 to " +
                                     std::to_string(most_channels) + " are possible");
   if (info.samplerate < kLowestFileRate_hz || info.samplerate > kHighestFileRate_hz)
-    return sound_not_read(path, "its sample rate of " + std::to_string(info.samplerate) +
-                                    " Hz is not between 1000 and 768000 Hz");
+    return sound_not_read(
+        path, "its sample rate of " + std::to_string(info.samplerate) + " Hz is not between 1000 and 768000 Hz");
   auto open = std::make_unique<Open>();
   open->path = path;
   open->speakers = speakers_of(file.get(), info.channels);

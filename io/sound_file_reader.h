@@ -14,10 +14,24 @@ namespace headroom {
 // Where a file says that a channel plays: the speaker positions of WAVE_FORMAT_EXTENSIBLE.
 enum class FileSpeaker : uint8_t {
   unknown,
-  front_left, front_right, front_centre, lfe,
-  back_left, back_right, front_left_of_centre, front_right_of_centre, back_centre,
-  side_left, side_right,
-  top_centre, top_front_left, top_front_centre, top_front_right, top_back_left, top_back_centre, top_back_right,
+  front_left,
+  front_right,
+  front_centre,
+  lfe,
+  back_left,
+  back_right,
+  front_left_of_centre,
+  front_right_of_centre,
+  back_centre,
+  side_left,
+  side_right,
+  top_centre,
+  top_front_left,
+  top_front_centre,
+  top_front_right,
+  top_back_left,
+  top_back_centre,
+  top_back_right,
 };
 
 inline constexpr int kLowestFileRate_hz = 1000, kHighestFileRate_hz = 768000;

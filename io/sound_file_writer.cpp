@@ -67,9 +67,8 @@ Outcome SoundFileWriter::write(const float* const* channels, int frames) {
     char* to = open.chunk.data();
     for (int f = start; f < start + count; ++f)
       for (int c = 0; c < open.channels; ++c)
-        to = open.format == WavFormat::float32
-                 ? put_bytes(to, std::bit_cast<uint32_t>(channels[c][f]), 4)
-                 : put_bytes(to, static_cast<uint32_t>(to_24_bit(channels[c][f])), 3);
+        to = open.format == WavFormat::float32 ? put_bytes(to, std::bit_cast<uint32_t>(channels[c][f]), 4)
+                                               : put_bytes(to, static_cast<uint32_t>(to_24_bit(channels[c][f])), 3);
     if (const Outcome written = open.file.write(open.chunk); !written) return written;
     open.frames += static_cast<uint64_t>(count);
   }
@@ -78,8 +77,7 @@ Outcome SoundFileWriter::write(const float* const* channels, int frames) {
 
 Outcome SoundFileWriter::finish() {
   Open& open = *open_;
-  const bool odd =
-      open.frames * static_cast<uint64_t>(open.channels * bytes_per_sample(open.format)) % 2 != 0;
+  const bool odd = open.frames * static_cast<uint64_t>(open.channels * bytes_per_sample(open.format)) % 2 != 0;
   if (odd)
     if (const Outcome padded = open.file.write(std::string_view("\0", 1)); !padded) return padded;
   if (const Outcome rewritten = open.file.rewrite_start(open.header()); !rewritten) return rewritten;

@@ -11,23 +11,17 @@
 namespace headroom {
 namespace {
 
-constexpr std::string_view kSoundExtensions[] = {".wav",  ".wave", ".bwf",  ".rf64", ".w64", ".flac",
-                                                 ".ogg",  ".oga",  ".opus", ".mp3",  ".aif", ".aiff",
-                                                 ".aifc", ".caf",  ".au",   ".snd"};
+constexpr std::string_view kSoundExtensions[] = {".wav",  ".wave", ".bwf", ".rf64", ".w64",  ".flac", ".ogg", ".oga",
+                                                 ".opus", ".mp3",  ".aif", ".aiff", ".aifc", ".caf",  ".au",  ".snd"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
 bool is_sound_name(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(), lower);
   return !path.filename().string().starts_with(".") &&
-         std::find(std::begin(kSoundExtensions), std::end(kSoundExtensions), extension) !=
-             std::end(kSoundExtensions);
+         std::find(std::begin(kSoundExtensions), std::end(kSoundExtensions), extension) != std::end(kSoundExtensions);
 }
 
 // Takes a number off the front of `text`: its digits, without leading zeros.
@@ -47,12 +41,10 @@ std::string lane_name(const std::string& name, size_t channel, size_t channels) 
 
 std::vector<std::filesystem::path> sound_paths(const std::string& folder, std::error_code& failure) {
   std::vector<std::filesystem::path> paths;
-  for (std::filesystem::directory_iterator it(folder, failure), end; !failure && it != end;
-       it.increment(failure))
+  for (std::filesystem::directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure))
     if (it->is_regular_file(failure) && is_sound_name(it->path())) paths.push_back(it->path());
-  std::sort(paths.begin(), paths.end(), [](const auto& a, const auto& b) {
-    return comes_before(a.filename().string(), b.filename().string());
-  });
+  std::sort(paths.begin(), paths.end(),
+            [](const auto& a, const auto& b) { return comes_before(a.filename().string(), b.filename().string()); });
   return paths;
 }
 
@@ -95,7 +87,8 @@ size_t number_of(const std::filesystem::path& path) {
   return number > kMostInputs ? 0 : number;
 }
 
-// Whether the numbers of the names say which inputs the files belong to: each stands for one lane, and no two are alike.
+// Whether the numbers of the names say which inputs the files belong to: each stands for one lane, and no two are
+// alike.
 bool are_inputs_numbered(const std::vector<std::filesystem::path>& paths, const std::vector<Result<Sound>>& sounds) {
   size_t before = 0;
   for (size_t i = 0; i < paths.size(); ++i) {
@@ -170,8 +163,7 @@ Result<StemFolder> open_stem_folder(const std::string& folder, double wanted_rat
 
 Result<StemFolder> open_stems(const std::string& folder_or_file, double wanted_rate) {
   std::error_code failure;
-  if (std::filesystem::is_directory(folder_or_file, failure))
-    return open_stem_folder(folder_or_file, wanted_rate);
+  if (std::filesystem::is_directory(folder_or_file, failure)) return open_stem_folder(folder_or_file, wanted_rate);
   Result<Sound> sound = read_sound_file(folder_or_file, wanted_rate);
   if (!sound) return Error{sound.error()};
   StemFolder result;

@@ -17,9 +17,9 @@ struct Stem {
 };
 
 struct StemFolder {
-  double sample_rate = 0;   // Hz, of every stem
-  int64_t frames = 0;       // length of the longest stem
-  std::vector<Stem> stems;  // in natural order of the file names; a stereo file gives "Name L", "Name R"
+  double sample_rate = 0;           // Hz, of every stem
+  int64_t frames = 0;               // length of the longest stem
+  std::vector<Stem> stems;          // in natural order of the file names; a stereo file gives "Name L", "Name R"
   std::vector<std::string> notes;   // sentences: resampled, cut short
   std::vector<std::string> errors;  // sentences: files that are silent stems, since they cannot be read
 };

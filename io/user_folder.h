@@ -1,5 +1,5 @@
-// Where a user's files lie, by the XDG base directory specification: settings under ~/.config, what is kept between runs
-// under ~/.local/state, unless the environment names other folders; music where xdg-user-dirs has it.
+// Where a user's files lie, by the XDG base directory specification: settings under ~/.config, what is kept between
+// runs under ~/.local/state, unless the environment names other folders; music where xdg-user-dirs has it.
 #pragma once
 
 #include <string>

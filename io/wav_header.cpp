@@ -11,9 +11,7 @@ constexpr uint16_t kExtensible = 0xFFFE, kPcm = 1, kFloat = 3;
 constexpr unsigned char kSubFormatTail[] = {0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71};
 
 // Speaker positions: front centre; front left and right; more channels than that are not placed.
-uint32_t standard_speakers(int channels) {
-  return channels == 1 ? 4 : channels == 2 ? 3 : 0;
-}
+uint32_t standard_speakers(int channels) { return channels == 1 ? 4 : channels == 2 ? 3 : 0; }
 
 class LittleEndian {
  public:
@@ -21,9 +19,7 @@ class LittleEndian {
   void number(uint64_t value, int size) {
     for (int byte = 0; byte < size; ++byte) bytes_ += static_cast<char>(value >> (8 * byte) & 0xFF);
   }
-  void raw(const unsigned char* from, size_t size) {
-    bytes_.append(reinterpret_cast<const char*>(from), size);
-  }
+  void raw(const unsigned char* from, size_t size) { bytes_.append(reinterpret_cast<const char*>(from), size); }
   std::string take() { return std::move(bytes_); }
 
  private:
@@ -32,9 +28,7 @@ class LittleEndian {
 
 }  // namespace
 
-int bytes_per_sample(WavFormat format) {
-  return format == WavFormat::float32 ? 4 : 3;
-}
+int bytes_per_sample(WavFormat format) { return format == WavFormat::float32 ? 4 : 3; }
 
 std::string wav_header(WavFormat format, int sample_rate_hz, int channels, uint64_t frames, uint32_t speakers) {
   constexpr uint64_t kHeaderBytes = 12 + 36 + 48 + 12 + 8;

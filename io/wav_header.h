@@ -11,8 +11,8 @@ namespace headroom {
 
 int bytes_per_sample(WavFormat format);
 
-// For `frames` frames of `channels` (1..1024) at `sample_rate_hz`, and the same bytes for the same arguments. `speakers`
-// as SoundFileWriter::create() has it.
+// For `frames` frames of `channels` (1..1024) at `sample_rate_hz`, and the same bytes for the same arguments.
+// `speakers` as SoundFileWriter::create() has it.
 std::string wav_header(WavFormat format, int sample_rate_hz, int channels, uint64_t frames, uint32_t speakers = 0);
 
 }  // namespace headroom

@@ -7,8 +7,7 @@ namespace headroom {
 
 StripLayer::StripLayer(const Table& table) {
   for (const StripKind kind : {kChannel, kGroup, kAux, kMatrix, kDca})
-    for (int number = 1; number <= table.count_of(kind); ++number)
-      strips_.push_back(table.strip_of(kind, number));
+    for (int number = 1; number <= table.count_of(kind); ++number) strips_.push_back(table.strip_of(kind, number));
 }
 
 int StripLayer::strip_at(int place) const {
@@ -35,7 +34,8 @@ int StripLayer::place_of(int strip) const {
 
 int StripLayer::neighbour(int strip, int places) const {
   const int place = place_of(strip);
-  return place < 0 ? -1 : strips_[static_cast<size_t>(std::clamp(place + places, 0, static_cast<int>(strips_.size()) - 1))];
+  return place < 0 ? -1
+                   : strips_[static_cast<size_t>(std::clamp(place + places, 0, static_cast<int>(strips_.size()) - 1))];
 }
 
 void StripLayer::move(int strips) {

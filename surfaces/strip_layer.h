@@ -17,8 +17,8 @@ class StripLayer {
   // The strip at a place of the window, 0 = leftmost; -1 where the list has ended.
   int strip_at(int place) const;
 
-  // Only these lie there until show_all(): a DCA with its members, a layer of somebody's own. The window begins at the first
-  // of them, unless they were there before.
+  // Only these lie there until show_all(): a DCA with its members, a layer of somebody's own. The window begins at the
+  // first of them, unless they were there before.
   void show_only(const std::vector<StripIndex>& strips);
   void show_all();
   bool shows_all() const { return !some_; }

@@ -72,15 +72,12 @@ std::vector<float> run_stage(Stage stage, StripBank& bank, const std::vector<flo
 inline std::vector<float> sine(double freq_hz, double gain, size_t frames, double sample_rate) {
   std::vector<float> signal(frames);
   for (size_t f = 0; f < frames; ++f) {
-    signal[f] =
-        static_cast<float>(gain * std::sin(2 * M_PI * freq_hz * static_cast<double>(f) / sample_rate));
+    signal[f] = static_cast<float>(gain * std::sin(2 * M_PI * freq_hz * static_cast<double>(f) / sample_rate));
   }
   return signal;
 }
 
-inline double dB(double gain) {
-  return 20 * std::log10(gain);
-}
+inline double dB(double gain) { return 20 * std::log10(gain); }
 
 // Gain of `signal` at freq_hz over its last `frames` frames, a whole number of periods.
 inline double gain_at(const std::vector<float>& signal, double freq_hz, size_t frames, double sample_rate) {

@@ -125,9 +125,7 @@ void register_table(const KernelTable& table) {
   for (const int moves : {0, 1}) {
     const std::string motion = moves ? "/moving" : "/steady";
     const std::pair<const char*, KernelTable::Stage> stages[] = {
-        {"trim", table.trim[moves]},
-        {"de_ess", table.de_ess[moves]},
-        {"fade", table.fade[moves]}};
+        {"trim", table.trim[moves]}, {"de_ess", table.de_ess[moves]}, {"fade", table.fade[moves]}};
     for (const auto& [name, stage] : stages) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, stage); });
     }
@@ -140,13 +138,14 @@ void register_table(const KernelTable& table) {
       add(name + motion, [stage = stage](benchmark::State& state) { bench_stage(state, by_itself(stage)); });
     }
     for (int count = 1; count <= KernelTable::kMostSections; ++count) {
-      add("filter_" + std::to_string(count) + motion, [filter = table.filter[count - 1][moves]](benchmark::State& state) {
-        bench_stage(state, [filter](StripBank& bank, float* block, int frames) {
-          FilterSection* sections[KernelTable::kMostSections];
-          for (int i = 0; i < KernelTable::kMostSections; ++i) sections[i] = &bank.sections[i];
-          filter(sections, block, frames);
-        });
-      });
+      add("filter_" + std::to_string(count) + motion,
+          [filter = table.filter[count - 1][moves]](benchmark::State& state) {
+            bench_stage(state, [filter](StripBank& bank, float* block, int frames) {
+              FilterSection* sections[KernelTable::kMostSections];
+              for (int i = 0; i < KernelTable::kMostSections; ++i) sections[i] = &bank.sections[i];
+              filter(sections, block, frames);
+            });
+          });
     }
     add("limit" + motion, [&table, moves](benchmark::State& state) { bench_limit(state, table, moves); });
     add("mix_8_to_8" + motion, [&table, moves](benchmark::State& state) { bench_mix(state, table, moves); });

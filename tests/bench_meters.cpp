@@ -63,7 +63,12 @@ void live_tap(benchmark::State& state) {
   std::vector<const float*> piece(lanes);
   std::vector<MeterHistory> history;
   for (auto _ : state) {
-    TapMeters meters({.number = 1, .window_start = 0, .first_frame = 0, .sample_rate = kRate, .strip = 0, .layout = layout,
+    TapMeters meters({.number = 1,
+                      .window_start = 0,
+                      .first_frame = 0,
+                      .sample_rate = kRate,
+                      .strip = 0,
+                      .layout = layout,
                       .lanes = static_cast<int32_t>(lanes)},
                      {});
     for (size_t from = 0; from < sound[0].size(); from += 960) {
@@ -74,7 +79,10 @@ void live_tap(benchmark::State& state) {
   }
   report(state);
 }
-BENCHMARK(live_tap)->ArgName("layout")->Arg(static_cast<int>(SpeakerLayout::stereo))->Arg(static_cast<int>(SpeakerLayout::surround_7_1_4));
+BENCHMARK(live_tap)
+    ->ArgName("layout")
+    ->Arg(static_cast<int>(SpeakerLayout::stereo))
+    ->Arg(static_cast<int>(SpeakerLayout::surround_7_1_4));
 
 void libebur128(benchmark::State& state) {
   Samples interleaved;

@@ -1,5 +1,5 @@
-// What it costs the audio callback to record: inputs copied as they come, buses picked out of their banks, into ten seconds
-// of room that another thread would empty (counter per_lane_sample).
+// What it costs the audio callback to record: inputs copied as they come, buses picked out of their banks, into ten
+// seconds of room that another thread would empty (counter per_lane_sample).
 #include <benchmark/benchmark.h>
 
 #include <numeric>

@@ -25,8 +25,7 @@ inline std::string text_of(const std::string& path) {
 
 // Starts `headroom words...` with its two outputs in files of `folder`.
 inline ChildProcess start_headroom(const TemporaryFolder& folder, const std::vector<std::string>& words) {
-  std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh",
-                                   program("headroom")};
+  std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh", program("headroom")};
   command.insert(command.end(), words.begin(), words.end());
   return ChildProcess::start(command, folder.file("output"));
 }

@@ -57,11 +57,13 @@ void DeskRig::run(const Signal& signal, int frames, int block_frames) {
 
 const std::vector<float>& DeskRig::sound_of(const std::string& address, int side) const {
   const auto& strips = desk_->table().strips();
-  const auto found = std::find_if(strips.begin(), strips.end(), [&](const DeskStrip& s) { return s.address == address; });
+  const auto found =
+      std::find_if(strips.begin(), strips.end(), [&](const DeskStrip& s) { return s.address == address; });
   const auto strip = static_cast<StripIndex>(found - strips.begin());
   const auto& outputs = desk_->table().outputs();
-  const auto output = std::find_if(outputs.begin(), outputs.end(),
-                                   [&](const StripSide& carried) { return carried.strip == strip && carried.side == side; });
+  const auto output = std::find_if(outputs.begin(), outputs.end(), [&](const StripSide& carried) {
+    return carried.strip == strip && carried.side == side;
+  });
   return sound_[static_cast<size_t>(output - outputs.begin())];
 }
 

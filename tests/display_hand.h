@@ -1,5 +1,5 @@
-// A hand in front of a screen without window or graphics: moves the pointer, puts fingers down, presses keys, and finds words on
-// the page.
+// A hand in front of a screen without window or graphics: moves the pointer, puts fingers down, presses keys, and finds
+// words on the page.
 #pragma once
 
 #include <imgui.h>
@@ -30,7 +30,12 @@ class Hand {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = 1.0f / 60;
     now_s_ += 1.0 / 60;
-    screen_->build({.now_s = now_s_, .clock = "21:43:07", .fingers = fingers_, .one_finger = fingers_at({}, 1), .pointers = std::exchange(fingertips_, {})}, keys);
+    screen_->build({.now_s = now_s_,
+                    .clock = "21:43:07",
+                    .fingers = fingers_,
+                    .one_finger = fingers_at({}, 1),
+                    .pointers = std::exchange(fingertips_, {})},
+                   keys);
     io.MouseWheel = 0;
     rig_.tick();
   }
@@ -78,7 +83,9 @@ class Hand {
     for (const char* c = words; *c; ++c) ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(*c));
     frame();
   }
-  void key(char32_t letter, bool ctrl = false, bool with_shift = false) { frame({{.letter = letter, .ctrl = ctrl, .shift = with_shift}}); }
+  void key(char32_t letter, bool ctrl = false, bool with_shift = false) {
+    frame({{.letter = letter, .ctrl = ctrl, .shift = with_shift}});
+  }
   void key(Key key, bool with_shift = false) { frame({{.key = key, .shift = with_shift}}); }
 
   // The middle of the box of the `nth` piece of text that says exactly this.
@@ -90,7 +97,8 @@ class Hand {
   }
   int count(const std::string& words) const {
     const auto& texts = screen_->texts();
-    return static_cast<int>(std::count_if(texts.begin(), texts.end(), [&](const TextRecord& record) { return record.text == words; }));
+    return static_cast<int>(
+        std::count_if(texts.begin(), texts.end(), [&](const TextRecord& record) { return record.text == words; }));
   }
   // The middle of the fader cap of the strip that stands `place`-th on the page.
   Point fader_of(int place) const {

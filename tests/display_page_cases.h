@@ -19,9 +19,15 @@ struct PageCase {
 };
 
 inline void leave_as_is(DisplayRig&, Screen&) {}
-inline void show_buses(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2))); }
-inline void show_dcas(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1))); }
-inline void show_main(DisplayRig& rig, Screen&) { rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain))); }
+inline void show_buses(DisplayRig& rig, Screen&) {
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kGroup, 2)));
+}
+inline void show_dcas(DisplayRig& rig, Screen&) {
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kDca, 1)));
+}
+inline void show_main(DisplayRig& rig, Screen&) {
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kMain)));
+}
 inline void show_channel(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::channel;
   rig.set("/ch/9/compare", 1);
@@ -105,10 +111,12 @@ inline void dress_setup(DisplayRig& rig) {
   SetupStatus& setup = rig.setup();
   DeviceInfo card;
   card.name = "UMC1820: USB Audio (hw:1,0)", card.host_api = "ALSA", card.inputs = 18, card.outputs = 20;
-  card.rates = {44100, 48000, 88200, 96000}, card.default_rate = 48000, card.output_latency_ms = card.input_latency_ms = 2.7;
+  card.rates = {44100, 48000, 88200, 96000}, card.default_rate = 48000,
+  card.output_latency_ms = card.input_latency_ms = 2.7;
   card.is_default = true;
   setup.devices[0] = listed(card);
-  card.name = "system", card.host_api = "JACK", card.inputs = card.outputs = 2, card.rates = {48000}, card.is_default = false;
+  card.name = "system", card.host_api = "JACK", card.inputs = card.outputs = 2, card.rates = {48000},
+  card.is_default = false;
   setup.devices[1] = listed(card);
   setup.devices_count = 2;
   setup.devices_looked = 1;
@@ -123,7 +131,8 @@ inline void show_first_start(DisplayRig& rig, Screen&) {
   rig.setup().is_first_start = true;
   rig.status().demo = true;
 }
-// What GO would change of a band: some of it is kept safe, and a hand has been at the faders since the verse was recalled.
+// What GO would change of a band: some of it is kept safe, and a hand has been at the faders since the verse was
+// recalled.
 inline void show_scenes(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::scenes;
   for (const char* safe : {"/ch/9/safe/sends", "/ch/16/safe/patch", "/ch/12/safe/fader"}) rig.set(safe, 1);
@@ -227,14 +236,15 @@ inline const PageCase kPages[] = {
     {"screen", {.width = 1280, .height = 800, .clock = "21:43:07"}, show_screen_sheet},
 };
 
-// Every page once, for pictures at all scales in both themes: a sheet of six, each reduced to the same small size, so that
-// what is stored stays small and one look compares them.
+// Every page once, for pictures at all scales in both themes: a sheet of six, each reduced to the same small size, so
+// that what is stored stays small and one look compares them.
 struct LookCase {
   const char* name;
   void (*prepare)(DisplayRig& rig, Screen& screen);
 };
-inline const LookCase kLooks[] = {{"mixer", leave_as_is}, {"channel", show_channel}, {"meters", show_meters}, {"field", show_field},
-                           {"patch", show_patch},  {"health", show_health},   {"setup", show_setup},   {"desk", show_desk},
-                           {"scenes", show_scenes}, {"record", show_recorder}};
+inline const LookCase kLooks[] = {{"mixer", leave_as_is},   {"channel", show_channel}, {"meters", show_meters},
+                                  {"field", show_field},    {"patch", show_patch},     {"health", show_health},
+                                  {"setup", show_setup},    {"desk", show_desk},       {"scenes", show_scenes},
+                                  {"record", show_recorder}};
 
 }  // namespace headroom::display

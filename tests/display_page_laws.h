@@ -1,5 +1,5 @@
-// What every page of the screen keeps to, whatever its size, scale and theme: nothing cut, nothing overlapping, everything
-// readable, and all that is touched large enough.
+// What every page of the screen keeps to, whatever its size, scale and theme: nothing cut, nothing overlapping,
+// everything readable, and all that is touched large enough.
 #pragma once
 
 #include <imgui.h>
@@ -31,9 +31,11 @@ inline Words words_of(const PageCase& page, const std::shared_ptr<Letters>& lett
   page.prepare(rig, screen);
   screen.open().likes.theme = theme;
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(page.request.width) * letters->scale(), static_cast<float>(page.request.height) * letters->scale()};
+  io.DisplaySize = {static_cast<float>(page.request.width) * letters->scale(),
+                    static_cast<float>(page.request.height) * letters->scale()};
   io.DeltaTime = 1.0f / 60;
-  for (int frame = 0; frame < kFrames && rig.next_frame(); ++frame) screen.build({.now_s = frame / 60.0, .clock = page.request.clock, .fingers = page.request.fingers});
+  for (int frame = 0; frame < kFrames && rig.next_frame(); ++frame)
+    screen.build({.now_s = frame / 60.0, .clock = page.request.clock, .fingers = page.request.fingers});
   return {screen.texts(), screen.targets(), screen.signs()};
 }
 
@@ -45,8 +47,8 @@ inline bool overlap(Rect a, Rect b) {
 // A sheet lies over the page on purpose.
 inline bool has_sheet(const PageCase& page) {
   const std::string name = page.name;
-  return name == "shortcuts" || name == "picks" || name == "first-start" || name == "undo-list" || name == "screen" || name == "value-fingers" ||
-         name == "name-fingers";
+  return name == "shortcuts" || name == "picks" || name == "first-start" || name == "undo-list" || name == "screen" ||
+         name == "value-fingers" || name == "name-fingers";
 }
 
 // The laws of what a page says: one building of it answers them all.
@@ -55,9 +57,11 @@ inline void no_text_is_cut(const PageCase& page, const Words& words) {
   const Rect whole{0, 0, static_cast<float>(page.request.width), static_cast<float>(page.request.height)};
   CHECK(words.texts.size() > 80);
   for (const TextRecord& record : words.texts) {
-    const bool fits = !record.elided && record.drawn.x >= record.box.x - 1 && record.drawn.right() <= record.box.right() + 1 &&
-                      record.drawn.y >= record.box.y - 0.5f && record.drawn.bottom() <= record.box.bottom() + 0.5f &&
-                      whole.contains({record.drawn.x, record.drawn.y}) && whole.contains({record.drawn.right(), record.drawn.bottom()});
+    const bool fits = !record.elided && record.drawn.x >= record.box.x - 1 &&
+                      record.drawn.right() <= record.box.right() + 1 && record.drawn.y >= record.box.y - 0.5f &&
+                      record.drawn.bottom() <= record.box.bottom() + 0.5f &&
+                      whole.contains({record.drawn.x, record.drawn.y}) &&
+                      whole.contains({record.drawn.right(), record.drawn.bottom()});
     INFO("\"" << record.text << "\" at " << record.drawn.x << "," << record.drawn.y);
     CHECK(fits);
   }
@@ -121,15 +125,16 @@ inline void every_target_is_hit(const Words& words) {
     const Point middle = target.rect.center();
     const auto others = std::count_if(words.targets.begin(), words.targets.end(), [&](const TargetRecord& other) {
       const Rect rect = other.rect;
-      const float dx = std::max({rect.x - middle.x, 0.0f, middle.x - rect.right()}), dy = std::max({rect.y - middle.y, 0.0f, middle.y - rect.bottom()});
+      const float dx = std::max({rect.x - middle.x, 0.0f, middle.x - rect.right()}),
+                  dy = std::max({rect.y - middle.y, 0.0f, middle.y - rect.bottom()});
       return &other != &target && std::hypot(dx, dy) < kLeastTarget / 2;
     });
     CHECK(others == 0);
   }
 }
 
-// By fingers: as large as they need it, and with a gap between neighbours. What lies within another - a node on its curve - is
-// touched before it.
+// By fingers: as large as they need it, and with a gap between neighbours. What lies within another - a node on its
+// curve - is touched before it.
 inline void every_target_is_hit_by_fingers(std::span<const TargetRecord> targets, const Fingers& fingers) {
   constexpr float kRounding = 0.1f;
   const auto is_urgent = [](const std::string& place) {
@@ -137,7 +142,8 @@ inline void every_target_is_hit_by_fingers(std::span<const TargetRecord> targets
            place == "solo clear" || place == "talk" || place == "go" || place == "record";
   };
   const auto is_within = [](Rect inner, Rect outer) {
-    return inner.x >= outer.x - 0.5f && inner.right() <= outer.right() + 0.5f && inner.y >= outer.y - 0.5f && inner.bottom() <= outer.bottom() + 0.5f;
+    return inner.x >= outer.x - 0.5f && inner.right() <= outer.right() + 0.5f && inner.y >= outer.y - 0.5f &&
+           inner.bottom() <= outer.bottom() + 0.5f;
   };
   for (size_t i = 0; i < targets.size(); ++i) {
     const Rect a = targets[i].rect;

@@ -17,11 +17,11 @@ namespace {
 
 struct BandMember {
   const char* name;
-  int color;          // of kColors
+  int color;  // of kColors
   float fader_dB, trim_dB, pan;
-  float level_dBFS;   // of the made-up signal
-  float reduction_dB; // of its compressor; 0: switched off
-  const char* dca;    // membership, or ""
+  float level_dBFS;    // of the made-up signal
+  float reduction_dB;  // of its compressor; 0: switched off
+  const char* dca;     // membership, or ""
 };
 
 constexpr BandMember kBand[] = {
@@ -41,7 +41,8 @@ constexpr std::pair<const char*, float> kChorus[] = {
     {"/ch/8/comp/threshold", -24.0f}, {"/ch/8/send/1/level", -3.0f}, {"/ch/9/fader", 2.0f},  {"/ch/9/mute", 1.0f},
     {"/ch/9/send/3/level", -2.0f},    {"/ch/12/eq/2/gain", 5.0f},    {"/ch/16/mute", 1.0f},  {"/ch/16/input", 3.0f},
     {"/aux/1/fader", -4.0f},          {"/dca/1/mute", 1.0f}};
-constexpr const char* kAuxNames[] = {"Wdg Vox", "Wdg Gtr", "IEM Drm", "IEM Bass", "IEM Keys", "Sidefill", "Verb", "Delay"};
+constexpr const char* kAuxNames[] = {"Wdg Vox",  "Wdg Gtr",  "IEM Drm", "IEM Bass",
+                                     "IEM Keys", "Sidefill", "Verb",    "Delay"};
 
 // When the rig's clock stood at 0: 21:43:07 in Greenwich.
 constexpr uint64_t kBegan_ns = 1'793'569'387'000'000'000;
@@ -55,7 +56,8 @@ DisplayRig::DisplayRig(const std::string& story, const DeskPlan& plan)
   auto host = LinkHost::create(name_, desk_.show(), desk_.lanes());
   if (!host) std::fprintf(stderr, "%s\n", host.error().c_str()), std::abort();
   host_ = std::move(*host);
-  meters_.emplace(host_->meters(), [](const std::string&) {}, "");
+  meters_.emplace(
+      host_->meters(), [](const std::string&) {}, "");
   std::snprintf(status_.device, sizeof status_.device, "UMC1820");
   std::snprintf(status_.show, sizeof status_.show, "Club night.show");
   status_.sample_rate = 48000;
@@ -171,7 +173,8 @@ void DisplayRig::delete_scenes() {
 void DisplayRig::tick() {
   now_ns_ += 1'000'000;
   host_->drain(
-      now_ns_, [&](int client, const Edit& edit) {
+      now_ns_,
+      [&](int client, const Edit& edit) {
         desk_.introduce(client, {host_->author(client).kind, "Front of house"});  // whoever runs the tests
         desk_.apply(client, edit, now_ns_);
       },
@@ -250,7 +253,8 @@ void DisplayRig::send_meters(int frames) {
       banks[bank].peak[lane] = gain_of_dB(peak_dB);
       banks[bank].mean_square[lane] = std::pow(gain_of_dB(peak_dB - 9), 2.0f);
       if (is_band) {
-        banks[bank].comp_gain[lane] = gain_of_dB(-kBand[place.number - 1].reduction_dB * static_cast<float>(1 - 0.5 * beat));
+        banks[bank].comp_gain[lane] =
+            gain_of_dB(-kBand[place.number - 1].reduction_dB * static_cast<float>(1 - 0.5 * beat));
         if (place.number == 4 || place.number == 5) banks[bank].gate_gain[lane] = gain_of_dB(-20);
       }
     }
@@ -287,7 +291,9 @@ void DisplayRig::send_audio(int frames) {
       for (size_t lane = 0; lane < loudspeakers.size(); ++lane) {
         room_[lane] += 0.3f * (noise() - room_[lane]);
         const Loudspeaker loudspeaker = loudspeakers[lane];
-        const float side = is_left(loudspeaker) ? left + 0.3f * right : is_right(loudspeaker) ? right + 0.3f * left : 0.0f;
+        const float side = is_left(loudspeaker)    ? left + 0.3f * right
+                           : is_right(loudspeaker) ? right + 0.3f * left
+                                                   : 0.0f;
         const bool is_front = loudspeaker <= Loudspeaker::right;
         float sound = 0.12f * room_[lane] + (is_front ? side : 0.3f * side) + (is_front ? bass : 0.0f);
         if (loudspeaker == Loudspeaker::lfe) sound = 0.5f * bass;

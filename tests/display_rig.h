@@ -1,5 +1,5 @@
-// A desk in this process for the display's tests: the real table, show, undo and link; its meters and its sound are made up
-// here, the same in every run. A screen that joins sees what it would see of a console.
+// A desk in this process for the display's tests: the real table, show, undo and link; its meters and its sound are
+// made up here, the same in every run. A screen that joins sees what it would see of a console.
 #pragma once
 
 #include <array>

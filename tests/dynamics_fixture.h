@@ -16,8 +16,8 @@ inline std::vector<float> joined(std::vector<float> first, const std::vector<flo
   return first;
 }
 
-// The time constant of one pole, from what is left of its way (1 at the start) after each frame: read where 1/e is left.
-// Frames are counted from the step on; between two frames the exponential itself says where 1/e would be.
+// The time constant of one pole, from what is left of its way (1 at the start) after each frame: read where 1/e is
+// left. Frames are counted from the step on; between two frames the exponential itself says where 1/e would be.
 inline double time_constant_ms(const std::vector<double>& left, double sample_rate) {
   size_t frame = 0;
   while (frame + 1 < left.size() && left[frame] > std::exp(-1)) ++frame;
@@ -35,8 +35,7 @@ std::vector<double> settled_gains_dB(Stage stage, StripBank& bank, const double 
     stage(bank, block.samples, kGridFrames);
   }
   std::vector<double> gains_dB;
-  for (int lane = 0; lane < kLanes; ++lane)
-    gains_dB.push_back(dB(block.at(kGridFrames - 1, lane)) - levels_dB[lane]);
+  for (int lane = 0; lane < kLanes; ++lane) gains_dB.push_back(dB(block.at(kGridFrames - 1, lane)) - levels_dB[lane]);
   return gains_dB;
 }
 

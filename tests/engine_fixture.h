@@ -139,8 +139,7 @@ inline void set_busy(Targets& targets, unsigned seed) {
   for (int b = 0; b < layout.banks(); ++b) {
     BankTargets& bank = targets.edit(b);
     for (int lane = 0; lane < kLanes; ++lane) {
-      if (!layout.is_bus(b))
-        bank.source[static_cast<size_t>(lane)] = chance(0.9) ? b * kLanes + lane : kNoSource;
+      if (!layout.is_bus(b)) bank.source[static_cast<size_t>(lane)] = chance(0.9) ? b * kLanes + lane : kNoSource;
       if (!layout.is_bus(b) && chance(0.3)) bank.backup[static_cast<size_t>(lane)] = lane;
       bank.delay_frames[static_cast<size_t>(lane)] = chance(0.5) ? 0 : static_cast<int>(any(random) * 3000);
       bank.set(Strip::trim, lane, static_cast<float>((chance(0.5) ? 1 : -1) * (0.5 + any(random))));
@@ -153,17 +152,14 @@ inline void set_busy(Targets& targets, unsigned seed) {
                                         : design_bell(freq_hz, gain_dB, q, kTestRate);
         bank.set_section(section, lane, chance(0.6) ? bypassed(design) : design);
       }
-      const GateDesign gate =
-          design_gate({.threshold_dB = -30 * any(random), .hold_ms = 20 * any(random)}, kTestRate);
+      const GateDesign gate = design_gate({.threshold_dB = -30 * any(random), .hold_ms = 20 * any(random)}, kTestRate);
       bank.set_gate(lane, chance(0.3) ? bypassed(gate) : gate);
       const CompressorDesign compressor = design_compressor(
-          {.threshold_dB = -40 * any(random), .ratio = 1 + 9 * any(random), .makeup_dB = 6 * any(random)},
-          kTestRate);
+          {.threshold_dB = -40 * any(random), .ratio = 1 + 9 * any(random), .makeup_dB = 6 * any(random)}, kTestRate);
       bank.set_compressor(lane, chance(0.3) ? bypassed(compressor) : compressor);
       for (int bus_bank = layout.first_fed_bus_bank(b); bus_bank < layout.bus_banks; ++bus_bank) {
         for (int bus_lane = 0; bus_lane < kLanes; ++bus_lane) {
-          bank.mix_gain(lane, bus_bank, bus_lane) =
-              chance(0.3) ? 0.0f : static_cast<float>(any(random) * 0.3);
+          bank.mix_gain(lane, bus_bank, bus_lane) = chance(0.3) ? 0.0f : static_cast<float>(any(random) * 0.3);
           if (!layout.is_bus(b) && chance(0.1))
             bank.mix_gain(lane, bus_bank, bus_lane, MixTap::before_equaliser) = static_cast<float>(any(random) * 0.3);
         }

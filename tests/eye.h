@@ -1,5 +1,5 @@
-// The page that a window in another process shows, built once more in this one and without graphics: it says where an eye would
-// find what.
+// The page that a window in another process shows, built once more in this one and without graphics: it says where an
+// eye would find what.
 #pragma once
 
 #include <imgui.h>
@@ -39,7 +39,8 @@ class Eye {
   Point find_last(const std::string& words) {
     look();
     const auto& texts = screen_->texts();
-    const auto found = std::find_if(texts.rbegin(), texts.rend(), [&](const TextRecord& record) { return record.text == words; });
+    const auto found =
+        std::find_if(texts.rbegin(), texts.rend(), [&](const TextRecord& record) { return record.text == words; });
     if (found == texts.rend()) FAIL("no text \"" << words << "\" on the screen");
     return found->box.center();
   }

@@ -1,5 +1,6 @@
-// A MIDI line with the faults of real ones, on a clock of its own: messages come late, twice, not at all or out of order;
-// system exclusive is cut into pieces, status bytes are left out (running status), active sensing and clock stand in between.
+// A MIDI line with the faults of real ones, on a clock of its own: messages come late, twice, not at all or out of
+// order; system exclusive is cut into pieces, status bytes are left out (running status), active sensing and clock
+// stand in between.
 #pragma once
 
 #include <algorithm>
@@ -12,12 +13,12 @@
 namespace headroom {
 
 struct WireFaults {
-  int latest_ms = 0;             // every message takes 0 to this long
-  bool keeps_order = true;       // false: each for itself
-  double lost = 0, twice = 0;    // shares of the messages
+  int latest_ms = 0;           // every message takes 0 to this long
+  bool keeps_order = true;     // false: each for itself
+  double lost = 0, twice = 0;  // shares of the messages
   bool is_real_time_between = false;
   bool has_running_status = false;
-  size_t piece_bytes = 0;        // bytes are handed over in pieces of at most this; 0: message by message
+  size_t piece_bytes = 0;  // bytes are handed over in pieces of at most this; 0: message by message
 };
 
 class FaultyWire {
@@ -34,7 +35,8 @@ class FaultyWire {
   // What comes out at the other end by now, in pieces.
   std::vector<Bytes> take(int64_t now_ns) {
     if (!faults_.keeps_order)
-      std::stable_sort(on_the_way_.begin(), on_the_way_.end(), [](const Way& a, const Way& b) { return a.at_ns < b.at_ns; });
+      std::stable_sort(on_the_way_.begin(), on_the_way_.end(),
+                       [](const Way& a, const Way& b) { return a.at_ns < b.at_ns; });
     Bytes stream;
     std::vector<Bytes> pieces;
     while (!on_the_way_.empty() && on_the_way_.front().at_ns <= now_ns) {
@@ -44,8 +46,9 @@ class FaultyWire {
       if (faults_.piece_bytes == 0) pieces.push_back(std::exchange(stream, {}));
     }
     for (size_t at = 0; at < stream.size(); at += faults_.piece_bytes)
-      pieces.emplace_back(stream.begin() + static_cast<std::ptrdiff_t>(at),
-                          stream.begin() + static_cast<std::ptrdiff_t>(std::min(stream.size(), at + faults_.piece_bytes)));
+      pieces.emplace_back(
+          stream.begin() + static_cast<std::ptrdiff_t>(at),
+          stream.begin() + static_cast<std::ptrdiff_t>(std::min(stream.size(), at + faults_.piece_bytes)));
     return pieces;
   }
 

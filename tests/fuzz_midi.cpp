@@ -1,6 +1,6 @@
-// Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk; the
-// same bytes come in as time code, clock and machine control.
-// The first byte of the input picks the box - one with a map among them -, then each piece is one byte of length and its bytes.
+// Fuzz target: any bytes from a surface, cut into pieces and spread over time, against a whole driver and a small desk;
+// the same bytes come in as time code, clock and machine control. The first byte of the input picks the box - one with
+// a map among them -, then each piece is one byte of length and its bytes.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

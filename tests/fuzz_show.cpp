@@ -1,5 +1,5 @@
-// Fuzz target: any text as a show file, on a small desk. Nothing crashes; no control leaves its range; and what was loaded
-// saves and loads to the same show, its scenes, too.
+// Fuzz target: any text as a show file, on a small desk. Nothing crashes; no control leaves its range; and what was
+// loaded saves and loads to the same show, its scenes, too.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

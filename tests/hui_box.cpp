@@ -18,7 +18,8 @@ void HuiBox::receive(std::span<const uint8_t> message, int64_t now_ns) {
     is_understood = true;
   } else if (message.size() == 3 && message[0] == 0xB0) {
     is_understood = read_controller(message[1], message[2]);
-  } else if (message.size() == 3 && message[0] == 0xA0 && message[1] < 8 && (message[2] >> 4) < 2 && (message[2] & 0xF) <= 0xC) {
+  } else if (message.size() == 3 && message[0] == 0xA0 && message[1] < 8 && (message[2] >> 4) < 2 &&
+             (message[2] & 0xF) <= 0xC) {
     meter_[message[1]][message[2] >> 4] = message[2] & 0x0F;
     is_understood = true;
   } else if (!message.empty() && message[0] == 0xF0) {
@@ -56,7 +57,8 @@ bool HuiBox::read_sysex(std::span<const uint8_t> message) {
   if (message[6] == 0x10) {
     for (size_t at = 0; at + 5 <= data.size(); at += 5) {
       if (data[at] > 8) return false;
-      text_[data[at]].assign(data.begin() + static_cast<std::ptrdiff_t>(at) + 1, data.begin() + static_cast<std::ptrdiff_t>(at) + 5);
+      text_[data[at]].assign(data.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                             data.begin() + static_cast<std::ptrdiff_t>(at) + 5);
     }
     return data.size() % 5 == 0;
   }
@@ -113,7 +115,8 @@ void HuiBox::power_up() {
 }
 
 void HuiBox::say(int status, int data1, int data2) {
-  if (!is_silent_) sent_.push_back({static_cast<uint8_t>(status), static_cast<uint8_t>(data1), static_cast<uint8_t>(data2)});
+  if (!is_silent_)
+    sent_.push_back({static_cast<uint8_t>(status), static_cast<uint8_t>(data1), static_cast<uint8_t>(data2)});
 }
 
 }  // namespace headroom

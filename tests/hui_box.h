@@ -1,6 +1,6 @@
-// A simulated Mackie HUI: switches and lamps by zone and port, faders in two halves with motors and touch, rings, displays of
-// four characters, and a box that is off line when it is not asked whether it is there. Knows bytes only; written from the
-// protocol's description (zones 00-1D, ping, displays), not from our driver.
+// A simulated Mackie HUI: switches and lamps by zone and port, faders in two halves with motors and touch, rings,
+// displays of four characters, and a box that is off line when it is not asked whether it is there. Knows bytes only;
+// written from the protocol's description (zones 00-1D, ping, displays), not from our driver.
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
-// Renders a few blocks of 64 channels at 64 frames, for callgrind to count: instruction_count STRIP KERNELS (flat, bench or
-// full, or moving: flat with every fader on its way; scalar, sse2 or avx2). Prints the number of blocks counted and the
-// compiler's version. Status 77: this machine cannot run these kernels.
+// Renders a few blocks of 64 channels at 64 frames, for callgrind to count: instruction_count STRIP KERNELS (flat,
+// bench or full, or moving: flat with every fader on its way; scalar, sse2 or avx2). Prints the number of blocks
+// counted and the compiler's version. Status 77: this machine cannot run these kernels.
 #include <cstdio>
 #include <string_view>
 
@@ -8,9 +8,7 @@
 #include "dsp/kernel_table.h"
 
 // Callgrind counts what happens between entering and leaving this function.
-extern "C" [[gnu::noinline]] void counted_block(headroom::BenchDesk& desk) {
-  desk.render_block();
-}
+extern "C" [[gnu::noinline]] void counted_block(headroom::BenchDesk& desk) { desk.render_block(); }
 
 int main(int argc, char** argv) {
   using namespace headroom;

@@ -23,7 +23,8 @@ class JackProbe {
     in_ = jack_port_register(client_, "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
     out_ = jack_port_register(client_, "out", JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
     jack_set_process_callback(
-        client_, [](jack_nframes_t frames, void* self) { return static_cast<JackProbe*>(self)->process(frames); }, this);
+        client_, [](jack_nframes_t frames, void* self) { return static_cast<JackProbe*>(self)->process(frames); },
+        this);
     jack_set_xrun_callback(
         client_, [](void* self) { return ++static_cast<JackProbe*>(self)->xruns_, 0; }, this);
     if (jack_activate(client_) != 0) {

@@ -1,7 +1,7 @@
 // A real JACK server on its dummy driver, for one story at a time: 64 x 64 channels at 48 kHz.
 // All stories share one server name: JACK keeps one of its eight places for a server that was killed until a server of
-// the same name comes back, so a name of its own for every run would use them up. What an earlier run that was killed left
-// under that name, a server that still runs and the semaphores of its clients, is cleared away first.
+// the same name comes back, so a name of its own for every run would use them up. What an earlier run that was killed
+// left under that name, a server that still runs and the semaphores of its clients, is cleared away first.
 #pragma once
 
 #include <fcntl.h>
@@ -29,13 +29,15 @@
 namespace headroom {
 
 // Whether the server waits in each period for all its clients. One that does not goes on without a late one, and a MIDI
-// message on its way is then lost, as it happens on a busy machine. One that does never gets over a client that is killed.
+// message on its way is then lost, as it happens on a busy machine. One that does never gets over a client that is
+// killed.
 enum class JackPace { waits_for_clients, goes_on };
 
 class JackServer {
  public:
   // Every JACK client of this process and its children means this server from now on.
-  JackServer() : turn_(open((std::filesystem::temp_directory_path() / kName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+  JackServer()
+      : turn_(open((std::filesystem::temp_directory_path() / kName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     // Stories of another build on this machine have their turn first; the system drops the lock of one that was killed.
     wait_until([this] { return flock(turn_, LOCK_EX | LOCK_NB) == 0; }, std::chrono::seconds(120));
     clear_leftovers();
@@ -84,12 +86,14 @@ class JackServer {
   }
 
  private:
-  // By its socket, as libjack itself looks for a server. A client that only looks and leaves is no way: when another one
-  // joins meanwhile, libjack 1.9.21 may end the leaving one's thread with a mutex in its hands, and the process hangs.
+  // By its socket, as libjack itself looks for a server. A client that only looks and leaves is no way: when another
+  // one joins meanwhile, libjack 1.9.21 may end the leaving one's thread with a mutex in its hands, and the process
+  // hangs.
   static bool answers() {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::snprintf(address.sun_path, sizeof address.sun_path, "/dev/shm/jack_%s_%d_0", kName, static_cast<int>(getuid()));
+    std::snprintf(address.sun_path, sizeof address.sun_path, "/dev/shm/jack_%s_%d_0", kName,
+                  static_cast<int>(getuid()));
     const int line = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const bool accepted = connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     close(line);

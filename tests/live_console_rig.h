@@ -42,8 +42,8 @@ struct LiveConsoleRig {
   std::unique_ptr<LiveConsole> console;
 };
 
-// How many of the desk's sentences that this client had not read begin so. Sentences come from many threads: the one that is
-// waited for may stand anywhere among them.
+// How many of the desk's sentences that this client had not read begin so. Sentences come from many threads: the one
+// that is waited for may stand anywhere among them.
 inline int told(LinkClient& client, std::string_view beginning) {
   int count = 0;
   LogRecord record{};

@@ -1,6 +1,6 @@
-// A simulated Mackie Control: motor faders that travel with time and go back where they were last sent when a hand leaves
-// them, touch, lights, rings, scribble strips, digits, meters. Knows bytes only; what it shows can be read, and hands can be
-// laid on it. Written from the protocol's description, not from our driver.
+// A simulated Mackie Control: motor faders that travel with time and go back where they were last sent when a hand
+// leaves them, touch, lights, rings, scribble strips, digits, meters. Knows bytes only; what it shows can be read, and
+// hands can be laid on it. Written from the protocol's description, not from our driver.
 #pragma once
 
 #include <array>

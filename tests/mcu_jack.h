@@ -1,8 +1,8 @@
-// The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear to measure how long sound takes to
-// follow a fader. What it says and what it hears are two clients of JACK, as a box of hardware is no loop in JACK's graph
-// either: one client in a loop adds a period that no listener has, and when JACK 1.9.21 loses a killed client out of a loop
-// it does not wake the clients that take its place. JACK's threads only move bytes and samples; the box itself lives in
-// the test's thread.
+// The simulated box on a JACK server: its MIDI goes through real ports, and it has an ear to measure how long sound
+// takes to follow a fader. What it says and what it hears are two clients of JACK, as a box of hardware is no loop in
+// JACK's graph either: one client in a loop adds a period that no listener has, and when JACK 1.9.21 loses a killed
+// client out of a loop it does not wake the clients that take its place. JACK's threads only move bytes and samples;
+// the box itself lives in the test's thread.
 #pragma once
 
 #include <jack/jack.h>
@@ -20,8 +20,8 @@ namespace headroom {
 
 class McuJack {
  public:
-  // Becomes the client NAME with the ports midi_out and audio_out, which plays a steady 0.5, and the client NAME-in with
-  // midi_in and audio_in. Its MIDI ports are those of hardware, or of a program.
+  // Becomes the client NAME with the ports midi_out and audio_out, which plays a steady 0.5, and the client NAME-in
+  // with midi_in and audio_in. Its MIDI ports are those of hardware, or of a program.
   enum class Ports { hardware, program };
   explicit McuJack(const std::string& client_name, Ports ports = Ports::hardware);
   ~McuJack();
@@ -35,8 +35,8 @@ class McuJack {
   bool connect(const std::string& from, const std::string& to);
   bool is_connected(const std::string& word) const;
 
-  // From now on messages to and from the box come late, twice, out of order or not at all, as the faults say; without any they
-  // come as they should. What is on its way is lost.
+  // From now on messages to and from the box come late, twice, out of order or not at all, as the faults say; without
+  // any they come as they should. What is on its way is lost.
   void make_line(const WireFaults& faults, unsigned seed);
 
   // Lets the box hear what came, move its motors, and say what it has to say.

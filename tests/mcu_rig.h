@@ -1,5 +1,5 @@
-// Mackie Control's messages as bytes, and a box that has been connected and painted: what the laws of the driver are told
-// with.
+// Mackie Control's messages as bytes, and a box that has been connected and painted: what the laws of the driver are
+// told with.
 #pragma once
 
 #include <algorithm>
@@ -16,10 +16,15 @@ namespace headroom {
 using Bytes = std::vector<uint8_t>;
 
 inline Bytes fader_message(int fader, int position) {
-  return {static_cast<uint8_t>(0xE0 | fader), static_cast<uint8_t>(position & 0x7F), static_cast<uint8_t>(position >> 7)};
+  return {static_cast<uint8_t>(0xE0 | fader), static_cast<uint8_t>(position & 0x7F),
+          static_cast<uint8_t>(position >> 7)};
 }
-inline Bytes note(int number, int velocity) { return {0x90, static_cast<uint8_t>(number), static_cast<uint8_t>(velocity)}; }
-inline Bytes controller(int number, int value) { return {0xB0, static_cast<uint8_t>(number), static_cast<uint8_t>(value)}; }
+inline Bytes note(int number, int velocity) {
+  return {0x90, static_cast<uint8_t>(number), static_cast<uint8_t>(velocity)};
+}
+inline Bytes controller(int number, int value) {
+  return {0xB0, static_cast<uint8_t>(number), static_cast<uint8_t>(value)};
+}
 inline Bytes touch(int fader) { return note(104 + fader, 0x7F); }
 inline Bytes release(int fader) { return note(104 + fader, 0x00); }
 
@@ -76,7 +81,7 @@ struct LawPoint {
   float dB;
   int position;
 };
-inline constexpr LawPoint kLaw[] = {{10, 16383}, {8, 15564},  {5, 14335},  {0, 12287},  {-5, 10239}, {-10, 8192}, {-20, 6144},
-                             {-30, 4096}, {-40, 3072}, {-50, 2048}, {-60, 1024}, {-70, 683}};
+inline constexpr LawPoint kLaw[] = {{10, 16383}, {8, 15564},  {5, 14335},  {0, 12287},  {-5, 10239}, {-10, 8192},
+                                    {-20, 6144}, {-30, 4096}, {-40, 3072}, {-50, 2048}, {-60, 1024}, {-70, 683}};
 
 }  // namespace headroom

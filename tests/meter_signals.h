@@ -26,8 +26,8 @@ inline Samples tones(std::span<const ToneStretch> stretches, double sample_rate,
     end_s += stretch.seconds;
     const auto end = static_cast<size_t>(std::llround(end_s * sample_rate));
     for (size_t f = samples.size(); f < end; ++f)
-      samples.push_back(static_cast<float>(
-          peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate)));
+      samples.push_back(
+          static_cast<float>(peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate)));
   }
   return samples;
 }

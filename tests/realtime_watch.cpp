@@ -48,7 +48,8 @@ Function behind(const char* name) {
 
 }  // namespace
 
-// --- In front of the C library ----------------------------------------------------------------------------------------
+// --- In front of the C library
+// ----------------------------------------------------------------------------------------
 
 extern "C" {
 
@@ -84,11 +85,11 @@ int posix_memalign(void** memory, size_t alignment, size_t bytes) noexcept {
   return *memory ? 0 : ENOMEM;
 }
 
-#define COUNT_AS_LOCK(function, type)                                 \
-  int function(type* lock) noexcept {                                 \
-    static const auto real = behind<int (*)(type*)>(#function);       \
-    if (is_watched) ++counts.locks;                                   \
-    return real(lock);                                                \
+#define COUNT_AS_LOCK(function, type)                           \
+  int function(type* lock) noexcept {                           \
+    static const auto real = behind<int (*)(type*)>(#function); \
+    if (is_watched) ++counts.locks;                             \
+    return real(lock);                                          \
   }
 COUNT_AS_LOCK(pthread_mutex_lock, pthread_mutex_t)
 COUNT_AS_LOCK(pthread_mutex_trylock, pthread_mutex_t)
@@ -104,7 +105,8 @@ int sem_wait(sem_t* semaphore) {
 
 }  // extern "C"
 
-// --- The trap -----------------------------------------------------------------------------------------------------------
+// --- The trap
+// -----------------------------------------------------------------------------------------------------------
 
 namespace headroom {
 namespace {
@@ -120,8 +122,8 @@ void on_system_call(int, siginfo_t* info, void* context) {
 #endif
 }
 
-// From here on every system call of this thread goes to on_system_call, but for the return from that handler and the two
-// that are `allowed`.
+// From here on every system call of this thread goes to on_system_call, but for the return from that handler and the
+// two that are `allowed`.
 bool trap_system_calls(std::array<uint32_t, 2> allowed) {
   struct sigaction action {};
   action.sa_sigaction = on_system_call;

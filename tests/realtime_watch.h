@@ -11,12 +11,12 @@
 namespace headroom {
 
 struct RealtimeReport {
-  bool finished = false;         // false: the child crashed
-  uint64_t allocations = 0;      // malloc, free, new, delete and their kin
-  uint64_t locks = 0;            // mutexes, read-write locks, semaphores; a condition shows as its system call
-  uint64_t system_calls = 0;     // trapped and not carried out
+  bool finished = false;           // false: the child crashed
+  uint64_t allocations = 0;        // malloc, free, new, delete and their kin
+  uint64_t locks = 0;              // mutexes, read-write locks, semaphores; a condition shows as its system call
+  uint64_t system_calls = 0;       // trapped and not carried out
   int64_t first_system_call = -1;  // its number, to find it in asm/unistd.h
-  uint64_t page_faults = 0;      // memory touched for the first time
+  uint64_t page_faults = 0;        // memory touched for the first time
 };
 std::ostream& operator<<(std::ostream& text, const RealtimeReport& report);
 
@@ -26,8 +26,8 @@ std::ostream& operator<<(std::ostream& text, const RealtimeReport& report);
 RealtimeReport watch_realtime(int blocks, const std::function<void(int block)>& between,
                               const std::function<void(int block)>& callback);
 
-// On a thread that helps the callback, in the child: from now on it is watched as well, and all the time, but for the calls
-// by which it waits for its turn (sched_yield, clock_nanosleep). False when the thread is watched already.
+// On a thread that helps the callback, in the child: from now on it is watched as well, and all the time, but for the
+// calls by which it waits for its turn (sched_yield, clock_nanosleep). False when the thread is watched already.
 bool watch_worker();
 
 }  // namespace headroom

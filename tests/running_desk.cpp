@@ -17,7 +17,8 @@ RunningDesk::RunningDesk(const std::string& program_name, std::vector<std::strin
   name_ = "story-" + std::to_string(getpid()) + "-" + std::to_string(++count);
   setenv("XDG_STATE_HOME", folder_.path().c_str(), 1);
   words.insert(words.begin(), {program(program_name), "--name", name_});
-  process_ = std::make_unique<ChildProcess>(ChildProcess::start(words, terminal_path.empty() ? folder_.file("terminal") : terminal_path));
+  process_ = std::make_unique<ChildProcess>(
+      ChildProcess::start(words, terminal_path.empty() ? folder_.file("terminal") : terminal_path));
 }
 
 RunningDesk::~RunningDesk() {

@@ -11,8 +11,8 @@
 namespace headroom::display {
 
 struct Difference {
-  double mean = 0;           // of all colour values, 0...255
-  double share = 0;          // of pixels that differ by more than 24 in any colour
+  double mean = 0;   // of all colour values, 0...255
+  double share = 0;  // of pixels that differ by more than 24 in any colour
   int worst_x = 0, worst_y = 0, worst = 0;
 };
 
@@ -67,8 +67,10 @@ inline void put_reduced(const Picture& picture, int cell, Picture& sheet, int le
       for (int color = 0; color < 3; ++color) {
         int sum = 0;
         for (int row = y * cell; row < (y + 1) * cell; ++row)
-          for (int column = x * cell; column < (x + 1) * cell; ++column) sum += picture.rgb[static_cast<size_t>(3 * (row * picture.width + column) + color)];
-        sheet.rgb[static_cast<size_t>(3 * ((top + y) * sheet.width + left + x) + color)] = static_cast<uint8_t>(sum / (cell * cell) & ~7);
+          for (int column = x * cell; column < (x + 1) * cell; ++column)
+            sum += picture.rgb[static_cast<size_t>(3 * (row * picture.width + column) + color)];
+        sheet.rgb[static_cast<size_t>(3 * ((top + y) * sheet.width + left + x) + color)] =
+            static_cast<uint8_t>(sum / (cell * cell) & ~7);
       }
 }
 

@@ -115,8 +115,8 @@ void check_strip(const std::string& strip) {
   }
 }
 
-// Two scenes that differ in these parts of a channel, an aux and the main, recalled by turns as fast as the engine takes
-// news. Many ramps at once spread a sine further than one does; a step would lie above -40 dB.
+// Two scenes that differ in these parts of a channel, an aux and the main, recalled by turns as fast as the engine
+// takes news. Many ramps at once spread a sine further than one does; a step would lie above -40 dB.
 void check_recalls(RecallScopes scopes, double limit_dB) {
   DeskRig rig;
   const Table& table = rig.desk().table();

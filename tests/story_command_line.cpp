@@ -77,7 +77,8 @@ TEST_CASE("what is set on the command line is what is got, as a person writes it
 
 TEST_CASE("the command line arms and records and says how it goes") {
   const TemporaryFolder recordings;
-  RunningDesk desk("headroom-console", {"--no-device", "--recordings", recordings.path(), "--plan", "channels=8 aux=2 groups=2 matrices=2 dcas=2"});
+  RunningDesk desk("headroom-console", {"--no-device", "--recordings", recordings.path(), "--plan",
+                                        "channels=8 aux=2 groups=2 matrices=2 dcas=2"});
   REQUIRE(desk.join());
   const auto record = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {"record", "--name", desk.name()});
@@ -166,7 +167,8 @@ TEST_CASE("the command line lists what was done, with times, and goes to where t
   CHECK(list[1]["from"] == "-oo");
   CHECK(list[1]["to"] == "-6.0 dB");
   CHECK(list[1]["by"] == "a command");
-  CHECK(undo({"--to", std::to_string(list[1]["number"].get<int>())}).output.find("Undone: Ch 8 Name") != std::string::npos);
+  CHECK(undo({"--to", std::to_string(list[1]["number"].get<int>())}).output.find("Undone: Ch 8 Name") !=
+        std::string::npos);
   CHECK(desk.link().text(desk.link().table().find("/ch/08/name")).empty());
   CHECK(undo({"--list"}).output.find(": -oo -> -6.0 dB  by a command") != std::string::npos);
   const auto there = undo({"--to", std::to_string(list[1]["number"].get<int>())});
@@ -188,8 +190,7 @@ TEST_CASE("a watcher prints each change as it comes") {
   RunningDesk desk("headroom-console", {"--no-device"});
   REQUIRE(desk.join());
   const TemporaryFolder folder;
-  auto watcher =
-      start_headroom(folder, {"watch", "/ch/*/fader", "--name", desk.name(), "--count", "2", "--json"});
+  auto watcher = start_headroom(folder, {"watch", "/ch/*/fader", "--name", desk.name(), "--count", "2", "--json"});
   const auto watches = [&] {
     for (const LinkClient::Peer& peer : desk.link().peers())
       if (peer.name == "headroom watch" && peer.lamp == Lamp::in_step) return true;
@@ -245,8 +246,8 @@ TEST_CASE("wrong words leave with status 2, a job that failed with 1, each with 
 TEST_CASE("every verb explains itself") {
   const Answer help = headroom_says({"--help"});
   CHECK(help.status == 0);
-  for (const char* verb : {"devices", "controls", "get", "set", "record", "watch", "meters", "render", "measure", "bench",
-                           "doctor", "surfaces", "screenshot", "completion"}) {
+  for (const char* verb : {"devices", "controls", "get", "set", "record", "watch", "meters", "render", "measure",
+                           "bench", "doctor", "surfaces", "screenshot", "completion"}) {
     CHECK(help.output.find(std::string("headroom ") + verb) != std::string::npos);
     const Answer answer = headroom_says({verb, "--help"});
     INFO(verb);
@@ -268,8 +269,7 @@ TEST_CASE("the list of controls covers the table, for people, manuals and progra
   CHECK(count_lines(headroom_says({"controls", "--markdown"}).output) == rows.size() + 2);
 
   const Table table({.channels = 8, .auxes = 2, .groups = 0, .matrices = 0, .dcas = 0});
-  const Answer all =
-      headroom_says({"controls", "**", "--plan", "channels=8 aux=2 groups=0 matrices=0 dcas=0"});
+  const Answer all = headroom_says({"controls", "**", "--plan", "channels=8 aux=2 groups=0 matrices=0 dcas=0"});
   CHECK(count_lines(all.output) == table.size());
   CHECK(headroom_says({"controls", "/ch/07/eq/2/freq", "--json"}).as_json()["default_hz"] == 250.0);
 }
@@ -354,8 +354,8 @@ TEST_CASE("a screen that cannot open leaves the desk running, with its levels in
 
 TEST_CASE("a console that fails again and again is given up with a sentence") {
   RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi"});
-  const std::string children = "/proc/" + std::to_string(desk.process().id()) + "/task/" +
-                               std::to_string(desk.process().id()) + "/children";
+  const std::string children =
+      "/proc/" + std::to_string(desk.process().id()) + "/task/" + std::to_string(desk.process().id()) + "/children";
   const auto console = [&] {
     pid_t id = 0;
     std::ifstream(children) >> id;

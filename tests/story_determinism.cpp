@@ -1,5 +1,5 @@
-// The same input with the same edits gives the same bits, whatever the block size and whatever the CPU: on the whole mix
-// of the demo band.
+// The same input with the same edits gives the same bits, whatever the block size and whatever the CPU: on the whole
+// mix of the demo band.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -80,7 +80,8 @@ Mix mix(const std::function<int()>& next_block) {
   Mix mix;
   const auto frames = static_cast<uint64_t>(stems().frames);
   while (render.frame() < frames) {
-    const int block = static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(next_block()), frames - render.frame()));
+    const int block =
+        static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(next_block()), frames - render.frame()));
     render.render(block);
     mix.left.insert(mix.left.end(), render.sound(0, 0), render.sound(0, 0) + block);
     mix.right.insert(mix.right.end(), render.sound(0, 1), render.sound(0, 1) + block);
@@ -106,8 +107,9 @@ TEST_CASE("headroom render writes the same bytes whatever the block size") {
   for (const char* block : {"64", "16", "441"}) {
     CAPTURE(block);
     const std::string path = folder.file("mix.wav");
-    REQUIRE(ChildProcess::start({program("headroom"), "render", "--demo", "--edits", folder.file("edits"), "--block", block,
-                                 "--output", path}).wait() == 0);
+    REQUIRE(ChildProcess::start({program("headroom"), "render", "--demo", "--edits", folder.file("edits"), "--block",
+                                 block, "--output", path})
+                .wait() == 0);
     const auto bytes = read_whole_file(path);
     REQUIRE(bytes);
     if (reference.empty()) reference = *bytes;
@@ -133,7 +135,8 @@ Mix mix_with(const KernelTable& kernels) {
     const size_t start = block * kBlock;
     std::vector<const float*> in(static_cast<size_t>(layout.inputs), nullptr);
     for (size_t i = 0; i < stems().stems.size(); ++i)
-      if (const auto& samples = stems().stems[i].samples; start + kBlock <= samples.size()) in[i] = samples.data() + start;
+      if (const auto& samples = stems().stems[i].samples; start + kBlock <= samples.size())
+        in[i] = samples.data() + start;
     out[0] = mix.left.data() + start;  // outputs 1 and 2 are the main
     out[1] = mix.right.data() + start;
     engine.process(in.data(), out.data(), kBlock);

@@ -18,7 +18,6 @@ namespace {
 constexpr int kPeriodFrames = 256;
 constexpr double kCentre_dB = -3.0103;  // of the constant-power pan law
 
-
 // Ours and the server's: a desk on its device, joined.
 class JackStory {
  public:
@@ -56,7 +55,8 @@ TEST_CASE("another program's sound goes through the desk and comes back at the g
   CHECK(hears(player, 0.5 * gain(kCentre_dB)));
 
   // The way a person does it.
-  CHECK(ChildProcess::start({program("headroom"), "set", "--name", desk.name(), "/ch/01/fader", "-6", "dB"}).wait() == 0);
+  CHECK(ChildProcess::start({program("headroom"), "set", "--name", desk.name(), "/ch/01/fader", "-6", "dB"}).wait() ==
+        0);
   CHECK(hears(player, 0.5 * gain(-6 + kCentre_dB)));
   REQUIRE(desk.set("/ch/01/pan", "L100"));
   CHECK(hears(player, 0.5 * gain(-6)));
@@ -67,9 +67,10 @@ TEST_CASE("another program's sound goes through the desk and comes back at the g
 
   // The server tells every client of its own dropouts; those are all the desk has on the device, when it was in time.
   const DeskStatus status = desk.link().status();
-  std::printf("JACK's own dropouts: %d; the desk's dropouts, hand-over included: %llu; its longest callback: %.0f %% of a "
-              "block\n", player.xruns(), static_cast<unsigned long long>(status.dropouts),
-              100 * static_cast<double>(status.load_max));
+  std::printf(
+      "JACK's own dropouts: %d; the desk's dropouts, hand-over included: %llu; its longest callback: %.0f %% of a "
+      "block\n",
+      player.xruns(), static_cast<unsigned long long>(status.dropouts), 100 * static_cast<double>(status.load_max));
 }
 
 // The delay in frames from `out` to `in` as Debian's jack_delay measures it, once three readings in a row agree.
@@ -78,21 +79,23 @@ std::optional<double> outside_delay_frames(const std::string& out, const std::st
   const ChildProcess meter =
       ChildProcess::start({"stdbuf", "-oL", "jack_delay", "-O", out, "-I", in}, folder.file("readings"));
   std::optional<double> delay_frames;
-  const bool is_steady = wait_until([&] {
-    std::FILE* file = std::fopen(folder.file("readings").c_str(), "r");
-    if (!file) return false;
-    char line[256];
-    int agreeing = 0;
-    double last = -1, frames = 0;
-    while (std::fgets(line, sizeof line, file))
-      if (std::sscanf(line, "%lf frames", &frames) == 1) {
-        agreeing = std::abs(frames - last) < 0.01 ? agreeing + 1 : 0;
-        last = frames;
-      }
-    std::fclose(file);
-    if (agreeing >= 2) delay_frames = last;
-    return agreeing >= 2;
-  }, std::chrono::seconds(40));
+  const bool is_steady = wait_until(
+      [&] {
+        std::FILE* file = std::fopen(folder.file("readings").c_str(), "r");
+        if (!file) return false;
+        char line[256];
+        int agreeing = 0;
+        double last = -1, frames = 0;
+        while (std::fgets(line, sizeof line, file))
+          if (std::sscanf(line, "%lf frames", &frames) == 1) {
+            agreeing = std::abs(frames - last) < 0.01 ? agreeing + 1 : 0;
+            last = frames;
+          }
+        std::fclose(file);
+        if (agreeing >= 2) delay_frames = last;
+        return agreeing >= 2;
+      },
+      std::chrono::seconds(40));
   return is_steady ? delay_frames : std::nullopt;
 }
 
@@ -115,8 +118,9 @@ TEST_CASE("the desk adds not one frame to JACK's own way out and back, by an out
   CHECK(*through_desk == Approx(*through_wire).margin(0.05));
 }
 
-// A round trip as the desk measures it. What a server does to its clients on a machine in need costs another try: a dropout
-// in the middle of the probe, or a desk that it lost for a moment, and with it the connections that `wire_up` makes.
+// A round trip as the desk measures it. What a server does to its clients on a machine in need costs another try: a
+// dropout in the middle of the probe, or a desk that it lost for a moment, and with it the connections that `wire_up`
+// makes.
 template <class WireUp>
 RoundTrip measured(LinkClient& link, WireUp wire_up) {
   SetupRequest request;
@@ -145,8 +149,8 @@ TEST_CASE("the desk measures the way out and back as an outside meter does, to t
   REQUIRE(outside);
   LinkClient& link = story.desk->link();
   CHECK(measured(link, [] { return true; }).state == RoundTripState::silent);
-  const RoundTrip trip =
-      measured(link, [&] { return wire.connect("headroom:out_1", wire.in()) && wire.connect(wire.out(), "headroom:in_1"); });
+  const RoundTrip trip = measured(
+      link, [&] { return wire.connect("headroom:out_1", wire.in()) && wire.connect(wire.out(), "headroom:in_1"); });
   CHECK(trip.state == RoundTripState::found);
   std::printf("round trip through a wire: %d frames by the desk, %.3f by jack_delay\n", trip.frames, *outside);
   CHECK(trip.frames == Approx(*outside).margin(1));

@@ -14,8 +14,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr const char* kNoServer =
-    "JACK's server did not start: is the program jackd (package jackd2) installed?";
+constexpr const char* kNoServer = "JACK's server did not start: is the program jackd (package jackd2) installed?";
 
 // A desk that passes input i to output i and counts.
 struct Desk {
@@ -45,7 +44,8 @@ struct Desk {
   bool says(const std::string& sentence) {
     return wait_until([&] {
       const auto history = driver->status().history;
-      return std::any_of(history.begin(), history.end(), [&](const DeviceChange& change) { return change.sentence == sentence; });
+      return std::any_of(history.begin(), history.end(),
+                         [&](const DeviceChange& change) { return change.sentence == sentence; });
     });
   }
   bool goes_on() {
@@ -71,10 +71,8 @@ class Neighbour {
         client_,
         [](jack_nframes_t frames, void* self) {
           auto& neighbour = *static_cast<Neighbour*>(self);
-          std::fill_n(static_cast<float*>(jack_port_get_buffer(neighbour.send_, frames)), frames,
-                      neighbour.level_);
-          neighbour.heard_ =
-              static_cast<const float*>(jack_port_get_buffer(neighbour.listen_, frames))[frames - 1];
+          std::fill_n(static_cast<float*>(jack_port_get_buffer(neighbour.send_, frames)), frames, neighbour.level_);
+          neighbour.heard_ = static_cast<const float*>(jack_port_get_buffer(neighbour.listen_, frames))[frames - 1];
           return 0;
         },
         this);
@@ -145,8 +143,7 @@ TEST_CASE("JACK's server dies and returns: the desk free-runs, and is back by it
       const auto returned = std::chrono::steady_clock::now();
       REQUIRE(desk.reaches(DriverState::device));
       const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - returned;
-      WARN("period " << period << ", signal " << signal << ": audio back " << took.count()
-                     << " ms after the server");
+      WARN("period " << period << ", signal " << signal << ": audio back " << took.count() << " ms after the server");
       Neighbour neighbour(0.25f, "headroom:in_1", "headroom:out_1");
       CHECK(wait_until([&] { return neighbour.heard() == 0.25f; }));
       CHECK(desk.overlaps == 0);

@@ -46,7 +46,8 @@ class SurfaceStory {
     REQUIRE(wait_until([&] { return desk->link().status().drive == drive; }));
   }
 
-  // Whoever leaves JACK in order keeps nobody waiting: after a killed client JACK makes the others wait for ten seconds each.
+  // Whoever leaves JACK in order keeps nobody waiting: after a killed client JACK makes the others wait for ten seconds
+  // each.
   ~SurfaceStory() {
     if (midi) midi->end(SIGTERM);
   }
@@ -64,10 +65,12 @@ class SurfaceStory {
   // True once `condition` holds; the box lives meanwhile.
   template <class Condition>
   bool live_until(Condition condition) {
-    return wait_until([&] {
-      box->live();
-      return condition();
-    }, kJackLimit);
+    return wait_until(
+        [&] {
+          box->live();
+          return condition();
+        },
+        kJackLimit);
   }
 
   // A hand takes a fader to `position`, and says so again and again, as a fader does while a hand is on it.
@@ -118,8 +121,8 @@ double percentile(std::vector<double> values, double share) {
   return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-// A hand takes a fader up from the bottom, again and again: how long the desk's value and the sound take to follow. The sound
-// is counted in JACK's frames, from the period that carried the move.
+// A hand takes a fader up from the bottom, again and again: how long the desk's value and the sound take to follow. The
+// sound is counted in JACK's frames, from the period that carried the move.
 void tell_move_to_sound(int moves) {
   SurfaceStory story(JackPace::waits_for_clients);
   story.start_midi();
@@ -133,7 +136,8 @@ void tell_move_to_sound(int moves) {
   for (int i = 0; i < moves; ++i) {
     jack.box().touch(0);
     jack.box().move(0, 0);
-    REQUIRE(story.live_until([&] { return link.value(story.fader(1)) == kOff_dB && link.holder(story.fader(1)) >= 0; }));
+    REQUIRE(
+        story.live_until([&] { return link.value(story.fader(1)) == kOff_dB && link.holder(story.fader(1)) >= 0; }));
     REQUIRE(story.live_until([&] { return jack.hears_silence(); }));
     jack.listen();
     const int64_t before_ns = jack.spoke_ns();
@@ -150,10 +154,11 @@ void tell_move_to_sound(int moves) {
     sound_ms.push_back(*jack.frames_to_sound() / 48.0);
     jack.box().release(0);
   }
-  std::printf("MIDI move to changed value: median %.2f, p99 %.2f ms; to changed sound: median %.2f, p99 %.2f ms of JACK's time "
-              "(its period is %.2f ms)\n",
-              percentile(edit_ms, 0.5), percentile(edit_ms, 0.99), percentile(sound_ms, 0.5), percentile(sound_ms, 0.99),
-              kPeriodFrames / 48.0);
+  std::printf(
+      "MIDI move to changed value: median %.2f, p99 %.2f ms; to changed sound: median %.2f, p99 %.2f ms of JACK's time "
+      "(its period is %.2f ms)\n",
+      percentile(edit_ms, 0.5), percentile(edit_ms, 0.99), percentile(sound_ms, 0.5), percentile(sound_ms, 0.99),
+      kPeriodFrames / 48.0);
 }
 
 }  // namespace
@@ -161,14 +166,16 @@ void tell_move_to_sound(int moves) {
 TEST_CASE("learning from a port or into a folder that is not there is refused at once, with a sentence") {
   const TemporaryFolder folder;
   const auto refusal = [&](const std::string& path) {
-    auto midi = ChildProcess::start({"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh", program("headroom-midi"),
-                                     "--desk", "nobody", "--port", "No Such Box", "--learn", path});
+    auto midi =
+        ChildProcess::start({"sh", "-c", "exec \"$@\" 2>" + folder.file("errors"), "sh", program("headroom-midi"),
+                             "--desk", "nobody", "--port", "No Such Box", "--learn", path});
     CHECK(midi.wait() == 1);
     const auto said = read_whole_file(folder.file("errors"));
     REQUIRE(said);
     return *said;
   };
-  CHECK(refusal(folder.file("box.map")).starts_with("headroom-midi: no MIDI port has \"No Such Box\" in its name; there "));
+  CHECK(refusal(folder.file("box.map"))
+            .starts_with("headroom-midi: no MIDI port has \"No Such Box\" in its name; there "));
   CHECK(refusal(folder.file("none/box.map")) ==
         "headroom-midi: the folder " + folder.file("none") + " is not there; name a file in one that is\n");
 }
@@ -212,7 +219,9 @@ TEST_CASE("a box connected by hand moves the desk, shows the desk, and its motor
   CHECK(jack.lost() == 0);
 }
 
-TEST_CASE("another program that listens to a box's line takes no hand off it, one whose port is called as a box is taken for none") {
+TEST_CASE(
+    "another program that listens to a box's line takes no hand off it, one whose port is called as a box is taken for "
+    "none") {
   SurfaceStory story(JackPace::waits_for_clients);
   story.start_midi();
   story.box.emplace("box");
@@ -248,7 +257,9 @@ TEST_CASE("another program that listens to a box's line takes no hand off it, on
     if (peer.kind == ClientKind::midi) CHECK(peer.boxes.size() == 1);
 }
 
-TEST_CASE("wild hands on a bad line of real ports: when it is sound again one key brings the box to show exactly what the desk is") {
+TEST_CASE(
+    "wild hands on a bad line of real ports: when it is sound again one key brings the box to show exactly what the "
+    "desk is") {
   SurfaceStory story(JackPace::waits_for_clients);
   story.start_midi();
   story.bring_box();
@@ -272,13 +283,16 @@ TEST_CASE("wild hands on a bad line of real ports: when it is sound again one ke
   story.box->make_line({}, 1);
   const int64_t sound_ns = monotonic_ns();
   box.press(0x53);  // Enter: everything is sent anew
-  for (int fader = 0; fader < 9; ++fader) {  // what the line swallowed of hands that went is made good by hands that come and go
+  for (int fader = 0; fader < 9;
+       ++fader) {  // what the line swallowed of hands that went is made good by hands that come and go
     box.touch(fader);
     box.release(fader);
   }
   CHECK(story.live_until([&] { return story.box_shows_desk(); }));
-  std::printf("the box showed the desk %.0f ms after its line was sound again\n", static_cast<double>(monotonic_ns() - sound_ns) * 1e-6);
-  const int64_t rest_ns = monotonic_ns() + 400'000'000;  // longer than a hand that was never felt is believed to be there
+  std::printf("the box showed the desk %.0f ms after its line was sound again\n",
+              static_cast<double>(monotonic_ns() - sound_ns) * 1e-6);
+  const int64_t rest_ns =
+      monotonic_ns() + 400'000'000;  // longer than a hand that was never felt is believed to be there
   story.live_until([&] { return monotonic_ns() >= rest_ns; });
   CHECK(story.live_until([&] { return story.box_shows_desk(); }));
 }

@@ -32,12 +32,12 @@ namespace {
 constexpr int kBlockFrames = 64;
 constexpr int kBlocks = 750;  // one second at 48 kHz
 
-#define CHECK_REALTIME(report)        \
-  do {                                \
-    INFO(report);                     \
-    CHECK((report).finished);         \
-    CHECK((report).allocations == 0); \
-    CHECK((report).locks == 0);       \
+#define CHECK_REALTIME(report)         \
+  do {                                 \
+    INFO(report);                      \
+    CHECK((report).finished);          \
+    CHECK((report).allocations == 0);  \
+    CHECK((report).locks == 0);        \
     CHECK((report).system_calls == 0); \
   } while (false)
 
@@ -83,9 +83,9 @@ class FullConsole {
   }
   // Every stage at work on every strip, every channel sent everywhere.
   void switch_everything_on() {
-    for (const char* glob : {"/phones/binaural", "/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/deess/on",
-                             "/**/main", "/**/group/*",
-                             "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
+    for (const char* glob :
+         {"/phones/binaural", "/**/hp/on", "/**/lp/on", "/**/gate/on", "/**/eq/on", "/**/comp/on", "/**/deess/on",
+          "/**/main", "/**/group/*", "/*/*/dca/*", "/**/limiter/on", "/*/*/osc", "/main/osc"})
       set_all(glob, 1);
     for (const char* glob : {"/**/eq/*/gain", "/**/fader", "/**/send/*/level", "/**/matrix/*"}) set_all(glob, -6);
     publish();
@@ -96,7 +96,8 @@ class FullConsole {
     const StripIndex channel = table.strip_of(kChannel, 1 + tick % table.count_of(kChannel));
     set(table.id(channel, Param::fader), tick % 2 ? 10.0f : kOff_dB);
     set(table.id(channel, Param::pan), static_cast<float>(tick % 201 - 100));
-    set(table.id(channel, eq_band(1, EqBandPart::freq)), 20.0f * std::pow(1000.0f, static_cast<float>(tick % 100) / 99));
+    set(table.id(channel, eq_band(1, EqBandPart::freq)),
+        20.0f * std::pow(1000.0f, static_cast<float>(tick % 100) / 99));
     set(table.id(channel, Param::solo), static_cast<float>(tick / 3 % 2));
     set(table.id(channel, Param::mute), static_cast<float>(tick / 5 % 2));
     set(table.id(channel, Param::input), static_cast<float>(1 + tick * 7 % table.count_of(kChannel)));
@@ -117,15 +118,18 @@ class FullConsole {
     set(table.find("/aux/01/delay"), static_cast<float>(tick / 10 % 50));
     set(table.id(channel, Param::direct_tap), static_cast<float>(tick % 3));
     const StripIndex output = table.strip_of(kOutput, 1 + tick % table.count_of(kOutput));
-    set(table.id(output, Param::tap), tick % 4 == 0 ? tap_value({channel, 0}) : table.standard_value(table.id(output, Param::tap)));
+    set(table.id(output, Param::tap),
+        tick % 4 == 0 ? tap_value({channel, 0}) : table.standard_value(table.id(output, Param::tap)));
     set(table.id(output, Param::trim), static_cast<float>(tick % 49 - 24));
     set(table.id(output, Param::polarity), static_cast<float>(tick / 7 % 2));
     set(table.id(output, Param::delay), static_cast<float>(tick % 5 * tick % 500));
     set(table.find("/talk/input"), static_cast<float>(tick % 30));
     set(table.find("/talk/on"), static_cast<float>(tick / 9 % 2));
-    set(table.id(table.strip_of(kAux, 1 + tick % table.count_of(kAux)), Param::talk_send), static_cast<float>(tick / 11 % 2));
+    set(table.id(table.strip_of(kAux, 1 + tick % table.count_of(kAux)), Param::talk_send),
+        static_cast<float>(tick / 11 % 2));
     set(table.find("/reference/input/right"), static_cast<float>(tick % 20));
-    set(table.find("/monitor/source"), static_cast<float>(tick % 3 ? table.strip_of(kMain) : table.strip_of(kReference)));
+    set(table.find("/monitor/source"),
+        static_cast<float>(tick % 3 ? table.strip_of(kMain) : table.strip_of(kReference)));
     set(table.find("/monitor/speakers"), static_cast<float>(tick / 6 % 3));
     set(table.id(output, Param::speakers), static_cast<float>(tick % 4));
     set(table.find("/main/layout"), static_cast<float>(tick / 4 % 7));
@@ -134,7 +138,8 @@ class FullConsole {
     set(table.id(channel, Param::surround_azimuth), static_cast<float>(tick * 13 % 360 - 180));
     set(table.id(channel, Param::surround_elevation), static_cast<float>(tick % 90));
     set(table.id(channel, Param::surround_lfe), static_cast<float>(-(tick % 20)));
-    set(table.id(table.strip_of(kMeter, 1 + tick % kMeterTaps), Param::source), static_cast<float>(tick * 7 % static_cast<int>(table.strips().size() + 1)));
+    set(table.id(table.strip_of(kMeter, 1 + tick % kMeterTaps), Param::source),
+        static_cast<float>(tick * 7 % static_cast<int>(table.strips().size() + 1)));
     set(table.find("/spl/input"), static_cast<float>(tick % 9));
     set(table.find("/phones/binaural"), static_cast<float>(1 - tick / 60 % 2));
     set(table.find("/phones/swap"), static_cast<float>(tick / 7 % 2));
@@ -220,7 +225,8 @@ TEST_CASE("an input of NaN, Inf and 1e30 is silenced and reported without touchi
       [](int block) {
         if (block == 0) start_console(DeskPlan{});
         const float wild[] = {NAN, INFINITY, 1e30f, -INFINITY};
-        console->input_samples[3][static_cast<size_t>(block % kBlockFrames)] = block % 100 < 50 ? wild[block % 4] : 0.1f;
+        console->input_samples[3][static_cast<size_t>(block % kBlockFrames)] =
+            block % 100 < 50 ? wild[block % 4] : 0.1f;
         for (const auto kind : console->take_events())
           was_reported = was_reported || kind == EngineEvent::Kind::input_fault;
         if (block == kBlocks - 1 && !was_reported) _exit(1);
@@ -259,7 +265,8 @@ TEST_CASE("a recording starts and takes on tracks and loses sound and stops with
           tracks = record_tracks(console->desk.show(), console->desk.lanes());
         }
         console->edit(block);
-        const std::vector<RecordTrack> some(tracks.begin(), tracks.begin() + 20), rest(tracks.begin() + 20, tracks.end());
+        const std::vector<RecordTrack> some(tracks.begin(), tracks.begin() + 20),
+            rest(tracks.begin() + 20, tracks.end());
         bool is_well = true;
         if (block == kBegin) {
           take = std::move(*Take::begin(*console->tap, folder.path(), 0, 48000));
@@ -270,7 +277,8 @@ TEST_CASE("a recording starts and takes on tracks and loses sound and stops with
         if (block == kStop) take->stop();
         if (take && block % 80 == 0 && block < kStop) is_well = static_cast<bool>(take->write(block));
         if (block == kBlocks - 1)
-          is_well = take->is_stopped() && take->lost_frames() > 0 && take->finish() && take->frames() > 500 * kBlockFrames;
+          is_well =
+              take->is_stopped() && take->lost_frames() > 0 && take->finish() && take->frames() > 500 * kBlockFrames;
         if (!is_well) _exit(1);
       },
       [](int) { console->process(); });
@@ -306,7 +314,8 @@ TEST_CASE("audio goes from device to clock and back without touching the system"
           request.inputs = layout.inputs;
           request.outputs = layout.outputs;
           if (with_player) {
-            player = std::make_unique<LoopPlayer>(std::vector<Stem>{{"Tone", std::vector<float>(1000, 0.5f)}}, layout.inputs);
+            player = std::make_unique<LoopPlayer>(std::vector<Stem>{{"Tone", std::vector<float>(1000, 0.5f)}},
+                                                  layout.inputs);
             request.input_source = player->source();
           }
           lines = std::make_unique<LineTest>(48000, std::vector<float>(1000, 1.0f));

@@ -1,5 +1,5 @@
-// The screen as people meet it: the whole desk with a real window on an X server, driven by mouse and keys from outside. What
-// hands do there is looked for at the desk, through the link.
+// The screen as people meet it: the whole desk with a real window on an X server, driven by mouse and keys from
+// outside. What hands do there is looked for at the desk, through the link.
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,7 +24,8 @@ constexpr int kWidth = 1600, kHeight = 900;
 
 int screens_at(const RunningDesk& desk, LinkClient& link) {
   int count = 0;
-  for (const LinkClient::Peer& peer : link.peers()) count += peer.kind == ClientKind::display && peer.lamp == Lamp::in_step;
+  for (const LinkClient::Peer& peer : link.peers())
+    count += peer.kind == ClientKind::display && peer.lamp == Lamp::in_step;
   return desk.process_of(ClientKind::display) > 0 ? count : 0;
 }
 
@@ -39,7 +40,8 @@ class WindowHand {
     return wait_until([&] { return shows_now(at, color); });
   }
 
-  // Presses at a place until `is_done`, and lets go: the window has seen that when the place of rest, dark by then, lights up.
+  // Presses at a place until `is_done`, and lets go: the window has seen that when the place of rest, dark by then,
+  // lights up.
   template <class Condition>
   bool press_until(Point at, Condition is_done) {
     screen_.move(at.x, at.y);
@@ -78,7 +80,9 @@ double processor_s(int process) {
   const auto line = first_line("/proc/" + std::to_string(process) + "/stat");
   unsigned long user = 0, system = 0;
   // After the name, which may hold anything.
-  if (!line || std::sscanf(line->c_str() + line->rfind(')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) return 0;
+  if (!line || std::sscanf(line->c_str() + line->rfind(')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                           &user, &system) != 2)
+    return 0;
   return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
@@ -92,11 +96,14 @@ uint64_t dropouts_while(LinkClient& desk, int process, double takes_s) {
 
 // A console with the demo band, and screens of their own that draw without a pause.
 struct LoadedDesk {
-  LoadedDesk(int block_frames, int screens) : desk("headroom-console", {"--no-device", "--demo", "--block", std::to_string(block_frames)}) {
+  LoadedDesk(int block_frames, int screens)
+      : desk("headroom-console", {"--no-device", "--demo", "--block", std::to_string(block_frames)}) {
     REQUIRE(desk.join());
     for (int i = 0; i < screens; ++i)
       displays.push_back(ChildProcess::start({program("headroom-display"), "--desk", desk.name(), "--without-pause"}));
-    const auto in_step = [](const LinkClient::Peer& peer) { return peer.kind == ClientKind::display && peer.lamp == Lamp::in_step; };
+    const auto in_step = [](const LinkClient::Peer& peer) {
+      return peer.kind == ClientKind::display && peer.lamp == Lamp::in_step;
+    };
     REQUIRE(wait_until([&] {
       const auto peers = desk.link().peers();
       return std::count_if(peers.begin(), peers.end(), in_step) == screens;
@@ -108,7 +115,9 @@ struct LoadedDesk {
 
 }  // namespace
 
-TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on, then a second window, and the day") {
+TEST_CASE(
+    "a real window, by mouse and keys: find the voice, mix it, undo, lose the console, go on, then a second window, "
+    "and the day") {
   XScreen hand(kWidth, kHeight);
   REQUIRE(hand.start());  // package xvfb
   TemporaryFolder config;
@@ -140,7 +149,8 @@ TEST_CASE("a real window, by mouse and keys: find the voice, mix it, undo, lose 
   // Mix: fader, mute, a node of the equaliser.
   const Regions regions = lay_out({0, 0, kWidth, kHeight}, true);
   const float level_dB = desk.link().value(id("fader"));
-  const float places = static_cast<float>(eye.screen().open().strips), strip_left = name.x - std::fmod(name.x - regions.strips.x, regions.strips.w / places);
+  const float places = static_cast<float>(eye.screen().open().strips),
+              strip_left = name.x - std::fmod(name.x - regions.strips.x, regions.strips.w / places);
   CHECK(mouse.drag(desk.link(), id("fader"), {strip_left + 24, regions.strips.bottom() - 120}, {0, -40}));
   CHECK(desk.link().value(id("fader")) > level_dB);
   hand.key("m");
@@ -270,9 +280,12 @@ TEST_CASE("dropouts of the desk under screens that draw without a pause", "[.ben
       const double began_s = taken_s();
       const uint64_t end = before.frames + static_cast<uint64_t>(kHeard_s * before.sample_rate);
       REQUIRE(wait_until([&] { return desk.status().frames >= end; }, std::chrono::seconds(60)));
-      std::printf("blocks of %4d frames, %d screens without a pause: %llu dropouts in %.0f s; the screens took %.0f %% of a core; load of a block %.0f %%, at most %.0f %%\n",
-                  block_frames, screens, static_cast<unsigned long long>(desk.status().dropouts - before.dropouts), kHeard_s,
-                  100 * (taken_s() - began_s) / kHeard_s, 100.0 * static_cast<double>(desk.status().load_p50), 100.0 * static_cast<double>(desk.status().load_peak));
+      std::printf(
+          "blocks of %4d frames, %d screens without a pause: %llu dropouts in %.0f s; the screens took %.0f %% of a "
+          "core; load of a block %.0f %%, at most %.0f %%\n",
+          block_frames, screens, static_cast<unsigned long long>(desk.status().dropouts - before.dropouts), kHeard_s,
+          100 * (taken_s() - began_s) / kHeard_s, 100.0 * static_cast<double>(desk.status().load_p50),
+          100.0 * static_cast<double>(desk.status().load_peak));
       std::fflush(stdout);
     }
 }

@@ -1,4 +1,5 @@
-// The verbs that read and write sound files, as the real program: mixing a folder, measuring, a full disk, files in their own way.
+// The verbs that read and write sound files, as the real program: mixing a folder, measuring, a full disk, files in
+// their own way.
 #include <catch2/catch.hpp>
 #include <algorithm>
 #include <cmath>
@@ -15,16 +16,16 @@ using nlohmann::json;
 
 namespace {
 
-float peak_of(const std::vector<float>& samples) { return sample_peak(samples.data(), static_cast<int>(samples.size())); }
+float peak_of(const std::vector<float>& samples) {
+  return sample_peak(samples.data(), static_cast<int>(samples.size()));
+}
 
-
-void write_tone(const std::string& path, double freq_hz, double peak, int channels,
-                int sample_rate_hz = 48000) {
+void write_tone(const std::string& path, double freq_hz, double peak, int channels, int sample_rate_hz = 48000) {
   const int frames = sample_rate_hz / 2;
   std::vector<float> samples(static_cast<size_t>(frames));
   for (size_t f = 0; f < samples.size(); ++f)
-    samples[f] = static_cast<float>(
-        peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate_hz));
+    samples[f] =
+        static_cast<float>(peak * std::sin(2 * std::numbers::pi * freq_hz * static_cast<double>(f) / sample_rate_hz));
   auto file = SoundFileWriter::create(path, sample_rate_hz, channels, WavFormat::float32);
   REQUIRE(file);
   const std::vector<const float*> sides(static_cast<size_t>(channels), samples.data());
@@ -41,9 +42,8 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
   write_tone(folder.file("in/2 Keys.wav"), 997, 0.25, 2);
   write_tone(folder.file("in/3 Vox.wav"), 440, 0.25, 1, 44100);
   const auto show = [&](const std::string& lines) {
-    std::ofstream(folder.file("mix.show"))
-        << "headroom show 1\nplan channels=8 aux=2 groups=1 matrices=0 dcas=0\n"
-        << lines;
+    std::ofstream(folder.file("mix.show")) << "headroom show 1\nplan channels=8 aux=2 groups=1 matrices=0 dcas=0\n"
+                                           << lines;
   };
   const auto render = [&](const std::vector<std::string>& more) {
     std::vector<std::string> words{"render",   folder.file("mix.show"), "--input", folder.file("in"),
@@ -87,8 +87,8 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
     for (const auto& entry : std::filesystem::directory_iterator(folder.file("stems")))
       names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
-    CHECK(names == std::vector<std::string>{"aux-01.wav", "ch-01 Bass.wav", "ch-02 Keys L.wav",
-                                            "ch-03 Keys R.wav", "ch-04 Vox.wav", "main.wav"});
+    CHECK(names == std::vector<std::string>{"aux-01.wav", "ch-01 Bass.wav", "ch-02 Keys L.wav", "ch-03 Keys R.wav",
+                                            "ch-04 Vox.wav", "main.wav"});
   }
   SECTION("an input that cannot be read is silent in the mix, and the status says that something is missing") {
     std::ofstream(folder.file("in/4 Broken.wav")) << "no sound";
@@ -114,13 +114,12 @@ TEST_CASE("a folder is mixed through a show into the same bytes at any block siz
   SECTION("without a show every track is at 0 dB and stereo files keep their sides") {
     std::filesystem::remove(folder.file("in/1 Bass.wav"));
     std::filesystem::remove(folder.file("in/3 Vox.wav"));
-    const Answer plain = headroom_says(
-        {"render", "-", "--input", folder.file("in"), "--output", folder.file("out.wav"), "--json"});
+    const Answer plain =
+        headroom_says({"render", "-", "--input", folder.file("in"), "--output", folder.file("out.wav"), "--json"});
     REQUIRE(plain.status == 0);
     const auto mixed = read_sound_file(folder.file("out.wav"));
     const auto keys = read_sound_file(folder.file("in/2 Keys.wav"));
-    for (size_t f = 0; f < 24000; ++f)
-      REQUIRE(mixed->channels[0][f] == Approx(keys->channels[0][f]).margin(1e-6));
+    for (size_t f = 0; f < 24000; ++f) REQUIRE(mixed->channels[0][f] == Approx(keys->channels[0][f]).margin(1e-6));
     CHECK(mixed->channels[0] == mixed->channels[1]);
   }
 }
@@ -134,8 +133,7 @@ TEST_CASE("measure answers with numbers that carry their units, and null for sil
   CHECK(tone["rms_dBFS"].get<double>() == Approx(0).margin(0.01));
   CHECK(tone["integrated_LUFS"].get<double>() == Approx(0).margin(0.05));
   CHECK(tone["correlation"] == 1.0);
-  const json both =
-      headroom_says({"measure", folder.file("tone.wav"), folder.file("silence.wav"), "--json"}).as_json();
+  const json both = headroom_says({"measure", folder.file("tone.wav"), folder.file("silence.wav"), "--json"}).as_json();
   REQUIRE(both.is_array());
   for (const char* key : {"sample_peak_dBFS", "rms_dBFS", "integrated_LUFS", "correlation"})
     CHECK(both[1][key].is_null());
@@ -175,7 +173,8 @@ TEST_CASE("no verb writes over a file that it reads") {
   std::ofstream(folder.file("mix.show")) << "headroom show 1\n";
   const std::string tone = text_of(folder.file("in/tone.wav")), show = text_of(folder.file("mix.show"));
   const auto renders = [&](const std::string& input, const std::string& output) {
-    return std::vector<std::string>{"render", folder.file("mix.show"), "--input", folder.file(input), "--output", output};
+    return std::vector<std::string>{"render", folder.file("mix.show"), "--input", folder.file(input), "--output",
+                                    output};
   };
   const std::vector<std::vector<std::string>> losing = {
       {"measure", folder.file("in/tone.wav"), "--series", folder.file("in/../in/tone.wav")},

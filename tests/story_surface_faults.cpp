@@ -1,5 +1,6 @@
-// A simulated box with motors on a bad line, played with by wild hands while other hands move the desk: once the line and the
-// hands come to rest the box shows exactly what the desk is, within half a second, and no motor was ever sent against a hand.
+// A simulated box with motors on a bad line, played with by wild hands while other hands move the desk: once the line
+// and the hands come to rest the box shows exactly what the desk is, within half a second, and no motor was ever sent
+// against a hand.
 #include <catch2/catch.hpp>
 #include <bitset>
 #include <string>
@@ -19,7 +20,8 @@ constexpr int kSettle_ms = 500;
 // A desk, a driver, a box and the line between them, a millisecond at a time.
 class Story {
  public:
-  Story(const std::string& name, const WireFaults& faults, unsigned seed, const SurfaceDevice& device = generic_surface())
+  Story(const std::string& name, const WireFaults& faults, unsigned seed,
+        const SurfaceDevice& device = generic_surface())
       : rig(name, device), from_box_(faults, seed), to_box_(faults, seed + 1000), random_(seed + 2000) {
     box.answer(device.answers, device.answers);
     rig.driver().connect();
@@ -103,11 +105,13 @@ class Story {
         return strip < 0 ? kNoControl : table.id(static_cast<StripIndex>(strip), param);
       };
       const ControlId fader = at(Param::fader), pan = at(Param::pan), mute = at(Param::mute);
-      if (box.fader(place) != (fader == kNoControl ? 0 : position_of_value(table.row(fader), show.value(fader), generic_surface())))
+      if (box.fader(place) !=
+          (fader == kNoControl ? 0 : position_of_value(table.row(fader), show.value(fader), generic_surface())))
         return where + "fader";
       if (box.ring(place) != (pan == kNoControl ? 0 : ring_of(table.row(pan), show.value(pan)))) return where + "ring";
       if (box.light(0x10 + place) != (mute != kNoControl && show.value(mute) >= 0.5f ? 0x7F : 0)) return where + "mute";
-      const bool selected = strip >= 0 && show.value(table.strip_of(kDesk), Param::selected) == static_cast<float>(strip);
+      const bool selected =
+          strip >= 0 && show.value(table.strip_of(kDesk), Param::selected) == static_cast<float>(strip);
       if (box.light(0x18 + place) != (selected ? 0x7F : 0)) return where + "select";
       std::string name = strip < 0 ? "" : short_name(table.standard_name(static_cast<StripIndex>(strip)), 6);
       name.resize(7, ' ');
@@ -129,7 +133,8 @@ class Story {
 
   void hear(const std::vector<uint8_t>& piece) {
     for (const uint8_t byte : piece)
-      if (const auto message = driver_side_.read(byte); message.size() == 3 && message[0] == 0x90 && message[1] >= 104 && message[1] <= 112)
+      if (const auto message = driver_side_.read(byte);
+          message.size() == 3 && message[0] == 0x90 && message[1] >= 104 && message[1] <= 112)
         touched_[static_cast<size_t>(message[1] - 104)] = message[2] != 0;
     rig.say(piece);
   }
@@ -157,7 +162,8 @@ TEST_CASE("late messages, split ones, running status and active sensing: half a 
   }
 }
 
-TEST_CASE("repeated and reordered messages: when the line is sound again and hands have come and gone, the box is the desk") {
+TEST_CASE(
+    "repeated and reordered messages: when the line is sound again and hands have come and gone, the box is the desk") {
   const WireFaults kWild{.latest_ms = 30, .keeps_order = false, .twice = 0.2};
   for (unsigned seed = 1; seed <= 20; ++seed) {
     CAPTURE(seed);
@@ -187,7 +193,9 @@ TEST_CASE("lost messages: one key repaints everything, and the next touch makes 
   }
 }
 
-TEST_CASE("lost messages heal by themselves: ten seconds after the line is sound the box is the desk, and nobody touched it") {
+TEST_CASE(
+    "lost messages heal by themselves: ten seconds after the line is sound the box is the desk, and nobody touched "
+    "it") {
   const WireFaults kLossy{.latest_ms = 5, .lost = 0.2};
   for (unsigned seed = 1; seed <= 5; ++seed) {
     CAPTURE(seed);
@@ -205,7 +213,8 @@ TEST_CASE("lost messages heal by themselves: ten seconds after the line is sound
   }
 }
 
-TEST_CASE("a box that loses its power and says so when it is back is painted in full within half a second, again and again") {
+TEST_CASE(
+    "a box that loses its power and says so when it is back is painted in full within half a second, again and again") {
   Story story("power", WireFaults{.latest_ms = 5}, 1);
   for (int round = 0; round < 10; ++round) {
     for (int i = 0; i < 20; ++i) story.do_something_wild();
@@ -240,7 +249,8 @@ TEST_CASE("a box that loses its power under the hands: when it is back no fader 
   }
 }
 
-TEST_CASE("a box that loses its power without a word is lost within six seconds, and painted in full when it answers again") {
+TEST_CASE(
+    "a box that loses its power without a word is lost within six seconds, and painted in full when it answers again") {
   for (const bool answers_versions : {true, false}) {
     CAPTURE(answers_versions);
     Story story(answers_versions ? "mute-version" : "mute-query", WireFaults{.latest_ms = 5}, 1);
@@ -284,7 +294,8 @@ TEST_CASE("a box that was without power for a moment and says nothing of it is p
   }
 }
 
-TEST_CASE("a box that nobody touches for a minute is asked whether it is there, is not painted for it, and is never lost") {
+TEST_CASE(
+    "a box that nobody touches for a minute is asked whether it is there, is not painted for it, and is never lost") {
   const bool answers_versions = GENERATE(true, false);
   Story story("quiet", WireFaults{}, 1);
   story.box.answer(answers_versions, true);
@@ -299,7 +310,9 @@ TEST_CASE("a box that nobody touches for a minute is asked whether it is there, 
   if (answers_versions) CHECK(story.box.queries() == 1);
 }
 
-TEST_CASE("a box that answers no question is asked a few times, then left alone: it is not lost, and is said to be such a one") {
+TEST_CASE(
+    "a box that answers no question is asked a few times, then left alone: it is not lost, and is said to be such a "
+    "one") {
   SurfaceDevice device = generic_surface();
   device.answers = false;
   Story story("never", WireFaults{}, 1, device);

@@ -133,7 +133,8 @@ TEST_CASE("kill -9 of a screen and of the surfaces: not one sample differs from 
     surfaces.end(SIGKILL);
     CHECK(wait_until([&] {
       witness.look();
-      return !desk.process_of(ClientKind::display) && !desk.process_of(ClientKind::midi) && desk.link().holder(held) < 0;
+      return !desk.process_of(ClientKind::display) && !desk.process_of(ClientKind::midi) &&
+             desk.link().holder(held) < 0;
     }));
     CHECK(witness.look_on(kLoopFrames));
   }
@@ -266,15 +267,16 @@ TEST_CASE("a console that is killed comes back with the same mix though its show
 TEST_CASE("a take cut by kill -9 opens with all but its last second and the recording goes on in a new one") {
   const TemporaryFolder stems, recordings;
   REQUIRE(write_stem(stems.file("1 Noise.wav")));
-  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi", "--input", stems.path(), "--recordings", recordings.path(),
-                                "--plan", kPlanWords});
+  RunningDesk desk("headroom", {"--no-device", "--no-display", "--no-midi", "--input", stems.path(), "--recordings",
+                                recordings.path(), "--plan", kPlanWords});
   REQUIRE(desk.join());
   REQUIRE(desk.set("/ch/01/arm", "on"));
   REQUIRE(desk.set("/desk/record", "on"));
   RecordStatus status{};
   const auto is_recording = [&](double seconds) {
     return wait_until([&] {
-      return desk.link().read_recording(status) && status.is_recording && static_cast<double>(status.frames) > 48000 * seconds;
+      return desk.link().read_recording(status) && status.is_recording &&
+             static_cast<double>(status.frames) > 48000 * seconds;
     });
   };
   REQUIRE(is_recording(2.5));
@@ -289,12 +291,15 @@ TEST_CASE("a take cut by kill -9 opens with all but its last second and the reco
   // It is the noise that was played, to its last frame.
   const std::vector<float>& samples = sound->channels[0];
   size_t different = 0;
-  for (size_t f = samples.size() - 1; f >= samples.size() - kLoopFrames; --f) different += samples[f] != samples[f - kLoopFrames];
+  for (size_t f = samples.size() - 1; f >= samples.size() - kLoopFrames; --f)
+    different += samples[f] != samples[f - kLoopFrames];
   CHECK(different == 0);
 
   const std::string first_take = status.take;
-  REQUIRE(wait_until([&] { return desk.link().read_recording(status) && status.is_recording && status.take != first_take; }));
-  CHECK(wait_until([&] { return desk.terminal().find("was cut short and holds all but its last second") != std::string::npos; }));
+  REQUIRE(wait_until(
+      [&] { return desk.link().read_recording(status) && status.is_recording && status.take != first_take; }));
+  CHECK(wait_until(
+      [&] { return desk.terminal().find("was cut short and holds all but its last second") != std::string::npos; }));
 }
 
 TEST_CASE("a terminal that goes away takes nobody along: what dies then still comes back") {
@@ -308,7 +313,8 @@ TEST_CASE("a terminal that goes away takes nobody along: what dies then still co
   close(reader);
   const int console = desk.link().console_process(), midi = desk.process_of(ClientKind::midi);
   kill(midi, SIGKILL);  // the front door has something to say
-  CHECK(wait_until([&] { return desk.process_of(ClientKind::midi) != 0 && desk.process_of(ClientKind::midi) != midi; }));
+  CHECK(
+      wait_until([&] { return desk.process_of(ClientKind::midi) != 0 && desk.process_of(ClientKind::midi) != midi; }));
   CHECK(desk.link().console_is_alive());
   CHECK(desk.link().console_process() == console);
 }
@@ -319,8 +325,8 @@ TEST_CASE("a second desk of the same name says so once and ends, and the first i
   REQUIRE(wait_until([&] { return desk.process_of(ClientKind::midi) != 0; }));
   const int console = desk.link().console_process(), midi = desk.process_of(ClientKind::midi);
   TemporaryFolder folder;
-  ChildProcess second = ChildProcess::start(
-      {program("headroom"), "--name", desk.name(), "--no-device", "--no-display"}, folder.file("terminal"));
+  ChildProcess second = ChildProcess::start({program("headroom"), "--name", desk.name(), "--no-device", "--no-display"},
+                                            folder.file("terminal"));
   CHECK(second.wait() == 1);
   const std::string said = *read_whole_file(folder.file("terminal"));
   CHECK(said.find("is running already") != std::string::npos);
@@ -368,7 +374,8 @@ int choose_machine(const RunningDesk& desk, std::vector<std::string> words) {
 bool comes_back(RunningDesk& desk) {
   const int died = desk.link().console_process();
   kill(died, SIGKILL);
-  return wait_until([&] { return desk.join() && desk.link().console_process() != died && desk.link().status().sample_rate > 0; });
+  return wait_until(
+      [&] { return desk.join() && desk.link().console_process() != died && desk.link().status().sample_rate > 0; });
 }
 
 TEST_CASE("a desk goes on at the sample rate chosen while it ran, and comes back on it from kill -9 with its mix") {

@@ -1,5 +1,5 @@
-// Fingers as people lay them on a touch screen: a real window on an X server with a glass, which makes a mouse of the first finger
-// wherever it may. What they do there is looked for at the desk, through the link.
+// Fingers as people lay them on a touch screen: a real window on an X server with a glass, which makes a mouse of the
+// first finger wherever it may. What they do there is looked for at the desk, through the link.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -36,15 +36,19 @@ class TouchedDesk {
   // False, and a sentence, where no touch screen is to be had.
   bool start() {
     if (!glass.start()) {
-      WARN("skipped: Xorg with a picture that goes nowhere and a glass to try does not come up here (packages xserver-xorg-core, xserver-xorg-video-dummy)");
+      WARN(
+          "skipped: Xorg with a picture that goes nowhere and a glass to try does not come up here (packages "
+          "xserver-xorg-core, xserver-xorg-video-dummy)");
       return false;
     }
     setenv("XDG_CONFIG_HOME", config_.path().c_str(), 1);
     desk_ = std::make_unique<RunningDesk>("headroom-console", std::vector<std::string>{"--no-device"});
     REQUIRE(desk_->join());
-    display_ = std::make_unique<ChildProcess>(ChildProcess::start(
-        {program("headroom-display"), "--desk", desk_->name(), "--scale", "1", "--size", std::to_string(kWidth) + "x" + std::to_string(kHeight)}));
-    REQUIRE(wait_until([&] { return desk_->process_of(ClientKind::display) > 0 && screen.windows("Headroom").size() == 1; }));
+    display_ = std::make_unique<ChildProcess>(
+        ChildProcess::start({program("headroom-display"), "--desk", desk_->name(), "--scale", "1", "--size",
+                             std::to_string(kWidth) + "x" + std::to_string(kHeight)}));
+    REQUIRE(wait_until(
+        [&] { return desk_->process_of(ClientKind::display) > 0 && screen.windows("Headroom").size() == 1; }));
     REQUIRE(wait_until([&] { return screen.color_at(kWidth / 2, 4) != 0; }));
     eye = std::make_unique<Eye>(link(), kWidth, kHeight);
     return true;
@@ -85,7 +89,9 @@ class TouchedDesk {
       UndoList list{};
       if (!link().read_undo(list) || list.count - list.undone != addresses.size()) return false;
       return std::equal(addresses.begin(), addresses.end(), list.lines + list.undone,
-                        [&](const std::string& address, const UndoLine& line) { return line.changes == 1 && line.control == id(address); });
+                        [&](const std::string& address, const UndoLine& line) {
+                          return line.changes == 1 && line.control == id(address);
+                        });
     });
   }
 
@@ -117,8 +123,10 @@ TEST_CASE("on a touch screen two fingers move two faders at once, ten hold ten, 
   CHECK(desk.can_undo({fader(2), fader(1)}));
 
   std::vector<Point> places;
-  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger) places.push_back(desk.eye->find_target("fader", finger));
-  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger) desk.lay(finger, places[static_cast<size_t>(finger)]);
+  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger)
+    places.push_back(desk.eye->find_target("fader", finger));
+  for (int finger = 0; finger < TouchGlass::kMostFingers; ++finger)
+    desk.lay(finger, places[static_cast<size_t>(finger)]);
   CHECK(wait_until([&] { return desk.held_faders() == TouchGlass::kMostFingers; }));
   // Its cable comes off under them.
   desk.glass.pull();
@@ -126,11 +134,14 @@ TEST_CASE("on a touch screen two fingers move two faders at once, ten hold ten, 
   CHECK(desk.can_undo({fader(2), fader(1)}));
 }
 
-TEST_CASE("on a touch screen a tap is one press: the mouse that the server makes of a finger presses nothing, and moves no fader") {
+TEST_CASE(
+    "on a touch screen a tap is one press: the mouse that the server makes of a finger presses nothing, and moves no "
+    "fader") {
   TouchedDesk desk;
   if (!desk.start()) return;
   const Point mute = desk.eye->find_target("mute", 2);
-  const Point a = desk.eye->find_target("fader", 0), b = desk.eye->find_target("fader", 1), c = desk.eye->find_target("fader", 2), d = desk.eye->find_target("fader", 3);
+  const Point a = desk.eye->find_target("fader", 0), b = desk.eye->find_target("fader", 1),
+              c = desk.eye->find_target("fader", 2), d = desk.eye->find_target("fader", 3);
   REQUIRE(desk.set(fader(1), "-20"));
   REQUIRE(desk.set(fader(2), "-20"));
   desk.tap(mute);
@@ -214,12 +225,16 @@ TEST_CASE("from a finger on the glass to the desk's value, and to the picture", 
   std::minstd_rand random(1);
   const auto print = [](const char* what, std::vector<double> delays_ms) {
     std::sort(delays_ms.begin(), delays_ms.end());
-    const auto at = [&](double share) { return delays_ms[static_cast<size_t>(share * static_cast<double>(delays_ms.size() - 1))]; };
-    std::printf("%s: median %.1f ms, p99 %.1f ms, at most %.1f ms (%zu times)\n", what, at(0.5), at(0.99), at(1), delays_ms.size());
+    const auto at = [&](double share) {
+      return delays_ms[static_cast<size_t>(share * static_cast<double>(delays_ms.size() - 1))];
+    };
+    std::printf("%s: median %.1f ms, p99 %.1f ms, at most %.1f ms (%zu times)\n", what, at(0.5), at(0.99), at(1),
+                delays_ms.size());
   };
   // Of what the finger does, at any time between two frames, until it is seen.
   const auto delay_ms = [&](const auto& act, const auto& is_seen) {
-    std::this_thread::sleep_for(std::chrono::microseconds(kFrame_us + std::uniform_int_distribution<int>(0, kFrame_us)(random)));
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(kFrame_us + std::uniform_int_distribution<int>(0, kFrame_us)(random)));
     const auto began = std::chrono::steady_clock::now();
     act();
     while (!is_seen()) std::this_thread::sleep_for(std::chrono::microseconds(100));
@@ -231,7 +246,11 @@ TEST_CASE("from a finger on the glass to the desk's value, and to the picture", 
   REQUIRE(desk.take(0, fader(1), lane));
   for (int i = 0; i < kTimes; ++i) {
     const float before = desk.value(fader(1)), y = lane.y - (i % 2 == 0 ? 40.0f : 0.0f);
-    to_value_ms.push_back(delay_ms([&] { desk.glass.slide(0, {lane.x, y}); }, [&] { return desk.value(fader(1)) != before; }));
+    to_value_ms.push_back(delay_ms(
+        [&] {
+          desk.glass.slide(0, {lane.x, y});
+        },
+        [&] { return desk.value(fader(1)) != before; }));
   }
   REQUIRE(desk.let_go(0, fader(1), lane));
   const int x = static_cast<int>(mute.x) - 24, y = static_cast<int>(mute.y);  // beside its word

@@ -19,8 +19,7 @@ T must(Result<T> result) {
 
 }  // namespace
 
-SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, const DeskPlan& plan,
-                       const KeyPlan& keys)
+SurfaceRig::SurfaceRig(const std::string& name, const SurfaceDevice& device, const DeskPlan& plan, const KeyPlan& keys)
     : name_("test-" + name + "-" + std::to_string(getpid())),
       desk_(std::make_unique<Desk>(plan, 48000)),
       driver_(std::make_unique<BoxDriver>(device, outlet_, keys)) {

@@ -1,5 +1,5 @@
-// A desk behind a real link and a surface driver in front of it, in one thread and on a clock of its own: what a box says
-// becomes edits, what the desk does becomes messages, and nothing waits.
+// A desk behind a real link and a surface driver in front of it, in one thread and on a clock of its own: what a box
+// says becomes edits, what the desk does becomes messages, and nothing waits.
 #pragma once
 
 #include <cstdint>
@@ -60,7 +60,8 @@ class SurfaceRig {
 
   // Bytes from the box, and what they did to the desk.
   void say(const std::vector<uint8_t>& bytes);
-  // The desk's engine counts 48 frames a millisecond, told block by block. Time goes by, a millisecond at a time: driver, then desk.
+  // The desk's engine counts 48 frames a millisecond, told block by block. Time goes by, a millisecond at a time:
+  // driver, then desk.
   void run(int milliseconds, const MeterLook* meters = nullptr);
   // What was sent since the last call.
   MidiMessages take();

@@ -25,12 +25,8 @@ thread_local uint64_t allocations_of_thread = 0;
   ++allocations_of_thread;
   return std::malloc(bytes);
 }
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, size_t) noexcept {
-  std::free(memory);
-}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 
 // ALSA may load PulseAudio's plug-in to list its devices; the locks of that library are its own affair.
 extern "C" const char* __tsan_default_suppressions() {
@@ -332,17 +328,15 @@ TEST_CASE("a sound card is found by its full name, its name, or any part that fi
     info.host_api = host;
     return info;
   };
-  const std::vector<DeviceInfo> devices = {
-      device("system", "JACK"), device("UMC1820: USB Audio (hw:1,0)", "ALSA"),
-      device("UMC404: USB Audio (hw:2,0)", "ALSA"), device("system", "ALSA")};
+  const std::vector<DeviceInfo> devices = {device("system", "JACK"), device("UMC1820: USB Audio (hw:1,0)", "ALSA"),
+                                           device("UMC404: USB Audio (hw:2,0)", "ALSA"), device("system", "ALSA")};
   CHECK(*find_device(devices, "JACK: system") == 0);
   CHECK(*find_device(devices, "alsa: SYSTEM") == 3);
   CHECK(*find_device(devices, "umc1820") == 1);
   CHECK(*find_device(devices, "hw:2") == 2);
   CHECK_THAT(find_device(devices, "umc").error(), Contains("more than one") && Contains("UMC404"));
   CHECK_THAT(find_device(devices, "system").error(), Contains("more than one") && Contains("JACK: system"));
-  CHECK_THAT(find_device(devices, "X32").error(),
-             Contains("\"X32\"") && Contains("\"JACK: system\", \"ALSA: UMC1820"));
+  CHECK_THAT(find_device(devices, "X32").error(), Contains("\"X32\"") && Contains("\"JACK: system\", \"ALSA: UMC1820"));
   CHECK_THAT(find_device(devices, "").error(), Contains("no default"));
   CHECK_THAT(find_device({}, "X32").error(), Contains("There is no sound card"));
 }

@@ -54,8 +54,7 @@ TEST_CASE("the window holds the newest frames of every lane, whatever the block 
     CHECK(reader->copy_until(copied.end, 1, down.data(), 64).whole);
     for (int f = 0; f < 64; ++f) {
       const int frame = count - 64 + f;
-      CHECK(up[static_cast<size_t>(f)] ==
-            static_cast<float>(std::max(frame, 0)));  // silence before the first frame
+      CHECK(up[static_cast<size_t>(f)] == static_cast<float>(std::max(frame, 0)));  // silence before the first frame
       CHECK(down[static_cast<size_t>(f)] == static_cast<float>(-std::max(frame, 0)));
     }
   }

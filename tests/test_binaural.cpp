@@ -37,7 +37,8 @@ struct Listener : DeskRig {
 float impulse(int input, uint64_t frame) { return input == 0 && frame == 0 ? 1.0f : 0.0f; }
 
 float sine(int input, uint64_t frame) {
-  return input == 0 ? 0.5f * static_cast<float>(std::sin(2 * 3.14159265358979 * static_cast<double>(frame % 48) / 48)) : 0.0f;
+  return input == 0 ? 0.5f * static_cast<float>(std::sin(2 * 3.14159265358979 * static_cast<double>(frame % 48) / 48))
+                    : 0.0f;
 }
 
 double energy(const std::vector<float>& sound) {
@@ -49,7 +50,8 @@ double energy(const std::vector<float>& sound) {
 size_t first_sound(const std::vector<float>& sound) {
   const float enough = 0.1f * peak_of(sound);
   return static_cast<size_t>(
-      std::find_if(sound.begin(), sound.end(), [&](float sample) { return std::fabs(sample) >= enough; }) - sound.begin());
+      std::find_if(sound.begin(), sound.end(), [&](float sample) { return std::fabs(sample) >= enough; }) -
+      sound.begin());
 }
 
 }  // namespace
@@ -170,7 +172,8 @@ TEST_CASE("every loudspeaker of a surround main is heard from where it stands, a
     const char *azimuth, *elevation;
     int nearer_ear;
   };
-  for (const Place& place : {Place{"30", "0", 0}, {"-90", "0", 1}, {"135", "0", 0}, {"-45", "30", 1}, {"135", "30", 0}}) {
+  for (const Place& place :
+       {Place{"30", "0", 0}, {"-90", "0", 1}, {"135", "0", 0}, {"-45", "30", 1}, {"135", "30", 0}}) {
     CAPTURE(place.azimuth, place.elevation);
     Listener listener;
     listener.hear("/main/layout", "7.1.4");
@@ -238,7 +241,8 @@ TEST_CASE("binaural phones are switched, solos come and go, layouts change, and 
   for (const auto& ear : heard) {
     const double step = 2 * 3.14159265358979 / 48, bend = static_cast<double>(peak_of(ear)) * step * step;
     for (size_t f = 1; f + 1 < ear.size(); ++f) {
-      const double kink = static_cast<double>(ear[f - 1]) - 2 * static_cast<double>(ear[f]) + static_cast<double>(ear[f + 1]);
+      const double kink =
+          static_cast<double>(ear[f - 1]) - 2 * static_cast<double>(ear[f]) + static_cast<double>(ear[f + 1]);
       REQUIRE(std::fabs(kink) < 1.1 * bend);
     }
   }

@@ -29,7 +29,8 @@ const BinauralHead& head() {
 using Sound = std::vector<float>;
 
 // What both ears hear of one sound on each of some loudspeakers.
-std::array<Sound, 2> at_the_ears(SpeakerLayout layout, const std::vector<std::pair<Loudspeaker, const Sound*>>& sounds) {
+std::array<Sound, 2> at_the_ears(SpeakerLayout layout,
+                                 const std::vector<std::pair<Loudspeaker, const Sound*>>& sounds) {
   const ConvolutionFilters& filters = head().filters(layout);
   PartitionedConvolution convolution(kLoudspeakers, filters.partitions());
   std::array<Sound, 2> ears;

@@ -20,7 +20,8 @@ constexpr BankLayout kHeadphones{.bus_banks = kRoomBanks + 1, .phones = kRoomBan
 ConvolutionFilters taps(int first_frame, float level) {
   ConvolutionFilters filters(kLoudspeakers, 200);
   for (int i = 0; i < kLoudspeakers; ++i) {
-    std::vector<float> left(static_cast<size_t>(first_frame + i + 1)), right(static_cast<size_t>(first_frame + 2 * i + 1));
+    std::vector<float> left(static_cast<size_t>(first_frame + i + 1)),
+        right(static_cast<size_t>(first_frame + 2 * i + 1));
     left.back() = level;
     right.back() = -level;
     filters.set(i, {left, right});
@@ -68,9 +69,7 @@ float noise(int place, int frame) {
   return static_cast<float>(random() % 20001) / 10000.0f - 1;
 }
 
-float sine(int, int frame) {
-  return 0.5f * static_cast<float>(std::sin(2 * 3.14159265358979 * (frame % 48) / 48.0));
-}
+float sine(int, int frame) { return 0.5f * static_cast<float>(std::sin(2 * 3.14159265358979 * (frame % 48) / 48.0)); }
 
 }  // namespace
 
@@ -87,7 +86,8 @@ TEST_CASE("every loudspeaker is heard through its own filter, one partition late
     CAPTURE(loudspeaker);
     Headphones phones;
     phones.stage.aim({.filters = &filters});
-    phones.run([&](int place, int frame) { return place >= 100 || (place == loudspeaker && frame == 70) ? 1.0f : 0.0f; }, 400);
+    phones.run(
+        [&](int place, int frame) { return place >= 100 || (place == loudspeaker && frame == 70) ? 1.0f : 0.0f; }, 400);
     const int left = 70 + kPartitionFrames + 5 + loudspeaker, right = left + loudspeaker;
     for (int f = 0; f < 400; ++f) {
       REQUIRE(phones.heard[0][static_cast<size_t>(f)] == Approx(f == left ? 0.25f : 0.0f).margin(1e-6));

@@ -100,7 +100,9 @@ TEST_CASE("what the graphic equaliser's sliders say is what is heard - flat or o
     CAPTURE(kind);
     CHECK(level_dBFS(sound_with({{"/main/geq/18", "6 dB"}, {"/main/geq/kind", kind}})) == Approx(-14).margin(1));
     CHECK(level_dBFS(sound_with({{"/main/geq/18", "-12 dB"}, {"/main/geq/kind", kind}})) == Approx(-32).margin(1));
-    CHECK(level_dBFS(sound_with({{"/main/geq/17", "6 dB"}, {"/main/geq/18", "6 dB"}, {"/main/geq/19", "6 dB"},
+    CHECK(level_dBFS(sound_with({{"/main/geq/17", "6 dB"},
+                                 {"/main/geq/18", "6 dB"},
+                                 {"/main/geq/19", "6 dB"},
                                  {"/main/geq/kind", kind}})) == Approx(-14).margin(1));
     CHECK(level_dBFS(sound_with({{"/main/geq/28", "12 dB"}, {"/main/geq/kind", kind}})) == Approx(-20).margin(1));
   }
@@ -117,7 +119,8 @@ TEST_CASE("sliders thrown about while a tone plays make no click") {
     REQUIRE(rig.set("/main/geq/on", random() % 4 ? "on" : "off"));
     rig.run(tone(0), 320);
     for (const float x : rig.sound_of("/main")) {
-      REQUIRE(std::abs(x - std::exchange(last, x)) < 0.012f);  // the tone's own steps are 0.0013, 0.005 with its band up
+      REQUIRE(std::abs(x - std::exchange(last, x)) <
+              0.012f);  // the tone's own steps are 0.0013, 0.005 with its band up
     }
   }
 }

@@ -120,8 +120,8 @@ TEST_CASE("the plan of latencies adds up along the paths that are open, and only
   patch_two_paths(targets);
   switch_limiter(targets, 0, 0, true);
   auto leaves = plan_latency(targets, kLatency);
-  CHECK(leaves[0] == kLatency);      // the group
-  CHECK(leaves[1] == 0);             // its neighbour
+  CHECK(leaves[0] == kLatency);       // the group
+  CHECK(leaves[1] == 0);              // its neighbour
   CHECK(leaves[kLanes] == kLatency);  // the main, which hears the group
   CHECK(targets.bus(1).channels_wait_frames == kLatency);
   CHECK(targets.bus(0).waits_frames[1][0] == 0);
@@ -183,7 +183,9 @@ void patch_loud_bank(Targets& targets) {
   switch_limiter(targets, 1, 0, true, -6);
 }
 
-TEST_CASE("a limiter that joins another one of the same bank holds its own ceiling from then on and leaves the other one alone") {
+TEST_CASE(
+    "a limiter that joins another one of the same bank holds its own ceiling from then on and leaves the other one "
+    "alone") {
   const auto limited = [](bool joined) {
     Desk desk;
     desk.script.at(0, patch_loud_bank);
@@ -218,9 +220,9 @@ TEST_CASE("an output delay is heard at the output only, by exactly its frames") 
   desk.script.at(0, [](Targets& targets) {
     patch_outputs(targets);
     patch_channel(targets, 0, 0);
-    targets.edit(0).mix_gain(0, 0, 0) = 1;            // channel to group
-    targets.edit(kGroupBank).mix_gain(0, 1, 0) = 1;   // group to main
-    targets.edit_bus(0).delay_frames[0] = 480;        // of the group's output
+    targets.edit(0).mix_gain(0, 0, 0) = 1;           // channel to group
+    targets.edit(kGroupBank).mix_gain(0, 1, 0) = 1;  // group to main
+    targets.edit_bus(0).delay_frames[0] = 480;       // of the group's output
     targets.edit_outputs()[1].source = lane_index(kGroupBank, 0);
   });
   const Planar in = noise(16, 2000, 1);

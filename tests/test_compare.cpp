@@ -19,7 +19,9 @@ class Comparing : public Hands {
   int differences() const { return desk.compare_differences(desk.table().strip_of(kChannel, 3)); }
 };
 
-TEST_CASE("the first press makes B a copy of what is heard, edits go to the memory that is heard, and each comes back as it was left") {
+TEST_CASE(
+    "the first press makes B a copy of what is heard, edits go to the memory that is heard, and each comes back as it "
+    "was left") {
   Comparing hands;
   hands.dial("eq/2/gain", 6);
   hands.dial("comp/on", 1);
@@ -61,7 +63,8 @@ TEST_CASE("a change of memory is one step of undo, called what it is, and redo d
     hands.redo();
     CHECK(hands.dialled("compare") == kA);
     CHECK(hands.dialled("eq/2/gain") == 6);
-    CHECK(hands.desk.take_messages() == std::vector<std::string>{"Undone: Ch 3 A/B compare", "Redone: Ch 3 A/B compare"});
+    CHECK(hands.desk.take_messages() ==
+          std::vector<std::string>{"Undone: Ch 3 A/B compare", "Redone: Ch 3 A/B compare"});
   }
   hands.turn(kB);
   CHECK(hands.dialled("eq/2/gain") == -3);
@@ -82,8 +85,11 @@ TEST_CASE("an undone first press is as if it had never been: B will begin as a c
 
 TEST_CASE("a compare takes filters, dynamics and equalisers, and leaves the input, the mix, names and links alone") {
   Comparing hands;
-  const std::vector<std::string> taken = {"hp/freq", "lp/on", "gate/range", "eq/on", "eq/6/q", "comp/ratio", "comp/key/freq", "deess/freq", "order"};
-  const std::vector<std::string> left = {"trim", "polarity", "delay", "input", "fader", "mute", "pan", "solo", "main", "send/1/level", "group/1", "dca/1", "link", "color", "comp/key/listen"};
+  const std::vector<std::string> taken = {"hp/freq",    "lp/on",         "gate/range", "eq/on", "eq/6/q",
+                                          "comp/ratio", "comp/key/freq", "deess/freq", "order"};
+  const std::vector<std::string> left = {"trim",    "polarity", "delay", "input", "fader",
+                                         "mute",    "pan",      "solo",  "main",  "send/1/level",
+                                         "group/1", "dca/1",    "link",  "color", "comp/key/listen"};
   hands.turn(kB);
   std::vector<float> dialled;
   const auto dial_all = [&](const std::vector<std::string>& all) {
@@ -96,9 +102,12 @@ TEST_CASE("a compare takes filters, dynamics and equalisers, and leaves the inpu
   CHECK(hands.differences() == static_cast<int>(taken.size()));
   for (const std::string& below : left) dialled.push_back(hands.dialled(below));
   hands.turn(kA);
-  for (const std::string& below : taken) CHECK(hands.dialled(below) == hands.desk.table().standard_value(hands.id("/ch/03/" + below)));
+  for (const std::string& below : taken)
+    CHECK(hands.dialled(below) == hands.desk.table().standard_value(hands.id("/ch/03/" + below)));
   for (size_t i = 0; i < left.size(); ++i) CHECK(hands.dialled(left[i]) == dialled[i]);
-  const auto has_any = [&](StripKind kind) { return !compared_controls(hands.desk.table(), hands.desk.table().strip_of(kind)).empty(); };
+  const auto has_any = [&](StripKind kind) {
+    return !compared_controls(hands.desk.table(), hands.desk.table().strip_of(kind)).empty();
+  };
   for (const StripKind kind : {kChannel, kGroup, kAux, kMain, kMatrix, kTalk}) CHECK(has_any(kind));
   for (const StripKind kind : {kDca, kMonitor, kPhones, kDesk, kOutput, kMeter}) CHECK_FALSE(has_any(kind));
 }

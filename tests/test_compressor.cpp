@@ -56,8 +56,7 @@ TEST_CASE("logarithm and exponential keep their stated bounds") {
 }
 
 TEST_CASE("the compressor's static curve has the published values, in the sound and on the screen") {
-  const CompressorSettings settings{
-      .threshold_dB = -20, .ratio = 4, .knee_dB = 10, .attack_ms = 1, .release_ms = 1};
+  const CompressorSettings settings{.threshold_dB = -20, .ratio = 4, .knee_dB = 10, .attack_ms = 1, .release_ms = 1};
   const double table[][2] = {{-25, -25},    {-22.5, -22.734}, {-20, -20.9375}, {-17.5, -19.609},
                              {-15, -18.75}, {-10, -17.5},     {-60, -60}};
   for (const auto& [in_dB, out_dB] : table) {
@@ -75,8 +74,12 @@ TEST_CASE("every threshold, ratio to infinity and knee gives its curve within 0.
     for (const double ratio : {1.0, 1.5, 4.0, 20.0, kInfinite}) {
       for (const double knee_dB : {0.0, 6.0, 24.0}) {
         for (const double makeup_dB : {0.0, 24.0}) {
-          const CompressorSettings settings{.threshold_dB = threshold_dB, .ratio = ratio, .knee_dB = knee_dB,
-                                            .attack_ms = 0.1, .release_ms = 5, .makeup_dB = makeup_dB};
+          const CompressorSettings settings{.threshold_dB = threshold_dB,
+                                            .ratio = ratio,
+                                            .knee_dB = knee_dB,
+                                            .attack_ms = 0.1,
+                                            .release_ms = 5,
+                                            .makeup_dB = makeup_dB};
           StripBank plain = compressor_bank(settings), full = plain;
           const auto plain_dB = settled_gains_dB(compress, plain, levels_dB, 2400);
           const auto full_dB = settled_gains_dB(compress_full, full, levels_dB, 2400);
@@ -105,8 +108,8 @@ TEST_CASE("63 % of the reduction is there after the attack time, at every rate")
     for (const double attack_ms : {0.1, 0.3, 1.0, 10.0, 40.0, 150.0}) {
       const auto before = static_cast<size_t>(rate / 100), after = static_cast<size_t>(rate * attack_ms / 400) + 100;
       const auto reductions =
-          reductions_dB({.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = attack_ms, .release_ms = 200}, rate,
-                        joined(level(linear(-40), before), level(linear(-10), after)));
+          reductions_dB({.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = attack_ms, .release_ms = 200},
+                        rate, joined(level(linear(-40), before), level(linear(-10), after)));
       auto left = shares(reductions, before, 7.5);
       for (double& share : left) share = 1 - share;
       INFO("attack " << attack_ms << " ms at " << rate << " Hz");
@@ -131,19 +134,18 @@ TEST_CASE("63 % of the reduction is gone after the release time, at every rate")
 TEST_CASE("a release of four seconds at 96 kHz arrives at the static curve: rounding does not stop it") {
   const CompressorSettings settings{
       .threshold_dB = -50, .ratio = kInfinite, .knee_dB = 0, .attack_ms = 1, .release_ms = 4000};
-  const auto reductions =
-      reductions_dB(settings, 96000, joined(level(1, 9600), level(linear(-20), 96000 * 30)));
+  const auto reductions = reductions_dB(settings, 96000, joined(level(1, 9600), level(linear(-20), 96000 * 30)));
   CHECK(reductions.back() == Approx(30).margin(0.05));
 }
 
 TEST_CASE("the release waits for the hold time after the last peak") {
   for (const double rate : kRates) {
     for (const double hold_ms : {0.0, 10.0, 200.0, 500.0}) {
-      const CompressorSettings settings{.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 0.5,
-                                        .release_ms = 50, .hold_ms = hold_ms};
+      const CompressorSettings settings{
+          .threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 0.5, .release_ms = 50, .hold_ms = hold_ms};
       const auto loud = static_cast<size_t>(rate / 50);
-      const auto reductions =
-          reductions_dB(settings, rate, joined(level(linear(-10), loud), level(linear(-40), static_cast<size_t>(rate))));
+      const auto reductions = reductions_dB(
+          settings, rate, joined(level(linear(-10), loud), level(linear(-40), static_cast<size_t>(rate))));
       size_t frame = loud;
       while (reductions[frame] > 7.5 * 0.99) ++frame;
       const double one_percent_ms = -50 * std::log(0.99);
@@ -154,8 +156,8 @@ TEST_CASE("the release waits for the hold time after the last peak") {
 }
 
 TEST_CASE("auto release is fast after a short peak and slow after a long passage") {
-  const CompressorSettings settings{.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 0.1,
-                                    .release_ms = 4000, .auto_release = true};
+  const CompressorSettings settings{
+      .threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 0.1, .release_ms = 4000, .auto_release = true};
   for (const double rate : kRates) {
     const auto time_after_ms = [&](double loud_ms) {
       const auto loud = static_cast<size_t>(rate * loud_ms / 1000);
@@ -178,8 +180,13 @@ TEST_CASE("auto release is fast after a short peak and slow after a long passage
 }
 
 TEST_CASE("auto make-up brings 0 dBFS back to 0 dBFS, and never adds more than 24 dB") {
-  CompressorSettings settings{.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 0.1, .release_ms = 5,
-                              .makeup_dB = 9, .auto_makeup = true};
+  CompressorSettings settings{.threshold_dB = -20,
+                              .ratio = 4,
+                              .knee_dB = 0,
+                              .attack_ms = 0.1,
+                              .release_ms = 5,
+                              .makeup_dB = 9,
+                              .auto_makeup = true};
   CHECK(auto_makeup_dB(settings) == Approx(15));  // -T (1 - 1/R)
   StripBank bank = compressor_bank(settings);
   CHECK(dB(run_stage(compress, bank, level(1, 4800)).back()) == Approx(0).margin(0.01));
@@ -192,8 +199,12 @@ TEST_CASE("a sine reads its peak on the RMS detector, and on the peak detector t
   const double freq_hz = 1000;
   for (const double in_dB : {-40.0, -19.0, -12.0, -3.0}) {
     for (const bool is_rms : {false, true}) {
-      const CompressorSettings settings{.threshold_dB = -20, .ratio = 4, .knee_dB = 6, .attack_ms = 5,
-                                        .release_ms = 100, .hold_ms = is_rms ? 0.0 : 5.0,
+      const CompressorSettings settings{.threshold_dB = -20,
+                                        .ratio = 4,
+                                        .knee_dB = 6,
+                                        .attack_ms = 5,
+                                        .release_ms = 100,
+                                        .hold_ms = is_rms ? 0.0 : 5.0,
                                         .detector = is_rms ? Detector::rms : Detector::peak};
       StripBank bank = compressor_bank(settings);
       const auto out = run_stage(compress_full, bank, sine(freq_hz, linear(in_dB), 48000, 48000));
@@ -204,8 +215,8 @@ TEST_CASE("a sine reads its peak on the RMS detector, and on the peak detector t
 }
 
 TEST_CASE("the RMS detector hears energy: noise of a sine's power is compressed like the sine, whatever its peaks") {
-  const CompressorSettings settings{.threshold_dB = -30, .ratio = 4, .knee_dB = 0, .attack_ms = 100,
-                                    .release_ms = 100, .detector = Detector::rms};
+  const CompressorSettings settings{
+      .threshold_dB = -30, .ratio = 4, .knee_dB = 0, .attack_ms = 100, .release_ms = 100, .detector = Detector::rms};
   std::mt19937 random(1);
   std::normal_distribution<float> normal(0, static_cast<float>(linear(-10) / std::sqrt(2)));
   std::vector<float> noise(96000);
@@ -222,8 +233,8 @@ TEST_CASE("the RMS detector hears energy: noise of a sine's power is compressed 
 
 TEST_CASE("the parallel mix adds dry and compressed sound in phase") {
   for (const double mix : {0.0, 0.25, 0.5, 1.0}) {
-    const CompressorSettings settings{.threshold_dB = -40, .ratio = 8, .knee_dB = 0, .attack_ms = 0.1,
-                                      .release_ms = 5, .makeup_dB = 6, .mix = mix};
+    const CompressorSettings settings{
+        .threshold_dB = -40, .ratio = 8, .knee_dB = 0, .attack_ms = 0.1, .release_ms = 5, .makeup_dB = 6, .mix = mix};
     CompressorSettings wet = settings;
     wet.mix = 1;
     const auto signal = sine(997, 0.7, 9600, 48000);
@@ -243,8 +254,12 @@ TEST_CASE("the parallel mix adds dry and compressed sound in phase") {
 TEST_CASE("a linked pair gets the gain reduction of its louder side - its neighbours do not") {
   StripBank bank = neutral_bank();
   set_bank(bank, [&](BankTargets& targets, int lane) {
-    targets.set_compressor(lane, design_compressor({.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 1,
-                                                    .release_ms = 100, .link = lane < 2 ? 1.0 : 0.0},
+    targets.set_compressor(lane, design_compressor({.threshold_dB = -20,
+                                                    .ratio = 4,
+                                                    .knee_dB = 0,
+                                                    .attack_ms = 1,
+                                                    .release_ms = 100,
+                                                    .link = lane < 2 ? 1.0 : 0.0},
                                                    48000));
   });
   const double levels_dB[kLanes] = {0, -40, 0, -40, 0, -40, 0, -40};
@@ -259,9 +274,11 @@ TEST_CASE("of a link of 50 % the quieter side is turned down half as many dB as 
   StripBank bank = neutral_bank();
   const double links[kLanes / 2] = {0, 0.25, 0.5, 1};
   set_bank(bank, [&](BankTargets& targets, int lane) {
-    targets.set_compressor(lane, design_compressor({.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 1,
-                                                    .release_ms = 100, .link = links[lane / 2]},
-                                                   48000));
+    targets.set_compressor(
+        lane,
+        design_compressor(
+            {.threshold_dB = -20, .ratio = 4, .knee_dB = 0, .attack_ms = 1, .release_ms = 100, .link = links[lane / 2]},
+            48000));
   });
   const double levels_dB[kLanes] = {0, -40, -40, 0, 0, -40, -40, 0};
   const auto gains_dB = settled_gains_dB(compress_full, bank, levels_dB, 4800);
@@ -280,8 +297,7 @@ TEST_CASE("who listens to the key of a compressor hears the key and nothing else
   std::uniform_real_distribution<float> any(-1, 1);
   for (int i = 0; i < kGridFrames * kLanes; ++i) sound.samples[i] = any(random), key.samples[i] = any(random);
   choose_kernels().compress[1][0](bank, key.samples, sound.samples, kGridFrames);
-  for (int i = 0; i < kGridFrames * kLanes; ++i)
-    REQUIRE(sound.samples[i] == Approx(key.samples[i]).margin(1e-6));
+  for (int i = 0; i < kGridFrames * kLanes; ++i) REQUIRE(sound.samples[i] == Approx(key.samples[i]).margin(1e-6));
 }
 
 TEST_CASE("a compressor is turned down by its key, not by its own sound") {

@@ -60,7 +60,8 @@ TEST_CASE("while a de-esser works, what lies far from its band is as it was") {
   CHECK(dB(gain_at(out, 200, 4800, 48000) / 0.5) == Approx(0).margin(0.05));
 }
 
-TEST_CASE("who listens to the de-esser hears its band: 0 dB in the middle, half the power at 0.62 and 1.62 times that") {
+TEST_CASE(
+    "who listens to the de-esser hears its band: 0 dB in the middle, half the power at 0.62 and 1.62 times that") {
   for (const auto& [ratio, gain_dB] : {std::pair{1.0, 0.0}, {0.618, -3.01}, {1.618, -3.01}, {0.1, -20.0}}) {
     StripBank bank = de_esser_bank({.freq_hz = 3000, .threshold_dB = -40, .range_dB = 6, .listen = true});
     const double freq_hz = 3000 * ratio;

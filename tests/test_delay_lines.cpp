@@ -53,7 +53,8 @@ TEST_CASE("each lane is late by exactly its delay") {
   for (size_t lane = 0; lane < kLanes; ++lane)
     for (int f = 0; f < 100 * kGridFrames; ++f) {
       const int source = f - delays[lane];
-      REQUIRE(rig.heard[lane][static_cast<size_t>(f)] == (source < 0 ? 0 : static_cast<float>(lane + 1) * count(source)));
+      REQUIRE(rig.heard[lane][static_cast<size_t>(f)] ==
+              (source < 0 ? 0 : static_cast<float>(lane + 1) * count(source)));
     }
 }
 
@@ -87,7 +88,8 @@ TEST_CASE("a line that has heard too little plays on until it can be late withou
   CHECK_FALSE(rig.lines.is_neutral());
 }
 
-TEST_CASE("a delay that is there at once is silent until it has heard enough, whatever was heard before it was last off") {
+TEST_CASE(
+    "a delay that is there at once is silent until it has heard enough, whatever was heard before it was last off") {
   for (const int ramp_frames : {0, kRamp}) {
     CAPTURE(ramp_frames);
     Rig rig;
@@ -98,9 +100,11 @@ TEST_CASE("a delay that is there at once is silent until it has heard enough, wh
     REQUIRE(rig.lines.is_neutral());
     const size_t start = rig.heard[0].size();
     rig.lines.aim({1000, 500});
-    rig.run(4, [](int) { return 0.0f; }, kGridFrames, 0);
+    rig.run(
+        4, [](int) { return 0.0f; }, kGridFrames, 0);
     rig.lines.aim({0, 100});  // lane 1 fades to it from what it has not heard
-    rig.run(60, [](int) { return 0.0f; }, kGridFrames, ramp_frames);
+    rig.run(
+        60, [](int) { return 0.0f; }, kGridFrames, ramp_frames);
     for (size_t lane = 0; lane < kLanes; ++lane)
       for (size_t f = start; f < rig.heard[lane].size(); ++f) REQUIRE(rig.heard[lane][f] == 0.0f);
   }

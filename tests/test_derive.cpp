@@ -1,4 +1,5 @@
-// From the show to the sound: what a control says is what comes out of the engine. Every law here is heard at an output.
+// From the show to the sound: what a control says is what comes out of the engine. Every law here is heard at an
+// output.
 #include <algorithm>
 #include <catch2/catch.hpp>
 
@@ -18,7 +19,8 @@ TEST_CASE("an impulse comes out at the frame where it went in") {
     DeskRig rig;
     REQUIRE(rig.set("/ch/01/fader", "0"));
     constexpr uint64_t kImpulse = 777;
-    rig.run([](int input, uint64_t frame) { return input == 0 && frame == kImpulse ? 1.0f : 0.0f; }, 2048, block_frames);
+    rig.run([](int input, uint64_t frame) { return input == 0 && frame == kImpulse ? 1.0f : 0.0f; }, 2048,
+            block_frames);
     const auto& main = rig.sound_of("/main");
     for (size_t f = 0; f < main.size(); ++f) {
       if (f == kImpulse)
@@ -55,7 +57,8 @@ TEST_CASE("a channel's pan is the constant-power law to a hundredth of a dB") {
     const char* pan;
     double left_dB, right_dB;
   };
-  for (const Point& point : {Point{"C", -3.0103, -3.0103}, Point{"L50", -0.6877, -8.3432}, Point{"R50", -8.3432, -0.6877}}) {
+  for (const Point& point :
+       {Point{"C", -3.0103, -3.0103}, Point{"L50", -0.6877, -8.3432}, Point{"R50", -8.3432, -0.6877}}) {
     CAPTURE(point.pan);
     heard.set("/ch/01/pan", point.pan);
     CHECK(heard.dB("/main", 0) == Approx(point.left_dB).margin(0.01));
@@ -107,7 +110,8 @@ TEST_CASE("a channel and its copy with the polarity turned sum to silence") {
   }
   REQUIRE(rig.set("/ch/02/input", "1"));
   REQUIRE(rig.set("/ch/02/polarity", "on"));
-  rig.run([](int input, uint64_t frame) { return input == 0 ? std::sin(0.05f * static_cast<float>(frame)) : 0.0f; }, 4800);
+  rig.run([](int input, uint64_t frame) { return input == 0 ? std::sin(0.05f * static_cast<float>(frame)) : 0.0f; },
+          4800);
   CHECK(peak_of(rig.sound_of("/main")) == 0.0f);
 }
 
@@ -298,9 +302,15 @@ TEST_CASE("a channel hears the input it is patched to, and silence when there is
 TEST_CASE("only what is touched is derived anew, and it is what deriving everything gives") {
   Heard heard;
   heard.rig.publish();
-  for (const auto& [address, text] : {std::pair{"/ch/01/dca/1", "on"}, {"/dca/1/fader", "-6"}, {"/ch/01/fader", "-2"},
-                                      {"/ch/02/solo", "on"}, {"/desk/solo/mode", "AFL"}, {"/dca/1/mute", "on"},
-                                      {"/group/1/fader", "-5"}, {"/ch/02/solo", "off"}, {"/ch/01/dca/1", "off"}})
+  for (const auto& [address, text] : {std::pair{"/ch/01/dca/1", "on"},
+                                      {"/dca/1/fader", "-6"},
+                                      {"/ch/01/fader", "-2"},
+                                      {"/ch/02/solo", "on"},
+                                      {"/desk/solo/mode", "AFL"},
+                                      {"/dca/1/mute", "on"},
+                                      {"/group/1/fader", "-5"},
+                                      {"/ch/02/solo", "off"},
+                                      {"/ch/01/dca/1", "off"}})
     heard.set(address, text), heard.rig.publish();
   const Targets& step_by_step = heard.rig.desk().targets();
   Derive derive(heard.rig.desk().show(), heard.rig.desk().lanes(), 48000);
@@ -314,7 +324,8 @@ TEST_CASE("only what is touched is derived anew, and it is what deriving everyth
   }
 }
 
-TEST_CASE("a channel's fader is news of the gains it changes: of no strip, and of no bus that hears the channel as before") {
+TEST_CASE(
+    "a channel's fader is news of the gains it changes: of no strip, and of no bus that hears the channel as before") {
   Heard heard;
   heard.rig.publish();
   const BankTargets& bank = heard.rig.desk().targets().bank(0);
@@ -325,7 +336,8 @@ TEST_CASE("a channel's fader is news of the gains it changes: of no strip, and o
   size_t changed = 0;
   for (size_t bus_bank = 0; bus_bank < bank.mix.revisions.size(); ++bus_bank) {
     CAPTURE(bus_bank);
-    const bool is_same = std::ranges::equal(bank.mix.to(static_cast<int>(bus_bank)), before.mix.to(static_cast<int>(bus_bank)));
+    const bool is_same =
+        std::ranges::equal(bank.mix.to(static_cast<int>(bus_bank)), before.mix.to(static_cast<int>(bus_bank)));
     CHECK((bank.mix.revisions[bus_bank] == before.mix.revisions[bus_bank]) == is_same);
     changed += is_same ? 0 : 1;
   }

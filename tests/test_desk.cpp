@@ -202,7 +202,8 @@ TEST_CASE("everybody hears who holds what") {
   hands.touch(kScreen, "/ch/01/fader");  // too late
   hands.let_go(kSurface, "/ch/01/fader");
   const ControlId fader = hands.id("/ch/01/fader");
-  CHECK(hands.desk.take_holder_changes() == std::vector<std::pair<ControlId, Holder>>{{fader, {kSurface}}, {fader, {-1}}});
+  CHECK(hands.desk.take_holder_changes() ==
+        std::vector<std::pair<ControlId, Holder>>{{fader, {kSurface}}, {fader, {-1}}});
 }
 
 TEST_CASE("an undo does not pull a fader out of a hand") {

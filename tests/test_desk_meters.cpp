@@ -35,7 +35,8 @@ struct MeteredDesk {
   std::vector<std::vector<float>> outputs;
 
   explicit MeteredDesk(const std::string& log_start = "")
-      : meters(console.host->meters(), [this](const std::string& sentence) { said.push_back(sentence); }, log_start) {
+      : meters(
+            console.host->meters(), [this](const std::string& sentence) { said.push_back(sentence); }, log_start) {
     const BankLayout& layout = console.desk.lanes().layout();
     console.host->reports().begin(48000);
     engine.prepare(layout, 48000, choose_kernels(), &targets, &console.host->reports());
@@ -63,7 +64,8 @@ struct MeteredDesk {
       in[0] = left.data() + at;
       in[1] = right.data() + at;
       engine.process(in.data(), out.data(), kBlock);
-      for (size_t side = 0; side < 2; ++side) main[side].insert(main[side].end(), outputs[side].begin(), outputs[side].end());
+      for (size_t side = 0; side < 2; ++side)
+        main[side].insert(main[side].end(), outputs[side].begin(), outputs[side].end());
       if (looks && at / 960 != (at + kBlock) / 960) meters.look(settings);
     }
     return main;
@@ -159,7 +161,8 @@ TEST_CASE("no click is missed by a reader who looks seven times a second: on str
     highest = std::max(highest, clicks[look]);
     CHECK(reading_of(*client, 0).lane[0].max_peak_dBFS == Approx(20 * std::log10(highest)).margin(0.01));
     MeterHistory record;
-    while (client->next_history(0, record)) in_history = std::max(in_history, record.peak_dBFS > -100 ? std::pow(10.0f, record.peak_dBFS / 20) : 0);
+    while (client->next_history(0, record))
+      in_history = std::max(in_history, record.peak_dBFS > -100 ? std::pow(10.0f, record.peak_dBFS / 20) : 0);
   }
   CHECK(in_history == Approx(highest).epsilon(0.001));
   CHECK(strips.lost == 0);
@@ -177,7 +180,8 @@ TEST_CASE("what the meters came too late for is counted and told, and the rest i
   CHECK(reading.lost_frames > 0);
   CHECK(reading.end_frame == 57600);
   CHECK(reading.lost_frames + static_cast<uint64_t>(std::llround(reading.loudness.measured_s * 48000)) + 480 > 57600);
-  CHECK(std::any_of(desk.said.begin(), desk.said.end(), [](const std::string& s) { return s.find("were not measured") != s.npos; }));
+  CHECK(std::any_of(desk.said.begin(), desk.said.end(),
+                    [](const std::string& s) { return s.find("were not measured") != s.npos; }));
 }
 
 TEST_CASE("overs on a tap are told with the name of what it hears, once a second at most") {
@@ -208,13 +212,15 @@ TEST_CASE("the audio thread, the meter thread and a client at work at once: ever
     uint64_t frame = 0;
     for (; !ending; frame += 480) {
       for (int offset = 0; offset < 480; offset += kGridFrames)
-        console.host->reports().on_sound({frame + static_cast<uint64_t>(offset), kGridFrames, {}, inputs, offset, taps, {}});
+        console.host->reports().on_sound(
+            {frame + static_cast<uint64_t>(offset), kGridFrames, {}, inputs, offset, taps, {}});
       if (frame % 48000 == 0) taps[3].source[1] = frame % 96000 ? engine_input(1) : kNoSource;
       std::this_thread::yield();
     }
   });
   {
-    LiveMeters meters(console.host->meters(), [](const std::string&) {}, "");
+    LiveMeters meters(
+        console.host->meters(), [](const std::string&) {}, "");
     MeterReading reading{};
     MeterHistory record{};
     int records = 0;
@@ -235,7 +241,8 @@ TEST_CASE("the audio thread, the meter thread and a client at work at once: ever
 }
 
 TEST_CASE("the sound level meter hears its input, calibrated: levels, limits, and the button that calibrates it") {
-  TapAim aim{.number = 1, .window_start = 0, .first_frame = 0, .sample_rate = 48000, .strip = -1, .layout = {}, .lanes = 1};
+  TapAim aim{
+      .number = 1, .window_start = 0, .first_frame = 0, .sample_rate = 48000, .strip = -1, .layout = {}, .lanes = 1};
   SoundLevelSettings settings;
   settings.full_scale_dB_SPL = 120;
   settings.limits[0] = {.is_on = true, .level_dB = 99, .window_min = 1, .weighting = FrequencyWeighting::A};
@@ -254,7 +261,8 @@ TEST_CASE("the sound level meter hears its input, calibrated: levels, limits, an
   CHECK(seconds.back().leq_C_dB == Approx(100).margin(0.1));
   hear(-20, 1);
   CHECK(levels.reading().limit[0].is_passed);
-  CHECK(levels.take_sentences() == std::vector<std::string>{"Sound level: LAeq over 1 min is 100.0 dB, over its limit of 99.0 dB."});
+  CHECK(levels.take_sentences() ==
+        std::vector<std::string>{"Sound level: LAeq over 1 min is 100.0 dB, over its limit of 99.0 dB."});
   hear(-40, 30);
   CHECK_FALSE(levels.reading().limit[0].is_passed);
   CHECK(levels.take_sentences().size() == 1);
@@ -272,7 +280,8 @@ TEST_CASE("the sound level meter hears its input, calibrated: levels, limits, an
 
 // A minute at 99 dB after 14 at 99 just reaches 99 over 15; after 14 of silence a minute may be 11.8 dB louder.
 TEST_CASE("the meter says how loud the next minute may be") {
-  const TapAim aim{.number = 1, .window_start = 0, .first_frame = 0, .sample_rate = 8000, .strip = -1, .layout = {}, .lanes = 1};
+  const TapAim aim{
+      .number = 1, .window_start = 0, .first_frame = 0, .sample_rate = 8000, .strip = -1, .layout = {}, .lanes = 1};
   SoundLevelSettings settings;
   settings.limits[0] = {.is_on = true, .level_dB = 99, .window_min = 15, .weighting = FrequencyWeighting::Z};
   std::vector<SoundSecond> seconds;

@@ -1,5 +1,5 @@
-// How the screen is laid out: strips on layers, regions of the page, curves as the engine's design code draws them; and what
-// it keeps for its user.
+// How the screen is laid out: strips on layers, regions of the page, curves as the engine's design code draws them; and
+// what it keeps for its user.
 #include <catch2/catch.hpp>
 
 #include "console/strip_design.h"
@@ -17,9 +17,9 @@ using namespace headroom::display;
 
 TEST_CASE("every strip that mixes is on exactly one layer, whatever the desk and the number of strips") {
   for (const int strips : {8, 16, 24, 40}) {
-    for (const DeskPlan plan : {DeskPlan{}, DeskPlan{.channels = 8, .auxes = 0, .groups = 0, .matrices = 0, .dcas = 0},
-                                DeskPlan{.channels = DeskPlan::kMaxChannels, .auxes = 64, .groups = 32, .matrices = 32,
-                                         .dcas = 32}}) {
+    for (const DeskPlan plan :
+         {DeskPlan{}, DeskPlan{.channels = 8, .auxes = 0, .groups = 0, .matrices = 0, .dcas = 0},
+          DeskPlan{.channels = DeskPlan::kMaxChannels, .auxes = 64, .groups = 32, .matrices = 32, .dcas = 32}}) {
       const Table table(plan);
       const auto layers = make_layers(table, strips);
       std::vector<int> found(table.strips().size());
@@ -48,7 +48,8 @@ TEST_CASE("the regions of the page are those of the design, and cover it without
   CHECK(regions.master.w == 320);
   const auto area = [](Rect rect) { return rect.w * rect.h; };
   CHECK(area(regions.top_bar) + area(regions.layer_bar) + area(regions.rail) + area(regions.master) +
-            area(regions.selected_channel) + area(regions.strips) == area(page));
+            area(regions.selected_channel) + area(regions.strips) ==
+        area(page));
   CHECK(lay_out(page, false).strips.h == 976);
 }
 
@@ -74,7 +75,8 @@ TEST_CASE("the equaliser's curve on the screen is that of the design code, secti
 TEST_CASE("a user layer holds the strips its user put there, in the desk's order, and only those this desk has") {
   const Table table(DeskPlan{.channels = 24, .auxes = 4, .groups = 0, .matrices = 0, .dcas = 2});
   std::array<std::vector<std::string>, kUserLayers> members;
-  const std::string vocals = table.strip(table.strip_of(kChannel, 9)).address, wedge = table.strip(table.strip_of(kAux, 2)).address;
+  const std::string vocals = table.strip(table.strip_of(kChannel, 9)).address,
+                    wedge = table.strip(table.strip_of(kAux, 2)).address;
   members[2] = {wedge, vocals, "/ch/99"};
   const auto plain = make_layers(table, 16), layers = make_layers(table, 16, members);
   REQUIRE(layers.size() == plain.size() + 1);
@@ -83,7 +85,8 @@ TEST_CASE("a user layer holds the strips its user put there, in the desk's order
 
   turn_membership(members[2], vocals);
   CHECK(make_layers(table, 16, members).back().strips == std::vector<StripIndex>{table.strip_of(kAux, 2)});
-  for (int channel = 1; channel <= 20; ++channel) members[0].push_back(table.strip(table.strip_of(kChannel, channel)).address);
+  for (int channel = 1; channel <= 20; ++channel)
+    members[0].push_back(table.strip(table.strip_of(kChannel, channel)).address);
   const auto cut = make_layers(table, 16, members);
   CHECK(cut[plain.size()].strips.size() == 16);
   CHECK(cut[plain.size() + 1].label == "USER 1 b");
@@ -96,14 +99,16 @@ TEST_CASE("what a user likes comes back as it was, and a file that is damaged co
   CHECK(load_preferences(path).likes == Preferences{});
   CHECK(load_preferences(path).error.empty());
 
-  Preferences likes{.theme = 1, .meter_palette = 2, .scale = 1.375f, .strips = 24, .inputs_after_fader = true, .is_touched = true};
+  Preferences likes{
+      .theme = 1, .meter_palette = 2, .scale = 1.375f, .strips = 24, .inputs_after_fader = true, .is_touched = true};
   likes.user_layers[4] = {"/ch/01", "/main"};
   REQUIRE(save_preferences(path, likes));
   CHECK(load_preferences(path).likes == likes);
   REQUIRE(save_preferences(path, Preferences{}));
   CHECK(load_preferences(path).likes == Preferences{});
 
-  for (const char* damaged : {"theme dawn\n", "scale 9\n", "scale nan\n", "strips -4\n", "layer 9 /ch/1\n", "layer 1 ch\n", "\x01\x02", "theme\n"}) {
+  for (const char* damaged : {"theme dawn\n", "scale 9\n", "scale nan\n", "strips -4\n", "layer 9 /ch/1\n",
+                              "layer 1 ch\n", "\x01\x02", "theme\n"}) {
     INFO(damaged);
     REQUIRE(write_whole_file(path, std::string("meters amber\n") + damaged));
     const LoadedPreferences loaded = load_preferences(path);
@@ -116,8 +121,8 @@ TEST_CASE("what a user likes comes back as it was, and a file that is damaged co
 }
 
 TEST_CASE("the scale follows the user, the monitor's dots and fingers, and leaves a page its room") {
-  const Monitor full_hd{.width_px = 1920, .height_px = 1080, .width_mm = 527};    // 23.8 inches
-  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};   // 27 inches
+  const Monitor full_hd{.width_px = 1920, .height_px = 1080, .width_mm = 527};   // 23.8 inches
+  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};  // 27 inches
   const Monitor unknown{.width_px = 1920, .height_px = 1080};
   CHECK(own_scale(full_hd) == 1);
   CHECK(own_scale(ultra_hd) == 1.5f);
@@ -140,9 +145,10 @@ TEST_CASE("the scale follows the user, the monitor's dots and fingers, and leave
   CHECK(likes.scale == 0.875f);
 }
 
-TEST_CASE("what fingers need follows the monitor's size in millimetres, whatever the scale, and a mouse needs none of it") {
-  const Monitor tablet{.width_px = 1280, .height_px = 800, .width_mm = 217};       // 10.1 inches
-  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};    // 27
+TEST_CASE(
+    "what fingers need follows the monitor's size in millimetres, whatever the scale, and a mouse needs none of it") {
+  const Monitor tablet{.width_px = 1280, .height_px = 800, .width_mm = 217};     // 10.1 inches
+  const Monitor ultra_hd{.width_px = 3840, .height_px = 2160, .width_mm = 597};  // 27
   const Monitor phone{.width_px = 1280, .height_px = 720, .width_mm = 110};
   Preferences likes;
   CHECK_FALSE(fingers_for(likes, tablet, 1).any());
@@ -156,8 +162,8 @@ TEST_CASE("what fingers need follows the monitor's size in millimetres, whatever
       CHECK(mm(fingers.gap) == Approx(2));
       CHECK(scale_note(likes, monitor, scale).empty());
     }
-  // Without a size a logical pixel is a 96th of an inch: whoever makes everything larger makes the targets larger, too. A monitor
-  // too small for fingers says so.
+  // Without a size a logical pixel is a 96th of an inch: whoever makes everything larger makes the targets larger, too.
+  // A monitor too small for fingers says so.
   for (const float scale : {0.75f, 1.0f, 1.5f}) CHECK(fingers_for(likes, {}, scale).target == Approx(9 * 96 / 25.4));
   CHECK(Monitor::of_dots_per_inch(149).dots_per_mm() == Approx(149 / 25.4));
   CHECK_FALSE(scale_note(likes, {}, 1).empty());

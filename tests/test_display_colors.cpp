@@ -1,6 +1,6 @@
 // The colours of the screen, seen by every eye: zones of meters stay apart for who sees no red, no green, no blue.
-// Dichromats by G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A physiologically-based model for simulation of color
-// vision deficiency" (2009), severity 1, on linear light; distances are those of CIELAB 1976, white D65.
+// Dichromats by G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A physiologically-based model for simulation of
+// color vision deficiency" (2009), severity 1, on linear light; distances are those of CIELAB 1976, white D65.
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
@@ -43,7 +43,8 @@ Triple linear_light(Rgba color) {
 
 // L*, a*, b* of a colour as an eye sees it.
 Triple lab(Rgba color, const Eye& eye) {
-  constexpr Matrix kToXyz = {{{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
+  constexpr Matrix kToXyz = {
+      {{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
   Triple light = times(eye.sees, linear_light(color));
   for (double& c : light) c = std::clamp(c, 0.0, 1.0);
   const Triple xyz = times(kToXyz, light), white = times(kToXyz, {1, 1, 1});
@@ -68,7 +69,8 @@ TEST_CASE("neighbouring zones of a meter are told apart by every eye") {
     for (const Eye& eye : kEyes)
       for (size_t zone = 1; zone < theme::kMeterPalettes[i].zones.size(); ++zone) {
         INFO(theme::kMeterPalettes[i].name << ", " << eye.name << ", zone " << zone);
-        CHECK(distance(theme::kMeterPalettes[i].zones[zone - 1].color, theme::kMeterPalettes[i].zones[zone].color, eye) >= kLeastStep[i]);
+        CHECK(distance(theme::kMeterPalettes[i].zones[zone - 1].color, theme::kMeterPalettes[i].zones[zone].color,
+                       eye) >= kLeastStep[i]);
       }
 }
 
@@ -77,7 +79,8 @@ TEST_CASE("colour-safe and amber zones get lighter as they get louder, for every
     for (const Eye& eye : kEyes)
       for (size_t zone = 1; zone < theme::kMeterPalettes[i].zones.size(); ++zone) {
         INFO(theme::kMeterPalettes[i].name << ", " << eye.name << ", zone " << zone);
-        CHECK(lab(theme::kMeterPalettes[i].zones[zone].color, eye)[0] > lab(theme::kMeterPalettes[i].zones[zone - 1].color, eye)[0] + 5);
+        CHECK(lab(theme::kMeterPalettes[i].zones[zone].color, eye)[0] >
+              lab(theme::kMeterPalettes[i].zones[zone - 1].color, eye)[0] + 5);
       }
 }
 
@@ -104,18 +107,26 @@ TEST_CASE("every state's ink is read on its fill, and text on every ground of bo
   };
   for (const Theme& theme : theme::kThemes) {
     INFO(theme.name);
-    for (const Pair& pair : {Pair{theme::kWhite, theme::kMute}, {theme::kInk, theme::kSolo}, {theme::kInk, theme::kGo}, {theme::kInk, theme::kWarning},
-                             {theme::kInk, theme::kFailure}, {theme::kInk, theme::kAccent}, {theme::kInk, theme::kEditMode}})
+    for (const Pair& pair : {Pair{theme::kWhite, theme::kMute},
+                             {theme::kInk, theme::kSolo},
+                             {theme::kInk, theme::kGo},
+                             {theme::kInk, theme::kWarning},
+                             {theme::kInk, theme::kFailure},
+                             {theme::kInk, theme::kAccent},
+                             {theme::kInk, theme::kEditMode}})
       CHECK(contrast(theme.of(pair.ink), theme.of(pair.fill)) >= 4.5f);
     for (const Rgba color : theme::kStripColors) CHECK(contrast(theme.of(theme::kInk), color) >= 4.5f);
     for (const Color ground : {theme::kApp, theme::kPanel, theme::kStrip, theme::kRaised, theme::kSelected})
-      for (const Color text : {theme::kTextHigh, theme::kTextMid}) CHECK(contrast(theme.of(text), theme.of(ground)) >= 4.5f);
+      for (const Color text : {theme::kTextHigh, theme::kTextMid})
+        CHECK(contrast(theme.of(text), theme.of(ground)) >= 4.5f);
   }
-  for (const Color text : {theme::kTextHigh, theme::kTextMid}) CHECK(contrast(theme::kNight.of(text), theme::kNight.of(theme::kWell)) >= 4.5f);
+  for (const Color text : {theme::kTextHigh, theme::kTextMid})
+    CHECK(contrast(theme::kNight.of(text), theme::kNight.of(theme::kWell)) >= 4.5f);
 }
 
 TEST_CASE("a word in the colour of a state is read on every ground, by night as it is and by day darkened") {
-  for (const Color state : {theme::kWarning, theme::kFailure, theme::kSolo, theme::kReduction, theme::kAccent, Color(theme::kMeterPalettes[0].loudness)})
+  for (const Color state : {theme::kWarning, theme::kFailure, theme::kSolo, theme::kReduction, theme::kAccent,
+                            Color(theme::kMeterPalettes[0].loudness)})
     for (const Theme& theme : theme::kThemes)
       for (const Color ground : {theme::kPanel, theme::kStrip, theme::kRaised}) {
         const Rgba ink = theme.of(state), shown = readable(ink, theme.of(ground));
@@ -131,5 +142,6 @@ TEST_CASE("a screen by day is light, its instruments dark") {
   for (const Color ground : {theme::kApp, theme::kPanel, theme::kStrip}) CHECK(luminance(day.of(ground)) > 0.85f);
   CHECK(luminance(day.of(theme::kWell)) < 0.02f);
   for (const theme::MeterPalette& palette : theme::kMeterPalettes)
-    for (size_t zone = 1; zone < palette.zones.size(); ++zone) CHECK(contrast(palette.zones[zone].color, day.of(theme::kWell)) >= 3);
+    for (size_t zone = 1; zone < palette.zones.size(); ++zone)
+      CHECK(contrast(palette.zones[zone].color, day.of(theme::kWell)) >= 3);
 }

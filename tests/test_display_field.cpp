@@ -1,5 +1,6 @@
-// What the screen's pictures of a meter tap show for sounds whose places and levels are known: the surround field, angles over
-// time, the spectrum, a stored reference. Fed with what the console's own meters read. No window, no graphics.
+// What the screen's pictures of a meter tap show for sounds whose places and levels are known: the surround field,
+// angles over time, the spectrum, a stored reference. Fed with what the console's own meters read. No window, no
+// graphics.
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -24,15 +25,22 @@ namespace {
 constexpr double kRate = 48000;
 constexpr int kBlock = 480;
 constexpr float kTarget_LUFS = -23;
-constexpr SpeakerLayout kSurround[] = {SpeakerLayout::surround_5_1, SpeakerLayout::surround_7_1, SpeakerLayout::surround_5_1_4,
-                                       SpeakerLayout::surround_7_1_4};
+constexpr SpeakerLayout kSurround[] = {SpeakerLayout::surround_5_1, SpeakerLayout::surround_7_1,
+                                       SpeakerLayout::surround_5_1_4, SpeakerLayout::surround_7_1_4};
 
 // A tap of a layout, fed block by block with what `sound` gives for a lane and a frame.
 struct FedTap {
   explicit FedTap(SpeakerLayout which)
-      : layout(which), lanes(loudspeakers_of(which)),
-        meters({.number = 1, .window_start = 0, .first_frame = 0, .sample_rate = kRate, .strip = 0, .layout = which,
-                .lanes = static_cast<int32_t>(lanes.size())}, TapSettings{}) {}
+      : layout(which),
+        lanes(loudspeakers_of(which)),
+        meters({.number = 1,
+                .window_start = 0,
+                .first_frame = 0,
+                .sample_rate = kRate,
+                .strip = 0,
+                .layout = which,
+                .lanes = static_cast<int32_t>(lanes.size())},
+               TapSettings{}) {}
 
   template <class Sound>
   void feed(double seconds, Sound&& sound) {
@@ -41,14 +49,17 @@ struct FedTap {
     for (const auto& lane : samples) pointers.push_back(lane.data());
     for (const auto end = frame + static_cast<int64_t>(seconds * kRate); frame < end; frame += kBlock) {
       for (size_t lane = 0; lane < lanes.size(); ++lane)
-        for (int f = 0; f < kBlock; ++f) samples[lane][static_cast<size_t>(f)] = sound(static_cast<int>(lane), frame + f);
+        for (int f = 0; f < kBlock; ++f)
+          samples[lane][static_cast<size_t>(f)] = sound(static_cast<int>(lane), frame + f);
       std::vector<MeterHistory> ended;
       meters.process(pointers.data(), kBlock, ended);
       history.insert(history.end(), ended.begin(), ended.end());
     }
   }
   SurroundShape shape() const { return shape_of(layout, meters.reading().field, kTarget_LUFS); }
-  int lane_of(Loudspeaker loudspeaker) const { return static_cast<int>(std::find(lanes.begin(), lanes.end(), loudspeaker) - lanes.begin()); }
+  int lane_of(Loudspeaker loudspeaker) const {
+    return static_cast<int>(std::find(lanes.begin(), lanes.end(), loudspeaker) - lanes.begin());
+  }
 
   SpeakerLayout layout;
   std::vector<Loudspeaker> lanes;
@@ -79,8 +90,10 @@ float bulge_of(const FieldLayer& layer, size_t i) {
 
 }  // namespace
 
-TEST_CASE("each loudspeaker alone pulls the field to its own place within a degree, as far out as it is loud within 0.1 dB") {
-  constexpr float kGain = 0.1f, kLoudness_LUFS = -23.01f;  // a sine in one channel: 3.01 LU below its peak level (BS.1770)
+TEST_CASE(
+    "each loudspeaker alone pulls the field to its own place within a degree, as far out as it is loud within 0.1 dB") {
+  constexpr float kGain = 0.1f,
+                  kLoudness_LUFS = -23.01f;  // a sine in one channel: 3.01 LU below its peak level (BS.1770)
   for (const SpeakerLayout layout : kSurround)
     for (const Loudspeaker loudspeaker : loudspeakers_of(layout)) {
       if (loudspeaker == Loudspeaker::lfe) continue;
@@ -100,7 +113,8 @@ TEST_CASE("each loudspeaker alone pulls the field to its own place within a degr
           continue;
         }
         CHECK(corner.loudness_LU + kTarget_LUFS == Approx(kLoudness_LUFS).margin(0.1));
-        CHECK(std::atan2(-corner.at.x, corner.at.y) * 180 / std::numbers::pi == Approx(direction.azimuth_deg).margin(1));
+        CHECK(std::atan2(-corner.at.x, corner.at.y) * 180 / std::numbers::pi ==
+              Approx(direction.azimuth_deg).margin(1));
       }
     }
 }
@@ -115,7 +129,9 @@ TEST_CASE("the target stands at 70 % of the radius, +9 LU at the rim, -40 LU and
   CHECK(radius_of_LU(std::numeric_limits<float>::quiet_NaN()) == 0);
 }
 
-TEST_CASE("the edge of two neighbours bulges when they play the same, is straight when they share nothing, caves in out of phase") {
+TEST_CASE(
+    "the edge of two neighbours bulges when they play the same, is straight when they share nothing, caves in out of "
+    "phase") {
   std::mt19937 random(1);
   std::normal_distribution<float> noise(0, 0.1f);
   for (const SpeakerLayout layout : kSurround) {
@@ -150,7 +166,8 @@ TEST_CASE("an LFE that works against the loudspeakers has a correlation of -1, a
   for (const FieldCorner& corner : corners_of(tap.shape())) CHECK(corner.loudspeaker != Loudspeaker::lfe);
 }
 
-TEST_CASE("a source that walks across stereo leaves a line in the angles of the last half minute, each tenth where it was") {
+TEST_CASE(
+    "a source that walks across stereo leaves a line in the angles of the last half minute, each tenth where it was") {
   FedTap tap(SpeakerLayout::stereo);
   constexpr int64_t kTenth = 4800;
   // From left to right in nine seconds, a step each tenth of a second.
@@ -163,7 +180,9 @@ TEST_CASE("a source that walks across stereo leaves a line in the angles of the 
   strip.feed(0, tap.history);
   const Pixels pixels = strip.pixels();
   REQUIRE(tap.history.size() == 90);
-  const auto light = [&](int column, int bin) { return luminance(pixels.colors[static_cast<size_t>(bin * pixels.width + column)]); };
+  const auto light = [&](int column, int bin) {
+    return luminance(pixels.colors[static_cast<size_t>(bin * pixels.width + column)]);
+  };
   for (int i = 0; i < 90; ++i) {
     const int column = pixels.width - 90 + i;
     int brightest = 0;

@@ -1,5 +1,5 @@
-// Fingers on the screen: on monitors of every size all that is touched is as large, and as far apart, as fingers need it, and
-// pages still say all they say whole; and several of them work at once, each for itself.
+// Fingers on the screen: on monitors of every size all that is touched is as large, and as far apart, as fingers need
+// it, and pages still say all they say whole; and several of them work at once, each for itself.
 #include <imgui.h>
 
 #include <catch2/catch.hpp>
@@ -41,7 +41,8 @@ TEST_CASE(
   for (const TouchScreen& screen : kTouchScreens) {
     const Fingers fingers = fingers_on(screen.monitor);
     const auto on_screen = [&](PageCase page) {
-      page.request.width = screen.monitor.width_px, page.request.height = screen.monitor.height_px, page.request.fingers = fingers;
+      page.request.width = screen.monitor.width_px, page.request.height = screen.monitor.height_px,
+      page.request.fingers = fingers;
       return page;
     };
     const Words mixer = words_of(on_screen(kPages[0]), *letters, 0);
@@ -153,7 +154,7 @@ TEST_CASE("two fingers on two nodes of one equaliser move each its own, and each
   };
   const char* const controls[] = {"/ch/9/eq/2/freq", "/ch/9/eq/2/gain", "/ch/9/eq/5/freq", "/ch/9/eq/5/gain"};
   float before[4], after[4];
-  const auto read = [&](float (&values)[4]) {
+  const auto read = [&](float(&values)[4]) {
     for (size_t i = 0; i < 4; ++i) values[i] = rig.value(controls[i]);
   };
   read(before);
@@ -222,12 +223,14 @@ TEST_CASE("a finger draws a list along without taking any of it, and a tap takes
   std::vector<float> patched;
   const auto inputs = [&] {
     std::vector<float> values;
-    for (int channel = 1; channel <= 64; ++channel) values.push_back(rig.value("/ch/" + std::to_string(channel) + "/input"));
+    for (int channel = 1; channel <= 64; ++channel)
+      values.push_back(rig.value("/ch/" + std::to_string(channel) + "/input"));
     return values;
   };
   patched = inputs();
   hand.put_down(1, cell);
-  for (int step = 1; step <= 10; ++step) hand.slide(1, {cell.x - 10 * static_cast<float>(step), cell.y - 14 * static_cast<float>(step)});
+  for (int step = 1; step <= 10; ++step)
+    hand.slide(1, {cell.x - 10 * static_cast<float>(step), cell.y - 14 * static_cast<float>(step)});
   hand.lift_finger(1, {cell.x - 100, cell.y - 140});
   CHECK(inputs() == patched);
   CHECK(hand.screen().open().patch.first_row >= 4);
@@ -384,7 +387,8 @@ TEST_CASE("a finger holds and moves its fader on when another window takes the k
   CHECK(rig.link().holder(id) == -1);
 }
 
-TEST_CASE("the quickest tap counts, two are a double click, and the last move of a finger before it leaves is not lost") {
+TEST_CASE(
+    "the quickest tap counts, two are a double click, and the last move of a finger before it leaves is not lost") {
   DisplayRig rig("fingers_quick");
   Hand hand(rig);
   const Point mute = hand.find("MUTE", 2);

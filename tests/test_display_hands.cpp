@@ -1,5 +1,5 @@
-// What hands on the screen do: pointer, wheel and keys become edits, one gesture is one step of undo, and what the desk does
-// meanwhile shows. No window, no graphics.
+// What hands on the screen do: pointer, wheel and keys become edits, one gesture is one step of undo, and what the desk
+// does meanwhile shows. No window, no graphics.
 #include <imgui.h>
 
 #include <catch2/catch.hpp>
@@ -85,7 +85,8 @@ TEST_CASE("a drag on a node of the equaliser is undone as one") {
   const Point node = hand.find("3", hand.count("3") - 1);
   hand.move(node);
   hand.press();
-  for (int step = 1; step <= 10; ++step) hand.move({node.x + 4 * static_cast<float>(step), node.y - 3 * static_cast<float>(step)});
+  for (int step = 1; step <= 10; ++step)
+    hand.move({node.x + 4 * static_cast<float>(step), node.y - 3 * static_cast<float>(step)});
   hand.lift();
   CHECK(rig.value("/ch/09/eq/3/freq") > freq_hz * 1.1f);
   CHECK(rig.value("/ch/09/eq/3/gain") > gain_dB + 1);
@@ -147,7 +148,9 @@ TEST_CASE("while a hand holds a fader, and 250 ms after, nobody else's value mov
   CHECK(hand.screen().desk().show().value(id) == -30);
 }
 
-TEST_CASE("a strip's number says for a second what a hand turns there, with its name and unit, whoever's hand it is, and nothing of scenes") {
+TEST_CASE(
+    "a strip's number says for a second what a hand turns there, with its name and unit, whoever's hand it is, and "
+    "nothing of scenes") {
   DisplayRig rig("display_turned");
   Hand hand(rig);
   const auto other = LinkClient::attach(rig.name(), ClientKind::midi, "headroom-midi");
@@ -316,7 +319,8 @@ TEST_CASE("an equaliser node is dragged over frequency and gain, its wheel turns
   for (const TextRecord& record : hand.screen().texts())
     if (record.text == "3" && record.style.on == theme::kBandColors[3]) at = record.box.center();
   REQUIRE(at.x > 0);
-  const float freq_hz = rig.value("/ch/09/eq/3/freq"), gain_dB = rig.value("/ch/09/eq/3/gain"), q = rig.value("/ch/09/eq/3/q");
+  const float freq_hz = rig.value("/ch/09/eq/3/freq"), gain_dB = rig.value("/ch/09/eq/3/gain"),
+              q = rig.value("/ch/09/eq/3/q");
   hand.move(at);
   hand.press();
   hand.move({at.x + 40, at.y - 30});
@@ -392,7 +396,9 @@ TEST_CASE("a strip's gate lamp tells off, open, shut and what is between") {
   DisplayRig rig("display_gate");
   Hand hand(rig);
   hand.wait(0.1);
-  const auto state = [&](int channel) { return gate_state(hand.screen().desk(), rig.desk().table().strip_of(kChannel, channel)); };
+  const auto state = [&](int channel) {
+    return gate_state(hand.screen().desk(), rig.desk().table().strip_of(kChannel, channel));
+  };
   CHECK(state(1) == GateState::open);
   CHECK(state(4) == GateState::shut);
   CHECK(state(6) == GateState::off);

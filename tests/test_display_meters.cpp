@@ -1,4 +1,5 @@
-// What the screen's meters and its stereo field show for signals whose levels and places are known. No window, no graphics.
+// What the screen's meters and its stereo field show for signals whose levels and places are known. No window, no
+// graphics.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
@@ -18,8 +19,9 @@ TEST_CASE("the strip meter's scale is that of IEC 60268-18") {
     float dBFS, percent;
   };
   // The table of screen.md section 5: deflection of 115 points as a share of the height.
-  constexpr Mark kMarks[] = {{6, 100},   {3, 93.5f},    {0, 87.0f},    {-3, 80.4f},  {-6, 73.9f},  {-9, 67.4f},  {-12, 60.9f},
-                             {-18, 47.8f}, {-20, 43.5f}, {-24, 36.5f}, {-30, 26.1f}, {-40, 13.0f}, {-50, 6.5f}, {-60, 2.2f}};
+  constexpr Mark kMarks[] = {{6, 100},     {3, 93.5f},   {0, 87.0f},   {-3, 80.4f},  {-6, 73.9f},
+                             {-9, 67.4f},  {-12, 60.9f}, {-18, 47.8f}, {-20, 43.5f}, {-24, 36.5f},
+                             {-30, 26.1f}, {-40, 13.0f}, {-50, 6.5f},  {-60, 2.2f}};
   for (const Mark& mark : kMarks) {
     INFO(mark.dBFS << " dBFS");
     CHECK(100 * iec_deflection(mark.dBFS) == Approx(mark.percent).margin(0.06));
@@ -92,8 +94,8 @@ float polar_peak_deg(const StereoField& field) {
   return StereoField::polar_angle_deg(loudest);
 }
 
-// Direction of the cloud's centre of mass from the origin, degrees from vertical, negative left; without sign when it lies
-// on the horizontal on both sides.
+// Direction of the cloud's centre of mass from the origin, degrees from vertical, negative left; without sign when it
+// lies on the horizontal on both sides.
 float cloud_angle_deg(const StereoField& field) {
   double x_sum = 0, y_sum = 0;
   for (int y = 0; y < kFieldPixels; ++y)
@@ -145,10 +147,13 @@ TEST_CASE("a direction 10 dB below the loudest stands 10 dB nearer to the centre
   for (int block = 0; block < 600; ++block) {
     const bool is_left = block % 2 == 0;
     for (size_t f = 0; f < sound.size(); ++f)
-      sound[f] = (is_left ? 0.5f : 0.5f * std::pow(10.0f, -0.5f)) * static_cast<float>(std::sin(2 * std::numbers::pi * 60 * static_cast<double>(f) / 48000));
+      sound[f] = (is_left ? 0.5f : 0.5f * std::pow(10.0f, -0.5f)) *
+                 static_cast<float>(std::sin(2 * std::numbers::pi * 60 * static_cast<double>(f) / 48000));
     field.feed(is_left ? sound : silence, is_left ? silence : sound, 48000);
   }
-  const auto radius_at = [&](float angle_deg) { return field.polar_radius(static_cast<int>(std::lround((angle_deg + 90) / 2))); };
+  const auto radius_at = [&](float angle_deg) {
+    return field.polar_radius(static_cast<int>(std::lround((angle_deg + 90) / 2)));
+  };
   // The mean of 300 ms leans by a sixtieth of a second to whoever came last.
   CHECK(30 * (radius_at(-45) - radius_at(45)) == Approx(10).margin(0.5));
 }
@@ -167,7 +172,8 @@ TEST_CASE("silence and broken samples leave the field calm") {
 
 TEST_CASE("every scale rises from mark to mark, and a reading between two marks stands between them") {
   for (int kind = 0; kind < kLevelKinds; ++kind)
-    for (const PpmKind ppm : {PpmKind::type_I, PpmKind::din_45406, PpmKind::nordic, PpmKind::type_IIa, PpmKind::type_IIb})
+    for (const PpmKind ppm :
+         {PpmKind::type_I, PpmKind::din_45406, PpmKind::nordic, PpmKind::type_IIa, PpmKind::type_IIb})
       for (const KScale k : {KScale::k_12, KScale::k_14, KScale::k_20}) {
         const MeterScale& scale = scale_of(static_cast<LevelKind>(kind), ppm, k);
         INFO(scale.name);

@@ -14,7 +14,9 @@
 using namespace headroom;
 using namespace headroom::display;
 
-TEST_CASE("the undo list tells what was done, by whom and when, and a click brings the desk to where it stood after any line, in one step") {
+TEST_CASE(
+    "the undo list tells what was done, by whom and when, and a click brings the desk to where it stood after any "
+    "line, in one step") {
   DisplayRig rig("undo_list");
   Hand hand(rig);
   rig.set("/desk/selected", 0);
@@ -66,7 +68,9 @@ TEST_CASE("F12 presses the desk's marker") {
   CHECK(rig.desk().take_presses() == std::vector<ControlId>{rig.desk().table().find("/desk/marker")});
 }
 
-TEST_CASE("a fader in another hand says on its cap whose: the initial of a person, the number of a surface, and nothing of one's own") {
+TEST_CASE(
+    "a fader in another hand says on its cap whose: the initial of a person, the number of a surface, and nothing of "
+    "one's own") {
   DisplayRig rig("owners");
   Hand hand(rig);
   const ControlId fader = rig.desk().table().find("/ch/1/fader");
@@ -87,7 +91,8 @@ TEST_CASE("a fader in another hand says on its cap whose: the initial of a perso
     hand.frame();
     CHECK(hand.count(mark) == before);
   };
-  LinkClient::Peer ada{4, ClientKind::display, Lamp::in_step, "", "", 0, "ada", {}}, box{2, ClientKind::midi, Lamp::in_step, "", "", 0, "ada", {}};
+  LinkClient::Peer ada{4, ClientKind::display, Lamp::in_step, "", "", 0, "ada", {}},
+      box{2, ClientKind::midi, Lamp::in_step, "", "", 0, "ada", {}};
   CHECK(owner_mark({box, ada}, {4}) == "A");
   CHECK(owner_mark({box, ada}, {2}) == "1");
   CHECK(owner_mark({box, ada}, {}).empty());
@@ -129,14 +134,18 @@ TEST_CASE("the undo list names a send by where it goes, and no strip twice") {
   turn("/monitor/fader", -30);
   hand.key(U'z');
   hand.frame();
-  const auto name_of = [&](StripKind kind, int number) { return rig.desk().show().strip_name(rig.desk().table().strip_of(kind, number)); };
+  const auto name_of = [&](StripKind kind, int number) {
+    return rig.desk().show().strip_name(rig.desk().table().strip_of(kind, number));
+  };
   CHECK(hand.count("Kick Send level to " + name_of(kAux, 3)) == 1);
   CHECK(hand.count("Kick DCA " + name_of(kDca, 2)) == 1);
   CHECK(hand.count(name_of(kMain, 1) + " Graphic EQ band 40") == 1);
   CHECK(hand.count("Monitor Level") == 2);  // before and after
 }
 
-TEST_CASE("A turns to the other memory of the selected strip, the letters say which is heard and their sign whether they differ, and a click on the dark one turns back") {
+TEST_CASE(
+    "A turns to the other memory of the selected strip, the letters say which is heard and their sign whether they "
+    "differ, and a click on the dark one turns back") {
   DisplayRig rig("compare");
   Hand hand(rig);
   const float before = rig.value("/ch/9/eq/2/gain");

@@ -1,7 +1,8 @@
-// The pages of the screen as pictures, drawn off-screen by night and by day and compared with stored ones; and what they
-// say at every scale: nothing cut, nothing overlapping, everything readable.
+// The pages of the screen as pictures, drawn off-screen by night and by day and compared with stored ones; and what
+// they say at every scale: nothing cut, nothing overlapping, everything readable.
 //
-// To make the stored pictures anew after a wanted change: HEADROOM_MAKE_PICTURES=1 test_display_pages; then look at them.
+// To make the stored pictures anew after a wanted change: HEADROOM_MAKE_PICTURES=1 test_display_pages; then look at
+// them.
 #include <imgui.h>
 
 #include <algorithm>
@@ -36,7 +37,8 @@ struct LookedPage {
   const char* name;
   DisplayRig rig;
   Screen screen;
-  Picture sheet{kLookWidth * static_cast<int>(std::size(kScales)), kLookHeight * static_cast<int>(theme::kThemes.size()), {}};
+  Picture sheet{
+      kLookWidth * static_cast<int>(std::size(kScales)), kLookHeight* static_cast<int>(theme::kThemes.size()), {}};
 
   LookedPage(const LookCase& look, const std::shared_ptr<Letters>& letters)
       : name(look.name), rig(std::string("looks_") + look.name), screen(letters) {
@@ -56,8 +58,8 @@ struct LookedPage {
 
 PageReport draw(const PageCase& page) {
   DisplayRig rig(std::string("pages_") + page.name);
-  auto report = render_page(rig.link(), page.request, [&] { return rig.next_frame(); },
-                            [&](Screen& screen) { page.prepare(rig, screen); });
+  auto report = render_page(
+      rig.link(), page.request, [&] { return rig.next_frame(); }, [&](Screen& screen) { page.prepare(rig, screen); });
   INFO(report.error());
   REQUIRE(report);
   return *report;
@@ -79,15 +81,18 @@ TEST_CASE("every page looks as its stored pictures do at scale 1, 1.5 and 2, by 
     REQUIRE((*letters)->change_scale(scale));
     for (const auto& looked : all) {
       looked->screen.make_current();
-      const auto offscreen = Offscreen::create(static_cast<int>(kLookPage.w * scale), static_cast<int>(kLookPage.h * scale));
+      const auto offscreen =
+          Offscreen::create(static_cast<int>(kLookPage.w * scale), static_cast<int>(kLookPage.h * scale));
       INFO(offscreen.error());
       REQUIRE(offscreen);
       TextureStore textures;
-      looked->screen.upload_pictures_with([&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
+      looked->screen.upload_pictures_with(
+          [&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
       for (size_t theme = 0; theme < theme::kThemes.size(); ++theme) {
         looked->build(scale, theme, LookedPage::kFrames);
         (*offscreen)->draw();
-        put_reduced((*offscreen)->read(), static_cast<int>(4 * scale), looked->sheet, kLookWidth * static_cast<int>(column), kLookHeight * static_cast<int>(theme));
+        put_reduced((*offscreen)->read(), static_cast<int>(4 * scale), looked->sheet,
+                    kLookWidth * static_cast<int>(column), kLookHeight * static_cast<int>(theme));
       }
       looked->screen.upload_pictures_with({});
     }
@@ -95,7 +100,9 @@ TEST_CASE("every page looks as its stored pictures do at scale 1, 1.5 and 2, by 
   for (const auto& looked : all) check_against_stored(std::string(looked->name) + "-looks", looked->sheet);
 }
 
-TEST_CASE("on every page, at every scale and in both themes, no text is cut, none lies over another, each stands out by 4.5 to 1, what must never leave is there, and every target can be hit") {
+TEST_CASE(
+    "on every page, at every scale and in both themes, no text is cut, none lies over another, each stands out by 4.5 "
+    "to 1, what must never leave is there, and every target can be hit") {
   for (const float scale : kScales) {
     const auto letters = Letters::load(scale);
     REQUIRE(letters);
@@ -112,12 +119,15 @@ TEST_CASE("on every page, at every scale and in both themes, no text is cut, non
   }
 }
 
-TEST_CASE("upright, on a tablet and on four times the pixels of full HD the pages keep their words whole and their targets large enough") {
+TEST_CASE(
+    "upright, on a tablet and on four times the pixels of full HD the pages keep their words whole and their targets "
+    "large enough") {
   struct Size {
     int width, height;
     float scale;
   };
-  for (const auto& [width, height, scale] : {Size{1080, 1920, 1}, Size{1440, 2560, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1.5f}}) {
+  for (const auto& [width, height, scale] :
+       {Size{1080, 1920, 1}, Size{1440, 2560, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1.5f}}) {
     const auto letters = Letters::load(scale);
     REQUIRE(letters);
     for (const LookCase& look : kLooks) {
@@ -146,7 +156,8 @@ TEST_CASE("a mute group that is on is said on every page") {
     ImGui::GetIO().DeltaTime = 1.0f / 60;
     screen.build({.now_s = 1, .clock = "21:43:07"});
     INFO(page.name);
-    CHECK(std::any_of(screen.texts().begin(), screen.texts().end(), [](const TextRecord& record) { return record.text == "MUTE 2"; }));
+    CHECK(std::any_of(screen.texts().begin(), screen.texts().end(),
+                      [](const TextRecord& record) { return record.text == "MUTE 2"; }));
   }
 }
 

@@ -1,5 +1,5 @@
-// What feeds what, by hand: lists of sources to pick from by name, the patch grid, the monitor's block, a DCA's spill; and the
-// pages that look at the whole desk: meters and health.
+// What feeds what, by hand: lists of sources to pick from by name, the patch grid, the monitor's block, a DCA's spill;
+// and the pages that look at the whole desk: meters and health.
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -105,7 +105,8 @@ TEST_CASE("inputs that the device does not have are marked, and those it has are
   const DeskCopy& desk = hand.screen().desk();
   const PatchGrid grid = patch_grid(desk, PatchSide::inputs);
   REQUIRE(grid.columns() == 64);  // 32 of the device, and what channels 33 to 64 hear
-  for (int column = 0; column < grid.columns(); ++column) CHECK(is_missing_source(desk, grid, column) == (column >= 32));
+  for (int column = 0; column < grid.columns(); ++column)
+    CHECK(is_missing_source(desk, grid, column) == (column >= 32));
   rig.status().drive = DriveState::clock;
   hand.frame();
   CHECK_FALSE(is_missing_source(desk, grid, 40));  // without a device nothing is missing
@@ -260,7 +261,9 @@ TEST_CASE("the low-pass has a node that is dragged over frequency, and a right c
   CHECK(rig.value("/ch/09/lp/slope") == slope + 1);
 }
 
-TEST_CASE("the meters of inputs are taken before the fader, or, on demand, after fader, DCA and mute, each strip says which, and buses stay after theirs") {
+TEST_CASE(
+    "the meters of inputs are taken before the fader, or, on demand, after fader, DCA and mute, each strip says which, "
+    "and buses stay after theirs") {
   DisplayRig rig("patch_meter_tap");
   Hand hand(rig);
   DeskCopy& desk = hand.screen().desk();
@@ -335,7 +338,9 @@ TEST_CASE("the meter bridge shows every strip that has sound once, on as many pa
   }
 }
 
-TEST_CASE("a window for levels is the bridge, and the main alone on a screen that stands upright, until its user turns elsewhere") {
+TEST_CASE(
+    "a window for levels is the bridge, and the main alone on a screen that stands upright, until its user turns "
+    "elsewhere") {
   DisplayRig rig("patch_wall");
   Hand hand(rig);
   Open& open = hand.screen().open();
@@ -348,7 +353,8 @@ TEST_CASE("a window for levels is the bridge, and the main alone on a screen tha
   stand(1080, 1920);
   CHECK(open.page == Page::wall);
   CHECK(hand.count("Kick") == 0);  // no strip beside the main
-  for (const char* shown : {"Main L R", "STEREO FIELD", "LOUDNESS · 10 MIN", "SPECTROGRAM · 30 S"}) CHECK(hand.count(shown) == 1);
+  for (const char* shown : {"Main L R", "STEREO FIELD", "LOUDNESS · 10 MIN", "SPECTROGRAM · 30 S"})
+    CHECK(hand.count(shown) == 1);
   stand(1920, 1080);
   CHECK(open.page == Page::meters);
   hand.key('w');

@@ -12,9 +12,8 @@ using namespace headroom::display;
 
 namespace {
 
-constexpr StripKind kAllKinds[] = {kChannel, kGroup,   kAux,   kMain,      kMatrix, kMonitor,
-                                   kDca,     kPhones,  kDesk,  kMuteGroup, kOutput, kTalk, kReference,
-                                   kMeter,   kSoundLevel};
+constexpr StripKind kAllKinds[] = {kChannel, kGroup,     kAux,    kMain, kMatrix,    kMonitor, kDca,       kPhones,
+                                   kDesk,    kMuteGroup, kOutput, kTalk, kReference, kMeter,   kSoundLevel};
 
 // All controls that are reached on a page, over all pages of its sections.
 std::set<ControlId> reached_on(DisplayRig& rig, Screen& screen, Page page) {

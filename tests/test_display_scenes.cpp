@@ -27,9 +27,7 @@ void hold(Hand& hand, const std::string& words, double seconds) {
 
 constexpr const char *kCurrent = "/desk/scene/current", *kNext = "/desk/scene/next";
 
-bool is_stored_on(DisplayRig& rig, int scene) {
-  return rig.desk().scenes().is_used(scene);
-}
+bool is_stored_on(DisplayRig& rig, int scene) { return rig.desk().scenes().is_used(scene); }
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// The first five minutes on the screen: what the desk runs on is chosen, lines are tried out, inputs named by a noise, a show
-// begun with - and nothing of it happens by a slip.
+// The first five minutes on the screen: what the desk runs on is chosen, lines are tried out, inputs named by a noise,
+// a show begun with - and nothing of it happens by a slip.
 #include <catch2/catch.hpp>
 
 #include <unistd.h>
@@ -135,8 +135,10 @@ TEST_CASE("a round trip is asked for by one click, and judged in words: good to 
     int frames;
     const char* word;
   };
-  for (const auto& [state, frames, word] : {Case{RoundTripState::running, 0, "LISTENING"}, {RoundTripState::found, 480, "GOOD"},
-                                            {RoundTripState::found, 481, "FAIR"}, {RoundTripState::found, 961, "LATE"},
+  for (const auto& [state, frames, word] : {Case{RoundTripState::running, 0, "LISTENING"},
+                                            {RoundTripState::found, 480, "GOOD"},
+                                            {RoundTripState::found, 481, "FAIR"},
+                                            {RoundTripState::found, 961, "LATE"},
                                             {RoundTripState::silent, 0, "FAILED"}}) {
     page.rig.setup().round_trip = {state, 1, 1, frames, 48000, 0, 0, 1};
     page.hand.frame();

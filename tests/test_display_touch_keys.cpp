@@ -25,7 +25,8 @@ TEST_CASE("keys tapped faster than the screen draws count in the order in which 
   CHECK(rig.value("/ch/01/fader") == Approx(-21));
 }
 
-TEST_CASE("a finger at rest on a value asks for an exact one, one that moves does not, and neither reaches through a sheet") {
+TEST_CASE(
+    "a finger at rest on a value asks for an exact one, one that moves does not, and neither reaches through a sheet") {
   DisplayRig rig("fingers_rest");
   Hand hand(rig);
   const Point a = hand.fader_of(0);
@@ -51,7 +52,9 @@ TEST_CASE("a finger at rest on a value asks for an exact one, one that moves doe
   CHECK_FALSE(hand.screen().open().entry);
 }
 
-TEST_CASE("a value that a finger asks for comes with keys, also on a screen laid out for the mouse, and one that the mouse asks for without") {
+TEST_CASE(
+    "a value that a finger asks for comes with keys, also on a screen laid out for the mouse, and one that the mouse "
+    "asks for without") {
   DisplayRig rig("fingers_keys");
   Hand hand(rig);
   const Point a = hand.fader_of(0);

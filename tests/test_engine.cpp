@@ -119,13 +119,10 @@ TEST_CASE("the same audio comes out whatever the block size, with the whole desk
   const Planar expected = render(blocks_of(32), expected_ears);
   CHECK(*std::max_element(expected[0].begin(), expected[0].end()) > 0.1f);
   std::mt19937 random(6);
-  const BlockSizes all_sizes[] = {blocks_of(1),
-                                  blocks_of(16),
-                                  blocks_of(64),
-                                  blocks_of(441),
-                                  blocks_of(1024),
-                                  blocks_of(8192),
-                                  [&random] { return static_cast<int>(1 + random() % 300); }};
+  const BlockSizes all_sizes[] = {
+      blocks_of(1), blocks_of(16), blocks_of(64), blocks_of(441), blocks_of(1024), blocks_of(8192), [&random] {
+        return static_cast<int>(1 + random() % 300);
+      }};
   for (const BlockSizes& sizes : all_sizes) {
     REQUIRE(render(sizes, ears) == expected);
     REQUIRE(ears.audio == expected_ears.audio);
@@ -167,9 +164,8 @@ TEST_CASE("a strip left alone goes on as one that is told at every grid frame wh
       targets.edit(0).mix_gain(5, 0, 0) = 1;
       targets.edit(0).set(Strip::trim, 6, -2);
     });
-    desk.script.at(16000, [](Targets& targets) {
-      targets.edit(0).set_section(0, 7, design_high_pass(300, 12, kTestRate)[0]);
-    });
+    desk.script.at(
+        16000, [](Targets& targets) { targets.edit(0).set_section(0, 7, design_high_pass(300, 12, kTestRate)[0]); });
     desk.script.at(76000, [](Targets& targets) { targets.edit(1).source.fill(kNoSource); });
     for (uint64_t frame = 0; is_told && frame < kFrames; frame += kGridFrames)
       desk.script.at(frame, [](Targets& targets) {
@@ -216,12 +212,10 @@ TEST_CASE("meters read what is there: peak, mean square, the gate's and the comp
     patch_channel(targets, 0, 0.25f);
     targets.edit(0).set(Strip::trim, 0, 2);
     patch_channel(targets, 1, 0);
-    targets.edit(0).set_gate(1,
-                             design_gate({.threshold_dB = 0, .range_dB = -20, .release_ms = 1}, kTestRate));
+    targets.edit(0).set_gate(1, design_gate({.threshold_dB = 0, .range_dB = -20, .release_ms = 1}, kTestRate));
     patch_channel(targets, 2, 0);
     targets.edit(0).set_compressor(
-        2,
-        design_compressor({.threshold_dB = -18.0618, .ratio = 2, .knee_dB = 0, .attack_ms = 0.1}, kTestRate));
+        2, design_compressor({.threshold_dB = -18.0618, .ratio = 2, .knee_dB = 0, .attack_ms = 0.1}, kTestRate));
     targets.edit(kMainBank).set(Strip::fade, 0, 0.5f);
   });
   Planar in = silence(16, 512);
@@ -314,7 +308,8 @@ TEST_CASE("gains told one by one sound as the same gains told with all else of t
     const float gain = random() % 3 == 0 ? 0.0f : static_cast<float>(random() % 100) / 100;
     const MixTap tap = bank < 2 && random() % 2 == 0 ? MixTap::before_equaliser : MixTap::strip;
     as_a_whole.script.at(frame, [=](Targets& targets) { targets.edit(bank).mix_gain(lane, 1, bus_lane, tap) = gain; });
-    one_by_one.script.at(frame, [=](Targets& targets) { targets.edit_mix(bank).set_mix_gain(lane, 1, bus_lane, gain, tap); });
+    one_by_one.script.at(frame,
+                         [=](Targets& targets) { targets.edit_mix(bank).set_mix_gain(lane, 1, bus_lane, gain, tap); });
   }
   const Planar in = noise(16, 6000, 7);
   CHECK(one_by_one.render(in, blocks_of(64)) == as_a_whole.render(in, blocks_of(441)));

@@ -74,8 +74,7 @@ TEST_CASE("a neutral channel is silent from the broken sample on, and fades in a
   CHECK(out[0][999] == 0.5f);
   for (size_t f = 1000; f < recovered[0].frame; ++f) REQUIRE(out[0][f] == 0);
   const float largest_step = 0.5f / static_cast<float>(ramp_frames(kTestRate)) * 1.01f;
-  for (size_t f = recovered[0].frame; f + 1 < 60000; ++f)
-    REQUIRE(std::fabs(out[0][f + 1] - out[0][f]) <= largest_step);
+  for (size_t f = recovered[0].frame; f + 1 < 60000; ++f) REQUIRE(std::fabs(out[0][f + 1] - out[0][f]) <= largest_step);
   CHECK(out[0][59999] == 0.5f);
 }
 

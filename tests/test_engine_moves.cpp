@@ -43,9 +43,7 @@ float largest_step_while(const std::function<void(Targets&, std::mt19937&)>& cha
   return step;
 }
 
-bool coin(std::mt19937& random) {
-  return random() % 2 == 0;
-}
+bool coin(std::mt19937& random) { return random() % 2 == 0; }
 
 }  // namespace
 
@@ -97,9 +95,8 @@ TEST_CASE("an edit elsewhere does not restart a ramp that is under way") {
 }
 
 TEST_CASE("faders, mutes and pans thrown about at every grid frame step no more than their ramp") {
-  const float step = largest_step_while([](Targets& targets, std::mt19937& random) {
-    targets.edit(0).mix_gain(0, 1, 0) = coin(random) ? 1.0f : 0.0f;
-  });
+  const float step = largest_step_while(
+      [](Targets& targets, std::mt19937& random) { targets.edit(0).mix_gain(0, 1, 0) = coin(random) ? 1.0f : 0.0f; });
   CHECK(step <= 1.001f / static_cast<float>(kRamp));
 }
 
@@ -111,9 +108,8 @@ TEST_CASE("a bus fader thrown about at every grid frame steps no more than its r
 }
 
 TEST_CASE("trim and polarity thrown about at every grid frame step no more than their ramp") {
-  const float step = largest_step_while([](Targets& targets, std::mt19937& random) {
-    targets.edit(0).set(Strip::trim, 0, coin(random) ? 1.0f : -1.0f);
-  });
+  const float step = largest_step_while(
+      [](Targets& targets, std::mt19937& random) { targets.edit(0).set(Strip::trim, 0, coin(random) ? 1.0f : -1.0f); });
   CHECK(step <= 2.001f / static_cast<float>(kRamp));
 }
 

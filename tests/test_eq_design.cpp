@@ -17,9 +17,7 @@ namespace {
 using Complex = std::complex<double>;
 constexpr double kRates[] = {44100, 48000, 88200, 96000, 192000};
 
-double dB(Complex h) {
-  return 20 * std::log10(std::abs(h));
-}
+double dB(Complex h) { return 20 * std::log10(std::abs(h)); }
 
 Complex analogue_bell(Complex s, double gain_dB, double q) {
   const double a = std::pow(10, gain_dB / 40);
@@ -33,9 +31,7 @@ Complex analogue_high_shelf(Complex s, double gain_dB, double q) {
   const double a = std::pow(10, gain_dB / 40), root = std::sqrt(a);
   return a * (a * s * s + s * root / q + 1.0) / (s * s + s * root / q + a);
 }
-Complex resonance_pole(Complex s, double q) {
-  return s * s + s / q + 1.0;
-}
+Complex resonance_pole(Complex s, double q) { return s * s + s / q + 1.0; }
 // Denominator of a Butterworth low- or high-pass: its poles lie evenly on the left half of the unit circle.
 Complex butterworth_pole(Complex s, int order) {
   Complex product = 1;
@@ -94,8 +90,8 @@ std::string name(double hz, double q, double gain_dB) {
 using Design = EqSection (*)(double freq_hz, double gain_dB, double q, double sample_rate);
 using Analogue = Complex (*)(Complex s, double gain_dB, double q);
 
-Difference difference(Design design, Analogue analogue, double sample_rate,
-                      const std::vector<double>& gains_dB, double largest_q, double floor_dB = -200) {
+Difference difference(Design design, Analogue analogue, double sample_rate, const std::vector<double>& gains_dB,
+                      double largest_q, double floor_dB = -200) {
   Difference result{.floor_dB = floor_dB, .gain_dB = {}, .phase_frames = {}};
   for (const double hz : kFilter_hz)
     for (const double q : kQ)
@@ -115,38 +111,24 @@ struct Tolerances {
 };
 
 void check(const char* what, size_t rate, const Difference& found, const Tolerances& allowed) {
-  INFO(what << " at " << kRates[rate] << " Hz: gain off by " << found.gain_dB.error << " dB ("
-            << found.gain_dB.where << "), phase by " << found.phase_frames.error << " frames ("
-            << found.phase_frames.where << ")");
+  INFO(what << " at " << kRates[rate] << " Hz: gain off by " << found.gain_dB.error << " dB (" << found.gain_dB.where
+            << "), phase by " << found.phase_frames.error << " frames (" << found.phase_frames.where << ")");
   CHECK(found.gain_dB.error < allowed.gain_dB[rate]);
   CHECK(found.phase_frames.error < allowed.phase_frames);
 }
 
-EqSection notch(double hz, double, double q, double rate) {
-  return design_notch(hz, q, rate);
-}
-EqSection band_pass(double hz, double, double q, double rate) {
-  return design_band_pass(hz, q, rate);
-}
-EqSection all_pass(double hz, double, double q, double rate) {
-  return design_all_pass(hz, q, rate);
-}
-Complex analogue_notch(Complex s, double, double q) {
-  return (s * s + 1.0) / resonance_pole(s, q);
-}
-Complex analogue_band_pass(Complex s, double, double q) {
-  return (s / q) / resonance_pole(s, q);
-}
-Complex analogue_all_pass(Complex s, double, double q) {
-  return (s * s - s / q + 1.0) / resonance_pole(s, q);
-}
+EqSection notch(double hz, double, double q, double rate) { return design_notch(hz, q, rate); }
+EqSection band_pass(double hz, double, double q, double rate) { return design_band_pass(hz, q, rate); }
+EqSection all_pass(double hz, double, double q, double rate) { return design_all_pass(hz, q, rate); }
+Complex analogue_notch(Complex s, double, double q) { return (s * s + 1.0) / resonance_pole(s, q); }
+Complex analogue_band_pass(Complex s, double, double q) { return (s / q) / resonance_pole(s, q); }
+Complex analogue_all_pass(Complex s, double, double q) { return (s * s - s / q + 1.0) / resonance_pole(s, q); }
 
 // Every design that a strip may ask for at one frequency.
 std::vector<EqSection> all_designs(double hz, double gain_dB, double q, double rate) {
-  std::vector<EqSection> designs = {
-      design_bell(hz, gain_dB, q, rate),       design_low_shelf(hz, gain_dB, q, rate),
-      design_high_shelf(hz, gain_dB, q, rate), design_notch(hz, q, rate),
-      design_band_pass(hz, q, rate),           design_all_pass(hz, q, rate)};
+  std::vector<EqSection> designs = {design_bell(hz, gain_dB, q, rate),       design_low_shelf(hz, gain_dB, q, rate),
+                                    design_high_shelf(hz, gain_dB, q, rate), design_notch(hz, q, rate),
+                                    design_band_pass(hz, q, rate),           design_all_pass(hz, q, rate)};
   for (const int slope : {6, 12, 18, 24}) {
     for (const EqSection& section : design_high_pass(hz, slope, rate)) designs.push_back(section);
     for (const EqSection& section : design_low_pass(hz, slope, rate)) designs.push_back(section);
@@ -180,8 +162,7 @@ TEST_CASE("shelves follow their prototype at every frequency, slope, gain and sa
   for (size_t rate = 0; rate < std::size(kRates); ++rate) {
     for (const auto& [design, analogue] : {std::pair<Design, Analogue>{design_low_shelf, analogue_low_shelf},
                                            {design_high_shelf, analogue_high_shelf}}) {
-      check("Shelves that do not overshoot", rate,
-            difference(design, analogue, kRates[rate], {-12, 6, 12}, 0.75),
+      check("Shelves that do not overshoot", rate, difference(design, analogue, kRates[rate], {-12, 6, 12}, 0.75),
             {{0.4, 0.25, 0.02, 0.01, 0.001}, 0.42});
       check("Shelves to Q 2", rate, difference(design, analogue, kRates[rate], {-12, 6, 12}, 2),
             {{0.85, 0.5, 0.03, 0.02, 0.002}, 0.42});
@@ -236,8 +217,7 @@ TEST_CASE("low-pass and high-pass are 3 dB down at their frequency, whatever the
       for (const int slope : {6, 12, 18, 24}) {
         INFO(hz << " Hz, " << slope << " dB per octave, sample rate " << rate);
         const auto high = design_high_pass(hz, slope, rate), low = design_low_pass(hz, slope, rate);
-        CHECK(response_dB(high[0], hz, rate) + response_dB(high[1], hz, rate) ==
-              Approx(-3.0103).margin(0.001));
+        CHECK(response_dB(high[0], hz, rate) + response_dB(high[1], hz, rate) == Approx(-3.0103).margin(0.001));
         CHECK(response_dB(low[0], hz, rate) + response_dB(low[1], hz, rate) == Approx(-3.0103).margin(0.001));
       }
     }
@@ -256,8 +236,7 @@ TEST_CASE("a high-pass falls by its slope in each octave") {
 
 TEST_CASE("a slope that one section makes leaves the second one without any effect, its poles in place") {
   for (const int slope : {6, 12}) {
-    for (const EqSection& idle :
-         {design_high_pass(100, slope, 48000)[1], design_low_pass(5000, slope, 48000)[1]}) {
+    for (const EqSection& idle : {design_high_pass(100, slope, 48000)[1], design_low_pass(5000, slope, 48000)[1]}) {
       CHECK(idle.m0 == 1);
       CHECK(idle.m1 == 0);
       CHECK(idle.m2 == 0);
@@ -295,8 +274,7 @@ TEST_CASE("a cut undoes the boost of the same size, in gain and phase") {
         for (const Design design : {design_bell, design_low_shelf, design_high_shelf}) {
           const EqSection boost = design(hz, 15, q, rate), cut = design(hz, -15, q, rate);
           for (const double f : kAudible_hz)
-            worst.see(std::abs(response(boost, f, rate) * response(cut, f, rate) - 1.0), name(hz, q, rate),
-                      f);
+            worst.see(std::abs(response(boost, f, rate) * response(cut, f, rate) - 1.0), name(hz, q, rate), f);
         }
   INFO(worst.where);
   CHECK(worst.error < 2e-4);
@@ -347,8 +325,7 @@ TEST_CASE("no step of any filter, nor of a mixture of two, can make its states g
           for (const EqSection& section : all_designs(hz, gain_dB, q, rate)) {
             const double b = section.b, p = section.p, d = section.d;
             largest = std::max(largest, std::hypot(b, (p + d) / 2 - 1) + std::abs(p - d) / 2);
-            slowest = std::min(
-                {slowest, p + d - (p * d + b * b), p * d + b * b});  // above 0: poles inside the circle
+            slowest = std::min({slowest, p + d - (p * d + b * b), p * d + b * b});  // above 0: poles inside the circle
           }
   CHECK(largest < 1 + 1e-6);
   CHECK(slowest > 0);

@@ -38,7 +38,8 @@ StereoPhaseMeter heard(const Samples& left, const Samples& right, double sample_
 
 constexpr FieldLoudspeaker kFiveOne[] = {{30, 0}, {-30, 0}, {0, 0}, {0, 0, true}, {110, 0}, {-110, 0}};
 
-SurroundFieldMeter field_of(const std::vector<float>& gains, std::span<const FieldLoudspeaker> loudspeakers = kFiveOne) {
+SurroundFieldMeter field_of(const std::vector<float>& gains,
+                            std::span<const FieldLoudspeaker> loudspeakers = kFiveOne) {
   SurroundFieldMeter meter(loudspeakers, 48000);
   const Samples sound = tone(-12, 5, 48000);
   std::vector<Samples> programme;

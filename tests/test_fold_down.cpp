@@ -112,7 +112,8 @@ TEST_CASE("ffmpeg folds 5.1 to stereo and mono with the same proportions") {
   for (const auto& [name, to] : {std::pair{"stereo", SpeakerLayout::stereo}, {"mono", SpeakerLayout::mono}}) {
     const std::string path = folder.file(std::string(name) + ".wav");
     REQUIRE(ChildProcess::start({"ffmpeg", "-loglevel", "error", "-i", folder.file("surround.wav"), "-af",
-                                 std::string("aformat=channel_layouts=") + name, "-c:a", "pcm_f32le", path}).wait() == 0);
+                                 std::string("aformat=channel_layouts=") + name, "-c:a", "pcm_f32le", path})
+                .wait() == 0);
     const auto folded = read_sound_file(path);
     REQUIRE(folded);
     const auto heard = [&](int source, size_t side) {

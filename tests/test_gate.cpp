@@ -1,5 +1,5 @@
-// The gate stage - gate, expander, ducker: what it opens and closes at, its static curves against dynamics-eq 2.1, and its
-// times against their definition.
+// The gate stage - gate, expander, ducker: what it opens and closes at, its static curves against dynamics-eq 2.1, and
+// its times against their definition.
 #include <catch2/catch.hpp>
 
 #include "tests/dynamics_fixture.h"
@@ -48,14 +48,9 @@ std::vector<double> way_left(const std::vector<double>& gains, double from, doub
 
 }  // namespace
 
-TEST_CASE(
-    "a gate opens at its threshold, stays open above threshold minus hysteresis, and closes to its range") {
-  StripBank bank = gate_bank({.threshold_dB = -30,
-                              .hysteresis_dB = 6,
-                              .range_dB = -40,
-                              .attack_ms = 0.1,
-                              .hold_ms = 0,
-                              .release_ms = 5});
+TEST_CASE("a gate opens at its threshold, stays open above threshold minus hysteresis, and closes to its range") {
+  StripBank bank = gate_bank(
+      {.threshold_dB = -30, .hysteresis_dB = 6, .range_dB = -40, .attack_ms = 0.1, .hold_ms = 0, .release_ms = 5});
   const auto gain_dB_after = [&](double level_dB) {
     const std::vector<float> out = gate(bank, level(linear(level_dB), 24000));
     return dB(out.back()) - level_dB;
@@ -70,12 +65,8 @@ TEST_CASE(
 TEST_CASE("a gate holds for its hold time after the key falls below threshold") {
   // Falling from -20 dB to silence, the peak detector (10 ms) reaches the closing level of -24 dB after 10 ms
   // * ln(10^(4/20)).
-  StripBank bank = gate_bank({.threshold_dB = -20,
-                              .hysteresis_dB = 4,
-                              .range_dB = -80,
-                              .attack_ms = 0.05,
-                              .hold_ms = 100,
-                              .release_ms = 5});
+  StripBank bank = gate_bank(
+      {.threshold_dB = -20, .hysteresis_dB = 4, .range_dB = -80, .attack_ms = 0.05, .hold_ms = 100, .release_ms = 5});
   gate(bank, level(0.1, 4800));
   const double detector_ms = 10 * std::log(linear(4));
   int open_frames = 0;
@@ -88,30 +79,21 @@ TEST_CASE("a gate holds for its hold time after the key falls below threshold") 
 }
 
 TEST_CASE("a gate is 63 % open after its attack time and 63 % closed after its release time") {
-  StripBank bank = gate_bank({.threshold_dB = -20,
-                              .hysteresis_dB = 0,
-                              .range_dB = -80,
-                              .attack_ms = 5,
-                              .hold_ms = 0,
-                              .release_ms = 80});
+  StripBank bank = gate_bank(
+      {.threshold_dB = -20, .hysteresis_dB = 0, .range_dB = -80, .attack_ms = 5, .hold_ms = 0, .release_ms = 80});
   gate(bank, level(0, 48000));
   int attack = 0, release = 0;
   while (gate(bank, {0.5f}), bank.gate.openness[0] < 1 - std::exp(-1)) ++attack;
   gate(bank, level(0.5, 9600));
-  while (gate(bank, {0.0f}), bank.gate.hold[0] > 0) {
-  }
+  while (gate(bank, {0.0f}), bank.gate.hold[0] > 0) {}
   while (gate(bank, {0.0f}), bank.gate.openness[0] > std::exp(-1)) ++release;
   CHECK(attack / 48.0 == Approx(5).epsilon(0.05));
   CHECK(release / 48.0 == Approx(80).epsilon(0.05));
 }
 
 TEST_CASE("a gate does not chatter on a 40 Hz note at its threshold") {
-  StripBank bank = gate_bank({.threshold_dB = -20,
-                              .hysteresis_dB = 4,
-                              .range_dB = -80,
-                              .attack_ms = 0.1,
-                              .hold_ms = 0,
-                              .release_ms = 5});
+  StripBank bank = gate_bank(
+      {.threshold_dB = -20, .hysteresis_dB = 4, .range_dB = -80, .attack_ms = 0.1, .hold_ms = 0, .release_ms = 5});
   gate(bank, sine(40, 0.102, 4800, 48000));
   for (float& gain : bank.gate.gain_min) gain = 1;
   gate(bank, sine(40, 0.102, 48000, 48000));
@@ -146,12 +128,18 @@ TEST_CASE("an expander has its static curve within 0.1 dB for every threshold, r
   for (const double threshold_dB : {-60.0, -40.0, -10.0}) {
     for (const double ratio : {1.0, 1.2, 2.0, 4.0, 20.0}) {
       for (const double range_dB : {-6.0, -20.0, -80.0}) {
-        const GateSettings settings{.mode = GateMode::expander, .threshold_dB = threshold_dB, .range_dB = range_dB,
-                                    .ratio = ratio, .attack_ms = 0.05, .hold_ms = 0, .release_ms = 5};
+        const GateSettings settings{.mode = GateMode::expander,
+                                    .threshold_dB = threshold_dB,
+                                    .range_dB = range_dB,
+                                    .ratio = ratio,
+                                    .attack_ms = 0.05,
+                                    .hold_ms = 0,
+                                    .release_ms = 5};
         StripBank bank = gate_bank(settings);
         const auto gains_dB = settled_gains_dB(with_extras, bank, levels_dB, 9600);
         for (int lane = 0; lane < kLanes; ++lane) {
-          INFO("T " << threshold_dB << ", R " << ratio << ", range " << range_dB << ", at " << levels_dB[lane] << " dB");
+          INFO("T " << threshold_dB << ", R " << ratio << ", range " << range_dB << ", at " << levels_dB[lane]
+                    << " dB");
           CHECK(gains_dB[static_cast<size_t>(lane)] == Approx(static_gain_dB(settings, levels_dB[lane])).margin(0.1));
         }
       }
@@ -160,8 +148,13 @@ TEST_CASE("an expander has its static curve within 0.1 dB for every threshold, r
 }
 
 TEST_CASE("an expander reads a sine's peak") {
-  const GateSettings settings{.mode = GateMode::expander, .threshold_dB = -20, .range_dB = -60, .ratio = 3,
-                              .attack_ms = 1, .hold_ms = 0, .release_ms = 100};
+  const GateSettings settings{.mode = GateMode::expander,
+                              .threshold_dB = -20,
+                              .range_dB = -60,
+                              .ratio = 3,
+                              .attack_ms = 1,
+                              .hold_ms = 0,
+                              .release_ms = 100};
   for (const double freq_hz : {50.0, 1000.0}) {
     StripBank bank = gate_bank(settings);
     const auto out = run_stage(with_extras, bank, sine(freq_hz, linear(-28), 96000, 48000));
@@ -170,15 +163,25 @@ TEST_CASE("an expander reads a sine's peak") {
 }
 
 TEST_CASE("an expander of four seconds' release at 96 kHz arrives at its curve: rounding does not stop it") {
-  const auto gains = gains_after_step({.mode = GateMode::expander, .threshold_dB = -20, .range_dB = -80, .ratio = 2,
-                                       .attack_ms = 1, .hold_ms = 0, .release_ms = 4000},
+  const auto gains = gains_after_step({.mode = GateMode::expander,
+                                       .threshold_dB = -20,
+                                       .range_dB = -80,
+                                       .ratio = 2,
+                                       .attack_ms = 1,
+                                       .hold_ms = 0,
+                                       .release_ms = 4000},
                                       96000, -10, -24, 50, 30000);
   CHECK(dB(gains.back()) == Approx(-4).margin(0.02));
 }
 
 TEST_CASE("a ducker takes its range off while the key is above the threshold, and gives it back after its hold") {
-  StripBank bank = gate_bank({.mode = GateMode::ducker, .threshold_dB = -30, .hysteresis_dB = 6, .range_dB = -12,
-                              .attack_ms = 1, .hold_ms = 100, .release_ms = 20});
+  StripBank bank = gate_bank({.mode = GateMode::ducker,
+                              .threshold_dB = -30,
+                              .hysteresis_dB = 6,
+                              .range_dB = -12,
+                              .attack_ms = 1,
+                              .hold_ms = 100,
+                              .release_ms = 20});
   TestBlock key, sound;
   const auto gain_dB_after = [&](double key_dB, double time_ms) {
     for (int frames = 0; frames < time_ms * 48; frames += kGridFrames) {

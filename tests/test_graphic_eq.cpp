@@ -40,9 +40,7 @@ double largest_miss_dB(const Sliders& sliders, GraphicEqKind kind, double sample
   return largest;
 }
 
-bool is_bypassed(const EqSection& section) {
-  return section.m0 == 1 && section.m1 == 0 && section.m2 == 0;
-}
+bool is_bypassed(const EqSection& section) { return section.m0 == 1 && section.m1 == 0 && section.m2 == 0; }
 
 }  // namespace
 
@@ -93,8 +91,7 @@ TEST_CASE("all sliders pushed up alike make a nearly flat curve between the band
   }
 }
 
-TEST_CASE(
-    "a graphic equaliser with all sliders at 0 changes nothing, and one slider leaves far bands alone") {
+TEST_CASE("a graphic equaliser with all sliders at 0 changes nothing, and one slider leaves far bands alone") {
   for (const GraphicEqKind kind : kKinds) {
     for (const EqSection& section : design({}, kind, 48000)) CHECK(is_bypassed(section));
     Sliders one{};

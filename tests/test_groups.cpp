@@ -1,4 +1,5 @@
-// Strips that move together: stereo pairs, link groups, DCAs in DCAs, mute groups - and that one undo takes it all back.
+// Strips that move together: stereo pairs, link groups, DCAs in DCAs, mute groups - and that one undo takes it all
+// back.
 #include <catch2/catch.hpp>
 
 #include "console/dca.h"
@@ -25,7 +26,8 @@ StripIndex strip(Heard& heard, const std::string& address) {
 // The desk as a whole, to see whether an undo brought it back.
 std::string state(Heard& heard) { return show_text(heard.rig.desk().show()); }
 
-// --- Pairs ------------------------------------------------------------------------------------------------------------
+// --- Pairs
+// ------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("a pair begins with the settings of its odd side, in the middle, and one undo takes it apart") {
   Heard heard;
@@ -40,7 +42,7 @@ TEST_CASE("a pair begins with the settings of its odd side, in the middle, and o
   CHECK(value(heard, "/ch/04/fader") == -6);
   CHECK(value(heard, "/ch/04/eq/2/gain") == 4);
   CHECK(value(heard, "/ch/03/pan") == 0);
-  CHECK(value(heard, "/ch/04/trim") == 7);   // each side keeps its own microphone
+  CHECK(value(heard, "/ch/04/trim") == 7);  // each side keeps its own microphone
   CHECK(value(heard, "/ch/04/input") == 4);
   heard.set("/desk/undo", "1");
   CHECK(state(heard) == before);
@@ -49,8 +51,14 @@ TEST_CASE("a pair begins with the settings of its odd side, in the middle, and o
 TEST_CASE("what one side of a pair is set to the other is too, in one undo step") {
   Heard heard;
   heard.set("/ch/01/pair", "stereo");
-  for (const auto& [address, text] : {std::pair{"fader", "-3"}, {"mute", "on"}, {"eq/1/gain", "2"}, {"gate/on", "on"},
-                                      {"comp/ratio", "4:1"}, {"send/01/level", "-9"}, {"dca/1", "on"}, {"solo", "on"}}) {
+  for (const auto& [address, text] : {std::pair{"fader", "-3"},
+                                      {"mute", "on"},
+                                      {"eq/1/gain", "2"},
+                                      {"gate/on", "on"},
+                                      {"comp/ratio", "4:1"},
+                                      {"send/01/level", "-9"},
+                                      {"dca/1", "on"},
+                                      {"solo", "on"}}) {
     CAPTURE(address);
     heard.set(std::string("/ch/02/") + address, text);
     CHECK(value(heard, std::string("/ch/01/") + address) == value(heard, std::string("/ch/02/") + address));
@@ -85,7 +93,8 @@ TEST_CASE("the last of an odd number of channels has nobody to be paired with, a
   CHECK(last_message(heard).find("/ch/09/pair: there is no strip behind the last one") != std::string::npos);
 }
 
-// --- Link groups ------------------------------------------------------------------------------------------------------
+// --- Link groups
+// ------------------------------------------------------------------------------------------------------
 
 TEST_CASE("a relative link keeps the distances of its faders, whatever the ends of the travel do meanwhile") {
   Heard heard;
@@ -106,7 +115,7 @@ TEST_CASE("a relative link keeps the distances of its faders, whatever the ends 
   CHECK(value(heard, "/ch/05/fader") == 10);  // at the end of its travel
   heard.set("/ch/01/fader", "-11");
   CHECK(value(heard, "/ch/03/fader") == -21);
-  CHECK(value(heard, "/ch/05/fader") == 3);   // and back where the hand wants it
+  CHECK(value(heard, "/ch/05/fader") == 3);  // and back where the hand wants it
   touch.kind = EditKind::end_gesture;
   heard.rig.desk().apply(0, touch, 0);
   heard.set("/desk/undo", "1");
@@ -222,7 +231,8 @@ TEST_CASE("a follower in somebody's hand stays there") {
   CHECK(value(heard, "/ch/02/fader") == kOff_dB);
 }
 
-// --- DCAs and mute groups ---------------------------------------------------------------------------------------------
+// --- DCAs and mute groups
+// ---------------------------------------------------------------------------------------------
 
 TEST_CASE("a DCA in a DCA adds up in dB, and counts once however many ways lead to it") {
   Heard heard(DeskPlan{.channels = 8, .auxes = 2, .groups = 1, .matrices = 1, .dcas = 4});

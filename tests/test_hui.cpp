@@ -36,7 +36,9 @@ const Bytes kPing = {0x90, 0x00, 0x00}, kPong = {0x90, 0x00, 0x7F};
 }  // namespace
 
 // Liveness: H>S 90 00 00 every second, S>H 90 00 7F to each; no answer for 2-3 s is off line.
-TEST_CASE("a HUI is asked every second whether it is there, and is lost after three seconds of silence until it speaks again") {
+TEST_CASE(
+    "a HUI is asked every second whether it is there, and is lost after three seconds of silence until it speaks "
+    "again") {
   SurfaceRig rig("hui_ping", generic_hui());
   rig.driver().connect();
   rig.run(1);
@@ -72,10 +74,12 @@ TEST_CASE("a HUI that was just powered up is painted in full") {
   rig.say({0xFF});
   rig.run(1);
   const MidiMessages sent = rig.take();
-  CHECK(count(sent, {0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x10,                     // section 6, command 10
-                     0, 'C', 'h', ' ', '1', 1, 'C', 'h', ' ', '2', 2, 'C', 'h', ' ', '3', 3, 'C', 'h', ' ', '4',
-                     4, 'C', 'h', ' ', '5', 5, 'C', 'h', ' ', '6', 6, 'C', 'h', ' ', '7', 7, 'C', 'h', ' ', '8', 0xF7}) == 1);
-  for (uint8_t pot = 0; pot < 8; ++pot) CHECK(has(sent, {0xB0, static_cast<uint8_t>(0x10 + pot), 0x56}));  // pan in the middle
+  CHECK(count(sent, {0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x10,  // section 6, command 10
+                     0,    'C',  'h',  ' ',  '1',  1,    'C',  'h', ' ', '2', 2,   'C', 'h', ' ',
+                     '3',  3,    'C',  'h',  ' ',  '4',  4,    'C', 'h', ' ', '5', 5,   'C', 'h',
+                     ' ',  '6',  6,    'C',  'h',  ' ',  '7',  7,   'C', 'h', ' ', '8', 0xF7}) == 1);
+  for (uint8_t pot = 0; pot < 8; ++pot)
+    CHECK(has(sent, {0xB0, static_cast<uint8_t>(0x10 + pot), 0x56}));  // pan in the middle
   for (uint8_t fader = 0; fader < 8; ++fader) CHECK(has(sent, {0xB0, fader, 0x00}));
 }
 
@@ -85,9 +89,12 @@ TEST_CASE("a strip's switches come by zone and port, and their lamps go back the
   rig.say({0xB0, 0x0F, 0x02, 0xB0, 0x2F, 0x42, 0xB0, 0x2F, 0x02});
   CHECK(rig.value("/ch/03/mute") == 1);
   rig.run(1);
-  CHECK(rig.take() == MidiMessages{{0xB0, 0x0C, 0x02}, {0xB0, 0x2C, 0x42},     // and zone 08: something can be
-                                   {0xB0, 0x0C, 0x08}, {0xB0, 0x2C, 0x47},     // saved, port 7,
-                                   {0xB0, 0x0C, 0x08}, {0xB0, 0x2C, 0x43}});   // and undone, port 3
+  CHECK(rig.take() == MidiMessages{{0xB0, 0x0C, 0x02},
+                                   {0xB0, 0x2C, 0x42},  // and zone 08: something can be
+                                   {0xB0, 0x0C, 0x08},
+                                   {0xB0, 0x2C, 0x47},  // saved, port 7,
+                                   {0xB0, 0x0C, 0x08},
+                                   {0xB0, 0x2C, 0x43}});  // and undone, port 3
   rig.say({0xB0, 0x0F, 0x02, 0xB0, 0x2F, 0x42});
   CHECK(rig.value("/ch/03/mute") == 0);
   rig.run(1);
@@ -164,7 +171,7 @@ TEST_CASE("a V-Pot turns right with bit six set, and its ring shows the pan as a
   rig.say({0xB0, 0x42, 0x14});
   CHECK(rig.value("/ch/03/pan") == 0);  // stops in the middle
   rig.run(1);
-  CHECK(has(rig.take(), {0xB0, 0x12, 0x56}));  // the small light: exactly there
+  CHECK(has(rig.take(), {0xB0, 0x12, 0x56}));     // the small light: exactly there
   rig.say({0xB0, 0x0F, 0x02, 0xB0, 0x2F, 0x45});  // V-sel pushes it
   rig.say({0xB0, 0x0D, 0x45});                    // jog: the monitor's level
   CHECK(rig.value("/monitor/fader") > -10);
@@ -185,7 +192,9 @@ TEST_CASE("meters are key pressure, a message a side") {
 }
 
 // H>S command 11: at most eight digits, from the rightmost on, only as far as changed; +10 with a dot, 20 blank.
-TEST_CASE("a HUI's time display shows the desk's time, a dot behind hours, minutes and seconds, and is sent only what has changed") {
+TEST_CASE(
+    "a HUI's time display shows the desk's time, a dot behind hours, minutes and seconds, and is sent only what has "
+    "changed") {
   HuiRig rig("time");
   HuiBox box;
   const auto show = [&](const std::string& digits) {
@@ -197,7 +206,8 @@ TEST_CASE("a HUI's time display shows the desk's time, a dot behind hours, minut
     for (const Bytes& message : sent) box.receive(message, rig.now_ns());
     return sent;
   };
-  CHECK(show("  10203 04") == MidiMessages{{0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x11, 0x04, 0x00, 0x13, 0x00, 0x12, 0x00, 0x11, 0xF7}});
+  CHECK(show("  10203 04") ==
+        MidiMessages{{0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x11, 0x04, 0x00, 0x13, 0x00, 0x12, 0x00, 0x11, 0xF7}});
   CHECK(box.time() == " 1.02.03.04");
   CHECK(show("  10203 05") == MidiMessages{{0xF0, 0x00, 0x00, 0x66, 0x05, 0x00, 0x11, 0x05, 0xF7}});
   CHECK(box.time() == " 1.02.03.05");

@@ -23,9 +23,8 @@ StripBank used_bank(unsigned seed, bool moves, double extras_share = 0.5) {
     targets.set(Strip::fade, lane, static_cast<float>(any(random)));
     targets.set_section(0, lane, design_high_pass(20 + 400 * any(random), 12, 48000)[0]);
     for (int section = 1; section < kSections; ++section) {
-      targets.set_section(
-          section, lane,
-          design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
+      targets.set_section(section, lane,
+                          design_bell(30 + 9000 * any(random), 24 * any(random) - 12, 0.3 + 5 * any(random), 48000));
     }
     const bool extras = any(random) < extras_share;
     targets.set_gate(lane, design_gate({.mode = extras ? static_cast<GateMode>(random() % 3) : GateMode::gate,
@@ -36,18 +35,19 @@ StripBank used_bank(unsigned seed, bool moves, double extras_share = 0.5) {
                                         .release_ms = 20 * any(random),
                                         .listen = extras && any(random) < 0.3},
                                        48000));
-    targets.set_compressor(lane, design_compressor({.threshold_dB = -40 * any(random),
-                                                    .ratio = 1 + 9 * any(random),
-                                                    .attack_ms = any(random),
-                                                    .release_ms = 20 * any(random),
-                                                    .makeup_dB = 12 * any(random),
-                                                    .hold_ms = extras ? any(random) : 0,
-                                                    .auto_release = extras && any(random) < 0.5,
-                                                    .detector = extras && any(random) < 0.5 ? Detector::rms : Detector::peak,
-                                                    .mix = extras ? any(random) : 1,
-                                                    .link = extras ? any(random) : static_cast<double>(lane / 2 % 2),
-                                                    .listen = extras && any(random) < 0.3},
-                                                   48000));
+    targets.set_compressor(lane,
+                           design_compressor({.threshold_dB = -40 * any(random),
+                                              .ratio = 1 + 9 * any(random),
+                                              .attack_ms = any(random),
+                                              .release_ms = 20 * any(random),
+                                              .makeup_dB = 12 * any(random),
+                                              .hold_ms = extras ? any(random) : 0,
+                                              .auto_release = extras && any(random) < 0.5,
+                                              .detector = extras && any(random) < 0.5 ? Detector::rms : Detector::peak,
+                                              .mix = extras ? any(random) : 1,
+                                              .link = extras ? any(random) : static_cast<double>(lane / 2 % 2),
+                                              .listen = extras && any(random) < 0.3},
+                                             48000));
     const DeEsserSettings de_esser{
         .freq_hz = 2000 + 8000 * any(random), .threshold_dB = -40 * any(random), .range_dB = 12 * any(random)};
     targets.set_de_esser(lane, design_de_esser_band(de_esser, 48000), design_de_esser(de_esser, 48000));
@@ -68,9 +68,7 @@ TestBlock noise(std::mt19937& random) {
   return block;
 }
 
-const KernelTable& oracle() {
-  return *find_kernels("scalar");
-}
+const KernelTable& oracle() { return *find_kernels("scalar"); }
 
 // A stage that runs the first `count` sections of a bank.
 auto filter_stage(KernelTable::Filter filter, int count) {
@@ -118,7 +116,8 @@ std::function<void(StripBank&, float*, int)> chain_stage(int pair) {
       oracle().filter[0][0](&section, sound.samples, frames);
       for (int lane = 0; lane < kLanes; ++lane) {
         if (lane / 2 != pair) section->s1[lane] = before.s1[lane], section->s2[lane] = before.s2[lane];
-        for (int f = 0; lane / 2 == pair && f < frames; ++f) block[f * kLanes + lane] = sound.samples[f * kLanes + lane];
+        for (int f = 0; lane / 2 == pair && f < frames; ++f)
+          block[f * kLanes + lane] = sound.samples[f * kLanes + lane];
       }
     }
   };
@@ -132,9 +131,7 @@ std::vector<const KernelTable*> vector_tables() {
   return tables;
 }
 
-bool same_bits(const void* a, const void* b, size_t bytes) {
-  return std::memcmp(a, b, bytes) == 0;
-}
+bool same_bits(const void* a, const void* b, size_t bytes) { return std::memcmp(a, b, bytes) == 0; }
 
 template <class Stage>
 void compare_stage(const char* stage_name, Stage expected, Stage actual, bool moves) {
@@ -145,8 +142,7 @@ void compare_stage(const char* stage_name, Stage expected, Stage actual, bool mo
       TestBlock block_a = noise(random), block_b = block_a;
       expected(bank_a, block_a.samples, frames);
       actual(bank_b, block_b.samples, frames);
-      INFO(stage_name << (moves ? ", moving" : ", steady") << ", seed " << seed << ", " << frames
-                      << " frames");
+      INFO(stage_name << (moves ? ", moving" : ", steady") << ", seed " << seed << ", " << frames << " frames");
       REQUIRE(same_bits(&block_a, &block_b, sizeof block_a));
       REQUIRE(same_bits(&bank_a, &bank_b, sizeof bank_a));
     }
@@ -164,7 +160,8 @@ TEST_CASE("every instruction set gives the bits of the scalar oracle in every st
         compare_stage((std::to_string(count) + " filter sections").c_str(),
                       filter_stage(oracle().filter[count - 1][moves], count),
                       filter_stage(table->filter[count - 1][moves], count), moves);
-      compare_stage("two sections side by side", two_stage(filter_one_by_one), two_stage(table->filter_two[moves]), moves);
+      compare_stage("two sections side by side", two_stage(filter_one_by_one), two_stage(table->filter_two[moves]),
+                    moves);
       for (const int extras : {0, 1}) {
         compare_stage("gate", by_itself(oracle().gate[extras][moves]), by_itself(table->gate[extras][moves]), moves);
         compare_stage("compressor", by_itself(oracle().compress[extras][moves]),
@@ -253,8 +250,7 @@ TEST_CASE("planar inputs become lanes in order, and a broken sample names its la
       INFO(table->name << ", " << frames << " frames");
       CHECK(table->gather(lanes, block.samples, frames) == 0);
       for (int f = 0; f < frames; ++f) {
-        for (int lane = 0; lane < kLanes; ++lane)
-          REQUIRE(block.at(f, lane) == static_cast<float>(lane * 100 + f + 1));
+        for (int lane = 0; lane < kLanes; ++lane) REQUIRE(block.at(f, lane) == static_cast<float>(lane * 100 + f + 1));
       }
       planar[2][frames] = NAN;
       planar[5][1] = -INFINITY;

@@ -1,5 +1,5 @@
-// What detectors hear: other strips at once, buses a grid frame earlier, through filters, whatever the block size; and the
-// meters of what they do.
+// What detectors hear: other strips at once, buses a grid frame earlier, through filters, whatever the block size; and
+// the meters of what they do.
 #include <catch2/catch.hpp>
 
 #include "console/latency_plan.h"
@@ -15,8 +15,9 @@ constexpr int kStep = 1000;
 
 // Ducks by half at once while the key is above -20 dB.
 GateDesign ducker() {
-  return design_gate({.mode = GateMode::ducker, .threshold_dB = -20, .range_dB = dB(0.5), .attack_ms = 0, .release_ms = 50},
-                     kTestRate);
+  return design_gate(
+      {.mode = GateMode::ducker, .threshold_dB = -20, .range_dB = dB(0.5), .attack_ms = 0, .release_ms = 50},
+      kTestRate);
 }
 
 // A constant on input 0, and a key that is silent until frame kStep.
@@ -43,15 +44,19 @@ void set_everything(Targets& targets, unsigned seed) {
     for (int lane = 0; lane < kLanes; ++lane) {
       const auto i = static_cast<size_t>(lane);
       const auto any_strip = [&] { return static_cast<int>(random() % 32); };
-      bank.set_gate(lane, design_gate({.mode = static_cast<GateMode>(random() % 3), .threshold_dB = -20 * any(random),
-                                       .range_dB = -12, .hold_ms = 0},
+      bank.set_gate(lane, design_gate({.mode = static_cast<GateMode>(random() % 3),
+                                       .threshold_dB = -20 * any(random),
+                                       .range_dB = -12,
+                                       .hold_ms = 0},
                                       kTestRate));
       bank.gate_key[i] = any_strip();
       bank.set_filter(Strip::gate_key, lane, design_high_pass(20 + 4000 * any(random), 12, kTestRate)[0]);
-      bank.set_compressor(lane, design_compressor({.threshold_dB = -30 * any(random), .hold_ms = 10 * any(random),
+      bank.set_compressor(lane, design_compressor({.threshold_dB = -30 * any(random),
+                                                   .hold_ms = 10 * any(random),
                                                    .auto_release = any(random) < 0.5,
                                                    .detector = any(random) < 0.5 ? Detector::rms : Detector::peak,
-                                                   .mix = any(random), .link = any(random)},
+                                                   .mix = any(random),
+                                                   .link = any(random)},
                                                   kTestRate));
       bank.compressor_key[i] = lane % 2 ? any_strip() : both_sides(any_strip() & ~1);
       bank.set_filter(Strip::compressor_key, lane, design_low_pass(200 + 4000 * any(random), 12, kTestRate)[0]);
@@ -149,8 +154,9 @@ TEST_CASE("a gate hears its key through the filter: a bass drum does not open wh
       patch_outputs(targets);
       patch_channel(targets, 0);
       BankTargets& bank = targets.edit(0);
-      bank.set_gate(0, design_gate({.threshold_dB = -20, .range_dB = -80, .attack_ms = 0.1, .hold_ms = 50, .release_ms = 5},
-                                   kTestRate));
+      bank.set_gate(
+          0, design_gate({.threshold_dB = -20, .range_dB = -80, .attack_ms = 0.1, .hold_ms = 50, .release_ms = 5},
+                         kTestRate));
       bank.set_filter(Strip::gate_key, 0, design_high_pass(1000, 12, kTestRate)[0]);
     });
     Planar in = silence(16, 9600);
@@ -237,9 +243,11 @@ TEST_CASE("a key that changes all the time while it is listened to fades out and
   CHECK(largest <= 1.001f / static_cast<float>(ramp_frames(kTestRate)));
 }
 
-TEST_CASE("dynamics with keys, filters and everything else give the same bits in every block size on every instruction set") {
+TEST_CASE(
+    "dynamics with keys, filters and everything else give the same bits in every block size on every instruction set") {
   const Planar reference = render_everything(*find_kernels("scalar"), blocks_of(64));
-  for (const int block : {1, 16, 441, 8000}) CHECK((render_everything(*find_kernels("scalar"), blocks_of(block)) == reference));
+  for (const int block : {1, 16, 441, 8000})
+    CHECK((render_everything(*find_kernels("scalar"), blocks_of(block)) == reference));
   std::mt19937 random(1);
   for (const char* name : {"sse2", "avx2"}) {
     const KernelTable* kernels = find_kernels(name);
@@ -277,7 +285,8 @@ TEST_CASE("the meters read the gain that is applied within 0.1 dB: gate, paralle
     BankTargets& bank = targets.edit(0);
     bank.mix_gain(1, 1, 0) = bank.mix_gain(2, 1, 0) = 0;
     bank.mix_gain(1, 1, 1) = 1;
-    bank.set_gate(0, design_gate({.mode = GateMode::expander, .threshold_dB = 0, .range_dB = -60, .ratio = 2}, kTestRate));
+    bank.set_gate(0,
+                  design_gate({.mode = GateMode::expander, .threshold_dB = 0, .range_dB = -60, .ratio = 2}, kTestRate));
     bank.set_compressor(1, design_compressor({.threshold_dB = -40, .ratio = 8, .mix = 0.6}, kTestRate));
   });
   Planar in = silence(16, 48000);
@@ -293,7 +302,9 @@ TEST_CASE("the meters read the gain that is applied within 0.1 dB: gate, paralle
   CHECK(meters.de_esser_gain[0] == 1);
 }
 
-TEST_CASE("modes, detectors, releases, mix and listening switched all the time under direct current step no more than a ramp") {
+TEST_CASE(
+    "modes, detectors, releases, mix and listening switched all the time under direct current step no more than a "
+    "ramp") {
   Desk desk;
   desk.script.at(0, [](Targets& targets) {
     patch_outputs(targets);
@@ -304,15 +315,23 @@ TEST_CASE("modes, detectors, releases, mix and listening switched all the time u
     desk.script.at(frame, [&random](Targets& targets) {
       BankTargets& bank = targets.edit(0);
       const auto coin = [&] { return random() % 2 == 0; };
-      const GateDesign gate = design_gate({.mode = static_cast<GateMode>(random() % 3), .threshold_dB = coin() ? 20.0 : -20.0,
-                                           .range_dB = -30, .attack_ms = 200, .release_ms = 200},
+      const GateDesign gate = design_gate({.mode = static_cast<GateMode>(random() % 3),
+                                           .threshold_dB = coin() ? 20.0 : -20.0,
+                                           .range_dB = -30,
+                                           .attack_ms = 200,
+                                           .release_ms = 200},
                                           kTestRate);
       bank.set_gate(0, coin() ? gate : bypassed(gate));
-      const CompressorDesign compressor =
-          design_compressor({.threshold_dB = -20, .ratio = 4, .attack_ms = 50, .release_ms = 300, .hold_ms = coin() ? 20.0 : 0.0,
-                             .auto_release = coin(), .detector = coin() ? Detector::rms : Detector::peak,
-                             .mix = coin() ? 0.5 : 1.0, .listen = coin()},
-                            kTestRate);
+      const CompressorDesign compressor = design_compressor({.threshold_dB = -20,
+                                                             .ratio = 4,
+                                                             .attack_ms = 50,
+                                                             .release_ms = 300,
+                                                             .hold_ms = coin() ? 20.0 : 0.0,
+                                                             .auto_release = coin(),
+                                                             .detector = coin() ? Detector::rms : Detector::peak,
+                                                             .mix = coin() ? 0.5 : 1.0,
+                                                             .listen = coin()},
+                                                            kTestRate);
       bank.set_compressor(0, coin() ? compressor : bypassed(compressor));
       const DeEsserDesign de_esser = design_de_esser({.threshold_dB = -40, .range_dB = 12}, kTestRate);
       bank.set_de_esser(0, design_de_esser_band({}, kTestRate), coin() ? de_esser : bypassed(de_esser));

@@ -108,7 +108,8 @@ TEST_CASE("no click is missed, however seldom the meter is looked at") {
 }
 
 TEST_CASE("the digital peak scale gives its upper half to the last 20 dB") {
-  constexpr double kHeights[][2] = {{0, 1}, {6, 1}, {-20, 0.5}, {-10, 0.75}, {-40, 0.15}, {-60, 0.025}, {-70, 0}, {-100, 0}};
+  constexpr double kHeights[][2] = {{0, 1},      {6, 1},       {-20, 0.5}, {-10, 0.75},
+                                    {-40, 0.15}, {-60, 0.025}, {-70, 0},   {-100, 0}};
   for (const auto& [level_dBFS, height] : kHeights) CHECK(digital_peak_deflection(level_dBFS) == Approx(height));
   CHECK(digital_peak_deflection(-INFINITY) == 0);
 }

@@ -44,7 +44,8 @@ std::unique_ptr<LimiterStage> limiter_of(const LimiterSettings& settings, double
   return limiter;
 }
 
-// Lanes in, lanes out, in chunks of at most kGridFrames. All lanes are of one length. With a pair: only that is limited.
+// Lanes in, lanes out, in chunks of at most kGridFrames. All lanes are of one length. With a pair: only that is
+// limited.
 std::vector<Signal> run(LimiterStage& limiter, std::vector<Signal> lanes, const KernelTable& kernels = choose_kernels(),
                         int chunk = kGridFrames, std::optional<int> pair = std::nullopt) {
   alignas(32) float block[kGridFrames * kLanes];
@@ -68,7 +69,8 @@ std::vector<Signal> run(LimiterStage& limiter, std::vector<Signal> lanes, const 
 Signal tone(double freq_hz, double peak, double phase_rad, double sample_rate, size_t frames) {
   Signal signal(frames);
   for (size_t f = 0; f < frames; ++f)
-    signal[f] = static_cast<float>(peak * std::sin(kTwoPi * freq_hz * static_cast<double>(f) / sample_rate + phase_rad));
+    signal[f] =
+        static_cast<float>(peak * std::sin(kTwoPi * freq_hz * static_cast<double>(f) / sample_rate + phase_rad));
   return signal;
 }
 
@@ -290,7 +292,8 @@ TEST_CASE("the limiter gives the same bits on every instruction set and in chunk
   }
 }
 
-TEST_CASE("a limiter of which one pair of lanes is in limits that pair by the same bits and the other lanes not at all") {
+TEST_CASE(
+    "a limiter of which one pair of lanes is in limits that pair by the same bits and the other lanes not at all") {
   std::mt19937 random(6);
   std::normal_distribution<float> bell(0, 0.7f);
   std::vector<Signal> lanes(kLanes, Signal(4000));

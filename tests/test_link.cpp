@@ -1,5 +1,5 @@
-// The link between processes: what the console shows arrives, what clients want is heard, and nobody's lie takes another
-// one along.
+// The link between processes: what the console shows arrives, what clients want is heard, and nobody's lie takes
+// another one along.
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -223,7 +223,8 @@ TEST_CASE("a segment that is too short or holds something else is refused") {
   const DeskName name;
   const Table table{kPlan};
   Show show(table);
-  for (const size_t bytes : {size_t{0}, size_t{1}, size_t{4096}, sizeof(LinkHeader) - 1, sizeof(LinkHeader), size_t{1} << 22}) {
+  for (const size_t bytes :
+       {size_t{0}, size_t{1}, size_t{4096}, sizeof(LinkHeader) - 1, sizeof(LinkHeader), size_t{1} << 22}) {
     CAPTURE(bytes);
     {
       const FalseSegment segment(name.path(), std::string(bytes, '\x5a'));
@@ -259,14 +260,16 @@ TEST_CASE("a segment whose header lies crashes nobody, and what it leaves is no 
   REQUIRE(whole);
   ChildProcess reader = ChildProcess::run([&] {
     std::mt19937_64 random(7);
-    constexpr uint64_t kLies[] = {0, 1, 3, 1u << 12, 1u << 30, uint64_t{1} << 62, uint64_t{1} << 63, UINT64_MAX - 63, UINT64_MAX};
+    constexpr uint64_t kLies[] = {
+        0, 1, 3, 1u << 12, 1u << 30, uint64_t{1} << 62, uint64_t{1} << 63, UINT64_MAX - 63, UINT64_MAX};
     const size_t numbers_end = offsetof(LinkHeader, heartbeat);
     for (int round = 0; round < 120; ++round) {
       std::string bytes = *whole;
       const size_t at = random() % (numbers_end / 8) * 8;
       const uint64_t lie = random() % 2 ? kLies[random() % std::size(kLies)] : random();
       std::memcpy(bytes.data() + at, &lie, sizeof lie);
-      for (int i = 0; i < 50; ++i) bytes[numbers_end + random() % (bytes.size() - numbers_end)] = static_cast<char>(random());
+      for (int i = 0; i < 50; ++i)
+        bytes[numbers_end + random() % (bytes.size() - numbers_end)] = static_cast<char>(random());
       {
         const FalseSegment segment(false_name.path(), bytes);
         if (!segment.is_ready()) return 1;
@@ -302,7 +305,8 @@ TEST_CASE("a console takes whatever a client writes into its own place") {
   }
   for (ControlId id = 0; id < console.desk.table().size(); ++id) {
     const ControlRow& row = console.desk.table().row(id);
-    if (row.unit != Unit::text && !(console.desk.show().value(id) >= row.min && console.desk.show().value(id) <= row.max))
+    if (row.unit != Unit::text &&
+        !(console.desk.show().value(id) >= row.min && console.desk.show().value(id) <= row.max))
       FAIL(console.desk.table().address(id));
   }
   const auto other = attach(name);

@@ -102,8 +102,8 @@ TEST_CASE("a client of another version is refused with a sentence") {
     file.put(static_cast<char>(byte)).flush();
     return sentence;
   };
-  for (const size_t at : {offsetof(LinkHeader, magic), offsetof(LinkHeader, version), offsetof(LinkHeader, table_version),
-                          offsetof(LinkHeader, channels)})
+  for (const size_t at : {offsetof(LinkHeader, magic), offsetof(LinkHeader, version),
+                          offsetof(LinkHeader, table_version), offsetof(LinkHeader, channels)})
     CHECK(with_changed(at).find("is of another version than this test; start both from the same build") !=
           std::string::npos);
   CHECK(attach(name));
@@ -194,7 +194,8 @@ TEST_CASE("a console that was killed leaves its state, and its successor takes n
   const ControlId talk = client->table().find("/talk/on");
   client->begin_gesture(talk);  // a key that is down
   client->set(talk, 1);
-  REQUIRE(wait_until([&] { return client->value(fader) == -7.25f && client->text(label) == "Bass" && client->holder(talk) >= 0; }));
+  REQUIRE(wait_until(
+      [&] { return client->value(fader) == -7.25f && client->text(label) == "Bass" && client->holder(talk) >= 0; }));
   REQUIRE(wait_until([&] { return client->value(talk) == 1; }));
   const Table table{kPlan};
   Show left_behind(table);

@@ -230,7 +230,9 @@ TEST_CASE("a desk that ended in order comes up with its scenes") {
   CHECK(wait_until([&] { return std::string(client->status().recalled) == "Recalled 3 Verse: 1 control changed."; }));
 }
 
-TEST_CASE("each press of the marker puts the next number into the log, with the time of day and of the sound, on a locked desk, too") {
+TEST_CASE(
+    "each press of the marker puts the next number into the log, with the time of day and of the sound, on a locked "
+    "desk, too") {
   Live live;
   live.start();
   const auto client = live.attach();

@@ -79,8 +79,7 @@ double response_dB(const BiquadCoefficients& c, double freq_hz, double sample_ra
 }
 
 double response_dB(const KWeighting& weighting, double freq_hz, double sample_rate) {
-  return response_dB(weighting.shelf, freq_hz, sample_rate) +
-         response_dB(weighting.high_pass, freq_hz, sample_rate);
+  return response_dB(weighting.shelf, freq_hz, sample_rate) + response_dB(weighting.high_pass, freq_hz, sample_rate);
 }
 
 }  // namespace
@@ -112,8 +111,7 @@ TEST_CASE("K-weighting has the published gains from 20 Hz to 20 kHz") {
   constexpr double kGains[][2] = {{20, -13.275}, {50, -3.934},  {100, -1.134}, {500, 0.042},
                                   {997, 0.691},  {2000, 3.071}, {5000, 4.013}, {20000, 4.043}};
   const KWeighting k = design_k_weighting(48000);
-  for (const auto& [freq_hz, gain_dB] : kGains)
-    CHECK(response_dB(k, freq_hz, 48000) == Approx(gain_dB).margin(0.001));
+  for (const auto& [freq_hz, gain_dB] : kGains) CHECK(response_dB(k, freq_hz, 48000) == Approx(gain_dB).margin(0.001));
 }
 
 TEST_CASE("a 997 Hz sine at full scale in one channel reads -3.01 LUFS") {
@@ -136,7 +134,8 @@ TEST_CASE("silence, and what is shorter than a block of 400 ms, has no loudness"
 
 TEST_CASE("the loudness meter reads the same bits whatever the block size") {
   for (const double rate : {44100.0, 22050.0, 96000.0}) {
-    const Samples programme[] = {music_like_noise(8, rate, 1), music_like_noise(8, rate, 2), music_like_noise(8, rate, 3)};
+    const Samples programme[] = {music_like_noise(8, rate, 1), music_like_noise(8, rate, 2),
+                                 music_like_noise(8, rate, 3)};
     const double weights[] = {1, 1, 1.41};
     LoudnessMeter whole(weights, rate);
     play(whole, programme, 1 << 30);
@@ -221,7 +220,8 @@ TEST_CASE("the demo band's overheads read as ffmpeg's ebur128 reads them: loudne
   const TemporaryFolder folder;
   REQUIRE(ChildProcess::start({"ffmpeg", "-hide_banner", "-nostats", "-i", left, "-i", right, "-filter_complex",
                                "[0][1]amerge,ebur128=peak=true:framelog=verbose", "-f", "null", "-"},
-                              folder.file("summary")).wait() == 0);
+                              folder.file("summary"))
+              .wait() == 0);
   const std::string summary = *read_whole_file(folder.file("summary"));
   const auto left_side = read_sound_file(left), right_side = read_sound_file(right);
   REQUIRE((left_side && right_side));

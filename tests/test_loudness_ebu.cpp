@@ -1,6 +1,6 @@
-// The conformance cases of EBU Tech 3341 version 4 (1 to 6, 9 to 14) and Tech 3342 (1 to 4), synthesised at three sample
-// rates and held to their tolerances; and two files of Report ITU-R BS.2217. Cases 7 and 8, and 5 and 6 of Tech 3342, are
-// recordings of their own: real music is compared with libebur128 in test_loudness.
+// The conformance cases of EBU Tech 3341 version 4 (1 to 6, 9 to 14) and Tech 3342 (1 to 4), synthesised at three
+// sample rates and held to their tolerances; and two files of Report ITU-R BS.2217. Cases 7 and 8, and 5 and 6 of Tech
+// 3342, are recordings of their own: real music is compared with libebur128 in test_loudness.
 #include <array>
 #include <catch2/catch.hpp>
 

@@ -9,7 +9,8 @@
 namespace headroom {
 namespace {
 
-// What a hand does: to the right from where the control stands, then to the left; speeds of 1 to `fastest` ticks a message.
+// What a hand does: to the right from where the control stands, then to the left; speeds of 1 to `fastest` ticks a
+// message.
 std::vector<int> turn_of(MidiEncoding encoding, bool invert, int fastest) {
   std::vector<int> values;
   int place = 40;
@@ -52,10 +53,12 @@ MidiMessages turned(const MidiControl& control, const std::vector<int>& values) 
 }  // namespace
 
 TEST_CASE("places and ticks are told apart, whichever way a box counts and however fast it is turned") {
-  for (const MidiEncoding encoding : {MidiEncoding::absolute, MidiEncoding::two, MidiEncoding::offset, MidiEncoding::sign})
+  for (const MidiEncoding encoding :
+       {MidiEncoding::absolute, MidiEncoding::two, MidiEncoding::offset, MidiEncoding::sign})
     for (const bool invert : {false, true})
       for (const int fastest : {1, 2, 4, 8}) {
-        if (encoding == MidiEncoding::absolute && invert) continue;  // a fader upside down looks like one moved down first
+        if (encoding == MidiEncoding::absolute && invert)
+          continue;  // a fader upside down looks like one moved down first
         CAPTURE(static_cast<int>(encoding), invert, fastest);
         const FoundEncoding found = encoding_of(turn_of(encoding, invert, fastest));
         CHECK(found.encoding == encoding);
@@ -79,10 +82,12 @@ TEST_CASE("fourteen bits are learned as fourteen, a fader's touch is not taken f
   const Table& table = rig.show().table();
   const ControlId fader = table.find("/ch/01/fader");
   const std::vector<int> values = {8000, 8100, 8200, 8150, 8050};
-  for (const MidiControl& control : {MidiControl{MidiKind::cc14, 3, 7}, {MidiKind::nrpn14, 3, 1000}, {MidiKind::bend, 3, 0}})
+  for (const MidiControl& control :
+       {MidiControl{MidiKind::cc14, 3, 7}, {MidiKind::nrpn14, 3, 1000}, {MidiKind::bend, 3, 0}})
     CHECK(learned(table, fader, turned(control, values)).control == control);
   const std::vector<int> seven = {20, 21, 22, 23, 22};
-  for (const MidiControl& control : {MidiControl{MidiKind::cc, 3, 7}, {MidiKind::nrpn, 3, 1000}, {MidiKind::pressure, 3, 0}})
+  for (const MidiControl& control :
+       {MidiControl{MidiKind::cc, 3, 7}, {MidiKind::nrpn, 3, 1000}, {MidiKind::pressure, 3, 0}})
     CHECK(learned(table, fader, turned(control, seven)).control == control);
   MidiMessages touched = {{0x90, 104, 127}};
   for (const Bytes& message : turned({MidiKind::bend, 1, 0}, values)) touched.push_back(message);
@@ -103,7 +108,8 @@ TEST_CASE("a button is learned as a button with its light, on whatever control")
   CHECK(line_text(line) == "program/1/20 /desk/solo/clear");
 }
 
-TEST_CASE("every control of the table that has a value can be learned from a knob of places, a knob of ticks and a button") {
+TEST_CASE(
+    "every control of the table that has a value can be learned from a knob of places, a knob of ticks and a button") {
   const DeskPlan plan{.channels = 8, .auxes = 2, .groups = 1, .matrices = 1, .dcas = 2};
   const SurfaceRig names("learn_all_names", generic_surface(), plan);
   const Table& table = names.show().table();
@@ -156,7 +162,8 @@ TEST_CASE("every control of the table that has a value can be learned from a kno
   CHECK(moved > movable * 9 / 10);
 }
 
-TEST_CASE("a session: what was moved on the screen is learned from what is moved on the box next, and replaces what it was") {
+TEST_CASE(
+    "a session: what was moved on the screen is learned from what is moved on the box next, and replaces what it was") {
   SurfaceRig rig("session");
   MidiMap map;
   map.name = "My box";

@@ -1,5 +1,5 @@
-// Mackie Control, byte by byte, as its published tables say it: a box is greeted and painted, its faders move the desk, and
-// motors never fight a hand.
+// Mackie Control, byte by byte, as its published tables say it: a box is greeted and painted, its faders move the desk,
+// and motors never fight a hand.
 #include <catch2/catch.hpp>
 
 #include "surfaces/midi/mackie_control.h"
@@ -22,7 +22,8 @@ TEST_CASE("on connection the box is asked who it is and painted in full without 
   CHECK(has(sent, fader_message(8, 12287)));  // the main's default is 0 dB
   for (int key = 0; key <= 115; ++key) {
     const bool has_light = key < 32 || (key >= 40 && key <= 101) || key >= 113;
-    // mute 2, select 1, page of pans, layer of channels (two keys), unsaved, undo, time code stopped, pots across the strips
+    // mute 2, select 1, page of pans, layer of channels (two keys), unsaved, undo, time code stopped, pots across the
+    // strips
     const bool is_lit = key == 0x11 || key == 0x18 || key == 0x2A || key == 0x33 || key == 0x3F || key == 0x50 ||
                         key == 0x51 || key == 0x5D || key == 0x60;
     CAPTURE(key);
@@ -67,7 +68,8 @@ TEST_CASE("a box that comes to life later is painted again, a Logic Control gets
   rig.run(1);
   const MidiMessages sent = rig.take();
   REQUIRE(!sent.empty());
-  // r1 = 11 + (22 ^ 0A) - 44, r2 = (33 >> 4) ^ (11 + 44), r3 = (44 - (33 << 2)) ^ (11 | 22), r4 = 22 - 33 + (F0 ^ (44 << 4))
+  // r1 = 11 + (22 ^ 0A) - 44, r2 = (33 >> 4) ^ (11 + 44), r3 = (44 - (33 << 2)) ^ (11 | 22), r4 = 22 - 33 + (F0 ^ (44
+  // << 4))
   CHECK(sent.front() == Bytes{0xF0, 0x00, 0x00, 0x66, 0x10, 0x02, 1, 2, 3, 4, 5, 6, 7, 0x75, 0x56, 0x4B, 0x1F, 0xF7});
   CHECK(has(sent, fader_message(0, 0)));
 }

@@ -1,5 +1,5 @@
-// What a box's line may carry, what becomes of a box that goes and comes, and several boxes side by side: in the end every box
-// shows exactly what the desk is.
+// What a box's line may carry, what becomes of a box that goes and comes, and several boxes side by side: in the end
+// every box shows exactly what the desk is.
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -44,8 +44,8 @@ TEST_CASE("a line with little room gets the newest picture in the end, and never
   for (const Bytes& message : rig.take()) box.receive(message);
   CHECK(box.misunderstood().empty());
   CHECK(box.text(0, 7) == "Ch 8   ");
-  CHECK(box.fader_target(0) == position_of_value(rig.desk().table().row(rig.desk().table().find("/ch/1/fader")), -39.9f,
-                                                  generic_surface()));
+  CHECK(box.fader_target(0) ==
+        position_of_value(rig.desk().table().row(rig.desk().table().find("/ch/1/fader")), -39.9f, generic_surface()));
 }
 
 TEST_CASE("a DIN line is never given more than its bytes a second") {

@@ -1,5 +1,5 @@
-// Mackie Control's keys, V-Pots, displays, meters and banks, byte by byte, as its published tables say it: what the box sends
-// moves the desk, and what the desk does shows on the box.
+// Mackie Control's keys, V-Pots, displays, meters and banks, byte by byte, as its published tables say it: what the box
+// sends moves the desk, and what the desk does shows on the box.
 #include <catch2/catch.hpp>
 
 #include "surfaces/midi/mackie_control.h"
@@ -22,7 +22,7 @@ TEST_CASE("mute, solo and select toggle the strip's and show it in their lights"
   CHECK(has(sent, note(0x0F, 0x7F)));
   CHECK(has(sent, note(0x18, 0x00)));
   CHECK(has(sent, note(0x1B, 0x7F)));
-  CHECK(has(sent, note(0x73, 0x7F)));  // "rude solo"
+  CHECK(has(sent, note(0x73, 0x7F)));             // "rude solo"
   rig.say({0x90, 0x10, 0x7F, 0x80, 0x10, 0x40});  // released with a note-off
   CHECK(rig.value("/ch/01/mute") == 0);
 }
@@ -152,8 +152,8 @@ TEST_CASE("names are cut readably to six characters") {
     const char* full;
     const char* shown;
   };
-  constexpr Name kNames[] = {{"Kick In", "KickIn "},    {"Lead Vox", "LeadVx "}, {"Overhead L", "OvrhdL "},
-                             {"BV 2", "BV 2   "},       {"Bj\xC3\xB6rk", "Bjork  "}, {"Channel 12", "Chnn12 "},
+  constexpr Name kNames[] = {{"Kick In", "KickIn "},     {"Lead Vox", "LeadVx "},     {"Overhead L", "OvrhdL "},
+                             {"BV 2", "BV 2   "},        {"Bj\xC3\xB6rk", "Bjork  "}, {"Channel 12", "Chnn12 "},
                              {"\xE9\xBC\x93", "?      "}};
   const ControlId name = rig.desk().table().find("/ch/02/name");
   for (const Name& row : kNames) {
@@ -187,7 +187,7 @@ TEST_CASE("meter bars follow the table of thresholds") {
     float dBFS;
     int height;
   };
-  constexpr MeterPoint kMeter[] = {{-61, 0}, {-60, 1}, {-50, 2}, {-40, 3}, {-30, 4},  {-20, 5},  {-14, 6},
+  constexpr MeterPoint kMeter[] = {{-61, 0}, {-60, 1}, {-50, 2}, {-40, 3}, {-30, 4}, {-20, 5}, {-14, 6},
                                    {-10, 7}, {-8, 8},  {-6, 9},  {-4, 10}, {-2, 11}, {0, 12}};
   for (const MeterPoint& point : kMeter) {
     CAPTURE(point.dBFS);
@@ -210,7 +210,8 @@ TEST_CASE("a bar is sent again while there is signal, dark once, and an over is 
   CHECK(rig.take() == MidiMessages{{0xD0, 0x5F}});
 }
 
-TEST_CASE("X-Touch back-lights take the colours of the table, all eight in one message - other boxes hear nothing of it") {
+TEST_CASE(
+    "X-Touch back-lights take the colours of the table, all eight in one message - other boxes hear nothing of it") {
   PaintedRig rig("colours", *surface_named("Behringer X-Touch"));
   rig.turn("/ch/02/color", 1);  // red
   rig.turn("/ch/03/color", 7);  // blue

@@ -11,7 +11,9 @@ using namespace headroom;
 
 namespace {
 
-FileLayout layout_of_count(size_t channels) { return layout_of(std::vector<FileSpeaker>(channels, FileSpeaker::unknown)); }
+FileLayout layout_of_count(size_t channels) {
+  return layout_of(std::vector<FileSpeaker>(channels, FileSpeaker::unknown));
+}
 
 ProgrammeMeters heard(const std::vector<Samples>& programme, const MeterChoice& choice = {}, int block_frames = 4096) {
   ProgrammeMeters meters(layout_of_count(programme.size()), 48000, choice);
@@ -46,12 +48,15 @@ TEST_CASE("peaks stand over the loudness around them: a burst over a soft progra
   CHECK(*meters.least_peak_to_short_term_dB() == Approx(0).margin(0.1));
 }
 
-// BS.775-4: what is alike on both sides keeps its loudness in mono, what is not loses 3 dB, what is out of phase is gone.
+// BS.775-4: what is alike on both sides keeps its loudness in mono, what is not loses 3 dB, what is out of phase is
+// gone.
 TEST_CASE("a programme's fold-downs are measured beside it") {
   const Samples side = tone(-20, 4, 48000), silence(side.size());
   Samples turned = side;
   for (float& x : turned) x = -x;
-  const auto mono_loudness = [](const ProgrammeMeters& meters) { return meters.folded_to_mono()->loudness().integrated_LUFS(); };
+  const auto mono_loudness = [](const ProgrammeMeters& meters) {
+    return meters.folded_to_mono()->loudness().integrated_LUFS();
+  };
   CHECK(mono_loudness(heard({side, side})) == Approx(-20).margin(0.05));
   CHECK(mono_loudness(heard({side, silence})) == Approx(-26).margin(0.05));
   CHECK(mono_loudness(heard({side, turned})) == -INFINITY);

@@ -117,7 +117,7 @@ TEST_CASE("scale: control and value move together at once and meet at the ends")
   rig.turn("/ch/01/pan", 0);
   rig.say({0xB0, 1, 100});  // where it is: nothing moves yet
   CHECK(rig.value("/ch/01/pan") == 0);
-  rig.say({0xB0, 1, 50});   // half of the way down: the value goes half of its way down
+  rig.say({0xB0, 1, 50});  // half of the way down: the value goes half of its way down
   CHECK(rig.value("/ch/01/pan") == Approx(-50));
   rig.say({0xB0, 1, 0});
   CHECK(rig.value("/ch/01/pan") == -100);
@@ -196,7 +196,9 @@ TEST_CASE("a press turns over, sets, or holds for as long as it lasts, and a hel
   CHECK(rig.value("/monitor/dim") == 0);
 }
 
-TEST_CASE("feedback: the box is sent what it should show, only differences, never against the hand, in full when it returns") {
+TEST_CASE(
+    "feedback: the box is sent what it should show, only differences, never against the hand, in full when it "
+    "returns") {
   const MidiMap map = map_of(
       "cc/1/1 /ch/01/fader feedback\nnote/1/8 /ch/01/mute feedback=note/1/0 lit=1\nbend/9 /main/fader feedback\n"
       "cc14/1/10 /ch/02/fader feedback\n");
@@ -240,7 +242,8 @@ TEST_CASE("everything a box with a map shows is sent again within ten seconds, a
   rig.take();
   rig.run(static_cast<int>(kRefresh_ns / kMillisecond_ns));
   const MidiMessages sent = rig.take();
-  for (const Bytes& message : {Bytes{0xB0, 1, 0}, Bytes{0x90, 0, 0}, Bytes{0xB0, 10, 0}, Bytes{0xB0, 42, 0}}) CHECK(has(sent, message));
+  for (const Bytes& message : {Bytes{0xB0, 1, 0}, Bytes{0x90, 0, 0}, Bytes{0xB0, 10, 0}, Bytes{0xB0, 42, 0}})
+    CHECK(has(sent, message));
   CHECK(sent.size() <= 8);
 }
 
@@ -274,7 +277,8 @@ TEST_CASE("a button's lamp is told after every press and release: boxes light th
 TEST_CASE("a map says the same when it is read back") {
   for (const char* line :
        {"cc/1/16 /ch/01/pan", "cc14/16/31 /main/fader jump", "nrpn14/2/16383 /ch/01/fader scale",
-        "note/10/127 /ch/01/mute feedback=note/10/5 lit=3", "cc/1/65 /ch/01/mute latching feedback", "bend/9 /main/fader feedback", "bend/9 /main/fader pickup feedback",
+        "note/10/127 /ch/01/mute feedback=note/10/5 lit=3", "cc/1/65 /ch/01/mute latching feedback",
+        "bend/9 /main/fader feedback", "bend/9 /main/fader pickup feedback",
         "cc/3/4 /ch/01/eq/1/freq relative=sign range=100..1k invert", "cc/1/2 /monitor/dim button momentary",
         "program/4/99 /main/fader set=-10dB", "pressure/1 /ch/02/fader"}) {
     CAPTURE(line);

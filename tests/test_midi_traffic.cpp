@@ -15,11 +15,16 @@ TEST_CASE("a Mackie Control's messages are told by what they are on the box") {
     const char* text;
   };
   const Told kTold[] = {
-      {{0xE2, 0x00, 0x40}, false, "fader 3 at 8192"}, {{0x90, 0x18, 0x7F}, false, "select 1 pressed"},
-      {{0x90, 0x68, 0x00}, false, "touch 1 released"}, {{0xB0, 0x11, 0x43}, false, "V-Pot 2 by -3"},
-      {{0xB0, 0x3C, 0x01}, false, "jog 1 by 1"},       {{0x90, 0x36, 0x7F}, false, "key f1 pressed"},
-      {{0x90, 0x10, 0x01}, true, "mute 1 flashing"},   {{0x90, 0x36, 0x00}, true, "key f1 dark"},
-      {{0xD0, 0x5C}, true, "meter 6: 12"},             {{0xB0, 0x31, 0x56}, true, "ring 2: 86"},
+      {{0xE2, 0x00, 0x40}, false, "fader 3 at 8192"},
+      {{0x90, 0x18, 0x7F}, false, "select 1 pressed"},
+      {{0x90, 0x68, 0x00}, false, "touch 1 released"},
+      {{0xB0, 0x11, 0x43}, false, "V-Pot 2 by -3"},
+      {{0xB0, 0x3C, 0x01}, false, "jog 1 by 1"},
+      {{0x90, 0x36, 0x7F}, false, "key f1 pressed"},
+      {{0x90, 0x10, 0x01}, true, "mute 1 flashing"},
+      {{0x90, 0x36, 0x00}, true, "key f1 dark"},
+      {{0xD0, 0x5C}, true, "meter 6: 12"},
+      {{0xB0, 0x31, 0x56}, true, "ring 2: 86"},
       {text_message(0, "Kick"), true, "system exclusive, 12 bytes \"fKick\""},
   };
   for (const Told& told : kTold) {
@@ -35,12 +40,18 @@ TEST_CASE("a HUI's messages are told by zone and port, by half of a fader, and i
     const char* text;
   };
   const Told kTold[] = {
-      {{0x90, 0x00, 0x00}, true, "ping"},           {{0x90, 0x00, 0x7F}, false, "ping answered"},
-      {{0xB0, 0x0F, 0x03}, false, "zone 3"},        {{0xB0, 0x2F, 0x42}, false, "port 2 pressed"},
-      {{0xB0, 0x2F, 0x02}, false, "port 2 released"}, {{0xB0, 0x2C, 0x42}, true, "port 2 lit"},
-      {{0xB0, 0x01, 0x40}, false, "fader 2 high half 64"}, {{0xB0, 0x21, 0x10}, true, "fader 2 low half 16"},
-      {{0xB0, 0x42, 0x43}, false, "V-Pot 3 by 3"},  {{0xB0, 0x0D, 0x02}, false, "jog by -2"},
-      {{0xB0, 0x12, 0x26}, true, "ring 3: 38"},     {{0xA0, 0x03, 0x17}, true, "meter 4 right: 7"},
+      {{0x90, 0x00, 0x00}, true, "ping"},
+      {{0x90, 0x00, 0x7F}, false, "ping answered"},
+      {{0xB0, 0x0F, 0x03}, false, "zone 3"},
+      {{0xB0, 0x2F, 0x42}, false, "port 2 pressed"},
+      {{0xB0, 0x2F, 0x02}, false, "port 2 released"},
+      {{0xB0, 0x2C, 0x42}, true, "port 2 lit"},
+      {{0xB0, 0x01, 0x40}, false, "fader 2 high half 64"},
+      {{0xB0, 0x21, 0x10}, true, "fader 2 low half 16"},
+      {{0xB0, 0x42, 0x43}, false, "V-Pot 3 by 3"},
+      {{0xB0, 0x0D, 0x02}, false, "jog by -2"},
+      {{0xB0, 0x12, 0x26}, true, "ring 3: 38"},
+      {{0xA0, 0x03, 0x17}, true, "meter 4 right: 7"},
       {{0xFF}, false, "reset: it was just powered up"},
   };
   for (const Told& told : kTold) {

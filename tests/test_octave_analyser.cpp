@@ -14,7 +14,8 @@ struct Limit {
   double ratio, least_dB, most_dB;
 };
 constexpr double kAnything = 1000;
-constexpr Limit kInside[] = {{1, -0.4, 0.4}, {1.02667, -0.4, 0.5}, {1.05575, -0.4, 0.7}, {1.08746, -0.4, 1.4}, {1.122, -0.4, 5.3}};
+constexpr Limit kInside[] = {
+    {1, -0.4, 0.4}, {1.02667, -0.4, 0.5}, {1.05575, -0.4, 0.7}, {1.08746, -0.4, 1.4}, {1.122, -0.4, 5.3}};
 constexpr Limit kOutside[] = {{1.12204, 1.2, kAnything}, {1.29437, 16.6, kAnything}, {1.88173, 40.5, kAnything},
                               {3.05365, 60, kAnything},  {5.39195, 70, kAnything},   {12, 70, kAnything}};
 
@@ -54,8 +55,9 @@ TEST_CASE("thirds of an octave stand where IEC 61260-1 puts them") {
   CHECK(thirds[17].centre_hz == Approx(1000));
   CHECK(thirds[17].lower_hz == Approx(891.25).epsilon(1e-5));
   CHECK(thirds[30].upper_hz == Approx(22387.21).epsilon(1e-6));
-  constexpr double kNominal[] = {20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500, 630, 800, 1000, 1250,
-                                 1600, 2000, 2500, 3150, 4000, 5000, 6300, 8000, 10000, 12500, 16000, 20000};
+  constexpr double kNominal[] = {20,   25,   31.5, 40,   50,   63,    80,    100,   125,  160,  200,
+                                 250,  315,  400,  500,  630,  800,   1000,  1250,  1600, 2000, 2500,
+                                 3150, 4000, 5000, 6300, 8000, 10000, 12500, 16000, 20000};
   for (size_t i = 0; i < thirds.size(); ++i) CHECK(nominal_hz(3, thirds[i].centre_hz) == Approx(kNominal[i]));
 }
 

@@ -40,8 +40,7 @@ struct Sound {
 };
 
 template <class NextBlock>
-Sound render(const std::vector<Stem>& stems, const std::string& edit_text, const std::string& heard,
-             NextBlock block) {
+Sound render(const std::vector<Stem>& stems, const std::string& edit_text, const std::string& heard, NextBlock block) {
   Desk desk(kPlan, 48000);
   OfflineRender offline(desk, stems, edits(desk, edit_text), {strip(desk, heard)});
   Sound sound;
@@ -92,8 +91,8 @@ TEST_CASE("a channel is heard before its fader, an aux behind its own") {
   CHECK(std::equal(stems[0].samples.begin(), stems[0].samples.end(), channel.left.begin()));
   for (const char* aux : {"01", "08", "09"}) {
     const std::string address = std::string("/aux/") + aux;
-    const Sound sound = render(
-        stems, "0 /ch/01/fader 0 dB\n0 /ch/01/send/" + std::string(aux) + "/level 0 dB\n", address, block);
+    const Sound sound =
+        render(stems, "0 /ch/01/fader 0 dB\n0 /ch/01/send/" + std::string(aux) + "/level 0 dB\n", address, block);
     INFO(address);
     CHECK(std::equal(stems[0].samples.begin(), stems[0].samples.end(), sound.left.begin()));
     const Sound off = render(stems, "0 " + address + "/fader -oo\n", address, block);
@@ -105,8 +104,7 @@ TEST_CASE("an input that is no sound is silenced and told, with its frame") {
   auto stems = noise_stems(2);
   stems[1].samples[500] = std::numeric_limits<float>::quiet_NaN();
   Desk desk(kPlan, 48000);
-  OfflineRender offline(desk, stems, edits(desk, "0 /ch/*/fader 0 dB\n0 /ch/02/name Keys\n"),
-                        {strip(desk, "/main")});
+  OfflineRender offline(desk, stems, edits(desk, "0 /ch/*/fader 0 dB\n0 /ch/02/name Keys\n"), {strip(desk, "/main")});
   offline.render(2000);
   for (int f = 0; f < 2000; ++f) REQUIRE(std::isfinite(offline.sound(0, 0)[f]));
   const auto notes = offline.take_notes();

@@ -27,15 +27,41 @@ std::string source_of(Heard& heard, const std::string& output) {
 
 TEST_CASE("a new desk's outputs are main, monitor, auxes, groups, matrices, phones, then further loudspeakers") {
   Heard heard;
-  const char* const expected[] = {"/main/left",    "/main/right",    "/monitor/left", "/monitor/right", "/aux/01",
-                                  "/aux/02",       "/group/1/left",  "/group/1/right", "/group/2/left", "/group/2/right",
-                                  "/matrix/1/left", "/matrix/1/right", "/matrix/2/left", "/matrix/2/right", "/phones/left",
-                                  "/phones/right", "/main/centre", "/main/lfe", "/main/left-surround",
-                                  "/main/right-surround", "/main/left-rear", "/main/right-rear", "/main/left-top-front",
-                                  "/main/right-top-front", "/main/left-top-rear", "/main/right-top-rear",
-                                  "/monitor/centre", "/monitor/lfe", "/monitor/left-surround",
-                                  "/monitor/right-surround", "/monitor/left-rear", "/monitor/right-rear",
-                                  "/monitor/left-top-front", "/monitor/right-top-front", "/monitor/left-top-rear",
+  const char* const expected[] = {"/main/left",
+                                  "/main/right",
+                                  "/monitor/left",
+                                  "/monitor/right",
+                                  "/aux/01",
+                                  "/aux/02",
+                                  "/group/1/left",
+                                  "/group/1/right",
+                                  "/group/2/left",
+                                  "/group/2/right",
+                                  "/matrix/1/left",
+                                  "/matrix/1/right",
+                                  "/matrix/2/left",
+                                  "/matrix/2/right",
+                                  "/phones/left",
+                                  "/phones/right",
+                                  "/main/centre",
+                                  "/main/lfe",
+                                  "/main/left-surround",
+                                  "/main/right-surround",
+                                  "/main/left-rear",
+                                  "/main/right-rear",
+                                  "/main/left-top-front",
+                                  "/main/right-top-front",
+                                  "/main/left-top-rear",
+                                  "/main/right-top-rear",
+                                  "/monitor/centre",
+                                  "/monitor/lfe",
+                                  "/monitor/left-surround",
+                                  "/monitor/right-surround",
+                                  "/monitor/left-rear",
+                                  "/monitor/right-rear",
+                                  "/monitor/left-top-front",
+                                  "/monitor/right-top-front",
+                                  "/monitor/left-top-rear",
                                   "/monitor/right-top-rear"};
   REQUIRE(heard.rig.desk().table().count_of(kOutput) == static_cast<int>(std::size(expected)));
   for (size_t output = 0; output < std::size(expected); ++output)
@@ -84,7 +110,8 @@ TEST_CASE("an output's delay is exact to the frame, and only that output has it"
   heard.set("/out/05/delay", "12.5 ms");
   heard.rig.run([](int, uint64_t) { return 0.0f; }, 4096);
   const uint64_t start = heard.rig.engine().frame();
-  heard.rig.run([start](int input, uint64_t frame) { return input == 0 && frame == start + 100 ? 1.0f : 0.0f; }, 2048, 37);
+  heard.rig.run([start](int input, uint64_t frame) { return input == 0 && frame == start + 100 ? 1.0f : 0.0f; }, 2048,
+                37);
   const auto& early = heard.rig.sound()[0];
   const auto& late = heard.rig.sound()[4];
   CHECK(early[100] == 1.0f);
@@ -148,10 +175,10 @@ TEST_CASE("no control of an output clicks, and the same bits come out whatever t
     heard.rig.run(sine, 4800, block_frames);
     return heard.rig.sound()[4];
   };
-  const auto control = GENERATE(std::pair{"/out/05/trim", "-24"}, std::pair{"/out/05/polarity", "on"},
-                                std::pair{"/out/05/delay", "20 ms"}, std::pair{"/out/05/delay", "0"},
-                                std::pair{"/out/05/source", "/main/left"}, std::pair{"/ch/01/direct/tap", "pre-equaliser"},
-                                std::pair{"/ch/01/direct/level", "-oo"});
+  const auto control = GENERATE(
+      std::pair{"/out/05/trim", "-24"}, std::pair{"/out/05/polarity", "on"}, std::pair{"/out/05/delay", "20 ms"},
+      std::pair{"/out/05/delay", "0"}, std::pair{"/out/05/source", "/main/left"},
+      std::pair{"/ch/01/direct/tap", "pre-equaliser"}, std::pair{"/ch/01/direct/level", "-oo"});
   CAPTURE(control.first, control.second);
   const auto sound = sound_with(64, control.first, control.second);
   // The sine itself steps by 0.0066, a whole turn of it over a ramp of 256 frames by 0.004 more.
@@ -183,7 +210,8 @@ TEST_CASE("a source that makes no sound, or half of one, is refused with what wo
   edit.value = tap_value({table.strip_of(kDca, 1), 0});
   heard.rig.desk().apply(0, edit, 0);
   CHECK(source_of(heard, "/out/01") == "/main/left");
-  CHECK(heard.rig.desk().take_messages().back().find("/out/01/source: there is no sound to carry") != std::string::npos);
+  CHECK(heard.rig.desk().take_messages().back().find("/out/01/source: there is no sound to carry") !=
+        std::string::npos);
 }
 
 TEST_CASE("a patch in a show file means the same strips on a desk of another size, and says what is missing") {
@@ -229,7 +257,9 @@ TEST_CASE("many missing lines make one sentence that stays readable") {
   Heard heard(DeskPlan{});
   const auto notes = patch_notes(heard.rig.desk().show(), 2, 2);
   REQUIRE(notes.size() == 2);
-  CHECK(notes[0] == "The device offers 2 inputs; silent: Ch 3 (input 3), Ch 4 (input 4), Ch 5 (input 5), Ch 6 (input 6) and 58 more.");
+  CHECK(notes[0] ==
+        "The device offers 2 inputs; silent: Ch 3 (input 3), Ch 4 (input 4), Ch 5 (input 5), Ch 6 (input 6) and 58 "
+        "more.");
 }
 
 }  // namespace

@@ -26,16 +26,13 @@ MeterFrame frame(uint64_t number) {
   return made;
 }
 
-bool is_whole(const MeterFrame& got) {
-  return got.levels == frame(got.number).levels;
-}
+bool is_whole(const MeterFrame& got) { return got.levels == frame(got.number).levels; }
 
 // Memory two processes share, as the link's is.
 class SharedMemory {
  public:
   explicit SharedMemory(size_t bytes)
-      : bytes_(bytes),
-        memory_(mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {}
+      : bytes_(bytes), memory_(mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {}
   ~SharedMemory() { munmap(memory_, bytes_); }
   SharedMemory(const SharedMemory&) = delete;
   SharedMemory& operator=(const SharedMemory&) = delete;

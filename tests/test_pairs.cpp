@@ -60,7 +60,8 @@ TEST_CASE("every pan law is its published formula to a hundredth of a dB") {
 TEST_CASE("the pan laws lose at the centre what their names say") {
   const double centre_dB[] = {-3.01, -3.01, -4.52, -6.02, 0};
   for (int law = 0; law < 5; ++law)
-    CHECK(dB_of(static_cast<double>(pan_gains(static_cast<PanLaw>(law), 0).left)) == Approx(centre_dB[law]).margin(0.01));
+    CHECK(dB_of(static_cast<double>(pan_gains(static_cast<PanLaw>(law), 0).left)) ==
+          Approx(centre_dB[law]).margin(0.01));
   const double quarter_left_dB[] = {-0.69, -1.25, -1.59, -2.50}, quarter_right_dB[] = {-8.34, -6.02, -10.19, -12.04};
   for (int law = 0; law < 4; ++law) {
     const PanGains quarter = pan_gains(static_cast<PanLaw>(law), -50);

@@ -35,7 +35,8 @@ ConvolutionFilters filters_of(const std::vector<Response>& responses, int frames
 }
 
 // What comes out of both outputs while `inputs` (all of one length, whole partitions) go in.
-std::array<Samples, kConvolutionOutputs> convolve(PartitionedConvolution& convolution, const ConvolutionFilters& filters,
+std::array<Samples, kConvolutionOutputs> convolve(PartitionedConvolution& convolution,
+                                                  const ConvolutionFilters& filters,
                                                   const std::vector<Samples>& inputs) {
   std::array<Samples, kConvolutionOutputs> heard;
   Samples in(inputs.size() * kPartitionFrames);
@@ -52,7 +53,8 @@ std::array<Samples, kConvolutionOutputs> convolve(PartitionedConvolution& convol
 }
 
 // The definition.
-std::vector<double> direct_sum(const std::vector<Samples>& inputs, const std::vector<Response>& responses, size_t output) {
+std::vector<double> direct_sum(const std::vector<Samples>& inputs, const std::vector<Response>& responses,
+                               size_t output) {
   std::vector<double> sum(inputs[0].size(), 0.0);
   for (size_t input = 0; input < inputs.size(); ++input) {
     const Samples& taps = responses[input][output];

@@ -50,8 +50,7 @@ TEST_CASE("a type I programme meter reads bursts of 5 kHz by its table") {
     for (const PpmKind kind : kTypeOne)
       for (const Burst& burst : kBursts) {
         INFO(burst.length_ms << " ms at " << rate << " Hz");
-        CHECK(burst_dB(kind, burst.length_ms, rate) ==
-              Approx(burst.reading_dB).margin(burst.tolerance_dB).epsilon(0));
+        CHECK(burst_dB(kind, burst.length_ms, rate) == Approx(burst.reading_dB).margin(burst.tolerance_dB).epsilon(0));
       }
 }
 
@@ -61,8 +60,7 @@ TEST_CASE("a type II programme meter reads bursts of 5 kHz by its table") {
     for (const PpmKind kind : kTypeTwo)
       for (const Burst& burst : kBursts) {
         INFO(burst.length_ms << " ms at " << rate << " Hz");
-        CHECK(burst_dB(kind, burst.length_ms, rate) ==
-              Approx(burst.reading_dB).margin(burst.tolerance_dB).epsilon(0));
+        CHECK(burst_dB(kind, burst.length_ms, rate) == Approx(burst.reading_dB).margin(burst.tolerance_dB).epsilon(0));
       }
 }
 

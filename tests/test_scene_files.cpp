@@ -50,7 +50,8 @@ TEST_CASE("only a show with scenes asks for a program that knows them and one wi
   CHECK(scenes.is_empty());
 }
 
-TEST_CASE("a bad line costs that line of its scene and a scene of a bad number costs that scene and nothing of the mix") {
+TEST_CASE(
+    "a bad line costs that line of its scene and a scene of a bad number costs that scene and nothing of the mix") {
   const Hands hands;
   const Table& table = hands.desk.table();
   const std::string text = "headroom show 2\n" + plan_line(table) +
@@ -114,7 +115,8 @@ TEST_CASE("a show with scenes that is cut short anywhere keeps its mix and every
     REQUIRE(report->notes.size() <= 1);
     const std::string again = show_text(show, scenes);
     REQUIRE(mix_of(again) == mix_of(text));
-    REQUIRE(again.substr(first_scene, second_scene - first_scene) == text.substr(first_scene, second_scene - first_scene));
+    REQUIRE(again.substr(first_scene, second_scene - first_scene) ==
+            text.substr(first_scene, second_scene - first_scene));
   }
 }
 

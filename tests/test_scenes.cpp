@@ -14,7 +14,8 @@ namespace {
 bool is_pair(const ControlRow& row) { return row.param == Param::pair; }
 
 // The controls at which two states of a desk differ.
-std::set<std::string> differing(const std::map<std::string, std::string>& a, const std::map<std::string, std::string>& b) {
+std::set<std::string> differing(const std::map<std::string, std::string>& a,
+                                const std::map<std::string, std::string>& b) {
   std::set<std::string> addresses;
   for (const auto& [address, value] : a)
     if (b.at(address) != value) addresses.insert(address);
@@ -30,8 +31,9 @@ std::string scope_word(const ControlRow& row) {
   return "no scope";
 }
 
-TEST_CASE("every control that a show keeps of a strip is in one part of a scene but safes and arms and the engineer's own") {
-  const std::set<Param> outside{Param::safe_fader, Param::safe_mute, Param::safe_eq, Param::safe_dynamics,
+TEST_CASE(
+    "every control that a show keeps of a strip is in one part of a scene but safes and arms and the engineer's own") {
+  const std::set<Param> outside{Param::safe_fader, Param::safe_mute,  Param::safe_eq,   Param::safe_dynamics,
                                 Param::safe_sends, Param::safe_patch, Param::safe_name, Param::arm,
                                 Param::osc_send,   Param::talk_send};
   for (const ControlRow& row : kTableRows) {
@@ -45,12 +47,14 @@ TEST_CASE("every control that a show keeps of a strip is in one part of a scene 
 TEST_CASE("the parts of a scene are the parts of a strip") {
   const Hands hands;
   const std::map<std::string, std::vector<const char*>> parts{
-      {"fader", {"/ch/01/fader", "/ch/01/pan", "/ch/01/width", "/ch/01/surround/azimuth", "/ch/01/dca/1", "/dca/1/fader"}},
+      {"fader",
+       {"/ch/01/fader", "/ch/01/pan", "/ch/01/width", "/ch/01/surround/azimuth", "/ch/01/dca/1", "/dca/1/fader"}},
       {"mute", {"/ch/01/mute", "/ch/01/mutegroup/1", "/mutegroup/1/mute", "/ch/01/solo/safe"}},
       {"eq", {"/ch/01/eq/1/gain", "/ch/01/hp/freq", "/ch/01/lp/on", "/main/geq/05", "/ch/01/order"}},
       {"dyn", {"/ch/01/gate/on", "/ch/01/comp/key/source", "/ch/01/deess/range", "/main/limiter/on"}},
       {"sends", {"/ch/01/send/01/level", "/ch/01/group/1", "/ch/01/main", "/main/matrix/1", "/aux/01/follow"}},
-      {"patch", {"/ch/01/input", "/ch/01/input/backup", "/ch/01/trim", "/ch/01/polarity", "/main/delay", "/main/layout"}},
+      {"patch",
+       {"/ch/01/input", "/ch/01/input/backup", "/ch/01/trim", "/ch/01/polarity", "/main/delay", "/main/layout"}},
       {"name", {"/ch/01/name", "/dca/1/color"}}};
   for (const auto& [part, addresses] : parts)
     for (const char* address : addresses) CHECK(scope_word(hands.desk.table().row(hands.id(address))) == part);
@@ -81,8 +85,10 @@ TEST_CASE("what is safe stays as it is and only that") {
   const auto stored = hands.state();
   hands.throw_about(6, not_pairs);
   // Channel 2 goes with channel 1, whose pair it is.
-  const std::map<std::string, std::set<std::string>> safe{{"/ch/01", {"eq", "fader"}}, {"/ch/02", {"eq", "fader"}},
-                                                          {"/ch/05", {"dyn", "name"}}, {"/main", {"sends", "patch"}},
+  const std::map<std::string, std::set<std::string>> safe{{"/ch/01", {"eq", "fader"}},
+                                                          {"/ch/02", {"eq", "fader"}},
+                                                          {"/ch/05", {"dyn", "name"}},
+                                                          {"/main", {"sends", "patch"}},
                                                           {"/dca/1", {"mute"}}};
   for (const auto& [strip, scopes] : safe)
     for (const std::string& scope : scopes) hands.set(kScreen, strip + "/safe/" + scope, 1);
@@ -244,7 +250,8 @@ TEST_CASE("recalls of a large desk push the oldest out of the undo list and neve
   CHECK(history.undo()->did == "huge");
 }
 
-TEST_CASE("GO recalls the next scene and goes on to the following one and back returns and both say where there is none") {
+TEST_CASE(
+    "GO recalls the next scene and goes on to the following one and back returns and both say where there is none") {
   SceneHands hands;
   for (const int number : {3, 7, 20}) {
     hands.set(kScreen, "/ch/01/fader", static_cast<float>(-number));
@@ -452,7 +459,9 @@ TEST_CASE("what a scene would change is told part by part for what is safe as we
   SceneHands hands;
   hands.throw_about(3, [](const ControlRow& row) { return !is_pair(row); });
   hands.press("/scene/001/store");
-  const auto differs = [&] { return difference(hands.desk.scene_coverage(), *hands.desk.scenes().at(1), hands.desk.show()); };
+  const auto differs = [&] {
+    return difference(hands.desk.scene_coverage(), *hands.desk.scenes().at(1), hands.desk.show());
+  };
   CHECK(differs().controls == 0);
   hands.set(kScreen, "/ch/01/safe/mute", 1);
   hands.set(kScreen, "/ch/08/mute", 1 - hands.value("/ch/08/mute"));

@@ -32,11 +32,14 @@ class WiredCard {
     for (auto& line : out_) line.assign(kBlock, 0.0f);
     std::uniform_real_distribution<float> any(-noise, noise);
     for (size_t f = 0; f < kBlock; ++f)
-      in_[0][f] = any(random_) + (played_[0].size() + f >= delay_ && delay_ >= kBlock ? gain_ * played_[0][played_[0].size() + f - delay_] : 0);
+      in_[0][f] = any(random_) + (played_[0].size() + f >= delay_ && delay_ >= kBlock
+                                      ? gain_ * played_[0][played_[0].size() + f - delay_]
+                                      : 0);
     const float* const in[] = {in_[0].data()};
     float* const out[] = {out_[0].data(), out_[1].data()};
     test.process({.in = in, .inputs = 1, .out = out, .outputs = 2, .frames = kBlock, .xrun = false}, 0, kBlock);
-    for (size_t line = 0; line < 2; ++line) played_[line].insert(played_[line].end(), out_[line].begin(), out_[line].end());
+    for (size_t line = 0; line < 2; ++line)
+      played_[line].insert(played_[line].end(), out_[line].begin(), out_[line].end());
   }
   void run_seconds(LineTest& test, double seconds) {
     for (int frames = 0; frames < seconds * kRate; frames += kBlock) run(test);
@@ -127,8 +130,8 @@ TEST_CASE("a round trip is measured to the frame, quiet, turned over, and beneat
     int delay_frames;
     float gain, noise;
   };
-  for (const auto& [delay_frames, gain, noise] : {Case{64, 1, 0}, {65, 1, 0}, {257, -0.5f, 0}, {5000, 0.01f, 1e-4f},
-                                                   {23999, 1, 0}, {300, 0.1f, 0.17f}}) {
+  for (const auto& [delay_frames, gain, noise] :
+       {Case{64, 1, 0}, {65, 1, 0}, {257, -0.5f, 0}, {5000, 0.01f, 1e-4f}, {23999, 1, 0}, {300, 0.1f, 0.17f}}) {
     INFO(delay_frames << " frames, gain " << gain << ", noise " << noise);
     LineTest test(kRate, maximum_length_sequence());
     WiredCard card(delay_frames, gain);
@@ -139,7 +142,8 @@ TEST_CASE("a round trip is measured to the frame, quiet, turned over, and beneat
     REQUIRE(found);
     CHECK(found->delay_frames == delay_frames);
     CHECK(found->is_turned == (gain < 0));
-    CHECK(found->level_dB - LineTest::kLoudest_dBFS == Approx(20 * std::log10(std::abs(gain))).margin(noise > 0.01f ? 1.5 : 0.1));
+    CHECK(found->level_dB - LineTest::kLoudest_dBFS ==
+          Approx(20 * std::log10(std::abs(gain))).margin(noise > 0.01f ? 1.5 : 0.1));
   }
 }
 
@@ -155,7 +159,8 @@ TEST_CASE("where nothing comes back, silence or noise, no round trip is made up"
 
 TEST_CASE("a machine is kept as it was chosen") {
   Machine machine;
-  for (const std::optional<std::string>& device : {std::optional<std::string>("JACK: system"), std::optional<std::string>(""), std::optional<std::string>()}) {
+  for (const std::optional<std::string>& device :
+       {std::optional<std::string>("JACK: system"), std::optional<std::string>(""), std::optional<std::string>()}) {
     set_device(machine, device);
     machine.sample_rate = 96000;
     machine.block_frames = 256;
@@ -185,7 +190,8 @@ TEST_CASE("the best machine is the default device at 48 kHz in the shortest bloc
     return info;
   };
   CHECK(device_of(best_machine({})) == std::nullopt);
-  const std::vector<DeviceInfo> devices = {device("spare", {96000}, 1, false), device("main", {44100, 48000}, 8.7, true)};
+  const std::vector<DeviceInfo> devices = {device("spare", {96000}, 1, false),
+                                           device("main", {44100, 48000}, 8.7, true)};
   const Machine best = best_machine(devices);
   CHECK(device_of(best) == "ALSA: main");
   CHECK(best.sample_rate == 48000);
@@ -315,7 +321,8 @@ TEST_CASE("a show recalled is taken back by one undo, and what a hand holds stay
   const DeskPlan plan{.channels = 8, .auxes = 2, .groups = 2, .matrices = 2, .dcas = 2};
   Desk desk(plan, kRate);
   const Table& table = desk.table();
-  const ControlId fader = table.find("/ch/01/fader"), name = table.find("/ch/01/name"), held = table.find("/ch/02/fader");
+  const ControlId fader = table.find("/ch/01/fader"), name = table.find("/ch/01/name"),
+                  held = table.find("/ch/02/fader");
   Show wanted(table);
   wanted.set(fader, -12);
   wanted.set(held, -12);
@@ -338,7 +345,9 @@ TEST_CASE("a show recalled is taken back by one undo, and what a hand holds stay
   CHECK_FALSE(desk.can_undo());
 }
 
-TEST_CASE("every template is understood to its last line by a desk of the usual size, and is silent until a fader is raised") {
+TEST_CASE(
+    "every template is understood to its last line by a desk of the usual size, and is silent until a fader is "
+    "raised") {
   const std::vector<ShowTemplate> templates = show_templates();
   std::string names;
   for (const ShowTemplate& one : templates) {
@@ -355,7 +364,8 @@ TEST_CASE("every template is understood to its last line by a desk of the usual 
       CHECK(show.value(table.strip_of(kChannel, channel), Param::fader) == kOff_dB);
   }
   CHECK(names == "band church mastering podcast studio theatre ");
-  CHECK(template_path("opera").error() == "there is no template \"opera\"; right would be one of: band, church, mastering, podcast, studio, theatre");
+  CHECK(template_path("opera").error() ==
+        "there is no template \"opera\"; right would be one of: band, church, mastering, podcast, studio, theatre");
 }
 
 TEST_CASE("a desk that begins with a template keeps its own state, and leaves the template as it is") {

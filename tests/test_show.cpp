@@ -96,21 +96,22 @@ TEST_CASE("what a hand does for the moment - solo, selection - is not in the sho
 TEST_CASE("a bad line costs that line and is reported with its number") {
   Show show(table());
   const auto report = load_show_text(header() +
-                                         "/ch/01/fader -6 dB\n"      // 3
+                                         "/ch/01/fader -6 dB\n"       // 3
                                          "/ch/07/eq/2/freq 31 kHz\n"  // 4: beyond the range
                                          "\n# a comment\n"
-                                         "/ch/99/fader 0 dB\n"        // 7: not on this desk
-                                         "/ch/02/name Kick\n"         // 8: no quotes
-                                         "/ch/02/solo on\n"           // 9: not of a show
-                                         "gibberish\n"                // 10
-                                         "/ch/03/mute\n"              // 11: no value
-                                         "/ch/02/fader -7 dB\r\n",    // 12: as other systems end lines
+                                         "/ch/99/fader 0 dB\n"      // 7: not on this desk
+                                         "/ch/02/name Kick\n"       // 8: no quotes
+                                         "/ch/02/solo on\n"         // 9: not of a show
+                                         "gibberish\n"              // 10
+                                         "/ch/03/mute\n"            // 11: no value
+                                         "/ch/02/fader -7 dB\r\n",  // 12: as other systems end lines
                                      "night.show", show);
   REQUIRE(report);
   CHECK(report->controls_set == 2);
   REQUIRE(report->notes.size() == 6);
-  const char* const places[] = {"night.show:4: /ch/07/eq/2/freq", "night.show:7: /ch/99/fader", "night.show:8: /ch/02/name",
-                                "night.show:9: /ch/02/solo",      "night.show:10: gibberish",   "night.show:11: /ch/03/mute"};
+  const char* const places[] = {"night.show:4: /ch/07/eq/2/freq", "night.show:7: /ch/99/fader",
+                                "night.show:8: /ch/02/name",      "night.show:9: /ch/02/solo",
+                                "night.show:10: gibberish",       "night.show:11: /ch/03/mute"};
   for (size_t i = 0; i < std::size(places); ++i) CHECK(report->notes[i].rfind(places[i], 0) == 0);
   CHECK(report->notes[0].find("20.0 Hz to 20.00 kHz") != std::string::npos);
   CHECK(report->notes[0].find("kept 250 Hz") != std::string::npos);
@@ -125,7 +126,9 @@ TEST_CASE("a file cut short at any byte loads what is whole, or is refused and c
   const size_t lines = lines_of(text).size();
   // Every byte of the head and of the end; between them a stride that meets every place in a line.
   constexpr size_t kWhole = 2000, kStride = 37;
-  const auto next = [&](size_t bytes) { return bytes + (bytes < kWhole || bytes + kWhole > text.size() ? 1 : kStride); };
+  const auto next = [&](size_t bytes) {
+    return bytes + (bytes < kWhole || bytes + kWhole > text.size() ? 1 : kStride);
+  };
   for (size_t bytes = 0; bytes < text.size(); bytes = next(bytes)) {
     Show loaded(table());
     loaded.set(table().find("/main/fader"), -33);
@@ -258,7 +261,8 @@ TEST_CASE("a value of no number or beyond the range never gets into a show") {
     for (const float value : wild) {
       show.set(id, value);
       const float kept = show.value(id);
-      if (!(kept >= table().row(id).min && kept <= table().max_value(id))) FAIL(table().address(id) << " holds " << kept);
+      if (!(kept >= table().row(id).min && kept <= table().max_value(id)))
+        FAIL(table().address(id) << " holds " << kept);
     }
   }
 }

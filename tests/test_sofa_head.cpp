@@ -77,8 +77,8 @@ std::string with_dimension(const std::string& number, const std::string& lie) {
   std::string bytes = default_bytes();
   const std::string says = "This is a netCDF dimension but not a netCDF variable.";
   size_t at = bytes.find(says);
-  while (at != std::string::npos && bytes.compare(bytes.find_first_not_of(' ', at + says.size()), number.size() + 1,
-                                                  number + '\0') != 0)
+  while (at != std::string::npos &&
+         bytes.compare(bytes.find_first_not_of(' ', at + says.size()), number.size() + 1, number + '\0') != 0)
     at = bytes.find(says, at + 1);
   REQUIRE(at != std::string::npos);
   const size_t digits = bytes.find_first_not_of(' ', at + says.size());
@@ -120,7 +120,8 @@ TEST_CASE("both ears hear the same from in front, from behind and from above") {
 }
 
 TEST_CASE("the head is symmetrical: what comes from the right is what comes from the left with the ears exchanged") {
-  for (const auto& [azimuth, elevation] : {std::pair{30.0, 0.0}, {90.0, 0.0}, {110.0, 0.0}, {135.0, 0.0}, {45.0, 30.0}, {135.0, 30.0}}) {
+  for (const auto& [azimuth, elevation] :
+       {std::pair{30.0, 0.0}, {90.0, 0.0}, {110.0, 0.0}, {135.0, 0.0}, {45.0, 30.0}, {135.0, 30.0}}) {
     CAPTURE(azimuth, elevation);
     const HeadResponse from_left = heard_from(azimuth, elevation), from_right = heard_from(-azimuth, elevation);
     CHECK(from_left.left == from_right.right);

@@ -29,7 +29,9 @@ class SoloHeard : public Heard {
     input = channel - 1;
     return gain(bus);
   }
-  double dB_of_channel(int channel, const std::string& bus) { return 20 * std::log10(std::abs(gain_of_channel(channel, bus))); }
+  double dB_of_channel(int channel, const std::string& bus) {
+    return 20 * std::log10(std::abs(gain_of_channel(channel, bus)));
+  }
   void solo_in_place() {
     set("/desk/solo/arm", "on");
     set("/desk/solo/mode", "in place");
@@ -88,7 +90,8 @@ TEST_CASE("a bus soloed in place is heard with the channels that feed it, and wi
   SoloHeard heard;
   heard.solo_in_place();
   heard.set("/aux/01/solo", "on");
-  for (const int channel : {1, 2}) CHECK(heard.dB_of_channel(channel, "/main") == Approx(-10 + kCentre_dB).margin(0.01));
+  for (const int channel : {1, 2})
+    CHECK(heard.dB_of_channel(channel, "/main") == Approx(-10 + kCentre_dB).margin(0.01));
 }
 
 TEST_CASE("solo in place leaves the stage its mixes") {
@@ -171,7 +174,8 @@ TEST_CASE("soloing a DCA of DCAs solos all that is in them") {
   CHECK(heard.gain("/monitor") == 1.0f);
 }
 
-// --- Monitor ----------------------------------------------------------------------------------------------------------
+// --- Monitor
+// ----------------------------------------------------------------------------------------------------------
 
 // Input 1 on the left of the main, at 0 dB; input 2 on the right.
 class MonitorHeard : public Heard {
@@ -279,7 +283,8 @@ TEST_CASE("the headphones are a monitor of their own") {
   CHECK(heard.gain("/phones", 1) == 0.0f);
 }
 
-// --- A large desk -----------------------------------------------------------------------------------------------------
+// --- A large desk
+// -----------------------------------------------------------------------------------------------------
 
 TEST_CASE("on a desk of 512 channels a fader derives the eight channels of its bank and no more") {
   Heard heard(DeskPlan{.channels = 512, .auxes = 16, .groups = 8, .matrices = 8, .dcas = 8});
@@ -309,20 +314,56 @@ TEST_CASE("on a desk of 512 channels a fader derives the eight channels of its b
 TEST_CASE("whatever is set, deriving step by step gives what deriving everything at once gives") {
   Heard heard;
   heard.rig.publish();
-  const std::pair<const char*, const char*> steps[] = {
-      {"/ch/01/pair", "stereo"},    {"/ch/01/width", "150"},      {"/aux/01/pair", "stereo"}, {"/ch/03/send/01/level", "-3"},
-      {"/ch/03/send/01/pan", "L20"}, {"/desk/pan/law", "-4.5 dB"}, {"/aux/02/follow", "on"},  {"/ch/03/fader", "-1"},
-      {"/ch/04/dca/1", "on"},       {"/dca/1/dca/2", "on"},       {"/dca/2/fader", "-5"},     {"/ch/05/mutegroup/2", "on"},
-      {"/ch/05/fader", "0"},        {"/mutegroup/2/mute", "on"},  {"/desk/solo/arm", "on"},   {"/ch/03/solo", "on"},
-      {"/desk/solo/mode", "in place"}, {"/ch/05/solo/safe", "on"}, {"/ch/03/group/1", "on"},  {"/aux/01/main", "on"},
-      {"/ch/03/solo", "off"},       {"/monitor/source", "/aux/01"}, {"/phones/mono", "on"},   {"/monitor/polarity", "on"},
-      {"/dca/2/solo", "on"},        {"/desk/solo/mode", "AFL"},   {"/dca/1/dca/2", "off"},    {"/phones/solo", "off"},
-      {"/dca/2/solo", "off"},       {"/ch/01/pair", "mid/side"},  {"/ch/02/matrix/1", "-3"},  {"/aux/02/pair", "mono"},
-      {"/talk/input", "3"},         {"/aux/01/talk", "on"},       {"/talk/on", "on"},         {"/monitor/dim", "on"},
-      {"/talk/dim/level", "-40"},   {"/aux/01/pair", "mono"},     {"/talk/fader", "-3"},      {"/talk/on", "off"},
-      {"/reference/input", "2"},    {"/monitor/source", "/reference"}, {"/out/05/source", "/ch/03"},
-      {"/ch/03/direct/tap", "post-fader"}, {"/dca/1/fader", "-2"}, {"/ch/03/mute", "on"},     {"/out/03/speakers", "B"},
-      {"/monitor/speakers", "C"},   {"/out/05/delay", "3 ms"},    {"/out/05/polarity", "on"}};
+  const std::pair<const char*, const char*> steps[] = {{"/ch/01/pair", "stereo"},
+                                                       {"/ch/01/width", "150"},
+                                                       {"/aux/01/pair", "stereo"},
+                                                       {"/ch/03/send/01/level", "-3"},
+                                                       {"/ch/03/send/01/pan", "L20"},
+                                                       {"/desk/pan/law", "-4.5 dB"},
+                                                       {"/aux/02/follow", "on"},
+                                                       {"/ch/03/fader", "-1"},
+                                                       {"/ch/04/dca/1", "on"},
+                                                       {"/dca/1/dca/2", "on"},
+                                                       {"/dca/2/fader", "-5"},
+                                                       {"/ch/05/mutegroup/2", "on"},
+                                                       {"/ch/05/fader", "0"},
+                                                       {"/mutegroup/2/mute", "on"},
+                                                       {"/desk/solo/arm", "on"},
+                                                       {"/ch/03/solo", "on"},
+                                                       {"/desk/solo/mode", "in place"},
+                                                       {"/ch/05/solo/safe", "on"},
+                                                       {"/ch/03/group/1", "on"},
+                                                       {"/aux/01/main", "on"},
+                                                       {"/ch/03/solo", "off"},
+                                                       {"/monitor/source", "/aux/01"},
+                                                       {"/phones/mono", "on"},
+                                                       {"/monitor/polarity", "on"},
+                                                       {"/dca/2/solo", "on"},
+                                                       {"/desk/solo/mode", "AFL"},
+                                                       {"/dca/1/dca/2", "off"},
+                                                       {"/phones/solo", "off"},
+                                                       {"/dca/2/solo", "off"},
+                                                       {"/ch/01/pair", "mid/side"},
+                                                       {"/ch/02/matrix/1", "-3"},
+                                                       {"/aux/02/pair", "mono"},
+                                                       {"/talk/input", "3"},
+                                                       {"/aux/01/talk", "on"},
+                                                       {"/talk/on", "on"},
+                                                       {"/monitor/dim", "on"},
+                                                       {"/talk/dim/level", "-40"},
+                                                       {"/aux/01/pair", "mono"},
+                                                       {"/talk/fader", "-3"},
+                                                       {"/talk/on", "off"},
+                                                       {"/reference/input", "2"},
+                                                       {"/monitor/source", "/reference"},
+                                                       {"/out/05/source", "/ch/03"},
+                                                       {"/ch/03/direct/tap", "post-fader"},
+                                                       {"/dca/1/fader", "-2"},
+                                                       {"/ch/03/mute", "on"},
+                                                       {"/out/03/speakers", "B"},
+                                                       {"/monitor/speakers", "C"},
+                                                       {"/out/05/delay", "3 ms"},
+                                                       {"/out/05/polarity", "on"}};
   for (const auto& [address, text] : steps) {
     CAPTURE(address, text);
     heard.set(address, text);
@@ -333,7 +374,8 @@ TEST_CASE("whatever is set, deriving step by step gives what deriving everything
     bool is_same = true;
     for (int bank = 0; bank < at_once.layout().banks(); ++bank) {
       const BankTargets& stepped = heard.rig.desk().targets().bank(bank);
-      is_same = is_same && at_once.bank(bank).parameters == stepped.parameters && at_once.bank(bank).mix.gains == stepped.mix.gains;
+      is_same = is_same && at_once.bank(bank).parameters == stepped.parameters &&
+                at_once.bank(bank).mix.gains == stepped.mix.gains;
       is_same = is_same && at_once.bank(bank).source == stepped.source;
     }
     is_same = is_same && std::ranges::equal(at_once.outputs(), heard.rig.desk().targets().outputs());

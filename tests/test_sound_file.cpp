@@ -15,9 +15,7 @@
 
 // libsndfile 1.2.0 forgets libvorbis's settings when an Ogg file breaks off inside its header: not ours to
 // mend.
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:vorbis_info_init\n";
-}
+extern "C" const char* __lsan_default_suppressions() { return "leak:vorbis_info_init\n"; }
 
 using namespace headroom;
 using Catch::Matchers::Contains;
@@ -60,8 +58,8 @@ void write_other(const std::string& path, int format, int rate_hz, const std::ve
 
 TEST_CASE("float WAV gives back every bit that was written") {
   TemporaryFolder folder;
-  const std::vector<std::vector<float>> sound = {sine(440, 48000, 10000, 3.0f),
-                                                 sine(441, 48000, 10000, 1e-9f), sine(442, 48000, 10000)};
+  const std::vector<std::vector<float>> sound = {sine(440, 48000, 10000, 3.0f), sine(441, 48000, 10000, 1e-9f),
+                                                 sine(442, 48000, 10000)};
   write_wav(folder.file("take.wav"), 48000, sound);
   const auto read = read_sound_file(folder.file("take.wav"));
   REQUIRE(read);
@@ -91,8 +89,7 @@ TEST_CASE("the same sound written twice gives the same bytes, under a plain WAV 
 TEST_CASE("a recording longer than 4 GB has an RF64 header that other programs read (EBU Tech 3306)") {
   TemporaryFolder folder;
   const std::string path = folder.file("concert.wav");
-  constexpr uint64_t kFrames =
-      200'000'000;  // 32 channels for 70 minutes: 19.2 GB, of which the disk holds the header
+  constexpr uint64_t kFrames = 200'000'000;  // 32 channels for 70 minutes: 19.2 GB, of which the disk holds the header
   const std::string header = wav_header(WavFormat::pcm24, 48000, 32, kFrames);
   CHECK(header.substr(0, 4) == "RF64");
   CHECK(header.size() == wav_header(WavFormat::pcm24, 48000, 32, 10).size());
@@ -166,8 +163,8 @@ TEST_CASE("files of other programs are read: FLAC, Ogg Vorbis, Opus, AIFF, MP3")
     REQUIRE(read->frames() == 24000);
     float largest = 0;
     for (size_t f = 4000; f < 20000; ++f)
-      largest = std::max({largest, std::abs(read->channels[0][f] - samples[f]),
-                          std::abs(read->channels[1][f] + samples[f])});
+      largest =
+          std::max({largest, std::abs(read->channels[0][f] - samples[f]), std::abs(read->channels[1][f] + samples[f])});
     CHECK(largest < file.error);
   }
 }
@@ -212,9 +209,7 @@ TEST_CASE("a header that lies makes a sentence, not a giant allocation") {
   TemporaryFolder folder;
   const auto wav = [](uint16_t channels, uint32_t rate_hz, uint32_t data_bytes) {
     std::string bytes = "RIFF\xff\xff\xff\x7fWAVEfmt ";
-    const auto add = [&](auto number) {
-      bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
-    };
+    const auto add = [&](auto number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof number); };
     add(uint32_t{16});
     add(uint16_t{1});
     add(channels);

@@ -74,7 +74,8 @@ TEST_CASE("the two-track is heard by who listens to it, and by nobody else") {
   heard.set("/reference/input", "11");
   heard.set("/reference/input/right", "12");
   heard.set("/monitor/fader", "0");
-  for (const char* bus : {"/main", "/aux/01", "/group/1", "/matrix/1", "/monitor", "/phones"}) CHECK(heard.gain(bus) == 0.0f);
+  for (const char* bus : {"/main", "/aux/01", "/group/1", "/matrix/1", "/monitor", "/phones"})
+    CHECK(heard.gain(bus) == 0.0f);
   heard.set("/monitor/source", "/reference");
   CHECK(heard.gain("/monitor", 0) == 1.0f);
   CHECK(heard.gain("/monitor", 1) == 0.0f);
@@ -123,7 +124,8 @@ TEST_CASE("speakers, two-track and talkback are kept in show files by name, and 
   CHECK(on_large.value(table.find("/reference/input/right")) == 32);
   const auto notes = patch_notes(heard.rig.desk().show(), 8, 16);
   REQUIRE(notes.size() == 1);
-  CHECK(notes[0] == "The device offers 8 inputs; silent: Two-track (input 31), Two-track (input 32), Talkback (input 33).");
+  CHECK(notes[0] ==
+        "The device offers 8 inputs; silent: Two-track (input 31), Two-track (input 32), Talkback (input 33).");
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace {
 constexpr int kOff = 48000, kOn = 96000;  // frames at which the feature is switched
 
 // What channel 0 makes of `in` while `design` sets its dynamics, with the feature until kOff and from kOn on.
-std::vector<float> render(const std::vector<float>& in, const std::function<void(BankTargets&, bool has_feature)>& design) {
+std::vector<float> render(const std::vector<float>& in,
+                          const std::function<void(BankTargets&, bool has_feature)>& design) {
   Desk desk;
   desk.script.at(0, [&](Targets& targets) {
     patch_outputs(targets);

@@ -43,8 +43,8 @@ TEST_CASE("files are listed as a person would: numbers by value, letters regardl
   std::vector<std::string> listed = {"10 Vox.wav", "2 Snare.wav", "1 Kick.wav", "02 Rim.wav",
                                      "b.wav",      "A.wav",       "a2.wav"};
   std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return comes_before(a, b); });
-  CHECK(listed == std::vector<std::string>{"1 Kick.wav", "02 Rim.wav", "2 Snare.wav", "10 Vox.wav", "A.wav",
-                                           "a2.wav", "b.wav"});
+  CHECK(listed ==
+        std::vector<std::string>{"1 Kick.wav", "02 Rim.wav", "2 Snare.wav", "10 Vox.wav", "A.wav", "a2.wav", "b.wav"});
   for (const auto& a : listed)
     for (const auto& b : listed) CHECK((comes_before(a, b) + comes_before(b, a)) == (a == b ? 0 : 1));
 }
@@ -60,8 +60,7 @@ TEST_CASE("a folder of recordings becomes named lanes of one rate, in order") {
 
   const auto stems = open_stem_folder(folder.path(), 48000);
   REQUIRE(stems);
-  CHECK(names(*stems) ==
-        std::vector<std::string>{"Kick", "Keys L", "Keys R", "Vox", "Drums 1", "Drums 2", "Drums 3"});
+  CHECK(names(*stems) == std::vector<std::string>{"Kick", "Keys L", "Keys R", "Vox", "Drums 1", "Drums 2", "Drums 3"});
   CHECK(stems->sample_rate == 48000);
   CHECK(stems->frames == 960);
   CHECK(stems->stems[0].samples.size() == 240);

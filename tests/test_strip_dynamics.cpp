@@ -114,7 +114,8 @@ TEST_CASE("no value of any control, next to nothing or next to its ends, gives t
     if (!is_first || row.unit == Unit::text || row.unit == Unit::action || row.param == Param::lock) continue;
     const float least = row.min, most = table.max_value(id);
     edit.control = id;
-    for (const float value : {1e-44f, 1e-24f, -1e-24f, std::nextafter(least, most), std::nextafter(most, least), least, most}) {
+    for (const float value :
+         {1e-44f, 1e-24f, -1e-24f, std::nextafter(least, most), std::nextafter(most, least), least, most}) {
       edit.value = value;
       desk.apply(0, edit, 0);
       desk.update_targets();

@@ -94,7 +94,8 @@ TEST_CASE("a bad line of a device file is named with its place and what would be
   CHECK(complaint_about("law -10 8000\nlaw -20 9000") == "box.surface:2: " + rising);
   CHECK(complaint_about("law nan 8000") == "box.surface:1: " + rising);
   CHECK(complaint_about("law 0 12000") == "box.surface: a law needs two points at least.");
-  CHECK(complaint_about("faders 0\npots 0\nmain_fader no") == "box.surface: a box without faders and pots is no surface.");
+  CHECK(complaint_about("faders 0\npots 0\nmain_fader no") ==
+        "box.surface: a box without faders and pots is no surface.");
 }
 
 TEST_CASE("a remark may stand behind a value, and blanks do not matter") {
@@ -189,7 +190,8 @@ TEST_CASE("a box is sent nothing for what it does not have") {
   }
 }
 
-TEST_CASE("a box whose meters share the display is told to draw them upright, and its text is sent again when it listens") {
+TEST_CASE(
+    "a box whose meters share the display is told to draw them upright, and its text is sent again when it listens") {
   SurfaceRig rig("display_meters", *surface_named("Mackie Control"));
   rig.driver().connect();
   rig.run(1);
@@ -223,7 +225,8 @@ TEST_CASE("iCON's strips take red, green and blue, and its main has two meters")
   rig.run(200);
   Bytes colors = {0xF0, 0x00, 0x02, 0x4E, 0x16, 0x14};
   for (int strip = 0; strip < 8; ++strip)
-    for (const int part : {0x7F, strip == 1 ? 0 : 0x7F, strip == 1 ? 0 : 0x7F}) colors.push_back(static_cast<uint8_t>(part));
+    for (const int part : {0x7F, strip == 1 ? 0 : 0x7F, strip == 1 ? 0 : 0x7F})
+      colors.push_back(static_cast<uint8_t>(part));
   colors.push_back(0xF7);
   CHECK(rig.take().back() == colors);
 
@@ -277,7 +280,8 @@ TEST_CASE("boxes stand side by side as their owner says, however they were plugg
   CHECK(row_of({}, no_wish).width == 8);
 }
 
-TEST_CASE("a line on which a box says nothing is opened anew three times, and as often again once the box has been away") {
+TEST_CASE(
+    "a line on which a box says nothing is opened anew three times, and as often again once the box has been away") {
   LineDoubts doubts;
   for (int visit = 0; visit < 2; ++visit) {
     CAPTURE(visit);

@@ -1,4 +1,5 @@
-// Keys of a surface: any key on any control, as a text file says; what the file gets wrong is told and costs that line alone.
+// Keys of a surface: any key on any control, as a text file says; what the file gets wrong is told and costs that line
+// alone.
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -31,7 +32,7 @@ TEST_CASE("mute groups, dim, mono, monitor mute and oscillator are one key each,
     const char* key;
     const char* address;
   };
-  constexpr Key kKeys[] = {{"f1", "/mutegroup/1/mute"}, {"f8", "/mutegroup/8/mute"}, {"drop", "/monitor/dim"},
+  constexpr Key kKeys[] = {{"f1", "/mutegroup/1/mute"}, {"f8", "/mutegroup/8/mute"},  {"drop", "/monitor/dim"},
                            {"cycle", "/monitor/mono"},  {"replace", "/monitor/mute"}, {"click", "/desk/osc/on"}};
   for (const Key& key : kKeys) {
     CAPTURE(key.key);
@@ -67,7 +68,8 @@ TEST_CASE("F5 on the screen sends every surface everything once more, and the de
 TEST_CASE("the jog wheel is the monitor's level, and a turn of it is one step of undo") {
   PaintedRig rig("jog");
   for (int i = 0; i < 4; ++i) rig.say(controller(0x3C, 0x05));
-  CHECK(rig.value("/monitor/fader") == Approx(-2).margin(0.01));  // 20 ticks of a hundred: a fifth of the travel, from -10 dB
+  CHECK(rig.value("/monitor/fader") ==
+        Approx(-2).margin(0.01));  // 20 ticks of a hundred: a fifth of the travel, from -10 dB
   for (int i = 0; i < 2; ++i) rig.say(controller(0x3C, 0x42));
   rig.run(400);
   CHECK(rig.value("/monitor/fader") < -3);
@@ -77,8 +79,8 @@ TEST_CASE("the jog wheel is the monitor's level, and a turn of it is one step of
 
 TEST_CASE("layer keys bring the first strip of a kind under the hands, DCAs among them") {
   PaintedRig rig("layers");
-  for (const auto& [key, kind] : {std::pair{"midi_tracks", kDca}, {"aux", kAux}, {"buses", kGroup}, {"outputs", kMatrix},
-                                  {"inputs", kChannel}}) {
+  for (const auto& [key, kind] :
+       {std::pair{"midi_tracks", kDca}, {"aux", kAux}, {"buses", kGroup}, {"outputs", kMatrix}, {"inputs", kChannel}}) {
     CAPTURE(key);
     press(rig, key);
     CHECK(rig.layer().strip_at(0) == rig.desk().table().strip_of(kind));
@@ -127,7 +129,8 @@ TEST_CASE("a momentary key is on while it is held, and goes off with the box") {
   CHECK(rig.value("/monitor/dim") == 0);
 }
 
-TEST_CASE("a momentary key that is down when the desk is locked lets go of what it switched, and switches nothing more") {
+TEST_CASE(
+    "a momentary key that is down when the desk is locked lets go of what it switched, and switches nothing more") {
   const KeyPlan plan = plan_of("key f1 /monitor/dim momentary\n");
   PaintedRig rig("momentary-lock", generic_surface(), plan);
   rig.say(note(note_of("f1"), 0x7F));
@@ -196,8 +199,10 @@ TEST_CASE("a pedal moves its control over the whole travel and holds it while it
 
 TEST_CASE("a key whose control this desk does not have stays dark and does nothing, and it is said why") {
   KeyPlan plan;
-  REQUIRE(read_key_plan("key f1 /ch/99/mute\nkey f2 /main/fader = loud\nkey f3 /main/fader momentary\nkey f4 /ch/1/name\n",
-                        "settings", plan).empty());
+  REQUIRE(
+      read_key_plan("key f1 /ch/99/mute\nkey f2 /main/fader = loud\nkey f3 /main/fader momentary\nkey f4 /ch/1/name\n",
+                    "settings", plan)
+          .empty());
   PaintedRig rig("misfit", generic_surface(), plan);
   for (const char* key : {"f1", "f2", "f3", "f4"}) press(rig, key);
   CHECK(rig.value("/main/fader") == 0);
@@ -213,13 +218,15 @@ TEST_CASE("a bad line of the settings costs that line, and says what would be ri
   CHECK(complaints("key f9 flip") == std::vector<std::string>{"settings:1: no key is called \"f9\"."});
   CHECK(complaints("\nkey f1 dance") == std::vector<std::string>{"settings:2: no key can do \"dance\"."});
   CHECK(complaints("key f1 page reverb") == std::vector<std::string>{"settings:1: no page is called \"reverb\"."});
-  CHECK(complaints("key f1 layer all").front() == "settings:1: a layer is one of: channels, groups, auxes, matrices, dcas.");
+  CHECK(complaints("key f1 layer all").front() ==
+        "settings:1: a layer is one of: channels, groups, auxes, matrices, dcas.");
   CHECK(complaints("key f1 strip mute").front() == "settings:1: only the rec keys stand under strips.");
   CHECK(complaints("key f1 /main/mute on").front() ==
         "settings:1: behind an address stands nothing, `= VALUE`, or `momentary`.");
   CHECK(complaints("jog left").front() == "settings:1: `jog` takes one address, or nothing.");
   KeyPlan plan = default_key_plan();
-  CHECK(read_key_plan("key f1 nothing\nkey f2 fly\nkey f3 flip\norder X-Touch-Ext, X-Touch\njog nothing", "s", plan).size() == 1);
+  CHECK(read_key_plan("key f1 nothing\nkey f2 fly\nkey f3 flip\norder X-Touch-Ext, X-Touch\njog nothing", "s", plan)
+            .size() == 1);
   CHECK(plan.keys[54].deed == KeyDeed::nothing);
   CHECK(plan.keys[55].deed == KeyDeed::control);  // as it was
   CHECK(plan.keys[56].deed == KeyDeed::flip);

@@ -1,5 +1,5 @@
-// The pages of a surface's pots: any control of a strip under the hands, across the strips or into the selected one, on pots
-// or on faders, with its name and value on the scribble strips.
+// The pages of a surface's pots: any control of a strip under the hands, across the strips or into the selected one, on
+// pots or on faders, with its name and value on the scribble strips.
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -19,7 +19,8 @@ std::string lower_line(PaintedRig& rig) {
   rig.driver().connect();
   rig.run(60);
   for (const Bytes& message : rig.take())
-    if (message.size() > 60 && message[5] == 0x12 && message[6] == 0x38) return {message.begin() + 7, message.end() - 1};
+    if (message.size() > 60 && message[5] == 0x12 && message[6] == 0x38)
+      return {message.begin() + 7, message.end() - 1};
   return "none";
 }
 
@@ -153,8 +154,8 @@ TEST_CASE("sends on faders: flip brings the sends to the selected bus under the 
   press(rig, "flip");
   rig.run(60);
   MidiMessages sent = rig.take();
-  CHECK(has(sent, fader_message(1, 8192)));          // the send
-  CHECK(has(sent, controller(0x31, 0x20 | 9)));      // the fader's 0 dB: 0.75 of eleven lights, filled from the left
+  CHECK(has(sent, fader_message(1, 8192)));      // the send
+  CHECK(has(sent, controller(0x31, 0x20 | 9)));  // the fader's 0 dB: 0.75 of eleven lights, filled from the left
   CHECK(has(sent, note(note_of("flip"), 0x7F)));
   rig.say(touch(4));
   rig.say(fader_message(4, 12287));
@@ -213,7 +214,8 @@ TEST_CASE("width lies behind pan, and the banks keep their digits there") {
   CHECK(has(rig.take(), controller(0x30, 0x30 | 4)));  // spread: 60 % of six
 }
 
-TEST_CASE("a knob that counts one by one goes further in a quick hand, four times at most, but for choices and while fine") {
+TEST_CASE(
+    "a knob that counts one by one goes further in a quick hand, four times at most, but for choices and while fine") {
   PaintedRig rig("quick");
   const auto pan_after = [&](int ticks, int gap_ms, int ticks_a_message) {
     rig.run(400);  // the turns before are over
@@ -260,11 +262,11 @@ TEST_CASE("a ring says what kind of control it shows") {
   const auto ring = [&](const char* address, float value) {
     return static_cast<int>(ring_of(rig.desk().table().row(rig.desk().table().find(address)), value));
   };
-  CHECK(ring("/ch/01/eq/1/gain", 0) == 0x56);     // boost/cut, its middle lit
+  CHECK(ring("/ch/01/eq/1/gain", 0) == 0x56);  // boost/cut, its middle lit
   CHECK(ring("/ch/01/eq/1/gain", 18) == 0x1B);
-  CHECK(ring("/ch/01/eq/1/freq", 20) == 0x01);    // a dot
+  CHECK(ring("/ch/01/eq/1/freq", 20) == 0x01);  // a dot
   CHECK(ring("/ch/01/eq/1/freq", 20000) == 0x0B);
-  CHECK(ring("/ch/01/eq/1/q", 0.1f) == 0x31);     // spread
+  CHECK(ring("/ch/01/eq/1/q", 0.1f) == 0x31);  // spread
   CHECK(ring("/ch/01/eq/1/q", 20) == 0x36);
   CHECK(ring("/ch/01/comp/threshold", 0) == 0x2B);  // filled
   CHECK(ring("/ch/01/send/01/level", kOff_dB) == 0x00);
@@ -342,7 +344,9 @@ TEST_CASE("a spilled DCA lies under the hands with its members, follows them, an
   CHECK(!rig.view().is_spilled());
 }
 
-TEST_CASE("a layer of one's own shows its strips alone, in the order they are written, and leaves out what this desk has not") {
+TEST_CASE(
+    "a layer of one's own shows its strips alone, in the order they are written, and leaves out what this desk has "
+    "not") {
   KeyPlan plan = default_key_plan();
   REQUIRE(read_key_plan("own 2 /dca/2 /ch/99 /ch/05 /aux/1\nkey f1 own 2\nkey f2 own 3", "s", plan).empty());
   PaintedRig rig("own_layer", generic_surface(), plan);
@@ -364,15 +368,17 @@ TEST_CASE("a layer of one's own shows its strips alone, in the order they are wr
   CHECK(read_key_plan("key f3 own 0", "s", plan).front() == "s:1: a layer of one's own is 1 to 8.");
 }
 
-TEST_CASE("mute groups, oscillator, talk, dim, mono, the monitor's level and mute, time code: each has a key on a new box") {
+TEST_CASE(
+    "mute groups, oscillator, talk, dim, mono, the monitor's level and mute, time code: each has a key on a new box") {
   const KeyPlan& plan = default_key_plan();
   const auto is_reached = [&](const std::string& address) {
     return plan.jog == address || std::any_of(plan.keys.begin(), plan.keys.end(),
                                               [&](const KeyPlanEntry& entry) { return entry.address == address; });
   };
   for (int group = 1; group <= kMuteGroups; ++group) CHECK(is_reached("/mutegroup/" + std::to_string(group) + "/mute"));
-  for (const char* address : {"/desk/osc/on", "/talk/on", "/monitor/dim", "/monitor/mono", "/monitor/fader", "/monitor/mute",
-                              "/desk/solo/clear", "/desk/timecode/run", "/desk/timecode/zero", "/desk/timecode/digits"})
+  for (const char* address :
+       {"/desk/osc/on", "/talk/on", "/monitor/dim", "/monitor/mono", "/monitor/fader", "/monitor/mute",
+        "/desk/solo/clear", "/desk/timecode/run", "/desk/timecode/zero", "/desk/timecode/digits"})
     CHECK(is_reached(address));
 }
 

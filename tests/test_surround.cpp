@@ -172,8 +172,11 @@ TEST_CASE("matrices, phones and a stereo control room hear a surround main folde
   const struct {
     const char *azimuth, *elevation;
     double on_left, on_right;
-  } kCases[] = {{"30", "0", 1, 0}, {"0", "0", kMinus3dB, kMinus3dB}, {"-90", "0", 0, 0.5},
-                {"135", "0", 0.5, 0}, {"45", "30", kMinus3dB, 0}};
+  } kCases[] = {{"30", "0", 1, 0},
+                {"0", "0", kMinus3dB, kMinus3dB},
+                {"-90", "0", 0, 0.5},
+                {"135", "0", 0.5, 0},
+                {"45", "30", kMinus3dB, 0}};
   for (const auto& place : kCases) {
     CAPTURE(place.azimuth, place.elevation);
     WithMain heard("7.1.4");
@@ -374,8 +377,9 @@ TEST_CASE("a strip at its defaults passes a placed channel bit for bit to its lo
 TEST_CASE("a surround main is written with a channel for each loudspeaker, in the order of WAVE") {
   WithMain heard("7.1");
   const StripIndex main = heard.rig.desk().table().strip_of(kMain);
-  const std::vector<int> expected = {side_of(left),      side_of(right),      side_of(centre),        side_of(lfe),
-                                     side_of(left_rear), side_of(right_rear), side_of(left_surround), side_of(right_surround)};
+  const std::vector<int> expected = {side_of(left),          side_of(right),         side_of(centre),
+                                     side_of(lfe),           side_of(left_rear),     side_of(right_rear),
+                                     side_of(left_surround), side_of(right_surround)};
   CHECK(sides_in_file(heard.rig.desk().show(), main) == expected);
   CHECK(wave_mask(SpeakerLayout::mono) == 0x4);
   CHECK(wave_mask(SpeakerLayout::stereo) == 0x3);

@@ -1,4 +1,5 @@
-// The table: every control there and back - travel to value, value to text, address to control - and desks of every size.
+// The table: every control there and back - travel to value, value to text, address to control - and desks of every
+// size.
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -137,9 +138,9 @@ TEST_CASE("the fader law is the one X32 remotes expect") {
   struct Point {
     float dB, position;
   };
-  constexpr Point kPublished[] = {{10, 1.0f},     {8, 0.95f},     {5, 0.875f},     {0, 0.75f},
-                                  {-5, 0.625f},   {-10, 0.5f},    {-20, 0.375f},   {-30, 0.25f},
-                                  {-40, 0.1875f}, {-50, 0.125f},  {-60, 0.0625f},  {-70, 0.0416667f}};
+  constexpr Point kPublished[] = {{10, 1.0f},     {8, 0.95f},    {5, 0.875f},    {0, 0.75f},
+                                  {-5, 0.625f},   {-10, 0.5f},   {-20, 0.375f},  {-30, 0.25f},
+                                  {-40, 0.1875f}, {-50, 0.125f}, {-60, 0.0625f}, {-70, 0.0416667f}};
   for (const Point& point : kPublished) {
     CAPTURE(point.dB);
     CHECK(value_at(fader, point.position) == Approx(point.dB).margin(1e-4));

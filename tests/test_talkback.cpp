@@ -25,7 +25,8 @@ TEST_CASE("a new desk has no talkback: no input, and no bus hears it") {
   Heard heard;
   heard.set("/talk/on", "on");
   CHECK(heard.rig.value("/talk/input") == 0);
-  for (const char* bus : {"/main", "/aux/01", "/group/1", "/matrix/1", "/monitor", "/phones"}) CHECK(heard.gain(bus) == 0.0f);
+  for (const char* bus : {"/main", "/aux/01", "/group/1", "/matrix/1", "/monitor", "/phones"})
+    CHECK(heard.gain(bus) == 0.0f);
 }
 
 TEST_CASE("talkback is heard in the buses that are to hear it, while it is on") {
@@ -67,7 +68,7 @@ TEST_CASE("while somebody talks back, monitor and phones are dimmed, and come ba
   CHECK(talker.dB("/monitor") == Approx(-30).margin(0.01));
   CHECK(talker.dB("/phones") == Approx(-30).margin(0.01));
   CHECK(talker.dB("/main") == Approx(0).margin(0.01));  // the house hears no dim
-  talker.set("/monitor/dim", "on");                      // 20 dB: the deeper of both counts
+  talker.set("/monitor/dim", "on");                     // 20 dB: the deeper of both counts
   CHECK(talker.dB("/monitor") == Approx(-30).margin(0.01));
   talker.set("/talk/on", "off");
   CHECK(talker.dB("/monitor") == Approx(-20).margin(0.01));
@@ -125,7 +126,8 @@ TEST_CASE("whom the talkback reaches is kept in the show, and that somebody was 
   CHECK(talker.rig.value("/talk/on") == 1);  // a hand on the button is no change to take back
 }
 
-TEST_CASE("talkback that a hand held open is closed when that hand is gone, and a desk that goes on has none of its hands") {
+TEST_CASE(
+    "talkback that a hand held open is closed when that hand is gone, and a desk that goes on has none of its hands") {
   constexpr int kSurface = 1;
   Talker talker;
   Desk& desk = talker.rig.desk();

@@ -15,7 +15,12 @@ namespace {
 constexpr float kSilence_dB = -INFINITY;
 
 TapAim aim_at(SpeakerLayout layout, double sample_rate = 48000) {
-  return {.number = 7, .window_start = 0, .first_frame = 1000, .sample_rate = sample_rate, .strip = 3, .layout = layout,
+  return {.number = 7,
+          .window_start = 0,
+          .first_frame = 1000,
+          .sample_rate = sample_rate,
+          .strip = 3,
+          .layout = layout,
           .lanes = static_cast<int32_t>(loudspeakers_of(layout).size())};
 }
 
@@ -80,7 +85,8 @@ std::vector<uint32_t> bits_of(const MeterHistory& record) {
 }
 
 int loudest_bin(const MeterHistory& record) {
-  return static_cast<int>(std::max_element(record.angle_dBFS.begin(), record.angle_dBFS.end()) - record.angle_dBFS.begin());
+  return static_cast<int>(std::max_element(record.angle_dBFS.begin(), record.angle_dBFS.end()) -
+                          record.angle_dBFS.begin());
 }
 
 }  // namespace
@@ -110,10 +116,10 @@ TEST_CASE("a tap's loudness is what BS.1770 says for its layout: surrounds weigh
   CHECK(loudness(SpeakerLayout::stereo, 1) == Approx(-23).margin(0.05));
   CHECK(loudness(SpeakerLayout::surround_5_1, 2) == Approx(-23).margin(0.05));
   CHECK(loudness(SpeakerLayout::surround_5_1, 3) == kSilence_dB);
-  CHECK(loudness(SpeakerLayout::surround_5_1, 4) == Approx(-21.5).margin(0.05));   // 110 degrees
-  CHECK(loudness(SpeakerLayout::surround_7_1, 4) == Approx(-21.5).margin(0.05));   // 90 degrees
-  CHECK(loudness(SpeakerLayout::surround_7_1, 6) == Approx(-23).margin(0.05));     // 135 degrees
-  CHECK(loudness(SpeakerLayout::surround_7_1_4, 8) == Approx(-23).margin(0.05));   // above
+  CHECK(loudness(SpeakerLayout::surround_5_1, 4) == Approx(-21.5).margin(0.05));  // 110 degrees
+  CHECK(loudness(SpeakerLayout::surround_7_1, 4) == Approx(-21.5).margin(0.05));  // 90 degrees
+  CHECK(loudness(SpeakerLayout::surround_7_1, 6) == Approx(-23).margin(0.05));    // 135 degrees
+  CHECK(loudness(SpeakerLayout::surround_7_1_4, 8) == Approx(-23).margin(0.05));  // above
 }
 
 TEST_CASE("a tap measures what a measured file does") {
@@ -131,14 +137,16 @@ TEST_CASE("a tap measures what a measured file does") {
 
 TEST_CASE("the levels of a steady sine are what its level says, on every meter of a lane") {
   const Samples side = tone(-20, 3, 48000);
-  const MeterReading reading = Heard(SpeakerLayout::stereo, {.ppm = PpmKind::type_IIb}).hears({side, Samples(side.size())}).reading();
+  const MeterReading reading =
+      Heard(SpeakerLayout::stereo, {.ppm = PpmKind::type_IIb}).hears({side, Samples(side.size())}).reading();
   const LaneReading& lane = reading.lane[0];
-  for (const float level_dB : {lane.peak_hold_dBFS, lane.max_peak_dBFS, lane.true_peak_dBTP, lane.max_true_peak_dBTP, lane.rms_dBFS,
-                               lane.max_rms_dBFS})
+  for (const float level_dB : {lane.peak_hold_dBFS, lane.max_peak_dBFS, lane.true_peak_dBTP, lane.max_true_peak_dBTP,
+                               lane.rms_dBFS, lane.max_rms_dBFS})
     CHECK(level_dB == Approx(-20).margin(0.1));
   CHECK(lane.ppm_dBFS == Approx(-20).margin(0.3));
   CHECK(lane.vu_VU == Approx(0).margin(0.15));
-  CHECK(Heard(SpeakerLayout::stereo, {.zero_VU_dBFS = -18}).hears({side, side}).reading().lane[0].vu_VU == Approx(-2).margin(0.15));
+  CHECK(Heard(SpeakerLayout::stereo, {.zero_VU_dBFS = -18}).hears({side, side}).reading().lane[0].vu_VU ==
+        Approx(-2).margin(0.15));
   CHECK(reading.lane[1].peak_dBFS == kSilence_dB);
   CHECK(reading.lane[1].rms_dBFS == kSilence_dB);
   // Thirds: the one at 1 kHz is the loudest, and holds it all.

@@ -11,12 +11,14 @@
 namespace headroom {
 namespace {
 
-constexpr TimecodeRate kRates[] = {TimecodeRate::film_24, TimecodeRate::tv_25, TimecodeRate::drop_29_97, TimecodeRate::full_30};
+constexpr TimecodeRate kRates[] = {TimecodeRate::film_24, TimecodeRate::tv_25, TimecodeRate::drop_29_97,
+                                   TimecodeRate::full_30};
 
 // Eight quarter frames of an address, `gap_ns` apart. The time of the last one.
 int64_t send_address(MtcReader& reader, const Timecode& label, TimecodeRate rate, int64_t from_ns) {
   const auto gap_ns = static_cast<int64_t>(1e9 / (4 * frames_per_second(rate)));
-  for (int piece = 0; piece < 8; ++piece) reader.read(Bytes{0xF1, quarter_frame(piece, label, rate)}, from_ns + piece * gap_ns);
+  for (int piece = 0; piece < 8; ++piece)
+    reader.read(Bytes{0xF1, quarter_frame(piece, label, rate)}, from_ns + piece * gap_ns);
   return from_ns + 7 * gap_ns;
 }
 
@@ -90,7 +92,8 @@ TEST_CASE("a reader follows after one whole address, and knows the frame that is
   }
 }
 
-TEST_CASE("what a writer sends a reader shows, at every rate, for ten minutes, with messages up to five milliseconds late") {
+TEST_CASE(
+    "what a writer sends a reader shows, at every rate, for ten minutes, with messages up to five milliseconds late") {
   std::mt19937 random(3);
   std::uniform_int_distribution<int64_t> late_ns(0, 5'000'000);
   for (const TimecodeRate rate : kRates) {
@@ -105,7 +108,8 @@ TEST_CASE("what a writer sends a reader shows, at every rate, for ten minutes, w
       for (const Bytes& message : taken(out)) reader.read(message, ms * kMillisecond_ns + late_ns(random));
       if (ms < 500) continue;
       if (reader.state() != MtcState::following) FAIL("lost it at " << ms);
-      worst = std::max(worst, std::abs(static_cast<double>(reader.frame(ms * kMillisecond_ns + 5'000'000)) - std::floor(frame)));
+      worst = std::max(
+          worst, std::abs(static_cast<double>(reader.frame(ms * kMillisecond_ns + 5'000'000)) - std::floor(frame)));
     }
     CHECK(worst <= 1);
   }
@@ -152,14 +156,21 @@ TEST_CASE("a writer begins with a full frame and piece 0 of an even frame, and l
   writer.locate(25 * 3600 + 1, TimecodeRate::tv_25);
   for (const double frame : {90001.0, 90001.9, 90002.0, 90002.3, 90003.5}) writer.run(frame, TimecodeRate::tv_25, out);
   CHECK(taken(out) == MidiMessages{{0xF0, 0x7F, 0x7F, 0x01, 0x01, 0x21, 0x00, 0x00, 0x01, 0xF7},
-                                   {0xF1, 0x02}, {0xF1, 0x10}, {0xF1, 0x20}, {0xF1, 0x30}, {0xF1, 0x40}, {0xF1, 0x50}, {0xF1, 0x61}});
+                                   {0xF1, 0x02},
+                                   {0xF1, 0x10},
+                                   {0xF1, 0x20},
+                                   {0xF1, 0x30},
+                                   {0xF1, 0x40},
+                                   {0xF1, 0x50},
+                                   {0xF1, 0x61}});
 }
 
 TEST_CASE("a clock's tempo is read over four quarter notes, through jitter, and a jump of it at once") {
   MidiClockReader reader;
   int64_t now_ns = 0;
   const auto play = [&](double bpm, int ticks) {
-    for (int i = 0; i < ticks; ++i) reader.read(Bytes{0xF8}, now_ns += static_cast<int64_t>(2.5e9 / bpm) + (i % 2 ? 500'000 : -500'000));
+    for (int i = 0; i < ticks; ++i)
+      reader.read(Bytes{0xF8}, now_ns += static_cast<int64_t>(2.5e9 / bpm) + (i % 2 ? 500'000 : -500'000));
   };
   reader.read(Bytes{0xFA}, 0);
   play(120, 1);
@@ -187,8 +198,10 @@ TEST_CASE("a clock that goes out starts, ticks 24 times a beat and stops") {
   CHECK(count(sent, {0xF8}) == 480);
 }
 
-// MIDI 1.0 detailed specification, song position: F2 lsb msb in sixteenths, then continue; the first tick after it is that place.
-TEST_CASE("who joins a clock that runs is told the place and goes on from there, and who listened all along loses no tick") {
+// MIDI 1.0 detailed specification, song position: F2 lsb msb in sixteenths, then continue; the first tick after it is
+// that place.
+TEST_CASE(
+    "who joins a clock that runs is told the place and goes on from there, and who listened all along loses no tick") {
   MidiClockWriter writer;
   RecordingOutlet out;
   MidiClockReader before, newcomer;
@@ -241,8 +254,8 @@ TEST_CASE("a port that opens late: a clock that runs goes on there from its plac
 }
 
 TEST_CASE("machine control: several commands in a message, each by its own length, a cut one ends it") {
-  const auto wishes = machine_wishes(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x06, 0x40, 0x03, 0x4F, 0x01, 0x02, 0x44, 0x06, 0x01, 0x21,
-                                           0x02, 0x03, 0x04, 0x00, 0x02, 0xF7});
+  const auto wishes = machine_wishes(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x06, 0x40, 0x03, 0x4F, 0x01, 0x02,
+                                           0x44, 0x06, 0x01, 0x21, 0x02, 0x03, 0x04, 0x00, 0x02, 0xF7});
   REQUIRE(wishes.size() == 2);
   CHECK(wishes[0].command == MachineCommand::locate);
   CHECK(wishes[0].place == Timecode{1, 2, 3, 4});
@@ -255,7 +268,9 @@ TEST_CASE("machine control: several commands in a message, each by its own lengt
         Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x44, 0x06, 0x01, 0x21, 0x02, 0x03, 0x04, 0x00, 0xF7});
 }
 
-TEST_CASE("the desk's time code runs by the engine's samples: 100 quarter frames a second at 25, and stands with a full frame") {
+TEST_CASE(
+    "the desk's time code runs by the engine's samples: 100 quarter frames a second at 25, and stands with a full "
+    "frame") {
   TimeRig rig("run");
   rig.run(100);
   taken(rig.out);
@@ -283,7 +298,8 @@ TEST_CASE("the desk's time code runs by the engine's samples: 100 quarter frames
 TEST_CASE("a remote runs, places and stops the desk's time code") {
   TimeRig rig("remote");
   rig.run(10);
-  rig.keeper.receive(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x44, 0x06, 0x01, 0x21, 0x02, 0x03, 0x04, 0x00, 0x02, 0xF7}, rig.now_ns());
+  rig.keeper.receive(Bytes{0xF0, 0x7F, 0x7F, 0x06, 0x44, 0x06, 0x01, 0x21, 0x02, 0x03, 0x04, 0x00, 0x02, 0xF7},
+                     rig.now_ns());
   rig.run(10);
   CHECK(rig.value("/desk/timecode/run") == 1);
   CHECK(rig.keeper.position_s() == Approx(3723.16).margin(0.05));
@@ -330,8 +346,9 @@ TEST_CASE("the box's digits and lamps are the time: SMPTE lit while it runs, fla
   time.timecode = TimeLamp::on;
   rig.view().show_time(time);
   rig.run(25);
-  CHECK(rig.take() == MidiMessages{note(0x71, 0x7F), controller(0x40, '4'), controller(0x41, '0'), controller(0x43, '3'),
-                                   controller(0x44, '0'), controller(0x45, '2'), controller(0x46, '0'), controller(0x47, '1')});
+  CHECK(rig.take() == MidiMessages{note(0x71, 0x7F), controller(0x40, '4'), controller(0x41, '0'),
+                                   controller(0x43, '3'), controller(0x44, '0'), controller(0x45, '2'),
+                                   controller(0x46, '0'), controller(0x47, '1')});
   time.timecode = TimeLamp::flashing;
   rig.view().show_time(time);
   rig.run(25);

@@ -24,8 +24,9 @@ double true_peak_dBTP(const Samples& samples, double sample_rate, int block_fram
   padded.resize(padded.size() + static_cast<size_t>(meter.latency_frames()));
   float peak = 0;
   for (size_t f = 0; f < padded.size(); f += static_cast<size_t>(block_frames))
-    peak = std::max(peak, meter.process(padded.data() + f, static_cast<int>(std::min(
-                                                               padded.size() - f, static_cast<size_t>(block_frames)))));
+    peak =
+        std::max(peak, meter.process(padded.data() + f,
+                                     static_cast<int>(std::min(padded.size() - f, static_cast<size_t>(block_frames)))));
   return 20 * std::log10(static_cast<double>(peak));
 }
 
@@ -58,7 +59,8 @@ Samples burst_inside_sine(size_t offset) {
   for (int i = 0; i < kTaps; ++i) {
     const double place = i - kTaps / 2, cut_off = 2 * 0.4875 / 4;  // 0.4875 of the final rate
     const double window = 0.5 + 0.5 * std::cos(kTurn * place / (kTaps + 1));
-    const double sinc = place == 0 ? 1 : std::sin(std::numbers::pi * cut_off * place) / (std::numbers::pi * cut_off * place);
+    const double sinc =
+        place == 0 ? 1 : std::sin(std::numbers::pi * cut_off * place) / (std::numbers::pi * cut_off * place);
     low_pass[static_cast<size_t>(i)] = cut_off * sinc * window;
   }
   Samples samples;
@@ -90,8 +92,7 @@ TEST_CASE("EBU Tech 3341 cases 15 to 19: a steady tone's peak between the sample
 
 TEST_CASE("EBU Tech 3341 cases 20 to 23: one period at full scale is read, wherever the samples fall") {
   for (const double rate : kRates)
-    for (size_t offset = 0; offset < 4; ++offset)
-      check_within_ebu(true_peak_dBTP(burst_inside_sine(offset), rate), 0);
+    for (size_t offset = 0; offset < 4; ++offset) check_within_ebu(true_peak_dBTP(burst_inside_sine(offset), rate), 0);
 }
 
 TEST_CASE("a sine of up to 20 kHz reads its amplitude within 0.15 dB, in any phase, at any sample rate") {

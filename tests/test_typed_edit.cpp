@@ -78,6 +78,5 @@ TEST_CASE("a bad line of timed edits costs that line and is reported with its nu
   REQUIRE(result.edits.size() == 1);
   CHECK(result.edits[0].frame == 96000);
   REQUIRE(result.notes.size() == 6);
-  for (size_t i = 0; i < 6; ++i)
-    CHECK(result.notes[i].starts_with("edits.txt:" + std::to_string(i + 1) + ": "));
+  for (size_t i = 0; i < 6; ++i) CHECK(result.notes[i].starts_with("edits.txt:" + std::to_string(i + 1) + ": "));
 }

@@ -11,8 +11,8 @@ using enum Loudspeaker;
 
 namespace {
 
-constexpr SpeakerLayout kPlaced[] = {SpeakerLayout::stereo,       SpeakerLayout::lcr,
-                                     SpeakerLayout::surround_5_1, SpeakerLayout::surround_7_1,
+constexpr SpeakerLayout kPlaced[] = {SpeakerLayout::stereo,         SpeakerLayout::lcr,
+                                     SpeakerLayout::surround_5_1,   SpeakerLayout::surround_7_1,
                                      SpeakerLayout::surround_5_1_4, SpeakerLayout::surround_7_1_4};
 
 double dB(double gain) { return 20 * std::log10(gain); }
@@ -94,7 +94,8 @@ TEST_CASE("a source that moves a tenth of a degree moves no gain by a step") {
           return pan_surround(layout, {{azimuth_deg, elevation_deg}, spread, 1, 1});
         };
         SpeakerGains before = at(-180);
-        for (double azimuth_deg = -180 + kStep_deg; azimuth_deg <= 180.05; azimuth_deg += kStep_deg * (spread > 0 ? 5 : 1)) {
+        for (double azimuth_deg = -180 + kStep_deg; azimuth_deg <= 180.05;
+             azimuth_deg += kStep_deg * (spread > 0 ? 5 : 1)) {
           if (spread > 0) before = at(azimuth_deg - kStep_deg);
           const SpeakerGains now = at(azimuth_deg);
           INFO("layout " << static_cast<int>(layout) << " azimuth " << azimuth_deg << " elevation " << elevation_deg);

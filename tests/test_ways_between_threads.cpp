@@ -43,8 +43,7 @@ TEST_CASE("edits arrive in order, and what a full ring refuses is counted") {
   int accepted = 0;
   std::thread surface([&] {
     for (int n = 0; n < kEdits; ++n) accepted += ring->push(n);
-    while (!ring->push(kEdits)) {
-    }
+    while (!ring->push(kEdits)) {}
   });
   int got = 0, last = -1, wrong_order = 0;
   while (last != kEdits) {

@@ -1,5 +1,5 @@
-// Worker threads change the time a block takes and nothing else: the same bits, meters and events with any number of them,
-// asleep or awake.
+// Worker threads change the time a block takes and nothing else: the same bits, meters and events with any number of
+// them, asleep or awake.
 #include <catch2/catch.hpp>
 
 #include <sched.h>
@@ -121,9 +121,8 @@ Heard hear(Workers* workers, const BlockSizes& block_size) {
 TEST_CASE("any number of workers mixes the same bits") {
   const Heard alone = hear(nullptr, blocks_of(64));
   CHECK(std::set<float>(alone.main.begin(), alone.main.end()).size() > 1000);  // there is sound
-  CHECK(std::count_if(alone.events.begin(), alone.events.end(), [](const EngineEvent& event) {
-          return event.kind == EngineEvent::Kind::input_fault;
-        }) == 4);
+  CHECK(std::count_if(alone.events.begin(), alone.events.end(),
+                      [](const EngineEvent& event) { return event.kind == EngineEvent::Kind::input_fault; }) == 4);
   for (const int threads : {0, 1, 2, 3}) {
     Workers workers(threads, Workers::Pace::back_to_back, kTestRate);
     CHECK(workers.threads() == threads);

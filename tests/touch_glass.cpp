@@ -16,7 +16,8 @@ namespace {
 
 constexpr double kFullScale = 0xFFFF;  // of both axes of the driver's glass
 
-// The driver's words, as its xf86-input-inputtest-protocol.h has them (version 1.0): a length in bytes and a kind, then more.
+// The driver's words, as its xf86-input-inputtest-protocol.h has them (version 1.0): a length in bytes and a kind, then
+// more.
 struct Words {
   uint32_t bytes, kind;
 };
@@ -56,8 +57,8 @@ Section "Monitor"
   HorizSync 5-1000
   VertRefresh 5-200
   Modeline "glass" )"
-        << width_with_gaps * height_with_gaps * 60e-6 << ' ' << width << ' ' << width + 16 << ' ' << width + 32 << ' ' << width_with_gaps << ' ' << height << ' '
-        << height + 3 << ' ' << height + 6 << ' ' << height_with_gaps << R"(
+        << width_with_gaps * height_with_gaps * 60e-6 << ' ' << width << ' ' << width + 16 << ' ' << width + 32 << ' '
+        << width_with_gaps << ' ' << height << ' ' << height + 3 << ' ' << height + 6 << ' ' << height_with_gaps << R"(
 EndSection
 Section "Screen"
   Identifier "screen"
@@ -106,8 +107,8 @@ bool TouchGlass::start() {
 bool TouchGlass::greet() {
   const Greeting mine;
   Greeting driver;
-  return send(line_, &mine, sizeof mine, MSG_NOSIGNAL) == sizeof mine && recv(line_, &driver, sizeof driver, MSG_WAITALL) == sizeof driver &&
-         driver.major == mine.major;
+  return send(line_, &mine, sizeof mine, MSG_NOSIGNAL) == sizeof mine &&
+         recv(line_, &driver, sizeof driver, MSG_WAITALL) == sizeof driver && driver.major == mine.major;
 }
 
 void TouchGlass::put_down(int finger, display::Point at) { tell(finger, Deed::down, at); }

@@ -1,6 +1,6 @@
-// A touch screen for a story: Xorg, whose picture goes nowhere (package xserver-xorg-video-dummy), and a glass that feels what
-// fingers are told to do on it (inputtest(4), Xorg's own driver for tests). It reaches programs as it would from a real glass;
-// none can tell.
+// A touch screen for a story: Xorg, whose picture goes nowhere (package xserver-xorg-video-dummy), and a glass that
+// feels what fingers are told to do on it (inputtest(4), Xorg's own driver for tests). It reaches programs as it would
+// from a real glass; none can tell.
 #pragma once
 
 #include <string>

@@ -46,14 +46,16 @@ bool XScreen::start() {
 bool XScreen::start_xorg(const std::string& configuration) {
   const std::string path = folder_.file("xorg.conf");
   // Not the one in everybody's path: that asks whether its user sits at a monitor.
-  return write_whole_file(path, configuration) && run("/usr/lib/xorg/Xorg -config " + path + " -logfile " + folder_.file("log") + " -novtswitch -sharevts");
+  return write_whole_file(path, configuration) &&
+         run("/usr/lib/xorg/Xorg -config " + path + " -logfile " + folder_.file("log") + " -novtswitch -sharevts");
 }
 
 // `server`: its command line.
 bool XScreen::run(const std::string& server) {
   const std::string number = folder_.file("number");
   // The server takes the first free number and says it.
-  server_ = std::make_unique<ChildProcess>(ChildProcess::start({"sh", "-c", "exec " + server + " -displayfd 1 -nolisten tcp 2>/dev/null"}, number));
+  server_ = std::make_unique<ChildProcess>(
+      ChildProcess::start({"sh", "-c", "exec " + server + " -displayfd 1 -nolisten tcp 2>/dev/null"}, number));
   std::string name;
   const auto is_up = [&] {
     const auto said = read_whole_file(number);
@@ -77,7 +79,8 @@ void XScreen::disable_device(const std::string& name) {
   const Atom enabled = XInternAtom(x_->display, "Device Enabled", False);
   unsigned char no = 0;
   for (int i = 0; i < count; ++i)
-    if (devices[i].name == name) XIChangeProperty(x_->display, devices[i].deviceid, enabled, XA_INTEGER, 8, PropModeReplace, &no, 1);
+    if (devices[i].name == name)
+      XIChangeProperty(x_->display, devices[i].deviceid, enabled, XA_INTEGER, 8, PropModeReplace, &no, 1);
   XIFreeDeviceInfo(devices);
   XSync(x_->display, False);
 }
@@ -90,8 +93,10 @@ std::vector<WindowId> XScreen::windows(const std::string& title) const {
   for (unsigned i = 0; i < count; ++i) {
     char* name = nullptr;
     XWindowAttributes attributes{};
-    const bool is_seen = XGetWindowAttributes(x_->display, children[i], &attributes) && attributes.map_state == IsViewable;
-    if (is_seen && XFetchName(x_->display, children[i], &name) && name && std::string(name).starts_with(title)) found.push_back(children[i]);
+    const bool is_seen =
+        XGetWindowAttributes(x_->display, children[i], &attributes) && attributes.map_state == IsViewable;
+    if (is_seen && XFetchName(x_->display, children[i], &name) && name && std::string(name).starts_with(title))
+      found.push_back(children[i]);
     if (name) XFree(name);
   }
   if (children) XFree(children);

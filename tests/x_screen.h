@@ -1,5 +1,5 @@
-// A real screen for a story: an X server without a monitor (Xvfb), and a hand on its pointer and keyboard (XTest). What the
-// hand does reaches programs as it would from a mouse and keys; none can tell.
+// A real screen for a story: an X server without a monitor (Xvfb), and a hand on its pointer and keyboard (XTest). What
+// the hand does reaches programs as it would from a mouse and keys; none can tell.
 #pragma once
 
 #include <memory>
@@ -19,9 +19,11 @@ class XScreen {
 
   XScreen(int width, int height);
   ~XScreen();
-  // Starts the server and makes it the display of programs started from now on. False when Xvfb is missing or does not come up.
+  // Starts the server and makes it the display of programs started from now on. False when Xvfb is missing or does not
+  // come up.
   bool start();
-  // The same of Xorg, which can have more than a pointer and keys: as `configuration` says, in the words of xorg.conf(5).
+  // The same of Xorg, which can have more than a pointer and keys: as `configuration` says, in the words of
+  // xorg.conf(5).
   bool start_xorg(const std::string& configuration);
 
   int width() const { return width_; }

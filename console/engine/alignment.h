@@ -1,7 +1,7 @@
 // Keeps paths of different latency in step: whatever reaches a bus early waits, so that a channel heard in the main
 // directly and through a group with a limiter arrives both times in the same frame. How long is worked out by the
-// control side (console/latency_plan.h); a change cross-fades, and a desk without latency pays nothing. Audio thread, but
-// for the constructor.
+// control side (console/latency_plan.h); a change cross-fades, and a desk without latency pays nothing. Audio thread,
+// but for the constructor.
 #pragma once
 
 #include <vector>

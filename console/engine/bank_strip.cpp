@@ -115,8 +115,7 @@ void BankStrip::process_head(const KernelTable& kernels, float* block, int frame
 void BankStrip::process_body(const KernelTable& kernels, const KeySounds& sounds, float* block, int frames,
                              float* before_equaliser) {
   Block gate_key, compressor_key;
-  const bool knows_keys =
-      gates_ && compresses_ && gate_key_.hears_only_others() && compressor_key_.hears_only_others();
+  const bool knows_keys = gates_ && compresses_ && gate_key_.hears_only_others() && compressor_key_.hears_only_others();
   if (knows_keys) KeyPatch::hear_two(kernels, sounds, gate_key_, gate_key, compressor_key_, compressor_key, frames);
   process_gate(kernels, knows_keys ? gate_key.samples : hear_gate(kernels, sounds, block, gate_key, frames), block,
                frames);

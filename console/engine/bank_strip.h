@@ -29,8 +29,8 @@ class BankStrip {
   // Every grid frame but the first: ramps move on; strips that ran away start afresh. Returns bit `lane` for
   // each of those.
   uint32_t advance();
-  // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is 0.
-  // `late_frames` as KeyPatch::advance() has it. True if they may hear others than before.
+  // Every grid frame, after aim(): what the detectors hear changes by fades of `ramp_frames`, or at once where that is
+  // 0. `late_frames` as KeyPatch::advance() has it. True if they may hear others than before.
   bool advance_keys(int ramp_frames, std::span<const int> late_frames);
   // Nothing is left for the three above to do: all stands still, and no strip has run away. Of a channel's strip.
   bool is_at_rest() const;
@@ -47,9 +47,10 @@ class BankStrip {
   // `before_equaliser` gets a copy of the sound behind the gate, if it is not null.
   void process_body(const KernelTable& kernels, const KeySounds& sounds, float* block, int frames,
                     float* before_equaliser);
-  // The same in parts, for a strip in several lanes or banks whose detectors are linked (detector_link.h): what a detector
-  // hears - nullptr where the stage is not in use, `block` or `key` - comes between them.
-  const float* hear_gate(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key, int frames);
+  // The same in parts, for a strip in several lanes or banks whose detectors are linked (detector_link.h): what a
+  // detector hears - nullptr where the stage is not in use, `block` or `key` - comes between them.
+  const float* hear_gate(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key,
+                         int frames);
   void process_gate(const KernelTable& kernels, const float* heard, float* block, int frames);
   void process_before_compressor(const KernelTable& kernels, float* block, int frames);
   const float* hear_compressor(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key,

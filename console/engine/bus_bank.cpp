@@ -46,7 +46,8 @@ void BusBank::follow(int ramp_frames) {
 // delay lines that keep the other paths in step with it.
 void BusBank::follow_limiter(int ramp_frames) {
   auto& rows = limiter_->rows;
-  const bool is_wanted = std::any_of(limiter_wanted_.begin(), limiter_wanted_.end(), [](float wet) { return wet != 0; });
+  const bool is_wanted =
+      std::any_of(limiter_wanted_.begin(), limiter_wanted_.end(), [](float wet) { return wet != 0; });
   if (!limits_ && !is_wanted) return;
   if (!limits_) {
     reset(*limiter_, sample_rate_);

@@ -29,8 +29,8 @@ class BusBank {
   bool hears_oscillator() const { return hears_oscillator_; }
   // Adds the test signal to what the bus hears.
   void add_oscillator(const float* signal, float* block, int frames);
-  // Behind the strip: what later buses and the monitor hear. In two steps, between which the peaks of a strip's limiters
-  // are made one; peaks() is null where no limiter is in.
+  // Behind the strip: what later buses and the monitor hear. In two steps, between which the peaks of a strip's
+  // limiters are made one; peaks() is null where no limiter is in.
   void equalise(const KernelTable& kernels, float* block, int frames);
   float* peaks() { return limits_ ? limiter_->peaks[0] : nullptr; }
   void limit(const KernelTable& kernels, float* block, int frames);
@@ -52,9 +52,9 @@ class BusBank {
   std::unique_ptr<LimiterStage> limiter_;
   std::array<float, kLanes> limiter_wanted_{};  // wet
   uint32_t linked_lanes_ = 0;
-  bool limits_ = false;                         // some lane's limiter is in, or on its way in or out
-  int limited_pair_ = kNoPair;                  // 0...3, or one of the constants above
-  int limiter_heard_frames_ = 0;                // since it began to listen, up to its latency
+  bool limits_ = false;           // some lane's limiter is in, or on its way in or out
+  int limited_pair_ = kNoPair;    // 0...3, or one of the constants above
+  int limiter_heard_frames_ = 0;  // since it began to listen, up to its latency
   DelayLines output_delay_;
   RampRows<1> oscillator_gain_{};
   bool hears_oscillator_ = false;

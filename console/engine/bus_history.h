@@ -14,9 +14,7 @@ namespace headroom {
 class BusHistory {
  public:
   explicit BusHistory(const BankLayout& layout)
-      : first_bank_(layout.channel_banks),
-        past_(static_cast<size_t>(layout.bus_banks), Block{}),
-        present_(past_) {}
+      : first_bank_(layout.channel_banks), past_(static_cast<size_t>(layout.bus_banks), Block{}), present_(past_) {}
 
   // At a grid frame. Who starts to listen hears silence first.
   void reach_grid(bool is_needed) {

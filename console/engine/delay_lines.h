@@ -1,8 +1,8 @@
 // Eight delay lines side by side, one for each lane of a bank, in whole frames. A change cross-fades from the old delay
 // to the new one; a line that has not heard long enough for its new delay waits until it has, so that there is never
 // a hole. So does one that grows beyond kLeastKept_frames and all others of its bank: no more is kept. One that is set
-// at once is silent for as long: what it heard before it was last off is forgotten. A bank without a delay costs nothing.
-// Audio thread, but for the constructor.
+// at once is silent for as long: what it heard before it was last off is forgotten. A bank without a delay costs
+// nothing. Audio thread, but for the constructor.
 #pragma once
 
 #include <array>
@@ -39,14 +39,14 @@ class DelayLines {
     int delay_frames = 0;  // what is heard
     int next_frames = 0;   // what a cross-fade goes to
     int wanted_frames = 0;
-    int fade_left = 0;     // frames; 0: no cross-fade
-    float fade = 0;        // 0 .. 1, share of the next
+    int fade_left = 0;  // frames; 0: no cross-fade
+    float fade = 0;     // 0 .. 1, share of the next
     float fade_step = 0;
   };
   using Row = std::array<float, kLanes>;
 
-  // At a grid frame: makes the ring as short as the delays allow, or longer where one is to be longer. Waits until its rows
-  // stand in order from the first one on; `at_once` it begins afresh instead, with silence.
+  // At a grid frame: makes the ring as short as the delays allow, or longer where one is to be longer. Waits until its
+  // rows stand in order from the first one on; `at_once` it begins afresh instead, with silence.
   void fit_ring(bool at_once);
   // Where in `past_` the chunk's first frame stands `delay_frames` later.
   size_t place_of(int delay_frames) const;
@@ -59,11 +59,11 @@ class DelayLines {
 
   int longest_frames_;
   std::array<Line, kLanes> lines_;
-  std::vector<Row> past_;  // the first `ring_frames_` of it are a ring of all lanes
+  std::vector<Row> past_;             // the first `ring_frames_` of it are a ring of all lanes
   size_t ring_frames_ = kGridFrames;  // no more than the delays need: a short ring stays in the cache
-  size_t position_ = 0;    // where the next frame goes
-  int heard_frames_ = 0;   // how many frames of the ring are of use
-  int common_delay_frames_ = 0;  // of all lanes, where none fades and none differs; else 0
+  size_t position_ = 0;               // where the next frame goes
+  int heard_frames_ = 0;              // how many frames of the ring are of use
+  int common_delay_frames_ = 0;       // of all lanes, where none fades and none differs; else 0
   bool is_neutral_ = true;
   bool is_settled_ = true;  // every lane has the delay that is wanted
 };

@@ -1,6 +1,6 @@
-// The detectors of a surround strip are one: gate, compressor and limiter of every linked lane, in one bank or two, hear
-// the loudest of them, so that all loudspeakers are turned down alike and nothing moves. Stereo strips need none of this:
-// their kernels look at the neighbour. Audio thread.
+// The detectors of a surround strip are one: gate, compressor and limiter of every linked lane, in one bank or two,
+// hear the loudest of them, so that all loudspeakers are turned down alike and nothing moves. Stereo strips need none
+// of this: their kernels look at the neighbour. Audio thread.
 #pragma once
 
 #include <span>

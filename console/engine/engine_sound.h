@@ -12,9 +12,9 @@
 namespace headroom {
 
 struct EngineSound {
-  uint64_t first_frame;         // engine time
-  int frames;                   // 1..kGridFrames
-  std::span<const Block> banks;  // buses behind their fader and delay, channels before their fader
+  uint64_t first_frame;                  // engine time
+  int frames;                            // 1..kGridFrames
+  std::span<const Block> banks;          // buses behind their fader and delay, channels before their fader
   std::span<const float* const> inputs;  // nullptr: silence
   int input_offset;                      // where these frames begin in the inputs
   std::span<const TapTarget> taps;       // what the meter taps hear now

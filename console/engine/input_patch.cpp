@@ -11,9 +11,7 @@ namespace {
 
 constexpr float kSilence[kGridFrames] = {};
 
-bool is_sound(float x) {
-  return std::fabs(x) <= kInputLimit;
-}  // false for NaN
+bool is_sound(float x) { return std::fabs(x) <= kInputLimit; }  // false for NaN
 
 }  // namespace
 
@@ -78,8 +76,7 @@ void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, Eng
     const auto i = static_cast<size_t>(lane);
     const uint32_t bit = 1u << lane;
     const int before = source_[i];
-    if ((changing_ & bit) &&
-        follow_source(source_[i], wanted_[i], stage.rows, InputRow::fade, lane, ramp_frames)) {
+    if ((changing_ & bit) && follow_source(source_[i], wanted_[i], stage.rows, InputRow::fade, lane, ramp_frames)) {
       changing_ &= ~bit;
     }
     // The next source owes nothing for the last.
@@ -92,8 +89,8 @@ void InputPatch::advance(InputStage& stage, int ramp_frames, uint64_t frame, Eng
   }
 }
 
-void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block,
-                        int frames, uint64_t frame) {
+void InputPatch::gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
+                        uint64_t frame) {
   watch_main_inputs(in, offset, frames, frame);
   const float* lanes[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
@@ -135,10 +132,8 @@ bool InputPatch::is_unpatched() const {
 
 void InputPatch::report(EngineEvent::Kind kind, int lane, uint64_t frame, EngineReports* reports) const {
   if (!reports) return;
-  reports->on_event({.kind = kind,
-                     .bank = static_cast<int16_t>(bank_),
-                     .lane = static_cast<int16_t>(lane),
-                     .frame = frame});
+  reports->on_event(
+      {.kind = kind, .bank = static_cast<int16_t>(bank_), .lane = static_cast<int16_t>(lane), .frame = frame});
 }
 
 }  // namespace headroom

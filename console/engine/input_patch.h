@@ -23,8 +23,7 @@ class InputPatch {
   // inputs back in. `ramp_frames` 0: at once.
   void advance(InputStage& stage, int ramp_frames, uint64_t frame, EngineReports* reports);
   // `frames` frames from in[...][offset] on, as a block; `frame` is the engine's time of the first. On any thread.
-  void gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames,
-              uint64_t frame);
+  void gather(const KernelTable& kernels, const float* const* in, int offset, float* block, int frames, uint64_t frame);
   // Nothing is left for advance() and report_faults() to do.
   bool is_at_rest() const { return (changing_ | faulty_ | unreported_ | on_backup_) == 0; }
   // The input that each lane hears until the next advance(), or kNoSource.
@@ -50,11 +49,11 @@ class InputPatch {
   std::array<int, kLanes> wanted_;
   std::array<int, kLanes> main_;    // what the lane is patched to
   std::array<int, kLanes> backup_;  // kNoSource: none
-  uint32_t changing_ = 0;  // bit `lane`: on the way to `wanted_`
-  uint32_t faulty_ = 0;    // bit `lane`: silenced
-  uint32_t unreported_ = 0;  // bit `lane`: silenced since report_faults()
-  uint32_t has_backup_ = 0;  // bit `lane`
-  uint32_t on_backup_ = 0;   // bit `lane`: the main input has failed
+  uint32_t changing_ = 0;           // bit `lane`: on the way to `wanted_`
+  uint32_t faulty_ = 0;             // bit `lane`: silenced
+  uint32_t unreported_ = 0;         // bit `lane`: silenced since report_faults()
+  uint32_t has_backup_ = 0;         // bit `lane`
+  uint32_t on_backup_ = 0;          // bit `lane`: the main input has failed
   std::array<uint64_t, kLanes> first_fault_frame_{}, last_fault_frame_{};
   std::array<uint64_t, kLanes> last_main_fault_frame_{};
 };

@@ -66,7 +66,8 @@ void KeyPatch::find_banks_heard() {
     const int source = source_[static_cast<size_t>(lane)], first = without_both_sides(source);
     const int bank = source == own(lane) ? kItself : first / kLanes;
     const auto end = banks_heard_.begin() + static_cast<std::ptrdiff_t>(banks_heard_count_);
-    const auto heard = std::find_if(banks_heard_.begin(), end, [&](const BankHeard& other) { return other.bank == bank; });
+    const auto heard =
+        std::find_if(banks_heard_.begin(), end, [&](const BankHeard& other) { return other.bank == bank; });
     if (heard == end) {
       heard->bank = bank;
       // Of the first one all lanes are taken, so that those which others fill later are not read before.

@@ -35,12 +35,12 @@ class KeyPatch {
   // `longest_wait_frames`: of any key, for the sound it is to change.
   KeyPatch(int bank, const BankLayout& layout, int longest_wait_frames);
 
-  // Per lane a strip as BankTargets::gate_key says it; one that is not in the layout counts as the lane itself. A change
-  // fades out, switches and fades in, so that it is no click where the key is listened to.
+  // Per lane a strip as BankTargets::gate_key says it; one that is not in the layout counts as the lane itself. A
+  // change fades out, switches and fades in, so that it is no click where the key is listened to.
   void aim(const std::array<int, kLanes>& sources);
   // At each grid frame, after aim(): fades move on in `ramp_frames`, or at once where that is 0. `late_frames` says of
-  // every bank of the desk how late it hears the channels: a key that comes earlier than the sound it is to change waits.
-  // True if other lanes may be heard than before.
+  // every bank of the desk how late it hears the channels: a key that comes earlier than the sound it is to change
+  // waits. True if other lanes may be heard than before.
   bool advance(int ramp_frames, std::span<const int> late_frames);
   // Nothing is left for advance() to do, of a channel's key.
   bool is_settled() const { return !changes_ && fade_.moving == 0; }
@@ -55,7 +55,8 @@ class KeyPatch {
   void mark_heads_heard(std::span<uint8_t> is_heard) const;
   // True while no lane hears itself: what is heard does not wait for what is to be changed.
   bool hears_only_others() const { return !hears_itself_; }
-  // What the stage is to hear, given what it is to change: `block` itself, or the key, for which there is room in `key`.
+  // What the stage is to hear, given what it is to change: `block` itself, or the key, for which there is room in
+  // `key`.
   const float* hear(const KernelTable& kernels, const KeySounds& sounds, const float* block, Block& key, int frames);
   // What two stages are to hear that hear only others.
   static void hear_two(const KernelTable& kernels, const KeySounds& sounds, KeyPatch& a, Block& key_a, KeyPatch& b,
@@ -63,7 +64,9 @@ class KeyPatch {
 
  private:
   int own(int lane) const { return lane_index(bank_, lane); }
-  bool is_bus(int lane, int source) const { return without_both_sides(source) >= channel_lanes_ && source != own(lane); }
+  bool is_bus(int lane, int source) const {
+    return without_both_sides(source) >= channel_lanes_ && source != own(lane);
+  }
   void find_banks_heard();
   void collect(const KernelTable& kernels, const KeySounds& sounds, const float* block, float* key, int frames);
   void fade(int lane, float* key, int frames);

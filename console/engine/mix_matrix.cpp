@@ -84,7 +84,8 @@ void MixMatrix::look_at(Sender& sender, size_t pair) {
   senders_heard_[static_cast<size_t>(first_bus_bank(sender)) + pair] += (is_heard ? 1 : 0) - (was_heard != 0 ? 1 : 0);
 }
 
-void MixMatrix::mix(const KernelTable& kernels, Sender& sender, size_t pair, const float* from, float* bus, int frames) {
+void MixMatrix::mix(const KernelTable& kernels, Sender& sender, size_t pair, const float* from, float* bus,
+                    int frames) {
   kernels.mix[sender.moving >> pair & 1](sender.gains[pair], from, bus, frames);
 }
 

@@ -40,8 +40,8 @@ class MixMatrix {
   void mix_bus(const KernelTable& kernels, int bank, std::vector<Block>& blocks, Alignment& alignment, int frames);
 
  private:
-  // From one bank to each bus bank that it may feed; bit i of the words stands for gains[i]. On a large desk most pairs are
-  // silent and stand still, and are not even looked at.
+  // From one bank to each bus bank that it may feed; bit i of the words stands for gains[i]. On a large desk most pairs
+  // are silent and stand still, and are not even looked at.
   struct Sender {
     std::vector<MixGains> gains;
     std::vector<uint64_t> taken_revisions;

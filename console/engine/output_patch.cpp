@@ -100,7 +100,8 @@ void OutputPatch::scatter(const StripSounds& sounds, float* const* out, int offs
 }
 
 // Nearly always: no sample waits for the one before.
-void OutputPatch::carry_plainly(OutputBank& bank, const StripSounds& sounds, float* const* out, int offset, int frames) {
+void OutputPatch::carry_plainly(OutputBank& bank, const StripSounds& sounds, float* const* out, int offset,
+                                int frames) {
   for (size_t lane = 0; lane < kLanes; ++lane) {
     if (!out[lane]) continue;
     float* to = out[lane] + offset;

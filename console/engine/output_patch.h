@@ -1,6 +1,6 @@
-// What each engine output carries: lanes become planar again. A change of source fades out, switches, and fades in; then
-// comes the output's delay, then its gain, so that a turn of the gain is heard at once. Outputs stand eight together, and
-// eight without a delay pay nothing for it. Audio thread, but for the constructor.
+// What each engine output carries: lanes become planar again. A change of source fades out, switches, and fades in;
+// then comes the output's delay, then its gain, so that a turn of the gain is heard at once. Outputs stand eight
+// together, and eight without a delay pay nothing for it. Audio thread, but for the constructor.
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
-// A rack is eight banks of channels (64 channels) or some more: what one thread does in one go. It mixes into sums of its
-// own, and the sums are added rack by rack. How channels are put together is a matter of the desk and not of how many
-// threads work, so the bits are the same with any number of them. Audio thread, but for the constructor.
+// A rack is eight banks of channels (64 channels) or some more: what one thread does in one go. It mixes into sums of
+// its own, and the sums are added rack by rack. How channels are put together is a matter of the desk and not of how
+// many threads work, so the bits are the same with any number of them. Audio thread, but for the constructor.
 #pragma once
 
 #include <algorithm>

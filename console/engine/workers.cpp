@@ -34,7 +34,8 @@ constexpr uint64_t tasks_between(int first, int end) {
 constexpr int first_of(uint64_t tasks) { return static_cast<int>(tasks & 0xffffffffu); }
 constexpr int end_of(uint64_t tasks) { return static_cast<int>(tasks >> 32); }
 
-// When blocks begin. A wake-up is late at random and never early, so an early block is followed at once, late ones slowly.
+// When blocks begin. A wake-up is late at random and never early, so an early block is followed at once, late ones
+// slowly.
 class BlockClock {
  public:
   void see_block(int64_t now_ns, int64_t period_ns) {
@@ -80,9 +81,7 @@ Workers::Block::Block(Workers& workers, int frames) : workers_(workers) {
   workers_.turns_.fetch_add(1, std::memory_order_release);
 }
 
-Workers::Block::~Block() {
-  workers_.turns_.fetch_add(1, std::memory_order_release);
-}
+Workers::Block::~Block() { workers_.turns_.fetch_add(1, std::memory_order_release); }
 
 void Workers::run_job(int tasks, Job job) {
   done_by_workers_.store(0, std::memory_order_relaxed);

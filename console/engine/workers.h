@@ -2,11 +2,11 @@
 // itself; a worker that is awake takes some off it, one that sleeps is not missed. Nobody is ever woken: workers know
 // when the next block is due, and are there.
 //
-// Promised: the callback makes no system call, takes no lock, allocates nothing. It waits, spinning, for one thing only:
-// a task that a worker has begun. With real-time priority (Pace::real_time, where the system allows it) a worker in the
-// middle of a task is put aside only for threads of higher priority, so the wait is shorter than one task; without it the
-// system may put a worker aside for as long as it likes, and the callback waits as long. Use no more workers than there
-// are cores beside the callback's own.
+// Promised: the callback makes no system call, takes no lock, allocates nothing. It waits, spinning, for one thing
+// only: a task that a worker has begun. With real-time priority (Pace::real_time, where the system allows it) a worker
+// in the middle of a task is put aside only for threads of higher priority, so the wait is shorter than one task;
+// without it the system may put a worker aside for as long as it likes, and the callback waits as long. Use no more
+// workers than there are cores beside the callback's own.
 #pragma once
 
 #include <atomic>

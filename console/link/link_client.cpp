@@ -257,7 +257,9 @@ std::vector<LinkClient::Peer> LinkClient::peers() const {
     if (!slot.in_use.load(std::memory_order_acquire)) continue;
     ClientLabel label{};
     slot.label.read(label);
-    peers.push_back({i, slot.kind.load(std::memory_order_relaxed), slot.lamp.load(std::memory_order_relaxed),
+    peers.push_back({i,
+                     slot.kind.load(std::memory_order_relaxed),
+                     slot.lamp.load(std::memory_order_relaxed),
                      read_text(label.name),
                      read_text(label.detail),
                      slot.process.load(std::memory_order_relaxed),

@@ -60,7 +60,8 @@ class LinkClient {
   int slot() const { return slot_; }
   // A whole show of the desk's present state, for the design code that reads shows.
   Show copy_show() const;
-  // Brings such a show up to date: what differs is set, nothing else is touched. The numbers that were set, by their controls.
+  // Brings such a show up to date: what differs is set, nothing else is touched. The numbers that were set, by their
+  // controls.
   std::vector<ControlId> refresh(Show& show) const;
 
   // The newest gestures, done and undone. False, and `list` as it was, while it cannot be read whole.
@@ -72,8 +73,8 @@ class LinkClient {
   // The scopes in which the strip stands otherwise than the next scene has it, safe ones among them.
   RecallScopes next_scene_changes(StripIndex strip) const { return next_scene_[strip].load(std::memory_order_relaxed); }
 
-  // What this client takes hold of from now on is in the hand of that one of its boxes, 0...kMostBoxLabels-1, as show_lamp()
-  // counts them.
+  // What this client takes hold of from now on is in the hand of that one of its boxes, 0...kMostBoxLabels-1, as
+  // show_lamp() counts them.
   void speak_for_box(size_t box) { box_ = std::min(box, kMostBoxLabels - 1); }
 
   // Edits. False when the console is so far behind that the ring is full; the caller may try again later.

@@ -37,8 +37,8 @@ void LinkReports::on_sound(const EngineSound& sound) noexcept {
     const TapTarget& target = sound.taps[tap];
     if (!goes_on || target != targets_[tap]) {
       targets_[tap] = target;
-      aims_[tap].write({++aims_told_, windows_[tap].written(), sound.first_frame, sample_rate_, target.strip, target.layout,
-                        target.lanes});
+      aims_[tap].write({++aims_told_, windows_[tap].written(), sound.first_frame, sample_rate_, target.strip,
+                        target.layout, target.lanes});
     }
     if (target.lanes > 0) write_tap(tap, sound);
   }
@@ -97,7 +97,8 @@ Result<std::unique_ptr<LinkHost>> LinkHost::create(const std::string& name, cons
   auto link_meters = LinkMeters::create(memory, *header, places, windows);
   if (!link_meters) return Error{link_meters.error()};
   host->meters_.emplace(std::move(*link_meters));
-  host->reports_ = std::make_unique<LinkReports>(*meters, std::move(windows), header->aims.data(), lanes.layout().banks());
+  host->reports_ =
+      std::make_unique<LinkReports>(*meters, std::move(windows), header->aims.data(), lanes.layout().banks());
   auto log = OverwritingRingWriter::create(memory + places.log_at, places.log_bytes, sizeof(LogRecord), kLogRecords);
   if (!log) return Error{log.error()};
   host->log_.emplace(*log);

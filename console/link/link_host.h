@@ -84,7 +84,9 @@ class LinkHost {
   void show_undo(const UndoList& list) { header_->undo.write(list); }
   void show_scenes(const SceneStatus& scenes) { header_->scenes.write(scenes); }
   // What the next scene would change of a strip.
-  void show_next_scene(StripIndex strip, RecallScopes changes) { next_scene_[strip].store(changes, std::memory_order_relaxed); }
+  void show_next_scene(StripIndex strip, RecallScopes changes) {
+    next_scene_[strip].store(changes, std::memory_order_relaxed);
+  }
   void show_recording(const RecordStatus& recording) { header_->recording.write(recording); }
   void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
   void log(const std::string& sentence);

@@ -11,8 +11,9 @@ Result<LinkMeters> LinkMeters::create(std::byte* memory, LinkHeader& header, con
   meters.windows_ = std::move(windows);
   meters.readings_ = new (memory + places.readings_at) SharedBox<MeterReading>[kMeterTaps];
   for (uint64_t tap = 0; tap < kMeterTaps; ++tap) {
-    const auto history = OverwritingRingWriter::create(memory + places.histories_at + tap * places.history_bytes,
-                                                       places.history_bytes, sizeof(MeterHistory), kMeterHistoryRecords);
+    const auto history =
+        OverwritingRingWriter::create(memory + places.histories_at + tap * places.history_bytes, places.history_bytes,
+                                      sizeof(MeterHistory), kMeterHistoryRecords);
     if (!history) return Error{history.error()};
     meters.histories_.push_back(*history);
   }

@@ -29,9 +29,9 @@ Error system_error(const std::string& what) { return Error{what + ": " + std::st
 }  // namespace
 
 Result<std::string> segment_path(const std::string& desk) {
-  const bool is_sound = !desk.empty() && desk.size() <= 64 && desk.front() != '.' &&
-                        desk.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
-                            std::string::npos;
+  const bool is_sound =
+      !desk.empty() && desk.size() <= 64 && desk.front() != '.' &&
+      desk.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
   if (!is_sound)
     return Error{"\"" + desk + "\" cannot name a desk; letters, digits, '-', '_' and '.' can, at most 64 of them"};
   return kFolder + ("headroom-" + desk);
@@ -64,11 +64,10 @@ Result<Segment> Segment::create(const std::string& desk, size_t bytes) {
   const int reserved = posix_fallocate(segment.file_, 0, static_cast<off_t>(bytes));
   if (reserved != 0) {
     errno = reserved;
-    return system_error("no room for the desk \"" + desk + "\" in " + kFolder + " (" +
-                        std::to_string(bytes >> 10) + " KiB wanted; remove files there that nobody uses)");
+    return system_error("no room for the desk \"" + desk + "\" in " + kFolder + " (" + std::to_string(bytes >> 10) +
+                        " KiB wanted; remove files there that nobody uses)");
   }
-  void* memory =
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, segment.file_, 0);
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, segment.file_, 0);
   if (memory == MAP_FAILED) return system_error("the shared memory of the desk \"" + desk + "\" cannot be mapped");
   segment.memory_ = static_cast<std::byte*>(memory);
   segment.bytes_ = bytes;
@@ -105,7 +104,8 @@ Outcome Segment::publish() {
 }
 
 bool Segment::is_at(const std::string& path) const {
-  struct stat here {}, there {};
+  struct stat here {
+  }, there{};
   return fstat(file_, &here) == 0 && lstat(path.c_str(), &there) == 0 && here.st_dev == there.st_dev &&
          here.st_ino == there.st_ino;
 }

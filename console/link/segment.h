@@ -2,8 +2,8 @@
 // Linux's own about the link: /dev/shm and open-file-description locks.
 //
 // Byte 0 of the file is locked by the living console, byte 1 + n by the client in slot n. The system drops a lock when
-// its holder dies, however it dies, so a lock that can be taken means nobody is there. Who takes a dead console's place has
-// a byte of its own for that: were it the console's, the dead one would look alive to clients for a moment.
+// its holder dies, however it dies, so a lock that can be taken means nobody is there. Who takes a dead console's place
+// has a byte of its own for that: were it the console's, the dead one would look alive to clients for a moment.
 #pragma once
 
 #include <cstddef>

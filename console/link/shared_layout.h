@@ -1,12 +1,12 @@
 // What lies in the shared memory between the console and its clients, byte for byte. Everything in it is plain numbers
 // and lock-free atomics; nothing in it points anywhere.
 //
-//   LinkHeader | values | holders | texts | next scene (a byte a strip) | meters (overwriting ring) | audio (one window a tap) |
-//   readings (one box a tap) | histories (one overwriting ring a tap) | log (overwriting ring)
+//   LinkHeader | values | holders | texts | next scene (a byte a strip) | meters (overwriting ring) | audio (one window
+//   a tap) | readings (one box a tap) | histories (one overwriting ring a tap) | log (overwriting ring)
 //
-// Who writes what: the console's control thread writes values, holders, texts, status, undo list and log; its audio thread writes
-// meters, audio and aims; its meter thread writes readings and histories; each client writes its own slot and nothing
-// else. Everybody may read everything.
+// Who writes what: the console's control thread writes values, holders, texts, status, undo list and log; its audio
+// thread writes meters, audio and aims; its meter thread writes readings and histories; each client writes its own slot
+// and nothing else. Everybody may read everything.
 #pragma once
 
 #include <array>
@@ -27,8 +27,8 @@ namespace headroom {
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
 inline constexpr uint32_t kLinkVersion = 7;                    // of this layout
 inline constexpr int kClientSlots = 16;
-inline constexpr uint32_t kRequests = 4;                       // about the machine that a client may have waiting
-inline constexpr uint32_t kEditRingEdits = 4096;               // a client may be this far ahead of the console's 1 ms tick
+inline constexpr uint32_t kRequests = 4;          // about the machine that a client may have waiting
+inline constexpr uint32_t kEditRingEdits = 4096;  // a client may be this far ahead of the console's 1 ms tick
 
 // A value of several words that one thread writes and any process reads whole: readers retry while it is being written.
 // The writer never waits. A reader gives up after many tries (the writer died half-way) and keeps what it had.
@@ -79,9 +79,9 @@ struct BoxLabel {
 inline constexpr size_t kMostBoxLabels = kMostBoxes;
 
 struct ClientLabel {
-  char name[32];    // "headroom-display"
-  char detail[64];  // for its lamp: "X-Touch", "looking for a surface"
-  char user[kMaxUserBytes];  // who runs it, by their full name or else their login
+  char name[32];                   // "headroom-display"
+  char detail[64];                 // for its lamp: "X-Touch", "looking for a surface"
+  char user[kMaxUserBytes];        // who runs it, by their full name or else their login
   BoxLabel boxes[kMostBoxLabels];  // those with a name
 };
 
@@ -101,14 +101,14 @@ struct ClientRequest {
 // One client's place. Claimed with a file lock on the slot's byte, which the system drops when the client dies, however
 // it dies.
 struct alignas(64) ClientSlot {
-  std::atomic<uint32_t> claims{0};        // counts claims: a new number is a new client
-  std::atomic<uint32_t> in_use{0};        // the present client's claim; 0 once somebody has seen it gone
+  std::atomic<uint32_t> claims{0};  // counts claims: a new number is a new client
+  std::atomic<uint32_t> in_use{0};  // the present client's claim; 0 once somebody has seen it gone
   std::atomic<ClientKind> kind{ClientKind::none};
   std::atomic<Lamp> lamp{Lamp::idle};
   std::atomic<int32_t> process{0};
-  std::atomic<uint64_t> heartbeat{0};     // counted up by the client at least every 200 ms
+  std::atomic<uint64_t> heartbeat{0};  // counted up by the client at least every 200 ms
   SharedBox<ClientLabel> label;
-  Ring<ClientEdit, kEditRingEdits> edits; // client writes, console's control thread reads
+  Ring<ClientEdit, kEditRingEdits> edits;   // client writes, console's control thread reads
   Ring<ClientRequest, kRequests> requests;  // the same
 };
 
@@ -121,35 +121,35 @@ enum class DriveState : uint32_t { clock, searching, device };  // as io's Drive
 // The desk's health and names, as the console's control thread knows them. Shares of a block: 1 = the whole block.
 struct DeskStatus {
   double sample_rate;
-  uint64_t frames;           // samples since the engine started
+  uint64_t frames;  // samples since the engine started
   uint64_t dropouts;
   uint64_t edits_applied, edits_refused;
   float load_p50, load_p99, load_p999, load_max, load_peak;
   float input_latency_ms, output_latency_ms, round_trip_ms;
   int32_t block_frames, device_inputs, device_outputs;
   DriveState drive;
-  uint32_t faults;           // inputs and strips silenced by a guard since the start
+  uint32_t faults;  // inputs and strips silenced by a guard since the start
   uint8_t unsaved, can_undo, can_redo, solo_active, demo;
-  uint16_t compared_strip;   // the selected one when this was written: how many controls of its other memory differ from
+  uint16_t compared_strip;  // the selected one when this was written: how many controls of its other memory differ from
   uint16_t compare_differences;  // what is heard of it (console/compare.h)
-  ClientKind locked_by;      // who turned the lock last; none: the console itself, or nobody
+  ClientKind locked_by;          // who turned the lock last; none: the console itself, or nobody
   char device[64];
-  char show[64];             // the show file's name without its folder
-  char message[200];         // the newest sentence for people
-  uint64_t message_number;   // counts messages
-  char recalled[200];        // the sentence that told of the newest recall: undo takes that back
-  uint64_t recall_message;   // and its number; what was said after it may stand in message already
+  char show[64];            // the show file's name without its folder
+  char message[200];        // the newest sentence for people
+  uint64_t message_number;  // counts messages
+  char recalled[200];       // the sentence that told of the newest recall: undo takes that back
+  uint64_t recall_message;  // and its number; what was said after it may stand in message already
 };
 
 // One gesture of the undo list. What it did is told by its first control; names and words are the reader's.
 struct UndoLine {
-  uint64_t when_ns;            // CLOCK_REALTIME; when its newest change came
-  uint32_t number;             // what EditKind::undo_to takes
-  ControlId control;           // the first it changed
-  uint32_t changes;            // how many controls it changed
-  float from, to;              // of the first, unless that is a text
+  uint64_t when_ns;   // CLOCK_REALTIME; when its newest change came
+  uint32_t number;    // what EditKind::undo_to takes
+  ControlId control;  // the first it changed
+  uint32_t changes;   // how many controls it changed
+  float from, to;     // of the first, unless that is a text
   char text_from[kMaxTextBytes], text_to[kMaxTextBytes];
-  char did[40];                // "Recalled 13 Chorus", of what moves much at once; empty for hands
+  char did[40];  // "Recalled 13 Chorus", of what moves much at once; empty for hands
   Author author;
 };
 inline constexpr size_t kUndoLines = 48;
@@ -157,15 +157,15 @@ inline constexpr size_t kUndoLines = 48;
 // The gestures next to where the desk stands now, newest first: lines[0...undone) can be redone, the others undone.
 struct UndoList {
   uint32_t count, undone;
-  uint32_t newer, older;       // gestures beyond its ends that are remembered, too
+  uint32_t newer, older;  // gestures beyond its ends that are remembered, too
   UndoLine lines[kUndoLines];
 };
 
 // The scenes of the desk. Which one is current and which one is next are controls, names are texts.
 struct SceneStatus {
-  uint64_t revision;           // another number whenever a scene was stored or deleted
-  uint32_t edited;             // controls in which the desk stands otherwise than its current scene; 0 without one
-  uint32_t next_changes;       // controls that the next scene would change, safe ones among them; 0 without one
+  uint64_t revision;      // another number whenever a scene was stored or deleted
+  uint32_t edited;        // controls in which the desk stands otherwise than its current scene; 0 without one
+  uint32_t next_changes;  // controls that the next scene would change, safe ones among them; 0 without one
   uint64_t used[(kScenes + 63) / 64];  // a bit a place, from the lowest
 };
 // `number` is 1...kScenes; 0 is none.
@@ -176,15 +176,15 @@ inline bool has_scene(const SceneStatus& scenes, int number) {
 // What the recorder does, for people: the take that runs, or else the last one.
 struct RecordStatus {
   uint8_t is_recording;
-  int32_t armed_lanes;         // that are recorded, or would be
-  uint64_t frames;             // length of the take
-  uint64_t lost_frames;        // written as silence because the disk was too slow, the most of any lane
-  double seconds_left;         // on the disk, at this many lanes; negative: not known
-  char take[64];               // the take's folder without those above it; empty: none yet
+  int32_t armed_lanes;   // that are recorded, or would be
+  uint64_t frames;       // length of the take
+  uint64_t lost_frames;  // written as silence because the disk was too slow, the most of any lane
+  double seconds_left;   // on the disk, at this many lanes; negative: not known
+  char take[64];         // the take's folder without those above it; empty: none yet
 };
 
 struct LogRecord {
-  uint64_t when_ns;          // CLOCK_REALTIME
+  uint64_t when_ns;  // CLOCK_REALTIME
   char sentence[240];
 };
 
@@ -193,9 +193,9 @@ struct MeterRecordHead {
   uint64_t end_frame;
   uint32_t frames, banks;
 };
-inline constexpr size_t kMeterRecords = 256;      // more than a second of them
+inline constexpr size_t kMeterRecords = 256;  // more than a second of them
 inline constexpr size_t kLogRecords = 256;
-inline constexpr size_t kAudioFrames = 16384;     // 340 ms at 48 kHz
+inline constexpr size_t kAudioFrames = 16384;  // 340 ms at 48 kHz
 
 // Where the parts behind the header lie, in bytes from the start of the segment. It follows from the desk alone
 // (link_places() in console/link/link_places.h); the header repeats it so that a liar is found out.
@@ -204,14 +204,14 @@ struct LinkPlaces {
   uint64_t meters_at, meter_bytes;
   uint64_t audio_at, audio_bytes;  // bytes of one tap's window
   uint64_t readings_at, histories_at;
-  uint64_t history_bytes;          // of one tap's ring
+  uint64_t history_bytes;  // of one tap's ring
   uint64_t log_at, log_bytes;
-  uint64_t bytes;                  // of the whole segment
+  uint64_t bytes;  // of the whole segment
   bool operator==(const LinkPlaces&) const = default;
 };
 
 struct LinkHeader {
-  std::atomic<uint64_t> magic;    // written last: a segment is whole or not there
+  std::atomic<uint64_t> magic;  // written last: a segment is whole or not there
   uint32_t version;
   int32_t console_process;
   uint64_t table_version;
@@ -236,6 +236,7 @@ inline constexpr int kHolderSlotBits = 5;
 static_assert(kClientSlots < 1 << kHolderSlotBits && kMostBoxLabels << kHolderSlotBits <= 256);
 // What the next scene would change of a strip.
 using SharedScopes = std::atomic<RecallScopes>;
-static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free && SharedScopes::is_always_lock_free);
+static_assert(SharedValue::is_always_lock_free && SharedHolder::is_always_lock_free &&
+              SharedScopes::is_always_lock_free);
 
 }  // namespace headroom

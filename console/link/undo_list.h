@@ -7,8 +7,8 @@
 
 namespace headroom {
 
-// `to_realtime_ns` is what CLOCK_REALTIME is ahead of the clock that the history's times are of. Where there are more than
-// fit, as many are kept on both sides as there is room for.
+// `to_realtime_ns` is what CLOCK_REALTIME is ahead of the clock that the history's times are of. Where there are more
+// than fit, as many are kept on both sides as there is room for.
 UndoList undo_list(const History& history, uint64_t to_realtime_ns);
 
 // "Ch 7 Fader and 3 more", "Recalled Verse": what the gesture did, by the strips' present names.

@@ -15,8 +15,8 @@ struct Place {
   const char* label;
 };
 constexpr Place kPlaces[kLoudspeakers] = {
-    {front_left, "L"},  {front_right, "R"}, {front_centre, "C"},      {lfe, "LFE"},
-    {side_left, "Ls"},  {side_right, "Rs"}, {back_left, "Lrs"},       {back_right, "Rrs"},
+    {front_left, "L"},       {front_right, "R"},       {front_centre, "C"},    {lfe, "LFE"},
+    {side_left, "Ls"},       {side_right, "Rs"},       {back_left, "Lrs"},     {back_right, "Rrs"},
     {top_front_left, "Ltf"}, {top_front_right, "Rtf"}, {top_back_left, "Ltr"}, {top_back_right, "Rtr"},
 };
 
@@ -95,8 +95,7 @@ FileLayout layout_of(const std::vector<FileSpeaker>& said) {
     if (std::is_permutation(known.speakers.begin(), known.speakers.end(), speakers.begin())) layout.name = known.name;
   }
   const bool has_back_pair = has(speakers, back_left) || has(speakers, back_right);
-  for (size_t i = 0; i < speakers.size(); ++i)
-    layout.channels.push_back(channel_of(speakers[i], i + 1, has_back_pair));
+  for (size_t i = 0; i < speakers.size(); ++i) layout.channels.push_back(channel_of(speakers[i], i + 1, has_back_pair));
   return layout;
 }
 

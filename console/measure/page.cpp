@@ -31,8 +31,10 @@ std::string clock_words(double seconds) {
 
 void draw_head(Drawing& drawing, const std::string& name, const FileLayout& layout, const ProgrammeMeters& meters) {
   drawing.text({kLeft, 64}, name, 30, ink::kText, Weight::bold);
-  drawing.text({kLeft, 92}, layout.name + "   " + words("%.10g Hz", meters.sample_rate()) + "   " +
-                                clock_words(meters.seconds()) + " min", 15, ink::kQuiet);
+  drawing.text(
+      {kLeft, 92},
+      layout.name + "   " + words("%.10g Hz", meters.sample_rate()) + "   " + clock_words(meters.seconds()) + " min",
+      15, ink::kQuiet);
   drawing.text({kRight, 92}, "ITU-R BS.1770-5, EBU Tech 3341 and 3342", 15, ink::kQuiet, Weight::regular, Align::right);
 }
 
@@ -56,20 +58,20 @@ std::vector<Figure> figures_of(const FileLayout& layout, const ProgrammeMeters& 
   const LoudnessMeter& loudness = meters.loudness();
   const Ink peak_ink = meters.true_peak_dBTP() > 0 ? ink::kAlarm : ink::kText;
   const Ink over_ink = meters.overs() > 0 ? ink::kAlarm : ink::kText;
-  std::vector<Figure> figures{
-      {"Integrated", words("%.1f", loudness.integrated_LUFS()), "LUFS"},
-      {"Range", words("%.1f", loudness.range_LU()), "LU"},
-      {"Highest momentary", words("%.1f", loudness.max_momentary_LUFS()), "LUFS"},
-      {"Highest short-term", words("%.1f", loudness.max_short_term_LUFS()), "LUFS"},
-      {"True peak", words("%+.1f", meters.true_peak_dBTP()), "dBTP", peak_ink},
-      {"Peak to loudness", words("%.1f", meters.peak_to_loudness_dB().value_or(NAN)), "dB"},
-      {"Overs", std::to_string(meters.overs()), "", over_ink}};
+  std::vector<Figure> figures{{"Integrated", words("%.1f", loudness.integrated_LUFS()), "LUFS"},
+                              {"Range", words("%.1f", loudness.range_LU()), "LU"},
+                              {"Highest momentary", words("%.1f", loudness.max_momentary_LUFS()), "LUFS"},
+                              {"Highest short-term", words("%.1f", loudness.max_short_term_LUFS()), "LUFS"},
+                              {"True peak", words("%+.1f", meters.true_peak_dBTP()), "dBTP", peak_ink},
+                              {"Peak to loudness", words("%.1f", meters.peak_to_loudness_dB().value_or(NAN)), "dB"},
+                              {"Overs", std::to_string(meters.overs()), "", over_ink}};
   if (const auto& phase = meters.stereo_phase()) {
     figures.push_back({"Correlation", words("%+.2f", phase->whole().correlation().value_or(NAN)), ""});
   } else if (layout.channels.size() > 2) {
     const auto dominance = meters.dominance();
     const double azimuth_deg = dominance ? dominance->azimuth_deg : NAN;
-    figures.push_back({"Comes from", words("%.0f", std::abs(azimuth_deg)), azimuth_deg < 0 ? "degrees right" : "degrees left"});
+    figures.push_back(
+        {"Comes from", words("%.0f", std::abs(azimuth_deg)), azimuth_deg < 0 ? "degrees right" : "degrees left"});
   }
   return figures;
 }
@@ -112,8 +114,7 @@ void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double targe
   const double integrated_LUFS = meters.loudness().integrated_LUFS();
   const double middle = std::isfinite(integrated_LUFS) ? integrated_LUFS : target_LUFS;
   const Axis up{6 * std::floor((middle - 24) / 6), 6 * std::ceil((middle + 9) / 6)};
-  Panel panel(drawing, {kLeft, 240, kRight, 530}, "Loudness, LUFS",
-              {0, meters.seconds()}, up);
+  Panel panel(drawing, {kLeft, 240, kRight, 530}, "Loudness, LUFS", {0, meters.seconds()}, up);
   mark_times(panel, meters.seconds());
   for (double level = up.first; level <= up.last; level += 6) panel.mark_up(level, words("%.0f", level));
   std::vector<Point> momentary, short_term;
@@ -131,7 +132,9 @@ void draw_loudness(Drawing& drawing, const ProgrammeMeters& meters, double targe
   level_line(target_LUFS, ink::kQuiet);
   level_line(integrated_LUFS, ink::kAccent);
   draw_legend(drawing, panel.box(),
-              {{"momentary", ink::kLight}, {"short-term", ink::kStrong}, {"integrated", ink::kAccent},
+              {{"momentary", ink::kLight},
+               {"short-term", ink::kStrong},
+               {"integrated", ink::kAccent},
                {words("target %.10g", target_LUFS), ink::kQuiet}});
 }
 
@@ -153,8 +156,7 @@ void draw_spectrum(Drawing& drawing, const Box& box, const ProgrammeMeters& mete
   double top = -60;
   for (const auto& level : levels) top = std::max(top, level.held_dBFS);
   top = 6 * std::ceil(top / 6);
-  Panel panel(drawing, box, "Thirds of an octave, dBFS", {0, static_cast<double>(levels.size())},
-              {top - 60, top});
+  Panel panel(drawing, box, "Thirds of an octave, dBFS", {0, static_cast<double>(levels.size())}, {top - 60, top});
   draw_legend(drawing, box, {{"mean", ink::kStrong}, {"highest", ink::kLight}});
   for (double level = top; level > top - 60; level -= 12) panel.mark_up(level, words("%.0f", level));
   for (size_t i = 0; i < levels.size(); ++i) {
@@ -209,7 +211,8 @@ void draw_channel_levels(Drawing& drawing, const Box& box, const FileLayout& lay
     const double middle = static_cast<double>(c) + 0.5;
     panel.mark_across(middle, layout.channels[c].label);
     panel.bar(middle - 0.35, middle + 0.35, level_dB(levels.true_peak), ink::kLight, 0.6);
-    panel.bar(middle - 0.35, middle + 0.35, rms_dBFS(levels.squares / static_cast<double>(meters.frames())), ink::kStrong);
+    panel.bar(middle - 0.35, middle + 0.35, rms_dBFS(levels.squares / static_cast<double>(meters.frames())),
+              ink::kStrong);
   }
 }
 

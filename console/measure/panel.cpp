@@ -16,9 +16,7 @@ Panel::Panel(Drawing& drawing, const Box& box, const std::string& name, Axis acr
   drawing.fill(box, ink::kPanel);
 }
 
-double Panel::y(double value) const {
-  return box_.bottom - std::clamp(up_.share(value), 0.0, 1.0) * box_.height();
-}
+double Panel::y(double value) const { return box_.bottom - std::clamp(up_.share(value), 0.0, 1.0) * box_.height(); }
 
 void Panel::mark_up(double value, const std::string& words) {
   const double at = y(value);

@@ -78,8 +78,7 @@ ProgrammeMeters::ProgrammeMeters(const FileLayout& layout, double sample_rate, c
 void ProgrammeMeters::process(const float* const* channels, int frames) {
   std::vector<const float*> piece(channels_.size());
   for (int from = 0; from < frames;) {
-    const int64_t row_end =
-        std::llround(static_cast<double>(series_.size() + 1) * sample_rate_ / kSeriesRowsPerSecond);
+    const int64_t row_end = std::llround(static_cast<double>(series_.size() + 1) * sample_rate_ / kSeriesRowsPerSecond);
     const int count = static_cast<int>(std::min<int64_t>(frames - from, row_end - frames_));
     for (size_t c = 0; c < channels_.size(); ++c) {
       piece[c] = channels[c] + from;

@@ -53,9 +53,9 @@ inline constexpr int kSeriesRowsPerSecond = 10;
 struct SeriesRow {
   double seconds;  // where its windows end
   double momentary_LUFS, short_term_LUFS;
-  float sample_peak, true_peak;          // the largest of any channel since the row before, linear
-  std::optional<double> correlation;     // of stereo, over 0.3 s
-  std::optional<Dominance> dominance;    // of three loudspeakers and more, over 0.3 s
+  float sample_peak, true_peak;        // the largest of any channel since the row before, linear
+  std::optional<double> correlation;   // of stereo, over 0.3 s
+  std::optional<Dominance> dominance;  // of three loudspeakers and more, over 0.3 s
 };
 
 class ProgrammeMeters {
@@ -87,8 +87,8 @@ class ProgrammeMeters {
   const std::optional<StereoPhaseMeter>& stereo_phase() const { return stereo_phase_; }
   // Where the sound comes from over the whole length, of three loudspeakers and more.
   std::optional<Dominance> dominance() const;
-  // The same sound on fewer loudspeakers (ITU-R BS.775-4), of programmes that have more and stand where those of the desk
-  // do.
+  // The same sound on fewer loudspeakers (ITU-R BS.775-4), of programmes that have more and stand where those of the
+  // desk do.
   const std::optional<FoldDownMeter>& folded_to_stereo() const { return folded_to_stereo_; }
   const std::optional<FoldDownMeter>& folded_to_mono() const { return folded_to_mono_; }
   // The mean and the highest power of a third of an octave, all channels together; empty without MeterChoice::spectrum.

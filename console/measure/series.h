@@ -1,5 +1,5 @@
-// The readings of a programme over time, as text for a spreadsheet: comma-separated values, ten rows a second, a heading
-// with names and units. What is silent or not there is an empty field.
+// The readings of a programme over time, as text for a spreadsheet: comma-separated values, ten rows a second, a
+// heading with names and units. What is silent or not there is an empty field.
 #pragma once
 
 #include <string>

@@ -36,14 +36,16 @@ std::optional<Edit> LiveMeters::press(const Show& show, ControlId button) {
   if (control.row->param != Param::spl_calibrate) return std::nullopt;
   SoundLevelReading reading{};
   link_.read_sound_level(reading);
-  const auto full_scale = calibrated_full_scale_dB(reading, show.value(control.strip, Param::spl_calibration),
-                                                   kCalibrators_dB[static_cast<int>(show.value(control.strip, Param::spl_calibrator))]);
+  const auto full_scale =
+      calibrated_full_scale_dB(reading, show.value(control.strip, Param::spl_calibration),
+                               kCalibrators_dB[static_cast<int>(show.value(control.strip, Param::spl_calibrator))]);
   if (!full_scale) {
     say_(full_scale.error());
     return std::nullopt;
   }
   char sentence[80];
-  std::snprintf(sentence, sizeof sentence, "Sound level: full scale is %.1f dB SPL now.", static_cast<double>(*full_scale));
+  std::snprintf(sentence, sizeof sentence, "Sound level: full scale is %.1f dB SPL now.",
+                static_cast<double>(*full_scale));
   say_(sentence);
   Edit edit;
   edit.control = table.id(control.strip, Param::spl_calibration);
@@ -56,8 +58,9 @@ Result<float> calibrated_full_scale_dB(const SoundLevelReading& reading, float f
   const float level_dBFS = A.slow_dB - full_scale_dB_SPL;
   const bool is_heard = reading.aim != 0 && level_dBFS > kSoftest_dBFS && std::abs(A.slow_dB - A.fast_dB) < kSteady_dB;
   if (!is_heard)
-    return Error{"Sound level: no calibrator is heard; set the input, put the calibrator on the microphone, and press again "
-                 "when its tone has been steady for a few seconds"};
+    return Error{
+        "Sound level: no calibrator is heard; set the input, put the calibrator on the microphone, and press again "
+        "when its tone has been steady for a few seconds"};
   return calibrator_dB - level_dBFS;
 }
 

@@ -28,29 +28,29 @@ struct TapAim {
   uint64_t window_start;  // the first frame of the tap's audio window that belongs to it
   uint64_t first_frame;   // the same frame in engine time
   double sample_rate;
-  int32_t strip;          // StripIndex; -1: nothing, the window stands still
+  int32_t strip;  // StripIndex; -1: nothing, the window stands still
   SpeakerLayout layout;
-  int32_t lanes;          // in use: lane i is the i-th loudspeaker of the layout, in the order of Loudspeaker
+  int32_t lanes;  // in use: lane i is the i-th loudspeaker of the layout, in the order of Loudspeaker
 };
 
 // EBU mode (EBU Tech 3341 and 3342, ITU-R BS.1770-5).
 struct LoudnessReading {
   float momentary_LUFS, short_term_LUFS, integrated_LUFS, range_LU;
   float max_momentary_LUFS, max_short_term_LUFS;
-  float max_true_peak_dBTP;     // of any lane since reset, while running
-  float peak_to_short_term_dB;  // PSR: true peak of the last 3 s over their loudness
-  float peak_to_loudness_dB;    // PLR: max_true_peak over integrated
-  double measured_s;            // running time since reset
+  float max_true_peak_dBTP;              // of any lane since reset, while running
+  float peak_to_short_term_dB;           // PSR: true peak of the last 3 s over their loudness
+  float peak_to_loudness_dB;             // PLR: max_true_peak over integrated
+  double measured_s;                     // running time since reset
   uint8_t is_running, has_stable_range;  // a range of less than a minute says little
 };
 
 // How the sides of stereo belong together; of other layouts, those of their fold-down to stereo. NaN of mono.
 struct PhaseReading {
   float correlation_fast, correlation_slow;  // over 0.3 s, over 3 s
-  float balance_dB;    // over 3 s; positive is right
-  float mono_loss_dB;  // over 3 s: 0 for mono, -3 with nothing in common
-  float width_dB;      // over 3 s: the difference against the sum
-  double out_of_phase_s;  // since reset: fast correlation below 0
+  float balance_dB;                          // over 3 s; positive is right
+  float mono_loss_dB;                        // over 3 s: 0 for mono, -3 with nothing in common
+  float width_dB;                            // over 3 s: the difference against the sum
+  double out_of_phase_s;                     // since reset: fast correlation below 0
 };
 
 // A tap's sound as fewer loudspeakers play it (ITU-R BS.775-4, dsp/fold_down.h).
@@ -68,18 +68,18 @@ struct NeighbourReading {
 struct FieldReading {
   std::array<float, kTapLanes> channel_momentary_LUFS;  // without weight
   int32_t neighbours;
-  std::array<NeighbourReading, kTapLanes> neighbour;  // so many of them
+  std::array<NeighbourReading, kTapLanes> neighbour;                       // so many of them
   float dominance_azimuth_deg, dominance_elevation_deg, dominance_length;  // NaN in silence and of mono
-  float lfe_correlation;  // of the LFE with the sum of all others
+  float lfe_correlation;                                                   // of the LFE with the sum of all others
   FoldDownReading stereo, mono;
 };
 
 // One lane. "Max" is since reset.
 struct LaneReading {
-  float peak_dBFS, peak_hold_dBFS, max_peak_dBFS;            // IEC 60268-18: the bar, the mark of the last second
+  float peak_dBFS, peak_hold_dBFS, max_peak_dBFS;                 // IEC 60268-18: the bar, the mark of the last second
   float true_peak_dBTP, true_peak_hold_dBTP, max_true_peak_dBTP;  // the same of the true peak
-  float rms_dBFS, max_rms_dBFS;                              // AES17, 600 ms; K readings are this on another scale
-  float ppm_dBFS, max_ppm_dBFS;                              // of the tap's `ppm` (ppm_scale() gives its marks)
+  float rms_dBFS, max_rms_dBFS;                                   // AES17, 600 ms; K readings are this on another scale
+  float ppm_dBFS, max_ppm_dBFS;                                   // of the tap's `ppm` (ppm_scale() gives its marks)
   float vu_VU;
   int64_t overs, last_over_frame;  // since reset, in engine time; -1: none
 };
@@ -91,9 +91,9 @@ struct SpectrumReading {
 };
 
 struct MeterReading {
-  uint64_t aim;        // TapAim::number of the sound; 0: no reading yet
-  uint64_t end_frame;  // engine time
-  uint64_t resets;     // counted up by each reset
+  uint64_t aim;                // TapAim::number of the sound; 0: no reading yet
+  uint64_t end_frame;          // engine time
+  uint64_t resets;             // counted up by each reset
   uint64_t gaps, lost_frames;  // since the aim: sound that passed before the meters came to it
   LoudnessReading loudness;
   PhaseReading phase;
@@ -110,9 +110,10 @@ struct MeterHistory {
   float peak_dBFS, true_peak_dBTP;  // highest of any lane since the record before
   float correlation;                // fast
   float dominance_azimuth_deg, dominance_length;
-  int32_t overs;                    // since the record before, all lanes
-  // Where the sound came from: of stereo the angles of a goniometer, +90 .. -90 degrees (45 is left alone, 0 the centre,
-  // beyond 45 it is out of phase), of surround azimuths, +180 .. -180. Bin 0 is the leftmost; mean square, dBFS.
+  int32_t overs;  // since the record before, all lanes
+  // Where the sound came from: of stereo the angles of a goniometer, +90 .. -90 degrees (45 is left alone, 0 the
+  // centre, beyond 45 it is out of phase), of surround azimuths, +180 .. -180. Bin 0 is the leftmost; mean square,
+  // dBFS.
   std::array<float, kAngleBins> angle_dBFS;
 };
 inline constexpr size_t kMeterHistoryRecords = 6144;  // 614 s
@@ -129,7 +130,8 @@ struct SoundLevelReading {
   };
   struct Limit {
     float leq_dB;          // over its window, in its weighting
-    float next_minute_dB;  // the mean of the coming minute that would just reach the limit; -infinity: silence is too loud
+    float next_minute_dB;  // the mean of the coming minute that would just reach the limit; -infinity: silence is too
+                           // loud
     uint8_t is_on, is_passed;
   };
   uint64_t aim, end_frame, resets;

@@ -35,7 +35,8 @@ MeterSettings meter_settings(const Show& show) {
     limit.is_on = show.is_on(level, Param::spl_limit_on, i);
     limit.level_dB = show.value(level, Param::spl_limit_level, i);
     limit.window_min = kLeqWindows_min[static_cast<size_t>(show.value(level, Param::spl_limit_window, i))];
-    limit.weighting = static_cast<FrequencyWeighting>(static_cast<int>(show.value(level, Param::spl_limit_weighting, i)));
+    limit.weighting =
+        static_cast<FrequencyWeighting>(static_cast<int>(show.value(level, Param::spl_limit_weighting, i)));
   }
   return settings;
 }

@@ -1,5 +1,6 @@
-// The thread of the meters, in the console but out of the sound's way: at an ordinary priority it follows what the audio
-// thread writes for each tap, and shows what it measures. When it comes too late, what it missed is counted and told.
+// The thread of the meters, in the console but out of the sound's way: at an ordinary priority it follows what the
+// audio thread writes for each tap, and shows what it measures. When it comes too late, what it missed is counted and
+// told.
 #pragma once
 
 #include <array>
@@ -24,8 +25,8 @@ namespace headroom {
 class DeskMeters {
  public:
   using Say = std::function<void(const std::string&)>;
-  // `link` must outlive it. Sentences for people go to `say`, on the thread that looks (and the log's own). Logs of sound
-  // levels are called `log_start`-DATE.csv.
+  // `link` must outlive it. Sentences for people go to `say`, on the thread that looks (and the log's own). Logs of
+  // sound levels are called `log_start`-DATE.csv.
   DeskMeters(LinkMeters& link, Say say, std::string log_start);
 
   // Measures everything that came since the last look, and shows it.

@@ -47,7 +47,8 @@ void SoundLevelLog::add(std::time_t when, const SoundSecond& second) {
   std::tm time{};
   localtime_r(&when, &time);
   std::string text = time_text(time, "%Y-%m-%dT%H:%M:%S%z");
-  for (const double level_dB : {second.leq_A_dB, second.leq_C_dB, second.leq_Z_dB, second.peak_C_dB, second.full_scale_dB_SPL})
+  for (const double level_dB :
+       {second.leq_A_dB, second.leq_C_dB, second.leq_Z_dB, second.peak_C_dB, second.full_scale_dB_SPL})
     text += ',' + field(level_dB);
   {
     std::lock_guard lock(mutex_);
@@ -67,13 +68,15 @@ void SoundLevelLog::run() {
     const Line line = lines_.front();
     lock.unlock();
     const Outcome written = write(line);
-    if (!written && !has_failed) say_("The sound level log: " + written.error() + "; its lines are kept and tried again.");
+    if (!written && !has_failed)
+      say_("The sound level log: " + written.error() + "; its lines are kept and tried again.");
     if (written && has_failed) say_("The sound level log is written again.");
     has_failed = !written;
     // A line that is in the file is not written twice because the disk could not promise it.
     if (written && ++unsynced >= kLinesPerSync) {
       const Outcome synced = file_->sync();
-      if (!synced && !is_unsafe) say_("The sound level log: " + synced.error() + "; its newest lines may not outlive a loss of power.");
+      if (!synced && !is_unsafe)
+        say_("The sound level log: " + synced.error() + "; its newest lines may not outlive a loss of power.");
       is_unsafe = !synced;
       unsynced = 0;
     }

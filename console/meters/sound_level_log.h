@@ -1,5 +1,5 @@
-// The log of sound levels that rules for loud events ask for: a line a second, in a file a day, kept by a thread of its own
-// so that a slow disk delays nobody. Comma-separated; the first line names the columns and their units.
+// The log of sound levels that rules for loud events ask for: a line a second, in a file a day, kept by a thread of its
+// own so that a slow disk delays nobody. Comma-separated; the first line names the columns and their units.
 #pragma once
 
 #include <condition_variable>

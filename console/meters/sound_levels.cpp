@@ -57,8 +57,8 @@ void SoundLevels::process(const float* samples, int frames, std::vector<SoundSec
   }
 }
 
-// Once a second. A limit counts as soon as its window is full: a loud song at the beginning of a night is not yet a loud
-// quarter of an hour.
+// Once a second. A limit counts as soon as its window is full: a loud song at the beginning of a night is not yet a
+// loud quarter of an hour.
 void SoundLevels::look_at_limits() {
   for (size_t i = 0; i < is_passed_.size(); ++i) {
     const SoundLimit& limit = settings_.limits[i];
@@ -77,8 +77,11 @@ SoundLevelReading::Limit SoundLevels::read_limit(const SoundLimit& limit) const 
   reading.leq_dB = static_cast<float>(heard.leq_dB(limit.window_min));
   // What stays in the window after a minute, and what that leaves for the minute.
   const int64_t stays = std::min<int64_t>(heard.seconds(), 60 * (limit.window_min - 1));
-  const auto energy = [](double seconds, double level_dB) { return seconds > 0 ? seconds * std::pow(10, level_dB / 10) : 0; };
-  const double left = energy(60 * limit.window_min, limit.level_dB) - energy(static_cast<double>(stays), heard.leq_of_last_dB(stays));
+  const auto energy = [](double seconds, double level_dB) {
+    return seconds > 0 ? seconds * std::pow(10, level_dB / 10) : 0;
+  };
+  const double left =
+      energy(60 * limit.window_min, limit.level_dB) - energy(static_cast<double>(stays), heard.leq_of_last_dB(stays));
   reading.next_minute_dB = static_cast<float>(10 * std::log10(std::max(left, 0.0) / 60));
   return reading;
 }

@@ -87,7 +87,8 @@ void TapMeters::process(const float* const* lanes, int frames, std::vector<Meter
   const float* piece[kTapLanes];
   for (int from = 0; from < frames;) {
     const int64_t hop_end = frame_after(hop_ + 1, kHopsPerSecond);
-    const int count = static_cast<int>(std::min<int64_t>({frames - from, hop_end - frame_, FoldDownMeter::kMostFrames}));
+    const int count =
+        static_cast<int>(std::min<int64_t>({frames - from, hop_end - frame_, FoldDownMeter::kMostFrames}));
     for (size_t lane = 0; lane < lanes_.size(); ++lane) piece[lane] = lanes[lane] + from;
     process_piece(piece, count);
     from += count;
@@ -216,7 +217,8 @@ void TapMeters::read_phase(PhaseReading& reading) const {
 
 void TapMeters::read_field(FieldReading& reading) const {
   for (int lane = 0; lane < static_cast<int>(lanes_.size()); ++lane)
-    reading.channel_momentary_LUFS[static_cast<size_t>(lane)] = static_cast<float>(loudness_.channel_momentary_LUFS(lane));
+    reading.channel_momentary_LUFS[static_cast<size_t>(lane)] =
+        static_cast<float>(loudness_.channel_momentary_LUFS(lane));
   const auto dominance = field_ ? field_->dominance() : std::nullopt;
   reading.dominance_azimuth_deg = dominance ? static_cast<float>(dominance->azimuth_deg) : kNothing;
   reading.dominance_elevation_deg = dominance ? static_cast<float>(dominance->elevation_deg) : kNothing;

@@ -1,5 +1,5 @@
-// All meters of one tap: fed with the sound of its lanes, they keep a reading and a history. No thread, no clock but the
-// audio's: the same sound gives the same readings in pieces of any length.
+// All meters of one tap: fed with the sound of its lanes, they keep a reading and a history. No thread, no clock but
+// the audio's: the same sound gives the same readings in pieces of any length.
 #pragma once
 
 #include <optional>
@@ -55,19 +55,19 @@ class TapMeters {
   TapSettings settings_;
   LoudnessMeter loudness_;
   std::vector<LaneMeters> lanes_;
-  std::optional<Fold> stereo_, mono_;         // where the tap has more loudspeakers than that
-  std::optional<StereoPhaseMeter> phase_;     // from two loudspeakers on
-  std::optional<SurroundFieldMeter> field_;   // the same
-  std::optional<AngleLevels> angles_;         // the same
-  std::vector<OctaveAnalyser> analysers_;     // one a lane
+  std::optional<Fold> stereo_, mono_;            // where the tap has more loudspeakers than that
+  std::optional<StereoPhaseMeter> phase_;        // from two loudspeakers on
+  std::optional<SurroundFieldMeter> field_;      // the same
+  std::optional<AngleLevels> angles_;            // the same
+  std::vector<OctaveAnalyser> analysers_;        // one a lane
   std::vector<double> band_powers_, band_held_;  // mean squares of all lanes together, at the end of a hop
 
   int64_t frame_ = 0, hop_ = 0, tenth_ = 0;  // heard, since the aim
   uint64_t gaps_ = 0, lost_frames_ = 0, reset_frame_ = 0;
-  double integrated_LUFS_, range_LU_ = 0;       // these cost a look at all blocks so far: anew every tenth of a second
-  float max_true_peak_ = 0;                     // linear, since reset, while running
-  std::array<float, 30> recent_true_peaks_{};   // linear, of each of the last tenths of a second
-  int64_t overs_before_ = 0;                    // at the end of the last tenth
+  double integrated_LUFS_, range_LU_ = 0;      // these cost a look at all blocks so far: anew every tenth of a second
+  float max_true_peak_ = 0;                    // linear, since reset, while running
+  std::array<float, 30> recent_true_peaks_{};  // linear, of each of the last tenths of a second
+  int64_t overs_before_ = 0;                   // at the end of the last tenth
 };
 
 }  // namespace headroom

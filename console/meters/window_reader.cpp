@@ -35,7 +35,8 @@ WindowReader::Piece WindowReader::next(const AudioWindow& window) {
     for (int lane = 0; lane < aim_.lanes; ++lane) {
       float* to = samples_.data() + static_cast<ptrdiff_t>(lane) * kMostFrames;
       pointers_[static_cast<size_t>(lane)] = to;
-      is_whole = window.copy_until(next_ + static_cast<uint64_t>(piece.frames), lane, to, piece.frames).whole && is_whole;
+      is_whole =
+          window.copy_until(next_ + static_cast<uint64_t>(piece.frames), lane, to, piece.frames).whole && is_whole;
     }
     if (is_whole) break;
     written_ = window.written();  // the writer came by while we copied

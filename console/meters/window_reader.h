@@ -1,5 +1,5 @@
-// Follows one tap through the link: hands over, piece by piece, what the audio thread wrote into the tap's window, without
-// a gap while it is asked often enough (340 ms at 48 kHz). Meter thread.
+// Follows one tap through the link: hands over, piece by piece, what the audio thread wrote into the tap's window,
+// without a gap while it is asked often enough (340 ms at 48 kHz). Meter thread.
 #pragma once
 
 #include <array>

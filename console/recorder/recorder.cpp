@@ -43,11 +43,9 @@ std::string tracks_text(size_t count) { return std::to_string(count) + (count ==
 }  // namespace
 
 Recorder::Recorder(RecordTap& tap, std::string recordings, double sample_rate, Say say)
-    : tap_(tap),
-      recordings_(std::move(recordings)),
-      sample_rate_(sample_rate),
-      say_(std::move(say)),
-      thread_([this] { run(); }) {}
+    : tap_(tap), recordings_(std::move(recordings)), sample_rate_(sample_rate), say_(std::move(say)), thread_([this] {
+        run();
+      }) {}
 
 Recorder::~Recorder() {
   {

@@ -239,8 +239,7 @@ Outcome Take::finish() {
   for (const Group& group : groups_) end_frame = std::max(end_frame, group.feed->end_frame());
   const uint64_t whole_until = written_by_all();
   const auto write_rest = [&]() -> Outcome {
-    for (Group& group : groups_)
-      do {
+    for (Group& group : groups_) do {
         if (const Outcome written = write_group(group); !written) return written;
       } while (group.feed->waiting() > 0);
     return end_all(end_frame);
@@ -257,8 +256,7 @@ Outcome Take::finish() {
 uint64_t Take::written_by_all() const {
   uint64_t frame = UINT64_MAX;
   for (const Group& group : groups_)
-    if (group.is_open())
-      frame = std::min(frame, std::max(group.next_frame.value_or(0), group.feed->begin_frame()));
+    if (group.is_open()) frame = std::min(frame, std::max(group.next_frame.value_or(0), group.feed->begin_frame()));
   return frame == UINT64_MAX ? first_frame_.value_or(0) : frame;
 }
 

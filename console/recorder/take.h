@@ -101,7 +101,7 @@ class Take {
   size_t most_tracks_ = 0;
   std::optional<uint64_t> first_frame_;  // engine time of the take's first sample
   uint64_t change_over_ = 0;
-  uint64_t lost_frames_ = 0;  // by groups that are gone
+  uint64_t lost_frames_ = 0;                 // by groups that are gone
   std::optional<uint64_t> failed_at_frame_;  // engine time up to which all was whole when the disk failed
   int64_t next_header_ns_ = 0, next_sync_ns_ = 0;
   size_t next_synced_ = 0;

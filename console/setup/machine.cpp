@@ -117,13 +117,15 @@ std::string machine_path(const std::string& desk) { return state_folder() + "/" 
 
 Machine best_machine(std::span<const DeviceInfo> devices) {
   Machine machine;
-  const auto device = std::find_if(devices.begin(), devices.end(), [](const DeviceInfo& info) { return info.is_default; });
+  const auto device =
+      std::find_if(devices.begin(), devices.end(), [](const DeviceInfo& info) { return info.is_default; });
   if (device == devices.end()) {
     set_device(machine, std::nullopt);
     return machine;
   }
   set_device(machine, device->full_name());
-  const bool has_usual = device->rates.empty() || std::count(device->rates.begin(), device->rates.end(), kUsualRate_hz) > 0;
+  const bool has_usual =
+      device->rates.empty() || std::count(device->rates.begin(), device->rates.end(), kUsualRate_hz) > 0;
   machine.sample_rate = has_usual ? kUsualRate_hz : device->default_rate;
   const double least_frames = device->output_latency_ms / 1000 * machine.sample_rate / kBlocksEachWay;
   machine.block_frames = kShortestBest;

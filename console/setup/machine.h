@@ -21,13 +21,13 @@ namespace headroom {
 
 // Plain bytes of fixed size: it travels through the link.
 struct Machine {
-  double sample_rate = 48000;             // Hz, 8000...384000
-  int32_t block_frames = 64;              // 8...kMaxBlockFrames
-  int32_t workers = 0;                    // threads that share the callback's work, 0...most_workers()
-  int32_t most_inputs = 0;                // of the device's lines that are opened; 0: all that the desk has
+  double sample_rate = 48000;  // Hz, 8000...384000
+  int32_t block_frames = 64;   // 8...kMaxBlockFrames
+  int32_t workers = 0;         // threads that share the callback's work, 0...most_workers()
+  int32_t most_inputs = 0;     // of the device's lines that are opened; 0: all that the desk has
   int32_t most_outputs = 0;
-  int32_t has_device = 1;                 // 0: the desk's own clock alone
-  char device[96] = {};                   // name for find_device(), zero-padded; empty: the machine's default
+  int32_t has_device = 1;  // 0: the desk's own clock alone
+  char device[96] = {};    // name for find_device(), zero-padded; empty: the machine's default
   bool operator==(const Machine&) const = default;
 };
 inline constexpr int kMostLines = 128;

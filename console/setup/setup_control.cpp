@@ -46,7 +46,8 @@ void SetupControl::use(const Machine& wanted) {
   choice_ = *checked;
   if (is_demo_ || needs_restart(status_.machine, *checked)) {
     restart_ = *checked;
-    say_(is_demo_ ? "The demo ends; a desk of your own begins." : "The desk starts anew on the machine chosen, and goes on as it is.");
+    say_(is_demo_ ? "The demo ends; a desk of your own begins."
+                  : "The desk starts anew on the machine chosen, and goes on as it is.");
   } else if (const Outcome changed = driver_.change_device(wish_of(*checked)); !changed) {
     return say_(changed.error());
   }
@@ -100,7 +101,8 @@ void SetupControl::measure(const SetupRequest& request) {
 // The correlation takes longer than the control thread may: it is done beside it.
 void SetupControl::finish_measuring() {
   if (line_test_.take_finished())
-    finding_ = std::async(std::launch::async, [this] { return find_probe(line_test_.probe(), line_test_.recording()); });
+    finding_ =
+        std::async(std::launch::async, [this] { return find_probe(line_test_.probe(), line_test_.recording()); });
   if (!finding_.valid() || finding_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
   RoundTrip& trip = status_.round_trip;
   const auto found = finding_.get();
@@ -138,7 +140,8 @@ void SetupControl::look(const DriverStatus& driver) {
   if (driver.devices_looked == status_.devices_looked) return;
   status_.devices_looked = driver.devices_looked;
   status_.devices_count = static_cast<int32_t>(std::min(kMostDevices, driver.devices.size()));
-  for (size_t i = 0; i < static_cast<size_t>(status_.devices_count); ++i) status_.devices[i] = listed(driver.devices[i]);
+  for (size_t i = 0; i < static_cast<size_t>(status_.devices_count); ++i)
+    status_.devices[i] = listed(driver.devices[i]);
   is_changed_ = true;
 }
 

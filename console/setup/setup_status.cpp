@@ -53,8 +53,7 @@ std::string sentence_of(const RoundTrip& trip) {
   switch (trip.state) {
     case RoundTripState::none: return "The round trip has not been measured.";
     case RoundTripState::running: return way + ": the probe plays.";
-    case RoundTripState::silent:
-      return way + ": nothing came back. Is there a cable, and is the input's gain up?";
+    case RoundTripState::silent: return way + ": nothing came back. Is there a cable, and is the input's gain up?";
     case RoundTripState::disturbed: return way + ": the probe was disturbed; measure again.";
     case RoundTripState::no_lines: return way + ": there is no device with these lines.";
     case RoundTripState::found: break;

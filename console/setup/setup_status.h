@@ -12,10 +12,10 @@ namespace headroom {
 
 // A device of this machine, as a client may choose it.
 struct ListedDevice {
-  char name[96];           // full name, zero-padded
+  char name[96];  // full name, zero-padded
   int32_t inputs, outputs;
-  double default_rate;     // Hz
-  uint32_t rates;          // bit n: it takes kUsualRates[n]; 0: it is busy and cannot be asked
+  double default_rate;  // Hz
+  uint32_t rates;       // bit n: it takes kUsualRates[n]; 0: it is busy and cannot be asked
   float input_latency_ms, output_latency_ms;
   int32_t is_default;
 };
@@ -23,8 +23,8 @@ ListedDevice listed(const DeviceInfo& device);
 DeviceInfo unlisted(const ListedDevice& device);
 
 enum class RoundTripState : int32_t {
-  none,       // not measured yet
-  running,    // the probe is on its way
+  none,     // not measured yet
+  running,  // the probe is on its way
   found,
   silent,     // nothing came back
   disturbed,  // a dropout cut the probe: to be measured again
@@ -47,9 +47,7 @@ struct RoundTrip {
 enum class Promptness { good, fair, bad };
 inline constexpr double kGood_ms = 10, kFair_ms = 20;
 constexpr Promptness promptness_of(double round_trip_ms) {
-  return round_trip_ms <= kGood_ms   ? Promptness::good
-         : round_trip_ms <= kFair_ms ? Promptness::fair
-                                     : Promptness::bad;
+  return round_trip_ms <= kGood_ms ? Promptness::good : round_trip_ms <= kFair_ms ? Promptness::fair : Promptness::bad;
 }
 // A sentence: "Output 1 to input 1: 5.33 ms (256 frames), 0.2 dB softer."
 std::string sentence_of(const RoundTrip& trip);
@@ -61,8 +59,8 @@ struct SetupStatus {
   int32_t tone_output;     // where the test tone plays, from 1; 0: nowhere
   float tone_level_dBFS;
   RoundTrip round_trip;
-  uint64_t devices_looked; // how often the devices were listed
-  uint64_t answered;       // requests heard since the start, of all clients
+  uint64_t devices_looked;  // how often the devices were listed
+  uint64_t answered;        // requests heard since the start, of all clients
   int32_t devices_count;
   std::array<ListedDevice, kMostDevices> devices;
 };
@@ -80,7 +78,7 @@ struct SetupRequest {
   Machine machine = {};
   int32_t output = 0, input = 0;  // from 1
   float level_dBFS = 0;
-  char path[256] = {};            // with a final zero
+  char path[256] = {};  // with a final zero
 };
 SetupRequest recall_request(const std::string& path);
 

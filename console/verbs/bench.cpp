@@ -13,9 +13,7 @@
 namespace headroom {
 namespace {
 
-double rounded(double value) {
-  return std::round(value * 100) / 100;
-}
+double rounded(double value) { return std::round(value * 100) / 100; }
 
 nlohmann::ordered_json json_of(const BlockTimes& times) {
   return {{"p50", rounded(times.p50_us)},
@@ -24,9 +22,7 @@ nlohmann::ordered_json json_of(const BlockTimes& times) {
           {"max", rounded(times.max_us)}};
 }
 
-const char* name_of(BenchStrip strip) {
-  return kBenchStripNames[static_cast<size_t>(strip)];
-}
+const char* name_of(BenchStrip strip) { return kBenchStripNames[static_cast<size_t>(strip)]; }
 
 struct BenchOptions {
   std::vector<int> channels{64}, blocks{64};
@@ -64,8 +60,8 @@ void print_head(const BenchOptions& options) {
               name_of(request.strip), request.moving_faders ? "moving" : "standing", request.auxes, request.groups,
               request.sample_rate, request.kernels->name, options.runs, options.runs == 1 ? "" : "s", options.seconds);
   std::printf("us a block in CPU time, in brackets by the clock on the wall\n");
-  std::printf("%8s %6s %7s %9s %8s %10s %7s %18s %18s %18s %18s\n", "channels", "frames", "workers", "ns/ch-smp", "fastest", "ch/core",
-              "% core", "p50", "p99", "p99.9", "max");
+  std::printf("%8s %6s %7s %9s %8s %10s %7s %18s %18s %18s %18s\n", "channels", "frames", "workers", "ns/ch-smp",
+              "fastest", "ch/core", "% core", "p50", "p99", "p99.9", "max");
 }
 
 void print_row(const BenchRequest& request, const EngineCost& cost) {

@@ -53,9 +53,7 @@ void switch_everything_on(Desk& desk, StripIndex index) {
 }
 
 void switch_on_four_bells(Desk& desk, StripIndex strip) {
-  constexpr struct {
-    float freq_hz, gain_dB;
-  } kBells[] = {{100, 3}, {400, -3}, {2500, 3}, {10000, -3}};
+  constexpr struct { float freq_hz, gain_dB; } kBells[] = {{100, 3}, {400, -3}, {2500, 3}, {10000, -3}};
   set(desk, strip, Param::eq_on, 1);
   for (int band = 0; band < static_cast<int>(std::size(kBells)); ++band) {
     set(desk, strip, eq_band(band, EqBandPart::type), 0);

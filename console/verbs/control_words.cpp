@@ -30,26 +30,17 @@ bool means_one(const Table& table, const std::string& pattern) {
 
 std::string key_with_unit(const std::string& stem, Unit unit) {
   switch (unit) {
-    case Unit::dB:
-      return stem + "_dB";
-    case Unit::lufs:
-      return stem + "_LUFS";
-    case Unit::hz:
-      return stem + "_hz";
+    case Unit::dB: return stem + "_dB";
+    case Unit::lufs: return stem + "_LUFS";
+    case Unit::hz: return stem + "_hz";
     case Unit::ms:
-    case Unit::delay:
-      return stem + "_ms";
-    case Unit::ratio:
-      return stem + "_ratio";
-    case Unit::bpm:
-      return stem + "_bpm";
-    case Unit::q:
-      return stem + "_q";
+    case Unit::delay: return stem + "_ms";
+    case Unit::ratio: return stem + "_ratio";
+    case Unit::bpm: return stem + "_bpm";
+    case Unit::q: return stem + "_q";
     case Unit::percent:
-    case Unit::pan:
-      return stem + "_percent";
-    default:
-      return stem;
+    case Unit::pan: return stem + "_percent";
+    default: return stem;
   }
 }
 

@@ -46,8 +46,7 @@ std::string default_text(const Table& table, const Listed& listed) {
 
 nlohmann::ordered_json json_of(const Table& table, const Listed& listed) {
   const ControlRow& row = table.row(listed.id);
-  nlohmann::ordered_json answer{
-      {"address", listed.address}, {"name", row.name}, {"unit", unit_name(row.unit)}};
+  nlohmann::ordered_json answer{{"address", listed.address}, {"name", row.name}, {"unit", unit_name(row.unit)}};
   if (row.unit == Unit::choice) {
     for (int i = 0; i <= static_cast<int>(row.max); ++i) answer["choices"].push_back(row.choices[i]);
   } else if (row.unit != Unit::text && row.unit != Unit::action && row.unit != Unit::on_off) {
@@ -68,8 +67,8 @@ void print_lines(const Table& table, const std::vector<Listed>& listed) {
   size_t widest = 0;
   for (const Listed& one : listed) widest = std::max(widest, one.address.size());
   for (const Listed& one : listed)
-    std::printf("%-*s  %-15s  %-6s  %s%s\n", static_cast<int>(widest), one.address.c_str(),
-                table.row(one.id).name, unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(),
+    std::printf("%-*s  %-15s  %-6s  %s%s\n", static_cast<int>(widest), one.address.c_str(), table.row(one.id).name,
+                unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(),
                 default_text(table, one).empty() ? "" : (", default " + default_text(table, one)).c_str());
 }
 
@@ -77,8 +76,7 @@ void print_markdown(const Table& table, const std::vector<Listed>& listed) {
   std::printf("| address | name | unit | range | default |\n| --- | --- | --- | --- | --- |\n");
   for (const Listed& one : listed)
     std::printf("| `%s` | %s | %s | %s | %s |\n", one.address.c_str(), table.row(one.id).name,
-                unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(),
-                default_text(table, one).c_str());
+                unit_name(table.row(one.id).unit), range_text(table, one.id).c_str(), default_text(table, one).c_str());
 }
 
 // The ways a begun address can go on, one part at a time, as a shell completes folders.
@@ -97,14 +95,12 @@ void print_continuations(const Table& table, const std::string& prefix) {
 }  // namespace
 
 int run_controls(int argc, char** argv) {
-  CLI::App app{
-      "Lists the controls of a desk. Without a glob, controls that every strip of a kind has are one line.",
-      "headroom controls"};
+  CLI::App app{"Lists the controls of a desk. Without a glob, controls that every strip of a kind has are one line.",
+               "headroom controls"};
   std::string pattern, plan_words, prefix;
   bool json = false, markdown = false;
   app.add_option("GLOB", pattern, "Only these, each by its own address: /ch/07, \"/ch/*/fader\"");
-  app.add_option("--plan", plan_words,
-                 "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"");
+  app.add_option("--plan", plan_words, "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"");
   app.add_flag("--markdown", markdown, "As a table for a manual");
   app.add_flag("--json", json, "As an array of objects, for a program");
   auto* addresses =

@@ -34,8 +34,8 @@ std::string holder_name(const LinkClient& desk, int slot);
 // Takes hold of a control; the desk grants it to one hand at a time.
 Outcome take_hold(LinkClient& desk, ControlId id);
 Outcome let_go(LinkClient& desk, ControlId id);
-// Returns when all that was posted so far has been done and told: a tick that takes hold of `id` and one that lets go are
-// over.
+// Returns when all that was posted so far has been done and told: a tick that takes hold of `id` and one that lets go
+// are over.
 Outcome wait_for_round(LinkClient& desk, ControlId id);
 
 // Posts the request and waits until the desk has heard it.

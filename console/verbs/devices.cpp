@@ -26,17 +26,15 @@ void print_lines(const std::vector<DeviceInfo>& devices, const Result<std::vecto
         "clock.\n");
   for (const DeviceInfo& device : devices)
     std::printf("audio  %s%s: %d in, %d out, %s, expected latency %.1f ms in, %.1f ms out\n",
-                device.full_name().c_str(), device.is_default ? " (default)" : "", device.inputs,
-                device.outputs, rates_text(device).c_str(), device.input_latency_ms,
-                device.output_latency_ms);
+                device.full_name().c_str(), device.is_default ? " (default)" : "", device.inputs, device.outputs,
+                rates_text(device).c_str(), device.input_latency_ms, device.output_latency_ms);
   if (!ports) return;
   if (ports->empty()) std::printf("There are no MIDI ports.\n");
   for (const MidiPort& port : *ports)
     std::printf("midi   %s: %s, %s\n", port.api.c_str(), port.name.c_str(), port.direction.c_str());
 }
 
-nlohmann::ordered_json json_of(const std::vector<DeviceInfo>& devices,
-                               const Result<std::vector<MidiPort>>& ports) {
+nlohmann::ordered_json json_of(const std::vector<DeviceInfo>& devices, const Result<std::vector<MidiPort>>& ports) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const DeviceInfo& device : devices)
     rows.push_back({{"kind", "audio"},
@@ -51,16 +49,14 @@ nlohmann::ordered_json json_of(const std::vector<DeviceInfo>& devices,
                     {"output_latency_ms", device.output_latency_ms}});
   if (!ports) return rows;
   for (const MidiPort& port : *ports)
-    rows.push_back(
-        {{"kind", "midi"}, {"name", port.name}, {"host_api", port.api}, {"direction", port.direction}});
+    rows.push_back({{"kind", "midi"}, {"name", port.name}, {"host_api", port.api}, {"direction", port.direction}});
   return rows;
 }
 
 }  // namespace
 
 int run_devices(int argc, char** argv) {
-  CLI::App app{"Lists audio devices with rates, channels and expected latency, and MIDI ports.",
-               "headroom devices"};
+  CLI::App app{"Lists audio devices with rates, channels and expected latency, and MIDI ports.", "headroom devices"};
   bool json = false;
   app.add_flag("--json", json, "Answer for a program: an array, audio devices first");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;

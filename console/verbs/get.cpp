@@ -14,8 +14,7 @@ int run_get(int argc, char** argv) {
   app.add_option("GLOB", pattern, "An address (/ch/07/fader), a glob (\"/ch/*/mute\"), or a strip (/ch/07)")
       ->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
-  app.add_flag("--json", json,
-               "Answer for a program: an object for one address, an array for a glob or a strip");
+  app.add_flag("--json", json, "Answer for a program: an object for one address, an array for a glob or a strip");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   const auto desk = attach_to_desk(name, "get");
@@ -34,8 +33,7 @@ int run_get(int argc, char** argv) {
   }
   const bool one = means_one(link.table(), pattern);
   if (one && link.table().row(ids->front()).unit == Unit::action)
-    return fail(link.table().address(ids->front()) +
-                " is a button and has no value; press it with: headroom set");
+    return fail(link.table().address(ids->front()) + " is a button and has no value; press it with: headroom set");
   if (json) print_json(one ? rows.front() : rows);
   return kDone;
 }

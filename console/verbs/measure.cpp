@@ -103,7 +103,8 @@ Json channel_json(const FileChannel& channel, const ChannelMeters& levels, const
     json["first_over_s"] = number(static_cast<double>(levels.overs.first_frame()) / meters.sample_rate());
     json["last_over_s"] = number(static_cast<double>(levels.overs.last_frame()) / meters.sample_rate());
   }
-  for (const ChannelSoundLevels& sound_levels : levels.sound_levels) json["sound_level"] = sound_levels_json(sound_levels);
+  for (const ChannelSoundLevels& sound_levels : levels.sound_levels)
+    json["sound_level"] = sound_levels_json(sound_levels);
   return json;
 }
 

@@ -33,7 +33,8 @@ std::vector<TapSeen> look(LinkClient& link, std::optional<int> only) {
     TapSeen of_tap{tap, link.tap_aim(tap), {}};
     const auto is_there = [&] {
       of_tap.aim = link.tap_aim(tap);
-      return link.read_meters(tap, of_tap.reading) && of_tap.reading.aim == of_tap.aim.number && of_tap.reading.end_frame > 0;
+      return link.read_meters(tap, of_tap.reading) && of_tap.reading.aim == of_tap.aim.number &&
+             of_tap.reading.end_frame > 0;
     };
     while (of_tap.aim.lanes > 0 && !is_there() && monotonic_ns() < limit_ns) sleep_until(monotonic_ns() + kLook_ns);
     if (of_tap.aim.lanes > 0 && of_tap.reading.aim == of_tap.aim.number) seen.push_back(of_tap);
@@ -145,8 +146,9 @@ void print_tap(const LinkClient& link, const TapSeen& seen) {
   std::printf("Meter %d, %s (%s): M %s, S %s, I %s LUFS, range %.1f LU, true peak %s dBTP, %lld overs", seen.tap + 1,
               link.strip_name(static_cast<StripIndex>(seen.aim.strip)).c_str(),
               kSpeakerLayoutWords[static_cast<int>(seen.aim.layout)], dB_text(loudness.momentary_LUFS).c_str(),
-              dB_text(loudness.short_term_LUFS).c_str(), dB_text(loudness.integrated_LUFS).c_str(), static_cast<double>(loudness.range_LU),
-              dB_text(loudness.max_true_peak_dBTP).c_str(), static_cast<long long>(overs));
+              dB_text(loudness.short_term_LUFS).c_str(), dB_text(loudness.integrated_LUFS).c_str(),
+              static_cast<double>(loudness.range_LU), dB_text(loudness.max_true_peak_dBTP).c_str(),
+              static_cast<long long>(overs));
   if (std::isfinite(seen.reading.phase.correlation_slow))
     std::printf(", correlation %+.2f", static_cast<double>(seen.reading.phase.correlation_slow));
   std::printf("\n");
@@ -154,8 +156,8 @@ void print_tap(const LinkClient& link, const TapSeen& seen) {
 
 void print_sound_level(const SoundLevelReading& reading) {
   const SoundLevelReading::Weighted& A = reading.weighted[0];
-  std::printf("Sound level: LAS %s, LAeq 15 min %s, LCpeak %s dB\n", dB_text(A.slow_dB).c_str(), dB_text(A.leq_dB[3]).c_str(),
-              dB_text(reading.weighted[1].peak_dB).c_str());
+  std::printf("Sound level: LAS %s, LAeq 15 min %s, LCpeak %s dB\n", dB_text(A.slow_dB).c_str(),
+              dB_text(A.leq_dB[3]).c_str(), dB_text(reading.weighted[1].peak_dB).c_str());
 }
 
 // One look at everything.
@@ -182,7 +184,8 @@ void print(LinkClient& link, std::optional<int> only, bool json, bool is_watched
 
 int run_meters(int argc, char** argv) {
   CLI::App app{
-      "Prints what the meters of the running desk read: loudness, true peak, overs and correlation of each tap that hears "
+      "Prints what the meters of the running desk read: loudness, true peak, overs and correlation of each tap that "
+      "hears "
       "something (/meter/1/source and so on), and the sound level where a microphone is set (/spl/input).",
       "headroom meters"};
   std::string name = "main";
@@ -192,7 +195,8 @@ int run_meters(int argc, char** argv) {
   app.add_option("--tap", tap, "Only this tap")->check(CLI::Range(1, kMeterTaps));
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
   app.add_flag("--json", json, "All readings, for a program; silence is null");
-  app.add_flag("--watch", watch, "Again every second, until the desk or the watcher ends; with --json an object a line");
+  app.add_flag("--watch", watch,
+               "Again every second, until the desk or the watcher ends; with --json an object a line");
   app.add_option("--count", count, "With --watch: end after this many times")->check(CLI::Range(1.0, 1e15));
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 

@@ -29,7 +29,8 @@ void print_state(const RecordStatus& state, double sample_rate, bool json) {
   const bool is_on = state.is_recording != 0;
   const std::string lanes = lanes_text(state.armed_lanes);
   std::string text = is_on ? "Recording " + lanes : "Stopped, " + lanes + " armed";
-  if (state.take[0]) text += std::string(is_on ? "; take " : "; last take ") + state.take + ", " + length_text(length_s);
+  if (state.take[0])
+    text += std::string(is_on ? "; take " : "; last take ") + state.take + ", " + length_text(length_s);
   if (is_known) text += "; room for " + length_text(state.seconds_left);
   char lost[48] = "";
   if (state.lost_frames > 0) std::snprintf(lost, sizeof lost, "; %.2f s lost, the disk is too slow", lost_s);
@@ -62,7 +63,8 @@ Outcome switch_to(LinkClient& desk, bool is_on) {
   RecordStatus state{};
   const auto is_recording = [&] { return desk.read_recording(state) && state.is_recording != 0; };
   const auto is_switched_on = [&] { return desk.value(record) != 0; };
-  const bool is_done = wait_until(desk, kBegun_ns, [&] { return is_recording() == is_on || is_switched_on() != is_on; });
+  const bool is_done =
+      wait_until(desk, kBegun_ns, [&] { return is_recording() == is_on || is_switched_on() != is_on; });
   if (is_done && is_recording() == is_on) return {};
   const auto said = new_log(desk);
   const auto refusal = std::find_if(said.begin(), said.end(), [](const std::string& sentence) {
@@ -74,9 +76,10 @@ Outcome switch_to(LinkClient& desk, bool is_on) {
 }  // namespace
 
 int run_record(int argc, char** argv) {
-  CLI::App app{"Says what the recorder of the running desk does, starts and stops it. What is armed is recorded: a folder "
-               "for each take, a WAV file for each strip.",
-               "headroom record"};
+  CLI::App app{
+      "Says what the recorder of the running desk does, starts and stops it. What is armed is recorded: a folder "
+      "for each take, a WAV file for each strip.",
+      "headroom record"};
   std::string deed, name = "main";
   bool arms_inputs = false, json = false;
   app.add_option("deed", deed, "start or stop; without it the recorder is left alone")

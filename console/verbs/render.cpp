@@ -35,9 +35,7 @@ void say(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) std::fprintf(stderr, "headroom: %s\n", note.c_str());
 }
 
-bool is_new_show(const RenderWords& words) {
-  return words.show.empty() || words.show == "-";
-}
+bool is_new_show(const RenderWords& words) { return words.show.empty() || words.show == "-"; }
 
 // The show's own plan; without a show, a desk with a channel for every stem.
 Result<DeskPlan> plan_for(const RenderWords& words, size_t stems) {
@@ -89,8 +87,7 @@ std::vector<StripIndex> strips_with_sound(const Desk& desk, size_t stems) {
     const auto strip = static_cast<StripIndex>(i);
     const StripKind kind = desk.table().strip(strip).kind;
     if (desk.lanes().of(strip).bank < 0 || kind == kMonitor || kind == kPhones) continue;
-    const auto input =
-        kind & kWithInput ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
+    const auto input = kind & kWithInput ? static_cast<size_t>(desk.show().value(strip, Param::input)) : size_t{1};
     if (input >= 1 && input <= stems) strips.push_back(strip);
   }
   return strips;
@@ -225,16 +222,15 @@ int render(RenderWords words) {
   if (!words.stems_folder.empty()) {
     std::error_code failure;
     std::filesystem::create_directories(words.stems_folder, failure);
-    if (failure)
-      return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
+    if (failure) return fail("the folder \"" + words.stems_folder + "\" cannot be made: " + failure.message());
     for (const StripIndex strip : strips_with_sound(desk, inputs->stems.size())) {
       strips.push_back(strip);
       recordings.emplace_back(words.stems_folder + "/" + stem_file_name(desk.show(), strip), desk.show(), strip, format,
                               StripRecording::When::if_heard);
     }
   }
-  const auto frames = static_cast<uint64_t>(inputs->frames) +
-                      static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
+  const auto frames =
+      static_cast<uint64_t>(inputs->frames) + static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
   OfflineRender offline(desk, inputs->stems, std::move(*edits), std::move(strips), words.workers);
   const auto rendered = run(offline, recordings, frames, words.block_frames);
   if (!rendered) return fail(rendered.error());
@@ -272,8 +268,7 @@ int run_render(int argc, char** argv) {
   app.add_option("--edits", words.edits_file, "File of edits at their times");
   app.add_option("--head", words.head,
                  "SOFA file of the head that binaural phones are heard through; without it the usual one");
-  app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")
-      ->check(CLI::Range(0.0, 3600.0));
+  app.add_option("--tail", words.tail_s, "Seconds to go on after the longest file")->check(CLI::Range(0.0, 3600.0));
   add_workers_option(app, words.workers);
   auto* pcm24 = app.add_flag("--24", words.pcm24, "Write 24 bits a sample, clipped at full scale");
   app.add_flag("--float", words.float32, "Write 32-bit floats (the default)")->excludes(pcm24);

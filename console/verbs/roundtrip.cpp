@@ -23,9 +23,11 @@ const char* promptness_word(double ms) {
 }  // namespace
 
 int run_roundtrip(int argc, char** argv) {
-  CLI::App app{"Measures how late an output of the device comes back on an input: join the two with a cable first. The probe, a third of a "
-               "second of noise at -20 dBFS, is added to what the desk plays there.",
-               "headroom roundtrip"};
+  CLI::App app{
+      "Measures how late an output of the device comes back on an input: join the two with a cable first. The probe, a "
+      "third of a "
+      "second of noise at -20 dBFS, is added to what the desk plays there.",
+      "headroom roundtrip"};
   std::string name = "main";
   SetupRequest request;
   request.kind = SetupRequest::Kind::measure_round_trip;
@@ -59,8 +61,8 @@ int run_roundtrip(int argc, char** argv) {
                 {"polarity_turned", trip.is_turned != 0},
                 {"verdict", promptness_word(trip.ms())}});
   else
-    std::printf("%s The device says %.2f ms. Verdict: %s\n", sentence_of(trip).c_str(), static_cast<double>(link.status().round_trip_ms),
-                promptness_word(trip.ms()));
+    std::printf("%s The device says %.2f ms. Verdict: %s\n", sentence_of(trip).c_str(),
+                static_cast<double>(link.status().round_trip_ms), promptness_word(trip.ms()));
   return kDone;
 }
 

@@ -31,7 +31,8 @@ struct Line {
 void print_line(const Line& line) {
   const char* mark = line.is_current ? "current" : line.is_next ? "next" : "";
   std::string rest;
-  if (line.differs) rest = std::to_string(*line.differs) + (*line.differs == 1 ? " control differs" : " controls differ");
+  if (line.differs)
+    rest = std::to_string(*line.differs) + (*line.differs == 1 ? " control differs" : " controls differ");
   std::printf("%-7s %3d  %-24s %s\n", mark, line.number, line.name.c_str(), rest.c_str());
 }
 
@@ -46,7 +47,8 @@ nlohmann::ordered_json json_of(const Line& line) {
 
 int run_scenes(int argc, char** argv) {
   CLI::App app{
-      "Lists the scenes of the running desk: number, name, and how many controls differ from what is heard. headroom set "
+      "Lists the scenes of the running desk: number, name, and how many controls differ from what is heard. headroom "
+      "set "
       "/scene/012/store 1 stores one, /desk/scene/go 1 recalls the next.",
       "headroom scenes"};
   std::string name = "main";

@@ -26,9 +26,7 @@ std::array<int, 2> png_size(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::array<unsigned char, 24> head{};
   file.read(reinterpret_cast<char*>(head.data()), head.size());
-  const auto number = [&](size_t at) {
-    return head[at] << 24 | head[at + 1] << 16 | head[at + 2] << 8 | head[at + 3];
-  };
+  const auto number = [&](size_t at) { return head[at] << 24 | head[at + 1] << 16 | head[at + 2] << 8 | head[at + 3]; };
   return {number(16), number(20)};
 }
 
@@ -65,8 +63,7 @@ Outcome wait_for_sound(const RunningProgram& console, const std::string& desk, d
     } else if (enough_ns == 0 && is_sounding(*link, meters)) {
       enough_ns = monotonic_ns() + static_cast<int64_t>(seconds * 1e9);
     }
-    if (poll(&gone, 1, kLook_ms) > 0)
-      return Error{"the private demo desk ended; see what headroom-console said"};
+    if (poll(&gone, 1, kLook_ms) > 0) return Error{"the private demo desk ended; see what headroom-console said"};
     if (enough_ns == 0 && monotonic_ns() > limit_ns)
       return Error{"the private demo desk made no sound within a minute"};
   }
@@ -83,7 +80,10 @@ int run_screenshot(int argc, char** argv) {
   std::string page, output, name = "main", size, scale, fingers;
   double after_s = 3;
   bool demo = false, time = false, json = false, day = false;
-  app.add_option("PAGE", page, "The page: mixer, channel (the selected strip whole), meters, wall (the main alone), field, patch, scenes, record, desk, setup or health")->required();
+  app.add_option("PAGE", page,
+                 "The page: mixer, channel (the selected strip whole), meters, wall (the main alone), field, patch, "
+                 "scenes, record, desk, setup or health")
+      ->required();
   app.add_option("--output", output, "PNG file to write")->required();
   app.add_option("--name", name, "Name of the desk")->capture_default_str();
   app.add_flag("--demo", demo,
@@ -100,7 +100,8 @@ int run_screenshot(int argc, char** argv) {
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   std::vector<std::string> words{"--screenshot", page, "--output", output};
-  for (const auto& [option, value] : {std::pair{"--size", size}, std::pair{"--scale", scale}, std::pair{"--fingers", fingers}})
+  for (const auto& [option, value] :
+       {std::pair{"--size", size}, std::pair{"--scale", scale}, std::pair{"--fingers", fingers}})
     if (!value.empty()) words.insert(words.end(), {option, value});
   if (day) words.push_back("--day");
   if (time) words.push_back("--time");
@@ -132,8 +133,7 @@ int run_screenshot(int argc, char** argv) {
 
   const auto [width, height] = png_size(output);
   if (json) {
-    nlohmann::ordered_json answer{
-        {"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
+    nlohmann::ordered_json answer{{"page", page}, {"file", output}, {"width_px", width}, {"height_px", height}};
     if (const auto times = times_of(drawn->output, "frame build")) answer["frame_build_ms"] = *times;
     if (const auto times = times_of(drawn->output, "of one core")) answer["frame_build_core_ms"] = *times;
     print_json(answer);

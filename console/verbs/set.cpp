@@ -20,8 +20,7 @@ Outcome press(LinkClient& desk, ControlId id, bool json) {
   if (const Outcome told = wait_for_round(desk, id); !told) return told;
   const auto said = new_log(desk);
   if (json) {
-    print_json(
-        {{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"messages", said}});
+    print_json({{"address", desk.table().address(id)}, {"name", desk.table().row(id).name}, {"messages", said}});
     return {};
   }
   std::printf("%s pressed\n", desk.table().address(id).c_str());
@@ -45,9 +44,7 @@ Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show&
   }
   for (const ControlId id : ids) {
     const bool is_text = desk.table().row(id).unit == Unit::text;
-    const auto post = [&] {
-      return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id));
-    };
+    const auto post = [&] { return is_text ? desk.set_text(id, wanted.text(id)) : desk.set(id, wanted.value(id)); };
     if (!wait_until(desk, kAnswer_ns, post)) return Error{"the desk takes no more edits; see its log"};
   }
   wait_until(desk, kAnswer_ns, [&] { return desk.end_gesture(hand); });
@@ -85,8 +82,7 @@ int run_set(int argc, char** argv) {
   const Table& table = link.table();
   const auto ids = table.match(pattern);
   if (ids.empty() && !table.match(pattern + "/**").empty())
-    return wrong_usage("\"" + pattern + "\" is a strip; name one of its controls (see: headroom get " +
-                       pattern + ")");
+    return wrong_usage("\"" + pattern + "\" is a strip; name one of its controls (see: headroom get " + pattern + ")");
   if (ids.empty()) return fail("\"" + pattern + "\" is no control of this desk; see: headroom controls");
 
   if (ids.size() == 1 && table.row(ids.front()).unit == Unit::action) {

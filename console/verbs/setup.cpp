@@ -36,14 +36,14 @@ struct SetupWords {
 };
 
 // The desk, once it runs on `machine`: the same one or, where it `starts_anew`, its successor.
-Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk, const Machine& machine, bool starts_anew,
-                                               const std::string& name) {
+Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk, const Machine& machine,
+                                               bool starts_anew, const std::string& name) {
   const int64_t end_ns = monotonic_ns() + kRestart_ns;
   if (starts_anew) wait_until(*desk, kAnswer_ns, [] { return false; });  // until its console ends
   while (monotonic_ns() < end_ns) {
     const auto runs = [&] {
-      return desk->console_is_alive() && desk->setup().machine == machine && desk->status().sample_rate == machine.sample_rate &&
-             !desk->status().demo;
+      return desk->console_is_alive() && desk->setup().machine == machine &&
+             desk->status().sample_rate == machine.sample_rate && !desk->status().demo;
     };
     if (desk && wait_until(*desk, kAnswer_ns, runs)) return desk;
     auto successor = attach_to_desk(name, "setup");
@@ -66,8 +66,10 @@ void print_setup(const LinkClient& desk) {
   const DeskStatus status = desk.status();
   const auto device = device_of(machine);
   std::printf("chosen   %s, %g Hz, blocks of %d frames, %d workers\n",
-              !device ? "no device" : device->empty() ? "the default device" : device->c_str(), machine.sample_rate,
-              machine.block_frames, machine.workers);
+              !device           ? "no device"
+              : device->empty() ? "the default device"
+                                : device->c_str(),
+              machine.sample_rate, machine.block_frames, machine.workers);
   std::printf("desk     %s, blocks of %d frames\n", drive_text(status).c_str(), status.block_frames);
   if (status.drive == DriveState::device)
     std::printf("lines    %d inputs, %d outputs; the device says its round trip is %.1f ms\n", status.device_inputs,
@@ -79,17 +81,18 @@ nlohmann::ordered_json json_of(const LinkClient& desk) {
   const SetupStatus setup = desk.setup();
   const DeskStatus status = desk.status();
   const auto device = device_of(setup.machine);
-  nlohmann::ordered_json answer = {{"device", device ? nlohmann::ordered_json(*device) : nlohmann::ordered_json(nullptr)},
-                                   {"rate_hz", setup.machine.sample_rate},
-                                   {"block_frames", setup.machine.block_frames},
-                                   {"workers", setup.machine.workers},
-                                   {"most_inputs", setup.machine.most_inputs},
-                                   {"most_outputs", setup.machine.most_outputs},
-                                   {"running_on", status.device},
-                                   {"running_block_frames", status.block_frames},
-                                   {"inputs", status.device_inputs},
-                                   {"outputs", status.device_outputs},
-                                   {"expected_round_trip_ms", status.round_trip_ms}};
+  nlohmann::ordered_json answer = {
+      {"device", device ? nlohmann::ordered_json(*device) : nlohmann::ordered_json(nullptr)},
+      {"rate_hz", setup.machine.sample_rate},
+      {"block_frames", setup.machine.block_frames},
+      {"workers", setup.machine.workers},
+      {"most_inputs", setup.machine.most_inputs},
+      {"most_outputs", setup.machine.most_outputs},
+      {"running_on", status.device},
+      {"running_block_frames", status.block_frames},
+      {"inputs", status.device_inputs},
+      {"outputs", status.device_outputs},
+      {"expected_round_trip_ms", status.round_trip_ms}};
   if (setup.round_trip.state == RoundTripState::found) answer["measured_round_trip_ms"] = setup.round_trip.ms();
   return answer;
 }
@@ -97,14 +100,17 @@ nlohmann::ordered_json json_of(const LinkClient& desk) {
 }  // namespace
 
 int run_setup(int argc, char** argv) {
-  CLI::App app{"Prints what the running desk runs on; with options, changes it and keeps it for the next start.", "headroom setup"};
+  CLI::App app{"Prints what the running desk runs on; with options, changes it and keeps it for the next start.",
+               "headroom setup"};
   SetupWords words;
   app.add_option("--name", words.name, "Name of the desk")->capture_default_str();
-  app.add_option("--device", words.device, "Audio device, or a part of its name (see: headroom devices); \"\" the default");
+  app.add_option("--device", words.device,
+                 "Audio device, or a part of its name (see: headroom devices); \"\" the default");
   app.add_flag("--no-device", words.no_device, "The desk's own clock, without an audio device")->excludes("--device");
   app.add_option("--rate", words.sample_rate, "Sample rate in Hz; the desk starts anew, as it is");
   app.add_option("--block", words.block_frames, "Frames per block");
-  app.add_option("--workers", words.workers, "Threads that share the work of a large desk; the desk starts anew, as it is");
+  app.add_option("--workers", words.workers,
+                 "Threads that share the work of a large desk; the desk starts anew, as it is");
   app.add_option("--inputs", words.inputs, "How many inputs of the device are opened; 0: all that the desk has");
   app.add_option("--outputs", words.outputs, "How many outputs of the device are opened; 0: all that the desk has");
   app.add_flag("--json", words.json, "Answer for a program");

@@ -25,8 +25,8 @@ StripRecording::StripRecording(std::string path, const Show& show, StripIndex st
 
 Outcome StripRecording::write(const float* const* channels, int frames) {
   if (!file_) {
-    const bool silent =
-        std::all_of(channels, channels + sides_.size(), [=](const float* samples) { return is_silent(samples, frames); });
+    const bool silent = std::all_of(channels, channels + sides_.size(),
+                                    [=](const float* samples) { return is_silent(samples, frames); });
     if (silent && when_ == When::if_heard) {
       silent_frames_ += static_cast<uint64_t>(frames);
       return {};
@@ -36,12 +36,11 @@ Outcome StripRecording::write(const float* const* channels, int frames) {
   return file_->write(channels, frames);
 }
 
-Outcome StripRecording::finish() {
-  return file_ ? file_->finish() : Outcome{};
-}
+Outcome StripRecording::finish() { return file_ ? file_->finish() : Outcome{}; }
 
 Outcome StripRecording::open() {
-  auto file = SoundFileWriter::create(path_, format_.sample_rate_hz, static_cast<int>(sides_.size()), format_.samples, speakers_);
+  auto file = SoundFileWriter::create(path_, format_.sample_rate_hz, static_cast<int>(sides_.size()), format_.samples,
+                                      speakers_);
   if (!file) return Error{file.error()};
   file_.emplace(std::move(*file));
   const std::vector<float> silence(kSilenceFrames);

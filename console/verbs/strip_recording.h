@@ -40,7 +40,7 @@ class StripRecording {
   RecordingFormat format_;
   When when_;
   std::vector<int> sides_;
-  uint32_t speakers_;  // the file's channel mask
+  uint32_t speakers_;           // the file's channel mask
   uint64_t silent_frames_ = 0;  // to be written before the first sound
   std::optional<SoundFileWriter> file_;
 };

@@ -1,5 +1,5 @@
-// headroom surfaces: the control surfaces of this machine, how they are doing, and the maps they may have; monitor and learn
-// are done by headroom-midi itself, whose business MIDI is.
+// headroom surfaces: the control surfaces of this machine, how they are doing, and the maps they may have; monitor and
+// learn are done by headroom-midi itself, whose business MIDI is.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -28,7 +28,8 @@ nlohmann::ordered_json state_of(const std::string& desk) {
   for (const auto& peer : (*link)->peers())
     if (peer.kind == ClientKind::midi) {
       auto boxes = nlohmann::ordered_json::array();
-      for (const auto& box : peer.boxes) boxes.push_back({{"port", box.name}, {"lamp", lamp_word(box.lamp)}, {"can_be_asked", box.can_be_asked}});
+      for (const auto& box : peer.boxes)
+        boxes.push_back({{"port", box.name}, {"lamp", lamp_word(box.lamp)}, {"can_be_asked", box.can_be_asked}});
       return {{"lamp", lamp_word(peer.lamp)}, {"detail", peer.detail}, {"boxes", boxes}};
     }
   return nullptr;
@@ -42,7 +43,8 @@ void print_for_people(const nlohmann::ordered_json& known, const std::string& de
   if (state.is_null())
     std::printf("No desk \"%s\" with surfaces runs.\n", desk.c_str());
   else
-    std::printf("Desk \"%s\": %s (%s)\n", desk.c_str(), state.value("lamp", "").c_str(), state.value("detail", "").c_str());
+    std::printf("Desk \"%s\": %s (%s)\n", desk.c_str(), state.value("lamp", "").c_str(),
+                state.value("detail", "").c_str());
   for (const auto& box : state.is_null() ? nlohmann::ordered_json::array() : state["boxes"])
     std::printf("  %s: %s%s\n", box.value("port", "").c_str(), box.value("lamp", "").c_str(),
                 box.value("can_be_asked", true) ? "" : " (cannot be asked whether it is still there)");
@@ -77,7 +79,8 @@ int run_surfaces(int argc, char** argv) {
   app.add_flag("--json", json, "The same for a program");
   CLI::App* monitor = app.add_subcommand("monitor", "print what surfaces say and hear, decoded, until Ctrl+C");
   CLI::App* learn = app.add_subcommand("learn", "learn a map: move a control on the screen, then one on the box");
-  learn->add_option("FILE", map, "The map, made when it is not there: a .map file in ~/.config/headroom/maps")->required();
+  learn->add_option("FILE", map, "The map, made when it is not there: a .map file in ~/.config/headroom/maps")
+      ->required();
   learn->add_option("--port", port, "Words of the box's MIDI port (headroom devices lists them)")->required();
   for (CLI::App* verb : {monitor, learn}) verb->fallthrough();  // --name may stand behind them
   app.require_subcommand(0, 1);
@@ -88,7 +91,8 @@ int run_surfaces(int argc, char** argv) {
   const auto answer = ask_program("headroom-midi", {"--known", "--desk", desk});
   if (!answer) return fail(answer.error());
   auto known = nlohmann::ordered_json::parse(answer->output, nullptr, false);
-  if (answer->status != 0 || !known.is_object()) return fail("headroom-midi did not say what it knows; try: headroom-midi --known");
+  if (answer->status != 0 || !known.is_object())
+    return fail("headroom-midi did not say what it knows; try: headroom-midi --known");
   known["state"] = state_of(desk);
   if (json)
     print_json(known);

@@ -25,7 +25,8 @@ void print_list(bool json) {
 }  // namespace
 
 int run_templates(int argc, char** argv) {
-  CLI::App app{"Lists the shows that come with the program. headroom --template NAME begins with one.", "headroom templates"};
+  CLI::App app{"Lists the shows that come with the program. headroom --template NAME begins with one.",
+               "headroom templates"};
   std::string name = "main", recalled;
   bool json = false;
   app.add_option("--recall", recalled, "Recall this one on the running desk; one undo takes it back");

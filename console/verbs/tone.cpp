@@ -9,9 +9,11 @@
 namespace headroom {
 
 int run_tone(int argc, char** argv) {
-  CLI::App app{"Plays a sine of 1 kHz on an output of the device, added to what the desk plays there: it fades in over a second and ends "
-               "with Ctrl+C.",
-               "headroom tone"};
+  CLI::App app{
+      "Plays a sine of 1 kHz on an output of the device, added to what the desk plays there: it fades in over a second "
+      "and ends "
+      "with Ctrl+C.",
+      "headroom tone"};
   std::string name = "main";
   SetupRequest request;
   request.kind = SetupRequest::Kind::play_tone;
@@ -44,7 +46,8 @@ int run_tone(int argc, char** argv) {
     });
     return fail(why);
   }
-  std::printf("A tone of %g dBFS on output %d; Ctrl+C ends it.\n", static_cast<double>(request.level_dBFS), request.output);
+  std::printf("A tone of %g dBFS on output %d; Ctrl+C ends it.\n", static_cast<double>(request.level_dBFS),
+              request.output);
   std::fflush(stdout);
   const int64_t end_ns = seconds > 0 ? monotonic_ns() + static_cast<int64_t>(seconds * 1e9) : INT64_MAX;
   const timespec beat_every{0, 100'000'000};

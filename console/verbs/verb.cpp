@@ -42,9 +42,7 @@ int complain(const std::string& sentence, int status) {
 
 }  // namespace
 
-std::span<const Verb> verbs() {
-  return kVerbs;
-}
+std::span<const Verb> verbs() { return kVerbs; }
 
 const Verb* find_verb(const std::string& name) {
   for (const Verb& verb : kVerbs)
@@ -62,12 +60,8 @@ std::optional<int> parse_words(CLI::App& app, int argc, char** argv) {
   }
 }
 
-int fail(const std::string& sentence) {
-  return complain(sentence, kFailed);
-}
-int wrong_usage(const std::string& sentence) {
-  return complain(sentence, kWrongUsage);
-}
+int fail(const std::string& sentence) { return complain(sentence, kFailed); }
+int wrong_usage(const std::string& sentence) { return complain(sentence, kWrongUsage); }
 
 Outcome not_over(const std::string& output, const std::string& input) {
   std::error_code absent;  // of files that are not there none can be lost
@@ -90,8 +84,6 @@ void print_json(const nlohmann::ordered_json& answer) {
   std::printf("%s\n", answer.dump(2, ' ', false, kReplaceBadUtf8).c_str());
 }
 
-std::string json_line(const nlohmann::ordered_json& answer) {
-  return answer.dump(-1, ' ', false, kReplaceBadUtf8);
-}
+std::string json_line(const nlohmann::ordered_json& answer) { return answer.dump(-1, ' ', false, kReplaceBadUtf8); }
 
 }  // namespace headroom

@@ -14,8 +14,7 @@ constexpr int64_t kWatch_ns = 2'000'000;
 }  // namespace
 
 int run_watch(int argc, char** argv) {
-  CLI::App app{"Prints changes of the running desk as they come, one line each. Ctrl+C ends it.",
-               "headroom watch"};
+  CLI::App app{"Prints changes of the running desk as they come, one line each. Ctrl+C ends it.", "headroom watch"};
   std::string pattern, name = "main";
   bool json = false;
   uint64_t count = 0;

@@ -11,17 +11,21 @@ constexpr double kDegrees = 180 / std::numbers::pi;
 
 }  // namespace
 
-AngleLevels::AngleLevels(std::span<const FieldLoudspeaker> loudspeakers) : span_deg_(loudspeakers.size() == 2 ? 180 : 360) {
+AngleLevels::AngleLevels(std::span<const FieldLoudspeaker> loudspeakers)
+    : span_deg_(loudspeakers.size() == 2 ? 180 : 360) {
   for (const FieldLoudspeaker& at : loudspeakers)
-    places_.push_back(at.is_lfe ? Place{} : Place{std::sin(at.azimuth_deg / kDegrees), std::cos(at.azimuth_deg / kDegrees)});
+    places_.push_back(at.is_lfe ? Place{}
+                                : Place{std::sin(at.azimuth_deg / kDegrees), std::cos(at.azimuth_deg / kDegrees)});
 }
 
 void AngleLevels::process(const float* const* channels, int frames) {
   for (int f = 0; f < frames; ++f) {
     if (places_.size() == 2) {
       const float left = channels[0][f], right = channels[1][f];
-      const float sum = left + right, difference = sum < 0 ? right - left : left - right;  // both half-waves lie on one line
-      add(std::atan2(difference, std::abs(sum)) * kDegrees, static_cast<double>(left) * left + static_cast<double>(right) * right);
+      const float sum = left + right,
+                  difference = sum < 0 ? right - left : left - right;  // both half-waves lie on one line
+      add(std::atan2(difference, std::abs(sum)) * kDegrees,
+          static_cast<double>(left) * left + static_cast<double>(right) * right);
       continue;
     }
     double x = 0, y = 0;

@@ -1,5 +1,5 @@
-// How much sound comes from each direction: every sample's energy is counted for the angle it seems to come from, as the
-// polar level of a goniometer does, and averaged over a stretch of time.
+// How much sound comes from each direction: every sample's energy is counted for the angle it seems to come from, as
+// the polar level of a goniometer does, and averaged over a stretch of time.
 #pragma once
 
 #include <array>
@@ -13,8 +13,9 @@ namespace headroom {
 
 inline constexpr int kAngleBins = 36;
 
-// Of two loudspeakers the angles are a goniometer's, +90 .. -90 degrees: 45 is left alone, 0 is mono, beyond +-45 both are
-// out of phase. Of more they are azimuths, +180 .. -180, where the energy of each sample pulls to; the LFE has none.
+// Of two loudspeakers the angles are a goniometer's, +90 .. -90 degrees: 45 is left alone, 0 is mono, beyond +-45 both
+// are out of phase. Of more they are azimuths, +180 .. -180, where the energy of each sample pulls to; the LFE has
+// none.
 class AngleLevels {
  public:
   explicit AngleLevels(std::span<const FieldLoudspeaker> loudspeakers);

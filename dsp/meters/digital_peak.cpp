@@ -50,8 +50,8 @@ double digital_peak_deflection(double reading_dBFS) {
   for (size_t i = 1; i < std::size(kMarks); ++i) {
     const Mark &low = kMarks[i - 1], &high = kMarks[i];
     if (reading_dBFS < high.level_dBFS)
-      return low.height + (reading_dBFS - low.level_dBFS) / (high.level_dBFS - low.level_dBFS) *
-                              (high.height - low.height);
+      return low.height +
+             (reading_dBFS - low.level_dBFS) / (high.level_dBFS - low.level_dBFS) * (high.height - low.height);
   }
   return 1;
 }

@@ -12,7 +12,8 @@ namespace headroom {
 
 class FoldDownMeter {
  public:
-  // To stereo or mono; gains[channel] is what each loudspeaker of `to` plays of a channel. Allocates; nothing after it does.
+  // To stereo or mono; gains[channel] is what each loudspeaker of `to` plays of a channel. Allocates; nothing after it
+  // does.
   FoldDownMeter(std::span<const SpeakerGains> gains, SpeakerLayout to, double sample_rate);
 
   // The next frames, channels[channel][frame]. The same readings for blocks of any length. The audio thread may.

@@ -21,8 +21,8 @@ OnePole high_pass(double freq_hz, double sample_rate) {
   return {1 / (1 + k), -1 / (1 + k), (k - 1) / (k + 1)};
 }
 
-// A low-pass so close to the Nyquist frequency that the bilinear transform would close it too early. Its squared gain is
-// (1 + n p) / (1 + d p) with p = 1 - cos(w); n and d are chosen so that it is exact at two frequencies.
+// A low-pass so close to the Nyquist frequency that the bilinear transform would close it too early. Its squared gain
+// is (1 + n p) / (1 + d p) with p = 1 - cos(w); n and d are chosen so that it is exact at two frequencies.
 OnePole low_pass(double freq_hz, double sample_rate) {
   const auto wanted = [&](double at_hz) { return 1 / (1 + at_hz * at_hz / (freq_hz * freq_hz)); };
   const auto place = [&](double at_hz) { return 1 - std::cos(2 * std::numbers::pi * at_hz / sample_rate); };

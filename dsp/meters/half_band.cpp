@@ -8,8 +8,8 @@
 namespace headroom {
 namespace {
 
-// The coefficients beside the middle on one side, nearest first: a sample between two others is the sum over k of c[k] *
-// (the k-th neighbour before + the k-th after). Gain 1 at 0 Hz.
+// The coefficients beside the middle on one side, nearest first: a sample between two others is the sum over k of c[k]
+// * (the k-th neighbour before + the k-th after). Gain 1 at 0 Hz.
 std::vector<float> design(const HalfBandShape& shape) {
   std::vector<double> exact(shape.neighbours);
   double sum = 0;

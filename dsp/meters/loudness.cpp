@@ -9,7 +9,7 @@ namespace {
 // Hops of 10 ms: the momentary maximum of a burst of 400 ms is missed by no more than 0.1 LU (Tech 3341 cases 13, 14).
 constexpr int kHopsPerSecond = 100;
 constexpr int kMomentaryHops = 40, kShortTermHops = 300;
-constexpr int kBlockEveryHops = 10;       // gating blocks overlap by 75 %, short-term values come at 10 Hz
+constexpr int kBlockEveryHops = 10;  // gating blocks overlap by 75 %, short-term values come at 10 Hz
 constexpr int kSilenceAfterFileHops = 150;
 
 }  // namespace

@@ -52,9 +52,7 @@ void PpmMeter::process(const float* samples, int frames) {
   highest_ = highest;
 }
 
-double PpmMeter::reading_dBFS() const {
-  return level_dB(gain_ * (slow_share_ * slow_ + (1 - slow_share_) * fast_));
-}
+double PpmMeter::reading_dBFS() const { return level_dB(gain_ * (slow_share_ * slow_ + (1 - slow_share_) * fast_)); }
 
 double PpmMeter::max_dBFS() const { return level_dB(gain_ * highest_); }
 

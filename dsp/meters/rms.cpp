@@ -13,9 +13,7 @@ constexpr double kPole_rad_per_s = 9.72;
 
 }  // namespace
 
-double k_zero_dBFS(KScale scale) {
-  return scale == KScale::k_12 ? -12 : scale == KScale::k_14 ? -14 : -20;
-}
+double k_zero_dBFS(KScale scale) { return scale == KScale::k_12 ? -12 : scale == KScale::k_14 ? -14 : -20; }
 
 RmsMeter::RmsMeter(double sample_rate) : rise_(1 - std::exp(-kPole_rad_per_s / sample_rate)) {}
 

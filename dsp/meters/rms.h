@@ -1,5 +1,5 @@
-// RMS level by AES17: a sine at full scale reads 0 dBFS. Also the bar of the K-System (Katz), which is the same level on
-// a scale whose 0 lies 12, 14 or 20 dB below full scale, where a loudspeaker is set to 83 dB SPL.
+// RMS level by AES17: a sine at full scale reads 0 dBFS. Also the bar of the K-System (Katz), which is the same level
+// on a scale whose 0 lies 12, 14 or 20 dB below full scale, where a loudspeaker is set to 83 dB SPL.
 #pragma once
 
 #include <cstdint>

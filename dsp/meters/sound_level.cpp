@@ -26,8 +26,8 @@ SoundLevelMeter::SoundLevelMeter(FrequencyWeighting weighting, double sample_rat
 
 void SoundLevelMeter::process(const float* samples, int frames) {
   for (int f = 0; f < frames; ++f) {
-    // What is no sound (NaN, infinite, above +60 dBFS) counts as silence: it would stay in the filter, or in the levels of
-    // an hour.
+    // What is no sound (NaN, infinite, above +60 dBFS) counts as silence: it would stay in the filter, or in the levels
+    // of an hour.
     const double y = filter_.tick(std::abs(samples[f]) <= kInputLimit ? samples[f] : 0);
     const double square = y * y;
     fast_ += fast_rise_ * (square - fast_);

@@ -1,5 +1,5 @@
-// A sound level meter (IEC 61672-1) for a calibrated microphone: fast and slow levels, the equivalent level over sliding
-// times, and the peak. Levels are dB above 20 uPa once the meter knows what full scale stands for.
+// A sound level meter (IEC 61672-1) for a calibrated microphone: fast and slow levels, the equivalent level over
+// sliding times, and the peak. Levels are dB above 20 uPa once the meter knows what full scale stands for.
 #pragma once
 
 #include <array>

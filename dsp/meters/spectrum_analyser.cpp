@@ -63,8 +63,8 @@ SpectrumAnalyser::SpectrumAnalyser(int window_frames, int hop_frames, SpectrumWi
 
 void SpectrumAnalyser::process(const float* samples, int frames) {
   while (frames > 0) {
-    const size_t count = static_cast<size_t>(
-        std::min({frames, until_window_, static_cast<int>(ring_.size() - write_)}));
+    const size_t count =
+        static_cast<size_t>(std::min({frames, until_window_, static_cast<int>(ring_.size() - write_)}));
     std::copy(samples, samples + count, ring_.begin() + static_cast<ptrdiff_t>(write_));
     write_ = (write_ + count) % ring_.size();
     samples += count;

@@ -18,9 +18,10 @@ enum class SpectrumWindow : uint8_t {
 // One channel.
 class SpectrumAnalyser {
  public:
-  // Windows of `window_frames` (even, no prime factor above 5), each `hop_frames` after the one before; average_s is the
-  // time constant of level_dBFS(), 0 shows each window alone. Allocates; nothing after it does.
-  SpectrumAnalyser(int window_frames, int hop_frames, SpectrumWindow window, double sample_rate, double average_s = 0.3);
+  // Windows of `window_frames` (even, no prime factor above 5), each `hop_frames` after the one before; average_s is
+  // the time constant of level_dBFS(), 0 shows each window alone. Allocates; nothing after it does.
+  SpectrumAnalyser(int window_frames, int hop_frames, SpectrumWindow window, double sample_rate,
+                   double average_s = 0.3);
 
   // The same spectra for blocks of any length. The audio thread may.
   void process(const float* samples, int frames);

@@ -18,9 +18,7 @@ void average(SidePowers& powers, double rise, double left, double right, double 
 
 }  // namespace
 
-std::optional<double> SidePowers::correlation() const {
-  return correlation_of(product, left, right);
-}
+std::optional<double> SidePowers::correlation() const { return correlation_of(product, left, right); }
 
 std::optional<double> SidePowers::balance_dB() const {
   if (std::min(left, right) < kSilentPower) return std::nullopt;

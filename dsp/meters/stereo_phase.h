@@ -28,9 +28,9 @@ class StereoPhaseMeter {
   void process(const float* left, const float* right, int frames);
   void reset();
 
-  const SidePowers& fast() const { return fast_; }    // averaged over 0.3 s
-  const SidePowers& slow() const { return slow_; }    // over 3 s
-  SidePowers whole() const;                           // over all since reset()
+  const SidePowers& fast() const { return fast_; }  // averaged over 0.3 s
+  const SidePowers& slow() const { return slow_; }  // over 3 s
+  SidePowers whole() const;                         // over all since reset()
   // Seconds since reset() in which the fast correlation was below 0.
   double out_of_phase_s() const;
 

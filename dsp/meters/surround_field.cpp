@@ -27,7 +27,8 @@ std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspea
   for (size_t c = 0; c < powers.size(); ++c) {
     const FieldLoudspeaker& speaker = loudspeakers[c];
     if (speaker.is_lfe) continue;
-    const double azimuth = speaker.azimuth_deg * kRadiansPerDegree, elevation = speaker.elevation_deg * kRadiansPerDegree;
+    const double azimuth = speaker.azimuth_deg * kRadiansPerDegree,
+                 elevation = speaker.elevation_deg * kRadiansPerDegree;
     front += powers[c] * std::cos(elevation) * std::cos(azimuth);
     left += powers[c] * std::cos(elevation) * std::sin(azimuth);
     up += powers[c] * std::sin(elevation);
@@ -35,7 +36,8 @@ std::optional<Dominance> dominance_of(std::span<const FieldLoudspeaker> loudspea
   }
   if (power < kSilentPower) return std::nullopt;
   const double across = std::hypot(front, left);
-  return Dominance{std::atan2(left, front) / kRadiansPerDegree, std::atan2(up, across) / kRadiansPerDegree, std::hypot(across, up) / power};
+  return Dominance{std::atan2(left, front) / kRadiansPerDegree, std::atan2(up, across) / kRadiansPerDegree,
+                   std::hypot(across, up) / power};
 }
 
 SurroundFieldMeter::SurroundFieldMeter(std::span<const FieldLoudspeaker> loudspeakers, double sample_rate)

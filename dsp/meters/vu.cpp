@@ -17,8 +17,7 @@ double gain_for(double zero_VU_dBFS) { return std::numbers::pi / 2 * std::pow(10
 
 }  // namespace
 
-VuMeter::VuMeter(double sample_rate, double zero_VU_dBFS)
-    : gain_(gain_for(zero_VU_dBFS)), frame_s_(1 / sample_rate) {}
+VuMeter::VuMeter(double sample_rate, double zero_VU_dBFS) : gain_(gain_for(zero_VU_dBFS)), frame_s_(1 / sample_rate) {}
 
 void VuMeter::align(double zero_VU_dBFS) { gain_ = gain_for(zero_VU_dBFS); }
 

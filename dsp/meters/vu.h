@@ -4,7 +4,8 @@
 
 namespace headroom {
 
-inline constexpr double kZeroVU_dBFS = -20;  // a sine of +4 dBu in a desk aligned by SMPTE RP 155; EBU R 68 puts 0 dBu at -18
+inline constexpr double kZeroVU_dBFS =
+    -20;  // a sine of +4 dBu in a desk aligned by SMPTE RP 155; EBU R 68 puts 0 dBu at -18
 
 // One channel.
 class VuMeter {
@@ -25,7 +26,7 @@ class VuMeter {
   double max_VU() const;      // the highest since reset()
 
  private:
-  double gain_;     // of the rectified sound; 1 is what holds the needle at 0 VU
+  double gain_;  // of the rectified sound; 1 is what holds the needle at 0 VU
   double frame_s_;
   double deflection_ = 0, speed_ = 0, highest_ = 0;
 };

@@ -1,4 +1,5 @@
-// What every view of one frame is given: where to draw, the copy of the desk, the hands, and what is open on this screen.
+// What every view of one frame is given: where to draw, the copy of the desk, the hands, and what is open on this
+// screen.
 #pragma once
 
 #include <array>
@@ -30,13 +31,13 @@ struct TouchTyped {
 // A value or name being typed.
 struct Entry {
   ControlId control = kNoControl;
-  Rect anchor;                  // beside which the sheet stands
+  Rect anchor;  // beside which the sheet stands
   std::array<char, 64> typed{};
-  Fingers fingers;              // what the hand that opened it needs
+  Fingers fingers;  // what the hand that opened it needs
   TouchTyped keys;
-  std::string error;            // why the last text was refused
+  std::string error;  // why the last text was refused
   bool is_new = true;
-  bool is_entered = false;      // Enter came through the queue of keys
+  bool is_entered = false;  // Enter came through the queue of keys
 };
 
 // A list of what a control can be set to.
@@ -44,12 +45,12 @@ struct PickList {
   ControlId control = kNoControl;
   Rect anchor;
   std::array<char, 64> typed{};
-  std::string narrowed_by;   // what of it the list was last narrowed by
-  Fingers fingers;           // what the hand that opened it needs
+  std::string narrowed_by;  // what of it the list was last narrowed by
+  Fingers fingers;          // what the hand that opened it needs
   TouchTyped keys;
-  float first = 0;           // row at the top
-  int marked = 0;            // the row that Enter takes, of those in the list now
-  int steps = 0;             // by which the arrow keys move the mark
+  float first = 0;  // row at the top
+  int marked = 0;   // the row that Enter takes, of those in the list now
+  int steps = 0;    // by which the arrow keys move the mark
   bool is_new = true;
   bool is_entered = false;
 };
@@ -79,11 +80,11 @@ struct Toast {
 // What the Setup page and the sheet of a first start keep: chosen, but not yet asked of the console.
 struct SetupView {
   std::optional<Machine> draft;
-  bool is_put_aside = false;        // the sheet of the first start
+  bool is_put_aside = false;  // the sheet of the first start
   int probe_output = 1, probe_input = 1;
   int tone_output = 1, tone_level_dBFS = -40;
-  int page = 0;                     // where not all of it fits at once
-  double next_look_s = 0;           // for devices
+  int page = 0;            // where not all of it fits at once
+  double next_look_s = 0;  // for devices
 };
 
 // What fills the middle of the screen; bars, rail and master column stay.
@@ -112,14 +113,14 @@ struct FieldView {
   int tap = 0;             // 0...kMeterTaps-1
   bool shows_fft = false;  // else the bands of the analyser
   FftChoice fft;
-  float tilt_dB = 0;       // per octave: 3 draws pink noise level
+  float tilt_dB = 0;  // per octave: 3 draws pink noise level
   bool with_reference = true;
-  int page = 0;            // where not all of it fits at once
+  int page = 0;  // where not all of it fits at once
 };
 
 // The scenes page: which of its rows is marked, and where its two lists are scrolled to.
 struct ScenesView {
-  int marked = 0;           // 1...kScenes; 0: as the desk's next scene
+  int marked = 0;  // 1...kScenes; 0: as the desk's next scene
   float first_scene = 0;
   float first_strip = 0;
   bool sets_safes = false;  // the table of strips sets the safes; else it shows what GO would change
@@ -133,15 +134,15 @@ struct RecordView {
 // All that a screen keeps of its own: what is selected and open.
 struct Open {
   Page page = Page::mixer;
-  int rail_page = 0;    // where not all of the rail's buttons fit at once
+  int rail_page = 0;  // where not all of the rail's buttons fit at once
   int layer = 0;
   std::optional<StripIndex> spilled;  // the DCA whose members lie on the strips instead of the layer
   int spill_page = 0;
   StripMode strip_mode = StripMode::sends;
   std::optional<StripIndex> sends_on_faders;  // the aux or matrix whose sends lie on the faders
-  int strips = metrics::kStandardStrips;  // side by side: the user's wish, or what suits the page
+  int strips = metrics::kStandardStrips;      // side by side: the user's wish, or what suits the page
   bool selected_channel = true;
-  int section = 3;      // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
+  int section = 3;  // of the equaliser: 0 high-pass, the bands, the low-pass; the one last touched
   int sends_page = 0;
   PatchView patch;
   ScenesView scenes;
@@ -149,21 +150,21 @@ struct Open {
   int meters_page = 0;
   FieldView field;
   LevelKind main_scale = LevelKind::sample_peak;
-  float log_back = 0;   // lines between the newest of the log and the last one in sight
+  float log_back = 0;     // lines between the newest of the log and the last one in sight
   int sections_page = 0;  // where a page's sections do not fit at once
   std::optional<Entry> entry;
   std::optional<PickList> picks;
   std::optional<StripMenu> strip_menu;
   std::optional<Sheet> shortcuts, screen_sheet, undo_list;
   std::optional<Closing> closing;
-  float undo_first = 0; // row at the top of the undo list
+  float undo_first = 0;                // row at the top of the undo list
   ControlId pointed = kNoControl;      // lay under the pointer in the last frame
   std::optional<ControlId> explained;  // by F1
   SetupView setup;
   std::optional<Toast> toast;
-  Preferences likes;          // the user's, the same on all their windows
-  bool is_for_levels = false; // one more window: the bridge, and on a screen that stands upright the wall
-  bool wants_window = false;  // another one, for the program to open
+  Preferences likes;            // the user's, the same on all their windows
+  bool is_for_levels = false;   // one more window: the bridge, and on a screen that stands upright the wall
+  bool wants_window = false;    // another one, for the program to open
   bool wants_to_close = false;  // this one, for the program to close
 };
 
@@ -209,29 +210,32 @@ struct Frame {
   Edits& edits;
   Open& open;
   const std::vector<Layer>& layers;
-  const Spill& spill;             // what lies on the strips while `open.spilled`
-  Rect page;                      // the whole of it
-  Fingers fingers;                // what the hands on this screen need
-  Fingers one_finger;             // what a finger needs that comes to a screen laid out for the mouse
+  const Spill& spill;  // what lies on the strips while `open.spilled`
+  Rect page;           // the whole of it
+  Fingers fingers;     // what the hands on this screen need
+  Fingers one_finger;  // what a finger needs that comes to a screen laid out for the mouse
   double now_s = 0;
-  std::string clock;              // time of day, "21:43:07"
-  int sends_shown = 8;            // bars of a strip: up to the last aux that anybody feeds, by eights
-  LiveTextures pictures;          // what changes with the sound
-  ReferenceStore& reference;      // the stored spectrum
+  std::string clock;          // time of day, "21:43:07"
+  int sends_shown = 8;        // bars of a strip: up to the last aux that anybody feeds, by eights
+  LiveTextures pictures;      // what changes with the sound
+  ReferenceStore& reference;  // the stored spectrum
   bool console_is_alive = true;
   std::vector<ControlId>* reached = nullptr;  // what hands reach in this frame, for whoever wants to check that
 
   // Blinking things are all in step: 1 Hz, on for the first half.
   bool blink_is_on() const { return now_s - static_cast<double>(static_cast<int64_t>(now_s)) < 0.5; }
   // The strips that lie side by side now.
-  const std::vector<StripIndex>& strips() const { return open.spilled ? spill.strips : layers[static_cast<size_t>(open.layer)].strips; }
+  const std::vector<StripIndex>& strips() const {
+    return open.spilled ? spill.strips : layers[static_cast<size_t>(open.layer)].strips;
+  }
   // A first start: nobody has chosen what the desk runs on, nor put that off.
   bool has_setup_sheet() const { return desk.setup().is_first_start && !open.setup.is_put_aside && console_is_alive; }
   ControlId id(StripIndex strip, Param param, int repeat = 0) const { return desk.table().id(strip, param, repeat); }
-  // What a strip's fader moves: its level, or on the mixer page, which says so in a banner, its send to the bus whose sends lie on the faders; the bus keeps its own level.
-  // kNoControl: it has none.
+  // What a strip's fader moves: its level, or on the mixer page, which says so in a banner, its send to the bus whose
+  // sends lie on the faders; the bus keeps its own level. kNoControl: it has none.
   ControlId on_fader(StripIndex strip) const {
-    if (open.page != Page::mixer || !open.sends_on_faders || strip == *open.sends_on_faders) return id(strip, Param::fader);
+    if (open.page != Page::mixer || !open.sends_on_faders || strip == *open.sends_on_faders)
+      return id(strip, Param::fader);
     const DeskStrip& bus = desk.table().strip(*open.sends_on_faders);
     return id(strip, bus.kind == kAux ? Param::send_level : Param::to_matrix, bus.number - 1);
   }

@@ -47,7 +47,8 @@ Result<PageReport> render_page(LinkClient& link, const PageRequest& request, con
   auto offscreen = Offscreen::create(static_cast<int>(width), static_cast<int>(height));
   if (!offscreen) return Error{offscreen.error()};
   TextureStore textures;
-  (*screen)->upload_pictures_with([&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
+  (*screen)->upload_pictures_with(
+      [&](LivePicture which, const Pixels& pixels) { return textures.upload(which, pixels); });
   (*screen)->join(link);
   if (prepare) prepare(**screen);
 

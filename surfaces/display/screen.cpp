@@ -31,7 +31,8 @@ void set_style() {
 
 }  // namespace
 
-Screen::Screen(std::shared_ptr<Letters> letters) : letters_(std::move(letters)), context_(ImGui::CreateContext(&letters_->atlas())) {
+Screen::Screen(std::shared_ptr<Letters> letters)
+    : letters_(std::move(letters)), context_(ImGui::CreateContext(&letters_->atlas())) {
   make_current();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui::GetIO().LogFilename = nullptr;
@@ -69,7 +70,9 @@ void Screen::join(LinkClient& link) {
 void Screen::settle(Rect page, const Fingers& fingers) {
   constexpr int kStripsOnTablet = 12;
   constexpr float kUprightPage = 1200;
-  const int suits = page.w < kUprightPage ? metrics::kMinStrips : page.w < metrics::kNarrowPage ? kStripsOnTablet : metrics::kStandardStrips;
+  const int suits = page.w < kUprightPage           ? metrics::kMinStrips
+                    : page.w < metrics::kNarrowPage ? kStripsOnTablet
+                                                    : metrics::kStandardStrips;
   open_.strips = open_.likes.strips > 0 ? open_.likes.strips : suits;
   if (!is_settled_) open_.selected_channel = page.h >= metrics::kLowPage;
   is_settled_ = true;
@@ -84,8 +87,10 @@ void Screen::settle(Rect page, const Fingers& fingers) {
   // What was seen so far stays in sight: the layer of that name, or its first strip.
   const Layer seen = layers_.empty() ? Layer{"", {0}} : layers_[static_cast<size_t>(open_.layer)];
   layers_ = make_layers(desk_->table(), strips, layer_members_);
-  const auto same = std::find_if(layers_.begin(), layers_.end(), [&](const Layer& layer) { return layer.label == seen.label; });
-  open_.layer = same != layers_.end() ? static_cast<int>(same - layers_.begin()) : std::max(0, layer_of(layers_, seen.strips.front()));
+  const auto same =
+      std::find_if(layers_.begin(), layers_.end(), [&](const Layer& layer) { return layer.label == seen.label; });
+  open_.layer = same != layers_.end() ? static_cast<int>(same - layers_.begin())
+                                      : std::max(0, layer_of(layers_, seen.strips.front()));
   layer_strips_ = strips;
 }
 
@@ -115,7 +120,8 @@ void Screen::greet_surface(double now_s) {
   std::string surface;
   for (const LinkClient::Peer& peer : desk_->peers())
     if (peer.kind == ClientKind::midi && peer.lamp == Lamp::in_step) surface = peer.detail;
-  if (std::exchange(greeted_, surface) != surface && !surface.empty()) say(surface + " found: it has joined the desk.", now_s);
+  if (std::exchange(greeted_, surface) != surface && !surface.empty())
+    say(surface + " found: it has joined the desk.", now_s);
 }
 
 void Screen::say(const std::string& sentence, double now_s) { open_.toast = Toast{sentence, now_s + kToast_s}; }
@@ -139,12 +145,15 @@ Hearing Screen::hearing() const {
 
 LiveTextures Screen::upload_pictures() const {
   LiveTextures textures{};
-  const auto upload = [&](LivePicture which, const Pixels& pixels) { textures[static_cast<size_t>(which)] = upload_(which, pixels); };
+  const auto upload = [&](LivePicture which, const Pixels& pixels) {
+    textures[static_cast<size_t>(which)] = upload_(which, pixels);
+  };
   if (!upload_) return textures;
   const HeardTap& heard = desk_->heard();
   upload(LivePicture::goniometer, heard.field().pixels());
   upload(LivePicture::angles, heard.angles().pixels());
-  if (shows_time(open_.page) && heard.spectrum().has_spectrum()) upload(LivePicture::spectrogram, heard.spectrum().spectrogram());
+  if (shows_time(open_.page) && heard.spectrum().has_spectrum())
+    upload(LivePicture::spectrogram, heard.spectrum().spectrogram());
   return textures;
 }
 
@@ -183,9 +192,24 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     greet_surface(moment.now_s);
     constexpr int kSendsStep = 8;
     const int sends = std::max(kSendsStep, (desk_->auxes_in_use() + kSendsStep - 1) / kSendsStep * kSendsStep);
-    const Spill spill = open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
-    Frame frame{canvas, *desk_, *edits_, open_, layers_, spill, page, moment.fingers, moment.one_finger, moment.now_s,
-                moment.clock, sends, upload_pictures(), *reference_, moment.console_is_alive, &reached_};
+    const Spill spill =
+        open_.spilled ? spill_of(desk_->show(), *open_.spilled, layer_strips_, open_.spill_page) : Spill{};
+    Frame frame{canvas,
+                *desk_,
+                *edits_,
+                open_,
+                layers_,
+                spill,
+                page,
+                moment.fingers,
+                moment.one_finger,
+                moment.now_s,
+                moment.clock,
+                sends,
+                upload_pictures(),
+                *reference_,
+                moment.console_is_alive,
+                &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);
     open_.pointed = kNoControl;
@@ -196,8 +220,10 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
     edits_->release_all_but(holding);
   } else {
     canvas.fill(page, theme::kApp);
-    canvas.text(page.middle(640, 32), "Waiting for the console", {Face::semi18, theme::kTextHigh, theme::kApp, Align::center});
-    canvas.text(page.middle(640, 24).moved(0, 32), "Start the desk with: headroom", {Face::sans13, theme::kTextMid, theme::kApp, Align::center});
+    canvas.text(page.middle(640, 32), "Waiting for the console",
+                {Face::semi18, theme::kTextHigh, theme::kApp, Align::center});
+    canvas.text(page.middle(640, 24).moved(0, 32), "Start the desk with: headroom",
+                {Face::sans13, theme::kTextMid, theme::kApp, Align::center});
   }
   ImGui::End();
   ImGui::Render();

@@ -1,5 +1,5 @@
-// One screen: what is open on it, and the desk it shows. Builds frames; where their triangles go (a window, a picture) is
-// somebody else's matter. Several screens may share their letters; all are used by one thread.
+// One screen: what is open on it, and the desk it shows. Builds frames; where their triangles go (a window, a picture)
+// is somebody else's matter. Several screens may share their letters; all are used by one thread.
 #pragma once
 
 #include <functional>
@@ -36,17 +36,19 @@ class Screen {
   void upload_pictures_with(PictureUpload upload) { upload_ = std::move(upload); }
 
   struct Moment {
-    double now_s = 0;           // any clock that never goes back
-    std::string clock;          // time of day as it is shown
+    double now_s = 0;   // any clock that never goes back
+    std::string clock;  // time of day as it is shown
     bool console_is_alive = true;
-    Fingers fingers{};          // what the hands on this screen need
-    Fingers one_finger{};       // what a finger needs that comes to a screen laid out for the mouse
-    std::span<const Pointer> pointers{};  // what fingers did since the last frame, in order; the mouse comes through ImGui
+    Fingers fingers{};     // what the hands on this screen need
+    Fingers one_finger{};  // what a finger needs that comes to a screen laid out for the mouse
+    std::span<const Pointer>
+        pointers{};  // what fingers did since the last frame, in order; the mouse comes through ImGui
   };
-  // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen, the
-  // pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
+  // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen,
+  // the pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.
   void build(const Moment& moment, std::span<const KeyPress> keys = {});
-  // Instead of a frame that nobody would see: takes in what the desk reports, so that no peak and no line of the log is missed.
+  // Instead of a frame that nobody would see: takes in what the desk reports, so that no peak and no line of the log is
+  // missed.
   void keep_up(const Moment& moment);
   // Makes the ImGui context of this screen current. build() does so itself.
   void make_current();
@@ -93,11 +95,11 @@ class Screen {
   Open open_;
   std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
   bool is_settled_ = false, was_upright_ = false;
-  int layer_strips_ = 0;          // what the layers were made for
+  int layer_strips_ = 0;  // what the layers were made for
   std::array<std::vector<std::string>, kUserLayers> layer_members_;
-  StripIndex followed_ = 0;       // selection of the last frame
-  std::string greeted_;           // the surfaces that have been told of
-  uint64_t message_number_ = 0;   // of the desk's newest sentence seen
+  StripIndex followed_ = 0;      // selection of the last frame
+  std::string greeted_;          // the surfaces that have been told of
+  uint64_t message_number_ = 0;  // of the desk's newest sentence seen
   PictureUpload upload_;
   Fingertips fingertips_;
   FrameRecords records_;

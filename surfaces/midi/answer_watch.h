@@ -1,5 +1,6 @@
-// Whether a box is still there, which no DIN cable tells. A box that answers questions is asked when it has been silent for a
-// while, and is lost when it does not answer any more; of one that has never answered nobody can say. Use by one thread.
+// Whether a box is still there, which no DIN cable tells. A box that answers questions is asked when it has been silent
+// for a while, and is lost when it does not answer any more; of one that has never answered nobody can say. Use by one
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +37,9 @@ class AnswerWatch {
  private:
   bool has_been_heard_ = false, has_answered_ = false, answers_queries_ = false, is_lost_ = false;
   std::optional<Question> question_ = Question::version;  // nothing: it knows none
-  int unanswered_ = 0;    // questions since the last answer; of a box that is known to answer, since its last word
+  int unanswered_ = 0;      // questions since the last answer; of a box that is known to answer, since its last word
   int open_questions_ = 0;  // since the last answer, whatever the box has said besides
-  int64_t next_ns_ = 0;   // when the next question is due
+  int64_t next_ns_ = 0;     // when the next question is due
 };
 
 }  // namespace headroom

@@ -63,8 +63,7 @@ void BoxDriver::receive(std::span<const uint8_t> bytes, int64_t now_ns) {
 
 BoxDriver::Ground BoxDriver::ground_now() const {
   Ground ground;
-  for (int i = 0; i < kSurfaceFaders; ++i)
-    ground.faders[static_cast<size_t>(i)] = view_->fader(*desk_, window_, i);
+  for (int i = 0; i < kSurfaceFaders; ++i) ground.faders[static_cast<size_t>(i)] = view_->fader(*desk_, window_, i);
   for (int i = 0; i < kSurfaceStrips; ++i) {
     ground.pots[static_cast<size_t>(i)] = view_->pot(*desk_, window_, i);
     ground.strips[static_cast<size_t>(i)] = window_.strip_at(i);
@@ -140,7 +139,8 @@ void BoxDriver::forget_hands(int64_t now_ns) {
 void BoxDriver::move_fader(int fader, int position, int64_t now_ns) {
   if (!desk_) return;
   const auto i = static_cast<size_t>(fader);
-  faders_[i].move(*desk_, ground_.faders[i], position, device_, shadow_.fader(fader), shadow_.fader_sent_ns(fader), now_ns);
+  faders_[i].move(*desk_, ground_.faders[i], position, device_, shadow_.fader(fader), shadow_.fader_sent_ns(fader),
+                  now_ns);
 }
 
 void BoxDriver::touch_fader(int fader, bool is_touched, int64_t now_ns) {
@@ -153,8 +153,7 @@ void BoxDriver::touch_fader(int fader, bool is_touched, int64_t now_ns) {
 
 // A pedal has no motor: it moves its control like a fader without touch, over the whole travel.
 void BoxDriver::push_pedal(int position, int64_t now_ns) {
-  if (desk_)
-    pedal_.move(*desk_, keys_.pedal(), position * kFullScale / 127, generic_surface(), kNoPosition, 0, now_ns);
+  if (desk_) pedal_.move(*desk_, keys_.pedal(), position * kFullScale / 127, generic_surface(), kNoPosition, 0, now_ns);
 }
 
 void BoxDriver::read_key(Role role, int index, bool is_down, int64_t now_ns) {

@@ -1,5 +1,5 @@
-// One box of faders, pots and keys as a client of the desk, both ways: what its hands do becomes edits, the desk's values
-// become its lights, motors, rings and text. What it speaks is its language's affair.
+// One box of faders, pots and keys as a client of the desk, both ways: what its hands do becomes edits, the desk's
+// values become its lights, motors, rings and text. What it speaks is its language's affair.
 #pragma once
 
 #include <array>
@@ -75,7 +75,7 @@ class BoxDriver final : public SurfaceDriver {
   SurfaceView* view_ = nullptr;
   BoxWindow window_;
   Ground ground_{};
-  int repaints_ = 0;            // of the view, as far as this box has followed
+  int repaints_ = 0;  // of the view, as far as this box has followed
   bool in_step_ = false;
   uint64_t revision_ = 0;
   int64_t next_paint_ns_ = 0;

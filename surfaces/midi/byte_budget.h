@@ -1,5 +1,5 @@
-// How many bytes a MIDI line takes in a time: a DIN cable carries 3125 a second (31250 baud, ten bits a byte), and motors
-// dislike denser streams.
+// How many bytes a MIDI line takes in a time: a DIN cable carries 3125 a second (31250 baud, ten bits a byte), and
+// motors dislike denser streams.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,8 @@ inline constexpr int kDinBytesPerSecond = 3000;
 class ByteBudget {
  public:
   // Within any second no more than `bytes_per_second`, an eleventh of them at once.
-  explicit ByteBudget(int bytes_per_second) : bytes_per_second_(bytes_per_second * 10 / 11.0), most_(bytes_per_second / 11.0) {}
+  explicit ByteBudget(int bytes_per_second)
+      : bytes_per_second_(bytes_per_second * 10 / 11.0), most_(bytes_per_second / 11.0) {}
 
   // False when the line has no room for `bytes` yet.
   bool take(size_t bytes, int64_t now_ns) {

@@ -72,8 +72,8 @@ void FaderHand::move(const LinkClient& desk, ControlId control, int position, co
   heard_ns_ = now_ns;
   if (state_ == State::dropped || control == kNoControl) return;
   if (state_ == State::free) {
-    const bool is_noise = sent != kNoPosition && (std::abs(position - sent) <= device.noise ||
-                                                  now_ns - sent_ns < kMotorTravel_ns);
+    const bool is_noise =
+        sent != kNoPosition && (std::abs(position - sent) <= device.noise || now_ns - sent_ns < kMotorTravel_ns);
     if (is_noise) return;
   }
   if (state_ != State::touched) {

@@ -1,5 +1,5 @@
-// One motor fader and the hand on it: motors never fight a hand. While a hand is there its positions are commands and the
-// motor is left alone; when it goes, the present value is sent once, whatever was sent before.
+// One motor fader and the hand on it: motors never fight a hand. While a hand is there its positions are commands and
+// the motor is left alone; when it goes, the present value is sent once, whatever was sent before.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ inline constexpr int64_t kLastMove_ns = 50'000'000;
 inline constexpr int64_t kSilentHand_ns = 500'000'000;
 inline constexpr int kFullScale = 16383;  // 14 bits
 
-// The value of a fader's row at a position the box reports, and the position to send for a value, rounded to what the box
-// tells apart. The law is the row's, or the box's own where it has one and the row is a level.
+// The value of a fader's row at a position the box reports, and the position to send for a value, rounded to what the
+// box tells apart. The law is the row's, or the box's own where it has one and the row is a level.
 float value_of_position(const ControlRow& row, int position, const SurfaceDevice& device);
 int position_of_value(const ControlRow& row, float value, const SurfaceDevice& device);
 
@@ -31,7 +31,8 @@ class FaderHand {
   void release(int64_t now_ns);
   // The box is gone, and every hand with it.
   void unplug(int64_t now_ns) { leave(now_ns); }
-  // The box has just come to life: a hand that it has not spoken of for kSilentHand_ns was there before, and is forgotten.
+  // The box has just come to life: a hand that it has not spoken of for kSilentHand_ns was there before, and is
+  // forgotten.
   void doubt(int64_t now_ns);
 
   // The box reports a position. `sent` and `sent_ns`: where the motor was last sent and when (kNoPosition: nowhere).
@@ -43,8 +44,8 @@ class FaderHand {
   // A new console: a hand that is there takes hold of `control` on it.
   void change_console(ControlId control);
 
-  // Ends implicit touches, posts what waits. True once after each end of a touch, when the desk has heard the last move:
-  // the motor must be sent home.
+  // Ends implicit touches, posts what waits. True once after each end of a touch, when the desk has heard the last
+  // move: the motor must be sent home.
   bool tick(LinkClient& desk, int64_t now_ns);
   bool may_drive() const { return state_ == State::free; }
 
@@ -60,7 +61,7 @@ class FaderHand {
 
   State state_ = State::free;
   int64_t moved_ns_ = 0;
-  int64_t heard_ns_ = 0;                  // when the box last spoke of this hand
+  int64_t heard_ns_ = 0;  // when the box last spoke of this hand
   int64_t left_ns_ = 0;
   ControlId moved_control_ = kNoControl;  // since the hand came; kNoControl: not moved
   float moved_value_ = 0;

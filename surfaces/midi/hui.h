@@ -1,6 +1,6 @@
-// Mackie HUI as data: which switch of which zone is which control, and the codes of its rings, meters, digits and displays.
-// No maker's document is public; the numbers are theageman's "Mackie HUI MIDI protocol" (2010) and agree with what open
-// hosts and boxes do. All on MIDI channel 1.
+// Mackie HUI as data: which switch of which zone is which control, and the codes of its rings, meters, digits and
+// displays. No maker's document is public; the numbers are theageman's "Mackie HUI MIDI protocol" (2010) and agree with
+// what open hosts and boxes do. All on MIDI channel 1.
 #pragma once
 
 #include <cstddef>
@@ -30,10 +30,11 @@ inline constexpr uint8_t kHuiMeter = 0xA0;                           // key pres
 inline constexpr uint8_t kHuiSysex[] = {0xF0, 0x00, 0x00, 0x66, 0x05, 0x00};
 inline constexpr uint8_t kHuiStripText = 0x10;  // place 0...7, 8 the select-assign display; then four characters
 inline constexpr uint8_t kHuiTime = 0x11;       // digits from the rightmost on: a number, +10 with a dot, 20 blank
-inline constexpr uint8_t kHuiMainText = 0x12;   // slice 0...3 of the upper line, 4...7 of the lower; then ten characters
+inline constexpr uint8_t kHuiMainText = 0x12;  // slice 0...3 of the upper line, 4...7 of the lower; then ten characters
 inline constexpr int kHuiTextCharacters = 4, kHuiSliceCharacters = 10, kHuiTimeDigits = 8, kHuiAssignPlace = 8;
 
-// Ticks of a V-Pot or the jog wheel, right positive: bit 6 set turns right, the other way round than on a Mackie Control.
+// Ticks of a V-Pot or the jog wheel, right positive: bit 6 set turns right, the other way round than on a Mackie
+// Control.
 constexpr int hui_ticks_of(uint8_t data) { return data & 0x40 ? data & 0x3F : -(data & 0x3F); }
 
 // A switch of a strip's zone, by its port.
@@ -44,9 +45,9 @@ struct HuiStripPort {
 inline constexpr HuiStripPort kHuiStripPorts[] = {{0, Role::touch}, {1, Role::select},   {2, Role::mute},
                                                   {3, Role::solo},  {5, Role::pot_push}, {7, Role::key}};
 
-// Every other switch that does something, and the key of a Mackie Control it stands for: keys are planned by those. What
-// the two print alike is alike; the rest follows what the desk's own key plan does there (default.keys): talkback, dim,
-// mono and the control room's mute.
+// Every other switch that does something, and the key of a Mackie Control it stands for: keys are planned by those.
+// What the two print alike is alike; the rest follows what the desk's own key plan does there (default.keys): talkback,
+// dim, mono and the control room's mute.
 struct HuiKey {
   uint8_t zone, port;
   uint8_t note;
@@ -101,7 +102,8 @@ struct HuiPlace {
 // The switch whose lamp a note of a Mackie Control is; nothing when a HUI has none.
 constexpr std::optional<HuiPlace> hui_lamp_of(int note) {
   for (const RoleRow& row : kMackieControl) {
-    if (row.status != 0x90 || row.count != kSurfaceStrips || note < row.first || note >= row.first + row.count) continue;
+    if (row.status != 0x90 || row.count != kSurfaceStrips || note < row.first || note >= row.first + row.count)
+      continue;
     for (const HuiStripPort& known : kHuiStripPorts)
       if (known.role == row.role) return HuiPlace{static_cast<uint8_t>(note - row.first), known.port};
   }

@@ -30,8 +30,8 @@ uint8_t hui_character(char character) {
 
 bool is_blank(uint8_t digit) { return digit == digit_code(' '); }
 
-// The digits of a Mackie Control stand in groups of 3, 2, 2, 3; a HUI has two for each, from the right. Where the last group
-// needs all three, as a tempo does, the groups before are 3, 1, 1: bars, beats and sixteenths.
+// The digits of a Mackie Control stand in groups of 3, 2, 2, 3; a HUI has two for each, from the right. Where the last
+// group needs all three, as a tempo does, the groups before are 3, 1, 1: bars, beats and sixteenths.
 constexpr size_t kThirdDigit = 2;
 constexpr size_t kTimeDigitOf[kHuiTimeDigits] = {0, 1, 3, 4, 5, 6, 7, 8};
 constexpr size_t kTempoDigitOf[kHuiTimeDigits] = {0, 1, 2, 3, 5, 7, 8, 9};
@@ -40,7 +40,8 @@ uint8_t hui_digit(const SurfaceDigits& digits, size_t place) {
   const bool has_third = !is_blank(digits[kThirdDigit]);
   const uint8_t digit = digits[(has_third ? kTempoDigitOf : kTimeDigitOf)[place]];
   if (is_blank(digit) || digit < '0' || digit > '9') return 0x20;
-  const bool has_dot = has_third ? place >= 3 && place <= 5 : place == 2 || place == 4 || place == 6;  // between the groups
+  const bool has_dot =
+      has_third ? place >= 3 && place <= 5 : place == 2 || place == 4 || place == 6;  // between the groups
   return static_cast<uint8_t>((digit - '0') | (has_dot ? 0x10 : 0));
 }
 
@@ -103,7 +104,8 @@ bool HuiLanguage::send_fader(int fader, int position, MidiOutlet& out) {
 bool HuiLanguage::send_light(int note, uint8_t light, MidiOutlet& out) {
   const auto place = hui_lamp_of(note);
   if (!place) return true;
-  return send_pair(out, 0xB0, kHuiZoneToBox, place->zone, kHuiPortToBox, place->port | (light == kLightOff ? 0 : kHuiOn));
+  return send_pair(out, 0xB0, kHuiZoneToBox, place->zone, kHuiPortToBox,
+                   place->port | (light == kLightOff ? 0 : kHuiOn));
 }
 
 bool HuiLanguage::send_ring(int pot, uint8_t ring, MidiOutlet& out) { return send(out, 0xB0, kHuiRing + pot, ring); }
@@ -143,7 +145,8 @@ bool HuiLanguage::send_digits(const SurfaceDigits& wanted, SurfaceDigits& shown,
   size_t changed = 0;
   for (size_t place = 0; place < kHuiTimeDigits; ++place)
     if (wanted[kTimeDigitOf[place]] != shown[kTimeDigitOf[place]]) changed = place + 1;
-  if (wanted[kThirdDigit] != shown[kThirdDigit] || wanted[kTimeDigits - 1] != shown[kTimeDigits - 1]) changed = kHuiTimeDigits;
+  if (wanted[kThirdDigit] != shown[kThirdDigit] || wanted[kTimeDigits - 1] != shown[kTimeDigits - 1])
+    changed = kHuiTimeDigits;
   if (changed > 0) {
     std::vector<uint8_t> message = sysex(kHuiTime);
     for (size_t place = 0; place < changed; ++place) message.push_back(hui_digit(wanted, place));

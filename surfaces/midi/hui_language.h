@@ -1,4 +1,5 @@
-// HUI as a language: zones and ports, faders in two messages, the ping that keeps a box alive, displays of four characters.
+// HUI as a language: zones and ports, faders in two messages, the ping that keeps a box alive, displays of four
+// characters.
 #pragma once
 
 #include <algorithm>

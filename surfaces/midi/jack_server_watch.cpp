@@ -10,10 +10,12 @@ std::unique_ptr<JackServerWatch> JackServerWatch::attach() {
   // JACK's library writes to the terminal when it finds no server, and we ask again every second.
   jack_set_error_function([](const char*) {});
   jack_set_info_function([](const char*) {});
-  jack_client_t* client = jack_client_open(("headroom-midi-watch-" + std::to_string(getpid())).c_str(), JackNoStartServer, nullptr);
+  jack_client_t* client =
+      jack_client_open(("headroom-midi-watch-" + std::to_string(getpid())).c_str(), JackNoStartServer, nullptr);
   if (!client) return nullptr;
   std::unique_ptr<JackServerWatch> watch(new JackServerWatch(client));
-  jack_on_shutdown(client, [](void* self) { static_cast<JackServerWatch*>(self)->alive_ = false; }, watch.get());
+  jack_on_shutdown(
+      client, [](void* self) { static_cast<JackServerWatch*>(self)->alive_ = false; }, watch.get());
   jack_set_port_registration_callback(
       client, [](jack_port_id_t, int, void* self) { ++static_cast<JackServerWatch*>(self)->changes_; }, watch.get());
   jack_set_port_connect_callback(

@@ -1,5 +1,5 @@
-// Whether a JACK server is there, which MIDI ports it has, and who is connected to ours. RtMidi tells none of this about
-// its own clients: it does not notice a dead server, and waits without end to send to one that stands still.
+// Whether a JACK server is there, which MIDI ports it has, and who is connected to ours. RtMidi tells none of this
+// about its own clients: it does not notice a dead server, and waits without end to send to one that stands still.
 #pragma once
 
 #include <jack/jack.h>
@@ -15,8 +15,8 @@ namespace headroom {
 struct MidiPortName {
   std::string name;   // what opens it
   std::string label;  // the name and what else the port is called, for people and for matching
-  // False: another program's port. JACK's own drivers and a2jmidid mark what leads to a socket as JackPortIsPhysical; of an
-  // ALSA port nobody knows.
+  // False: another program's port. JACK's own drivers and a2jmidid mark what leads to a socket as JackPortIsPhysical;
+  // of an ALSA port nobody knows.
   bool is_hardware = true;
 };
 

@@ -36,8 +36,8 @@ void open_next_page(const std::vector<int>& pages, const LinkClient& desk, Surfa
 
 void press_control(LinkClient& desk, ControlId control, const std::optional<float>& value) {
   const Table& table = desk.table();
-  const float pushed = pushed_value(table.row(control), desk.value(control), table.standard_value(control),
-                                    table.max_value(control));
+  const float pushed =
+      pushed_value(table.row(control), desk.value(control), table.standard_value(control), table.max_value(control));
   desk.set(control, value ? *value : pushed);
 }
 
@@ -165,7 +165,8 @@ uint8_t KeyHand::light(int note, const LinkClient& desk, const DeskStatus& statu
     case KeyDeed::own_layer: return on_if(view.own_layer() == entry.number);
     case KeyDeed::layer: {
       const int first = view.layer().strip_at(0);
-      return on_if(first >= 0 && view.layer().shows_all() && desk.table().strip(static_cast<StripIndex>(first)).kind == entry.kind);
+      return on_if(first >= 0 && view.layer().shows_all() &&
+                   desk.table().strip(static_cast<StripIndex>(first)).kind == entry.kind);
     }
     case KeyDeed::control:
     case KeyDeed::strip: {

@@ -1,5 +1,5 @@
-// The keys of one box on one desk: a key plan whose addresses have become controls. Pressed keys become edits or move the
-// view; their lights show what the desk is.
+// The keys of one box on one desk: a key plan whose addresses have become controls. Pressed keys become edits or move
+// the view; their lights show what the desk is.
 #pragma once
 
 #include <array>

@@ -16,6 +16,7 @@ struct KeyName {
   uint8_t note;
 };
 // Mackie Control, section 4 of the reference: the note is the key.
+// clang-format off
 constexpr KeyName kKeys[] = {
     {"track", 40}, {"send", 41}, {"pan", 42}, {"plug_in", 43}, {"eq", 44}, {"instrument", 45},
     {"bank_left", 46}, {"bank_right", 47}, {"channel_left", 48}, {"channel_right", 49}, {"flip", 50},
@@ -27,6 +28,7 @@ constexpr KeyName kKeys[] = {
     {"nudge", 85}, {"cycle", 86}, {"drop", 87}, {"replace", 88}, {"click", 89}, {"solo", 90}, {"rewind", 91},
     {"forward", 92}, {"stop", 93}, {"play", 94}, {"record", 95}, {"up", 96}, {"down", 97}, {"left", 98},
     {"right", 99}, {"zoom", 100}, {"scrub", 101}, {"user_a", 102}, {"user_b", 103}};
+// clang-format on
 
 struct LayerWord {
   const char* word;
@@ -40,14 +42,19 @@ struct PlainDeed {
   KeyDeed deed;
   int direction;
 };
-constexpr PlainDeed kPlainDeeds[] = {
-    {"nothing", KeyDeed::nothing, 0},           {"bank left", KeyDeed::bank, -1},
-    {"bank right", KeyDeed::bank, 1},           {"channel left", KeyDeed::channel, -1},
-    {"channel right", KeyDeed::channel, 1},     {"across", KeyDeed::across, 0},
-    {"into", KeyDeed::into, 0},                 {"previous", KeyDeed::step, -1},
-    {"next", KeyDeed::step, 1},                 {"flip", KeyDeed::flip, 0},
-    {"fine", KeyDeed::fine, 0},                 {"repaint", KeyDeed::repaint, 0},
-    {"spill", KeyDeed::spill, 0}};
+constexpr PlainDeed kPlainDeeds[] = {{"nothing", KeyDeed::nothing, 0},
+                                     {"bank left", KeyDeed::bank, -1},
+                                     {"bank right", KeyDeed::bank, 1},
+                                     {"channel left", KeyDeed::channel, -1},
+                                     {"channel right", KeyDeed::channel, 1},
+                                     {"across", KeyDeed::across, 0},
+                                     {"into", KeyDeed::into, 0},
+                                     {"previous", KeyDeed::step, -1},
+                                     {"next", KeyDeed::step, 1},
+                                     {"flip", KeyDeed::flip, 0},
+                                     {"fine", KeyDeed::fine, 0},
+                                     {"repaint", KeyDeed::repaint, 0},
+                                     {"spill", KeyDeed::spill, 0}};
 
 std::string join(std::span<const std::string_view> words) {
   std::string joined;
@@ -55,7 +62,8 @@ std::string join(std::span<const std::string_view> words) {
   return joined;
 }
 
-// The words behind the key's name to what they mean; the answer is what would be right, empty when they meant something.
+// The words behind the key's name to what they mean; the answer is what would be right, empty when they meant
+// something.
 std::string read_deed(std::span<const std::string_view> words, KeyPlanEntry& entry) {
   const std::string all = join(words);
   for (const PlainDeed& plain : kPlainDeeds)
@@ -130,8 +138,10 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
   if (word == "own") {
     const auto number = line.words.size() > 1 ? number_in(line.words[1], 1, kOwnLayers) : std::nullopt;
     const auto addresses = std::span(line.words).subspan(std::min<size_t>(2, line.words.size()));
-    const bool are_strips = std::all_of(addresses.begin(), addresses.end(), [](auto address) { return address.starts_with('/'); });
-    if (!number || !are_strips) return "`own` takes a number 1 to " + std::to_string(kOwnLayers) + " and addresses of strips";
+    const bool are_strips =
+        std::all_of(addresses.begin(), addresses.end(), [](auto address) { return address.starts_with('/'); });
+    if (!number || !are_strips)
+      return "`own` takes a number 1 to " + std::to_string(kOwnLayers) + " and addresses of strips";
     plan.own_layers[static_cast<size_t>(*number - 1)].assign(addresses.begin(), addresses.end());
     return {};
   }
@@ -143,7 +153,8 @@ std::string read_line(const TextLine& line, KeyPlan& plan) {
     return {};
   }
   if (word != "key" || line.words.size() < 3)
-    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME`, `hui NAME`, `din NAME` or `own NUMBER STRIPS`";
+    return "a line is `key NAME DEED`, `jog ADDRESS`, `pedal ADDRESS`, `order NAMES`, `plain NAME`, `hui NAME`, `din "
+           "NAME` or `own NUMBER STRIPS`";
   const KeyNotes notes = notes_of_key(line.words[1]);
   if (notes.count == 0) return "no key is called \"" + std::string(line.words[1]) + '"';
   KeyPlanEntry entry;
@@ -181,7 +192,8 @@ const KeyPlan& default_key_plan() {
     KeyPlan read;
     for (const BuiltInFile& file : built_in_surface_files())
       if (file.name == "default.keys")
-        for (const std::string& note : read_key_plan(file.text, file.name, read)) std::fprintf(stderr, "%s\n", note.c_str());
+        for (const std::string& note : read_key_plan(file.text, file.name, read))
+          std::fprintf(stderr, "%s\n", note.c_str());
     return read;
   }();
   return plan;

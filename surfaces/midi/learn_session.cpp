@@ -35,7 +35,8 @@ std::vector<std::string> LearnSession::look(int64_t now_ns) {
   // While the box is being moved, a map at work may move the desk too.
   if (moved != kNoControl && moved != aim_ && !is_hearing_) {
     aim_ = moved;
-    sentences.push_back(desk_.table().address(aim_) + ": now a control of the box; a knob to the right, then to the left");
+    sentences.push_back(desk_.table().address(aim_) +
+                        ": now a control of the box; a knob to the right, then to the left");
   }
   if (aim_ == kNoControl) return sentences;
   const auto line = learner_.take(desk_.table(), aim_, now_ns);

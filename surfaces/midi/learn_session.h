@@ -1,4 +1,5 @@
-// A map being learned: somebody moves a control on the screen, then one on the box, and a line is written; again and again.
+// A map being learned: somebody moves a control on the screen, then one on the box, and a line is written; again and
+// again.
 #pragma once
 
 #include <optional>

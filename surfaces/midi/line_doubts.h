@@ -1,6 +1,6 @@
-// How often the line to a port was opened anew because its box said nothing. JACK (1.9.21 and before) does not always wake the
-// clients that take the places of killed ones, so such a line is given another place; but not for ever, as some boxes never
-// answer.
+// How often the line to a port was opened anew because its box said nothing. JACK (1.9.21 and before) does not always
+// wake the clients that take the places of killed ones, so such a line is given another place; but not for ever, as
+// some boxes never answer.
 #pragma once
 
 #include <map>

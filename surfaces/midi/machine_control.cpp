@@ -26,8 +26,8 @@ std::vector<MachineWish> machine_wishes(std::span<const uint8_t> message) {
       const Timecode place{data[1] & 0x1F, data[2], data[3], data[4] & 0x1F};
       if (is_label(place, rate)) wishes.push_back({command, place, rate});
     }
-    if (command == MachineCommand::stop || command == MachineCommand::play || command == MachineCommand::deferred_play ||
-        command == MachineCommand::pause)
+    if (command == MachineCommand::stop || command == MachineCommand::play ||
+        command == MachineCommand::deferred_play || command == MachineCommand::pause)
       wishes.push_back({command, {}});
     rest = rest.subspan(has_length ? size_t{2} + data.size() : 1);
   }
@@ -40,8 +40,18 @@ std::vector<uint8_t> machine_message(MachineCommand command) {
 
 std::vector<uint8_t> machine_locate(const Timecode& place, TimecodeRate rate) {
   const auto byte = [](int number) { return static_cast<uint8_t>(number); };
-  return {0xF0, kRealTime, kAllDevices, kCommands, static_cast<uint8_t>(MachineCommand::locate), kLocateBytes, kLocateToTime,
-          byte(static_cast<int>(rate) << 5 | place.hours), byte(place.minutes), byte(place.seconds), byte(place.frames), 0x00,
+  return {0xF0,
+          kRealTime,
+          kAllDevices,
+          kCommands,
+          static_cast<uint8_t>(MachineCommand::locate),
+          kLocateBytes,
+          kLocateToTime,
+          byte(static_cast<int>(rate) << 5 | place.hours),
+          byte(place.minutes),
+          byte(place.seconds),
+          byte(place.frames),
+          0x00,
           0xF7};
 }
 

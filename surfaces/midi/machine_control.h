@@ -1,5 +1,5 @@
-// MIDI machine control: what is said to a recorder, and what a recorder's remote says to us. F0 7F device 06 commands F7.
-// Source: MIDI Machine Control (MIDI Association).
+// MIDI machine control: what is said to a recorder, and what a recorder's remote says to us. F0 7F device 06 commands
+// F7. Source: MIDI Machine Control (MIDI Association).
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ enum class MachineCommand : uint8_t { stop = 0x01, play = 0x02, deferred_play = 
 
 struct MachineWish {
   MachineCommand command;
-  Timecode place;                            // of a locate
-  TimecodeRate rate = TimecodeRate::tv_25;   // of that place
+  Timecode place;                           // of a locate
+  TimecodeRate rate = TimecodeRate::tv_25;  // of that place
 };
 
-// The commands of a message that a desk obeys, in their order; those it does not are skipped by their own length. Empty when
-// the message is none of machine control.
+// The commands of a message that a desk obeys, in their order; those it does not are skipped by their own length. Empty
+// when the message is none of machine control.
 std::vector<MachineWish> machine_wishes(std::span<const uint8_t> message);
 
 // A command to every machine.

@@ -18,9 +18,21 @@ inline constexpr int kMainFader = 8;  // the ninth fader
 inline constexpr int kSurfaceFaders = 9;
 
 enum class Role : uint8_t {
-  fader, touch, pot, pot_push, pot_ring, solo, mute, select,
+  fader,
+  touch,
+  pot,
+  pot_push,
+  pot_ring,
+  solo,
+  mute,
+  select,
   key,  // means what the key plan says; its index is no more than its place in the row
-  solo_light, jog, pedal, meter, timecode_digit, assignment_digit,
+  solo_light,
+  jog,
+  pedal,
+  meter,
+  timecode_digit,
+  assignment_digit,
   time_light,  // 0 SMPTE, 1 beats
 };
 
@@ -107,8 +119,9 @@ inline constexpr float kMeterThresholds_dBFS[] = {-60, -50, -40, -30, -20, -14, 
 // 0...12 for a linear peak (1 = full scale).
 uint8_t meter_height(float peak);
 
-// The ring of a control's pot: boost/cut from the middle where the row has a middle, one dot for frequencies and choices,
-// spread for widths and Q, filled from the left for everything else. The small light below it says: exactly in the middle.
+// The ring of a control's pot: boost/cut from the middle where the row has a middle, one dot for frequencies and
+// choices, spread for widths and Q, filled from the left for everything else. The small light below it says: exactly in
+// the middle.
 uint8_t ring_of(const ControlRow& row, float value);
 // Ticks of a V-Pot or the jog wheel, right positive. No ticks count as one, as some boxes send it.
 constexpr int ticks_of(uint8_t data) {
@@ -141,8 +154,8 @@ inline constexpr int kTextLine = 56, kTextCell = 7;
 // The code of a character in the digits: capitals, numerals and signs; a blank for the rest.
 uint8_t digit_code(char character);
 
-// One of the eight back-light colours (bit 0 red, bit 1 green, bit 2 blue) for each of the table's. Black would make the
-// text unreadable, so grey is white.
+// One of the eight back-light colours (bit 0 red, bit 1 green, bit 2 blue) for each of the table's. Black would make
+// the text unreadable, so grey is white.
 uint8_t back_light(int table_color);
 // The same for boxes that mix any colour: red, green, blue, 0...127.
 std::array<uint8_t, 3> back_light_rgb(uint8_t back_light);

@@ -5,8 +5,8 @@
 namespace headroom {
 namespace {
 
-// To a box that stays silent: some quickly where it should answer, which takes milliseconds, then some slowly, since boxes
-// wake up slowly.
+// To a box that stays silent: some quickly where it should answer, which takes milliseconds, then some slowly, since
+// boxes wake up slowly.
 constexpr int kQuickGreetings = 3, kSlowGreetings = 4;
 constexpr int64_t kQuickGreeting_ns = 150'000'000, kSlowGreeting_ns = 1'000'000'000;
 constexpr int64_t kDisplayTurn_ns = 700'000'000;  // a display turns its meters for 600 ms and ignores text meanwhile
@@ -58,8 +58,8 @@ void MackieLanguage::read_sysex(std::span<const uint8_t> message, int64_t now_ns
     if (watch_.answer(AnswerWatch::Question::version, now_ns)) come_back(now_ns, out);
     return;
   }
-  const bool came_to_life = command == SysexCommand::challenge || command == SysexCommand::confirmed ||
-                            command == SysexCommand::ready;
+  const bool came_to_life =
+      command == SysexCommand::challenge || command == SysexCommand::confirmed || command == SysexCommand::ready;
   if (!is_known || !came_to_life) return;
   id_ = id;
   const bool wants_answer = id == 0x10 || id == 0x11;
@@ -120,7 +120,8 @@ void MackieLanguage::ask(AnswerWatch::Question question, int64_t now_ns, MidiOut
   if (out.send(message)) watch_.asked(now_ns);
 }
 
-// Bars stand in the last column of each strip, which the text leaves free. While the display turns to it, it hears no text.
+// Bars stand in the last column of each strip, which the text leaves free. While the display turns to it, it hears no
+// text.
 void MackieLanguage::draw_meters_upright(int64_t now_ns, MidiOutlet& out) {
   std::vector<uint8_t> direction = sysex(SysexCommand::meter_direction);
   direction.insert(direction.end(), {0x01, 0xF7});

@@ -51,7 +51,7 @@ class MackieLanguage final : public SurfaceLanguage {
   bool has_spoken_ = true;
   int64_t next_greeting_ns_ = 0;
   int64_t asked_ns_ = kNeverAsked;  // when an answer that has not come yet was asked for
-  int64_t text_again_ns_ = 0;  // when the display listens again; 0: it does
+  int64_t text_again_ns_ = 0;       // when the display listens again; 0: it does
   AnswerWatch watch_;
   Loss loss_ = Loss::nothing;
 };

@@ -37,9 +37,8 @@ FoundEncoding encoding_of(const std::vector<int>& values) {
     MidiEncoding encoding;
     int right_least, right_most, left_least, left_most;
   };
-  constexpr Sides kSides[] = {{MidiEncoding::two, 1, 31, 97, 127},
-                              {MidiEncoding::sign, 1, 31, 65, 95},
-                              {MidiEncoding::offset, 65, 95, 33, 63}};
+  constexpr Sides kSides[] = {
+      {MidiEncoding::two, 1, 31, 97, 127}, {MidiEncoding::sign, 1, 31, 65, 95}, {MidiEncoding::offset, 65, 95, 33, 63}};
   const std::span<const int> all(values);
   for (const Sides& sides : kSides)
     for (const bool invert : {false, true}) {
@@ -90,9 +89,10 @@ std::optional<MidiMapLine> MapLearner::take(const Table& table, ControlId aim, i
   const MidiKind kind = heard.control.kind;
   const Unit unit = table.row(aim).unit;
   // A button says two things: its end and nothing.
-  const bool is_button = kind == MidiKind::note || kind == MidiKind::program ||
-                         (heard.values.size() <= 2 && std::all_of(heard.values.begin(), heard.values.end(),
-                                                                  [](int value) { return value == 0 || value == 127; }));
+  const bool is_button =
+      kind == MidiKind::note || kind == MidiKind::program ||
+      (heard.values.size() <= 2 &&
+       std::all_of(heard.values.begin(), heard.values.end(), [](int value) { return value == 0 || value == 127; }));
   // One that says a single thing when it is pressed and let go turns over by itself.
   line.latching = is_button && kind != MidiKind::program && unit == Unit::on_off && heard.values.size() == 1;
   line.button = !line.latching && is_button && kind != MidiKind::note && kind != MidiKind::program;

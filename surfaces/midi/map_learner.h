@@ -1,6 +1,6 @@
-// Learns a line of a map: a control of the desk was pointed at, and somebody moves a control of a box - a button once, a
-// fader or knob to the right and then to the left. What kind of message it sends, with how many bits, and whether it tells
-// places or ticks is found from what it sent.
+// Learns a line of a map: a control of the desk was pointed at, and somebody moves a control of a box - a button once,
+// a fader or knob to the right and then to the left. What kind of message it sends, with how many bits, and whether it
+// tells places or ticks is found from what it sent.
 #pragma once
 
 #include <cstdint>

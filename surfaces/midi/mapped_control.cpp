@@ -10,7 +10,7 @@
 namespace headroom {
 namespace {
 
-constexpr int64_t kHold_ns = 300'000'000;      // a control without touch is held this long after its last move
+constexpr int64_t kHold_ns = 300'000'000;  // a control without touch is held this long after its last move
 constexpr int64_t kShowInterval_ns = 20'000'000;
 
 float position_of_text(const Table& table, ControlId id, const std::string& text, float unsaid) {
@@ -31,8 +31,9 @@ MappedControl::MappedControl(const MidiMapLine& line, const Table& table, bool i
   if (const auto value = parse_value(table, id_, line.set); !line.set.empty() && value) set_ = *value;
   const Unit unit = table.row(id_).unit;
   const bool is_button = line.control.kind == MidiKind::note || line.control.kind == MidiKind::program;
-  acts_as_switch_ = line.encoding == MidiEncoding::absolute && (is_button || line.button || set_ || line.momentary || line.latching ||
-                                                                unit == Unit::on_off || unit == Unit::action);
+  acts_as_switch_ =
+      line.encoding == MidiEncoding::absolute && (is_button || line.button || set_ || line.momentary || line.latching ||
+                                                  unit == Unit::on_off || unit == Unit::action);
 }
 
 void MappedControl::move(int value, LinkClient& desk, int64_t now_ns) {
@@ -59,8 +60,9 @@ void MappedControl::press(bool is_down, LinkClient& desk) {
     if (line_.momentary && !is_down) desk.end_gesture(id_);
   } else if (is_down) {
     const Table& table = desk.table();
-    desk.set(id_, set_ ? *set_
-                       : pushed_value(table.row(id_), desk.value(id_), table.standard_value(id_), table.max_value(id_)));
+    desk.set(id_, set_
+                      ? *set_
+                      : pushed_value(table.row(id_), desk.value(id_), table.standard_value(id_), table.max_value(id_)));
   }
 }
 

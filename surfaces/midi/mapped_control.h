@@ -1,4 +1,5 @@
-// One line of a map at work on a desk: a hand on one control of a plain MIDI controller, and the light or ring beside it.
+// One line of a map at work on a desk: a hand on one control of a plain MIDI controller, and the light or ring beside
+// it.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ class MappedControl {
 
   // The box may show anything now.
   void forget_shown() { shown_ = -1; }
-  // Sends what the box should show, when that differs and nobody's hand is on it: at most 50 times a second. False when the
-  // outlet refused.
+  // Sends what the box should show, when that differs and nobody's hand is on it: at most 50 times a second. False when
+  // the outlet refused.
   bool show(const LinkClient& desk, int64_t now_ns, MidiOutlet& out);
 
  private:
@@ -40,19 +41,19 @@ class MappedControl {
 
   MidiMapLine line_;
   ControlId id_ = kNoControl;
-  float low_ = 0, high_ = 1;        // positions of the row that are the ends of the travel
+  float low_ = 0, high_ = 1;  // positions of the row that are the ends of the travel
   std::optional<float> set_;
-  bool acts_as_switch_ = false;     // pressed and released; otherwise it travels
+  bool acts_as_switch_ = false;  // pressed and released; otherwise it travels
 
   bool is_down_ = false;
-  bool caught_ = false;             // the control and the value are at the same place (PickUp::pickup)
-  float last_position_ = -1;        // of the control; -1: not heard yet
-  float value_ = 0;                 // as last moved from here
+  bool caught_ = false;       // the control and the value are at the same place (PickUp::pickup)
+  float last_position_ = -1;  // of the control; -1: not heard yet
+  float value_ = 0;           // as last moved from here
   int64_t moved_ns_ = 0;
   ControlHold hold_;
   TurningHand turning_;
 
-  int shown_ = -1;                  // as last sent; -1: unknown
+  int shown_ = -1;  // as last sent; -1: unknown
   int64_t shown_ns_ = 0;
 };
 

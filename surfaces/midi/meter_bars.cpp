@@ -51,7 +51,8 @@ void MeterBars::show(const LinkClient& desk, const MeterLook& meters, const Surf
   }
   for (size_t side = 0; device.main_meters && side < main_.size(); ++side) {
     const uint8_t height = meter_height(peak_of(desk, meters, desk.table().strip_of(kMain), static_cast<int>(side)));
-    if ((height != 0 || main_[side] != 0) && language.send_main_bar(static_cast<int>(side), height, out)) main_[side] = height;
+    if ((height != 0 || main_[side] != 0) && language.send_main_bar(static_cast<int>(side), height, out))
+      main_[side] = height;
   }
 }
 

@@ -1,5 +1,5 @@
-// The meters of a box: bars that fall by themselves and so are sent again while there is signal, and overload lights. A bar
-// that is dark is sent once, and again in turn: not every box lets its bars fall.
+// The meters of a box: bars that fall by themselves and so are sent again while there is signal, and overload lights. A
+// bar that is dark is sent once, and again in turn: not every box lets its bars fall.
 #pragma once
 
 #include <array>

@@ -7,8 +7,8 @@
 namespace headroom {
 namespace {
 
-// Two gaps in a row this much longer, or shorter, than the mean are another tempo; one alone is a period's jitter: JACK tells
-// of ticks at the ends of its periods.
+// Two gaps in a row this much longer, or shorter, than the mean are another tempo; one alone is a period's jitter: JACK
+// tells of ticks at the ends of its periods.
 constexpr double kJump = 0.2;
 constexpr int64_t kClockSilence_ns = 2'000'000'000;
 constexpr double kMostBehind_ns = 1e9;  // ticks not sent for longer than this are not made up for
@@ -72,7 +72,8 @@ void MidiClockWriter::run(bool is_on, double tempo_bpm, int64_t now_ns, MidiOutl
   if (!is_on_) return;
   if (has_newcomer_) {
     const int64_t sixteenth = ticks_ / kClocksPerSixteenth + 2;
-    const uint8_t place[] = {kSongPosition, static_cast<uint8_t>(sixteenth & 0x7F), static_cast<uint8_t>(sixteenth >> 7 & 0x7F)};
+    const uint8_t place[] = {kSongPosition, static_cast<uint8_t>(sixteenth & 0x7F),
+                             static_cast<uint8_t>(sixteenth >> 7 & 0x7F)};
     if (!out.send(place)) return;
     continue_at_ = sixteenth * kClocksPerSixteenth;
     has_newcomer_ = false;

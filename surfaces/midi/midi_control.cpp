@@ -7,8 +7,8 @@
 namespace headroom {
 namespace {
 
-// MIDI 1.0 detailed specification, table 3: controllers 32-63 are the second halves of 0-31; 98 and 99 name a parameter,
-// 6 and 38 carry its value.
+// MIDI 1.0 detailed specification, table 3: controllers 32-63 are the second halves of 0-31; 98 and 99 name a
+// parameter, 6 and 38 carry its value.
 constexpr int kDataHigh = 6, kDataLow = 38, kParameterLow = 98, kParameterHigh = 99;
 
 struct KindWord {
@@ -16,10 +16,10 @@ struct KindWord {
   MidiKind kind;
   int least, most;  // numbers; -1: has none
 };
-constexpr KindWord kKinds[] = {
-    {"note", MidiKind::note, 0, 127},      {"cc", MidiKind::cc, 0, 127},          {"cc14", MidiKind::cc14, 0, 31},
-    {"nrpn", MidiKind::nrpn, 0, 16383},    {"nrpn14", MidiKind::nrpn14, 0, 16383}, {"bend", MidiKind::bend, -1, -1},
-    {"pressure", MidiKind::pressure, -1, -1}, {"program", MidiKind::program, 0, 127}};
+constexpr KindWord kKinds[] = {{"note", MidiKind::note, 0, 127},         {"cc", MidiKind::cc, 0, 127},
+                               {"cc14", MidiKind::cc14, 0, 31},          {"nrpn", MidiKind::nrpn, 0, 16383},
+                               {"nrpn14", MidiKind::nrpn14, 0, 16383},   {"bend", MidiKind::bend, -1, -1},
+                               {"pressure", MidiKind::pressure, -1, -1}, {"program", MidiKind::program, 0, 127}};
 
 const KindWord& word_of(MidiKind kind) { return kKinds[static_cast<size_t>(kind)]; }
 static_assert([] {
@@ -29,7 +29,8 @@ static_assert([] {
 }());
 
 std::vector<uint8_t> controller(const MidiControl& control, int number, int value) {
-  return {static_cast<uint8_t>(0xB0 | (control.channel - 1)), static_cast<uint8_t>(number), static_cast<uint8_t>(value)};
+  return {static_cast<uint8_t>(0xB0 | (control.channel - 1)), static_cast<uint8_t>(number),
+          static_cast<uint8_t>(value)};
 }
 
 }  // namespace

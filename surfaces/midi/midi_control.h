@@ -1,5 +1,5 @@
-// What a plain MIDI controller says, decoded: which of its controls moved and to where. A control is a message: a note, a
-// controller, a pair of controllers (14 bits), a non-registered parameter, pitch bend, channel pressure, a programme.
+// What a plain MIDI controller says, decoded: which of its controls moved and to where. A control is a message: a note,
+// a controller, a pair of controllers (14 bits), a non-registered parameter, pitch bend, channel pressure, a programme.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@ enum class MidiKind : uint8_t { note, cc, cc14, nrpn, nrpn14, bend, pressure, pr
 
 struct MidiControl {
   MidiKind kind = MidiKind::cc;
-  uint8_t channel = 1;   // 1...16, as people count
-  uint16_t number = 0;   // note, controller (of cc14 the first: 0...31), parameter 0...16383, programme 0...127; else 0
+  uint8_t channel = 1;  // 1...16, as people count
+  uint16_t number = 0;  // note, controller (of cc14 the first: 0...31), parameter 0...16383, programme 0...127; else 0
   bool operator==(const MidiControl&) const = default;
 };
 

@@ -1,5 +1,5 @@
-// The line to one box: an RtMidi input and output, and the bytes that came in. RtMidi calls back on a thread of its own;
-// everything else belongs to the main thread.
+// The line to one box: an RtMidi input and output, and the bytes that came in. RtMidi calls back on a thread of its
+// own; everything else belongs to the main thread.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ struct MidiBytes {
   uint8_t bytes[15] = {};
 };
 
-// Both ends at the MIDI library, and the ring its thread fills. One object, so that it can be closed aside: RtMidi takes a
-// second to close a JACK output whose server is dead.
+// Both ends at the MIDI library, and the ring its thread fills. One object, so that it can be closed aside: RtMidi
+// takes a second to close a JACK output whose server is dead.
 struct MidiEnds {
   MidiEnds();
   ~MidiEnds();
@@ -39,11 +39,11 @@ struct MidiEnds {
 // Which ports to open. With empty names the ends are ports of our own that others connect to.
 struct LinePorts {
   MidiApi api = MidiApi::jack;
-  std::string client;         // our name there
-  std::string sender;         // the port that sends to us
-  std::string receiver;       // the port we send to
+  std::string client;                                                // our name there
+  std::string sender;                                                // the port that sends to us
+  std::string receiver;                                              // the port we send to
   std::string own_input = "surface_in", own_output = "surface_out";  // what our ends are called
-  bool wants_clock = false;   // time code and clock are wanted from it
+  bool wants_clock = false;                                          // time code and clock are wanted from it
 };
 
 class MidiLine final : public MidiOutlet {

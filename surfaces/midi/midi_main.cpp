@@ -1,5 +1,5 @@
-// headroom-midi: hardware control surfaces as clients of the desk. Joins boxes (midi_ports) and desk (the link) through the
-// rack, and outlives both: whatever goes away is looked for until it returns, and then painted in full.
+// headroom-midi: hardware control surfaces as clients of the desk. Joins boxes (midi_ports) and desk (the link) through
+// the rack, and outlives both: whatever goes away is looked for until it returns, and then painted in full.
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -25,8 +25,8 @@
 namespace headroom {
 namespace {
 
-constexpr int kTick_ms = 2;                         // how late a changed value may reach the box
-constexpr int64_t kDeskInterval_ns = 50'000'000;    // how often a missing console is looked for
+constexpr int kTick_ms = 2;                       // how late a changed value may reach the box
+constexpr int64_t kDeskInterval_ns = 50'000'000;  // how often a missing console is looked for
 constexpr int64_t kPortInterval_ns = 10'000'000;
 constexpr int64_t kSettingsInterval_ns = 500'000'000;
 constexpr int64_t kLampInterval_ns = 100'000'000;

@@ -58,7 +58,8 @@ std::string read_control_line(const TextLine& text, MidiMap& map) {
   MidiMapLine line;
   const auto control = parse_control(text.words[0]);
   if (!control) return "a line begins with `name`, `port` or a message like cc/1/16, note/1/60, nrpn/1/300, bend/9";
-  if (text.words.size() < 2 || !text.words[1].starts_with('/')) return "behind the message stands an address of the desk";
+  if (text.words.size() < 2 || !text.words[1].starts_with('/'))
+    return "behind the message stands an address of the desk";
   line.control = *control;
   line.address = text.words[1];
   bool has_pick_up = false;
@@ -69,7 +70,9 @@ std::string read_control_line(const TextLine& text, MidiMap& map) {
   return {};
 }
 
-Result<float> typed_value(const Table& table, ControlId id, const std::string& text) { return parse_value(table, id, text); }
+Result<float> typed_value(const Table& table, ControlId id, const std::string& text) {
+  return parse_value(table, id, text);
+}
 
 // True when two lines would hear one message.
 bool hear_the_same(const MidiControl& a, const MidiControl& b) {
@@ -77,7 +80,8 @@ bool hear_the_same(const MidiControl& a, const MidiControl& b) {
   if (a.channel != b.channel) return false;
   if (b.kind == MidiKind::cc14) return a.kind == MidiKind::cc && (a.number == b.number || a.number == b.number + 32);
   const bool is_parameter = b.kind == MidiKind::nrpn || b.kind == MidiKind::nrpn14;
-  if (is_parameter && a.kind == MidiKind::cc) return a.number == 6 || a.number == 38 || a.number == 98 || a.number == 99;
+  if (is_parameter && a.kind == MidiKind::cc)
+    return a.number == 6 || a.number == 38 || a.number == 98 || a.number == 99;
   return is_parameter && (a.kind == MidiKind::nrpn || a.kind == MidiKind::nrpn14) && a.number == b.number;
 }
 
@@ -152,11 +156,12 @@ std::vector<std::string> conflicts_of(const MidiMap& map, const Table& table) {
         if (!typed.empty())
           if (const auto value = typed_value(table, id, typed); !value) say(line, line.address + ": " + value.error());
     }
-    if (line.encoding != MidiEncoding::absolute && !line.low.empty()) say(line, "a control that counts ticks has no range");
+    if (line.encoding != MidiEncoding::absolute && !line.low.empty())
+      say(line, "a control that counts ticks has no range");
     for (size_t j = 0; j < i; ++j)
       if (hear_the_same(line.control, map.lines[j].control) || hear_the_same(map.lines[j].control, line.control))
-        say(line, "moves " + line.address + ", and " + control_text(map.lines[j].control) + " moves " + map.lines[j].address +
-                      " by the same message");
+        say(line, "moves " + line.address + ", and " + control_text(map.lines[j].control) + " moves " +
+                      map.lines[j].address + " by the same message");
   }
   return sentences;
 }

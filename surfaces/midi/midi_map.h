@@ -7,12 +7,12 @@
 //   cc/1/16   /ch/01/eq/1/freq  relative=two
 //   cc/1/20   /main/fader  range=-60..0 invert feedback=cc/1/52
 //
-// Options: relative=two|offset|sign; jump, pickup or scale (how a control without motor meets a value that is elsewhere;
-// pickup where nothing is said, jump with feedback); range=LOW..HIGH; invert; button (a controller that is pressed and
-// released); momentary (on for as long as it is pressed); latching (the box's own button turns over: on and off as it says);
-// set=VALUE (what a press sets; otherwise it turns over); feedback, or feedback=MESSAGE where the light is another message;
-// lit=VALUE (what lights it, 127 where nothing is said).
-// Values are typed without blanks: 2.5k, -10dB, on.
+// Options: relative=two|offset|sign; jump, pickup or scale (how a control without motor meets a value that is
+// elsewhere; pickup where nothing is said, jump with feedback); range=LOW..HIGH; invert; button (a controller that is
+// pressed and released); momentary (on for as long as it is pressed); latching (the box's own button turns over: on and
+// off as it says); set=VALUE (what a press sets; otherwise it turns over); feedback, or feedback=MESSAGE where the
+// light is another message; lit=VALUE (what lights it, 127 where nothing is said). Values are typed without
+// blanks: 2.5k, -10dB, on.
 #pragma once
 
 #include <optional>
@@ -51,7 +51,7 @@ struct MidiMapLine {
   bool button = false;
   bool momentary = false;
   bool latching = false;
-  std::string set;        // what a press sets, as typed; empty: it turns over
+  std::string set;  // what a press sets, as typed; empty: it turns over
   std::optional<MidiControl> feedback;
   int lit = 127;
 };
@@ -72,8 +72,8 @@ MidiMapText parse_midi_map(std::string_view text, std::string_view name);
 std::string map_text(const MidiMap& map);
 std::string line_text(const MidiMapLine& line);
 
-// What is odd about a map on this desk, in sentences: controls of the desk it does not have, values out of range, two lines
-// that hear the same message.
+// What is odd about a map on this desk, in sentences: controls of the desk it does not have, values out of range, two
+// lines that hear the same message.
 std::vector<std::string> conflicts_of(const MidiMap& map, const Table& table);
 
 // The maps of common boxes that are built in, and the one whose port name fits best; nothing when none does.

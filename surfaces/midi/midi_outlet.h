@@ -12,8 +12,8 @@ namespace headroom {
 class MidiOutlet {
  public:
   virtual ~MidiOutlet() = default;
-  // A whole message, or several channel messages that mean something only together, each with its status byte. False: no
-  // room now for all of them, nothing was sent.
+  // A whole message, or several channel messages that mean something only together, each with its status byte. False:
+  // no room now for all of them, nothing was sent.
   virtual bool send(std::span<const uint8_t> messages) = 0;
 };
 

@@ -5,10 +5,11 @@
 namespace headroom {
 namespace {
 
-constexpr uint8_t kSysexStart = 0xF0, kSysexEnd = 0xF7, kFirstSystem = 0xF0, kFirstRealtime = 0xF8,
-                  kReset = 0xFF, kQuarterFrame = 0xF1, kSongSelect = 0xF3;
+constexpr uint8_t kSysexStart = 0xF0, kSysexEnd = 0xF7, kFirstSystem = 0xF0, kFirstRealtime = 0xF8, kReset = 0xFF,
+                  kQuarterFrame = 0xF1, kSongSelect = 0xF3;
 
-// Bytes of a channel message, a quarter frame, a song position or select, its status included (MIDI 1.0 detailed specification, table 1).
+// Bytes of a channel message, a quarter frame, a song position or select, its status included (MIDI 1.0 detailed
+// specification, table 1).
 constexpr size_t channel_message_bytes(uint8_t status) {
   const uint8_t kind = status & 0xF0;
   if (status == kQuarterFrame || status == kSongSelect) return 2;

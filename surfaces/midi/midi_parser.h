@@ -33,8 +33,8 @@ class MidiParser {
   std::span<const uint8_t> read_data(uint8_t byte);
 
   std::array<uint8_t, kMaxSysexBytes> bytes_{};
-  size_t count_ = 0;      // bytes of the present message, its status included
-  uint8_t status_ = 0;    // running status, F0 inside a system exclusive, 0 when data bytes mean nothing
+  size_t count_ = 0;    // bytes of the present message, its status included
+  uint8_t status_ = 0;  // running status, F0 inside a system exclusive, 0 when data bytes mean nothing
   bool too_long_ = false;
   SystemMessages system_ = SystemMessages::dropped;
   uint8_t real_time_ = 0;  // the message that came between

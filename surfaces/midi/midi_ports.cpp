@@ -10,8 +10,9 @@ namespace headroom {
 namespace {
 
 constexpr int64_t kLookInterval_ns = 1'000'000'000;
-constexpr int64_t kAlsaInterval_ns = 200'000'000;  // ALSA tells nobody: a box that is plugged in is found within this time
-constexpr int64_t kServerInterval_ns = 200'000'000;  // and so is a JACK server
+constexpr int64_t kAlsaInterval_ns =
+    200'000'000;  // ALSA tells nobody: a box that is plugged in is found within this time
+constexpr int64_t kServerInterval_ns = 200'000'000;     // and so is a JACK server
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
 constexpr const char* kClientName = "headroom-midi";
 
@@ -23,15 +24,19 @@ std::string lower(std::string text) {
 
 bool is_ours(const MidiPortName& port) { return port.label.find(kClientName) != std::string::npos; }
 
-// JACK wakes a client by a semaphore of the client's name, and takes it away when it has seen the last client of that name
-// die: a successor that came too soon under the same name would never be woken. So the names hold the process, and no line has
-// the name of another.
+// JACK wakes a client by a semaphore of the client's name, and takes it away when it has seen the last client of that
+// name die: a successor that came too soon under the same name would never be woken. So the names hold the process, and
+// no line has the name of another.
 std::string box_client(uint64_t line) {
-  return std::string(kClientName).append("-box-").append(std::to_string(getpid())).append("-").append(std::to_string(line));
+  return std::string(kClientName)
+      .append("-box-")
+      .append(std::to_string(getpid()))
+      .append("-")
+      .append(std::to_string(line));
 }
 
-// What tells which ports belong together: where a port has aliases (JACK numbers hardware through, and calls it by its name
-// there), those, otherwise its name.
+// What tells which ports belong together: where a port has aliases (JACK numbers hardware through, and calls it by its
+// name there), those, otherwise its name.
 std::string telling_name(const MidiPortName& port) {
   return port.label.size() > port.name.size() ? port.label.substr(port.name.size()) : port.name;
 }
@@ -46,8 +51,8 @@ std::vector<MidiPortName> port_names(End& end) {
 }  // namespace
 
 std::string pair_key(const std::string& port_name) {
-  static constexpr const char* kDirections[] = {"in",      "out",      "input",  "output", "capture",
-                                                "playback", "send",    "receive", "tx",     "rx"};
+  static constexpr const char* kDirections[] = {"in",       "out",  "input",   "output", "capture",
+                                                "playback", "send", "receive", "tx",     "rx"};
   std::string key, word;
   const auto end_word = [&] {
     if (std::find(std::begin(kDirections), std::end(kDirections), word) == std::end(kDirections)) key += word + " ";
@@ -106,7 +111,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   }
   if (!time_.line) open_own_ports(time_, now_ns);
   const uint64_t changes = jack_->changes();
-  const bool is_doubt = std::any_of(lines_.begin(), lines_.end(), [this](const auto& line) { return is_worth_another(*line); });
+  const bool is_doubt =
+      std::any_of(lines_.begin(), lines_.end(), [this](const auto& line) { return is_worth_another(*line); });
   if (changes == jack_changes_ && !is_doubt) return;
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
@@ -118,7 +124,8 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
 void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
   LinePorts ports = own.ports;
   const auto is_taken = [&] {
-    return jack_->has_port(ports.client + ":" + ports.own_input) || jack_->has_port(ports.client + "-out:" + ports.own_output);
+    return jack_->has_port(ports.client + ":" + ports.own_input) ||
+           jack_->has_port(ports.client + "-out:" + ports.own_output);
   };
   if (is_taken()) {
     if (own.taken_since_ns == 0) own.taken_since_ns = now_ns;
@@ -143,11 +150,12 @@ void MidiPorts::open_time_on_alsa(int64_t now_ns) {
 
 MidiPorts::Connected MidiPorts::connected_to(const OwnPorts& own) const {
   const std::string& client = own.line->ports().client;
-  return {jack_->connections(client + ":" + own.ports.own_input), jack_->connections(client + "-out:" + own.ports.own_output)};
+  return {jack_->connections(client + ":" + own.ports.own_input),
+          jack_->connections(client + "-out:" + own.ports.own_output)};
 }
 
-// The box is whoever was heard first, for as long as it is there, and what is told is its other port: others may come to listen,
-// and its hands notice nothing.
+// The box is whoever was heard first, for as long as it is there, and what is told is its other port: others may come
+// to listen, and its hands notice nothing.
 void MidiPorts::look_at_box() {
   const auto still_or_first = [](const std::vector<std::string>& ports, const std::string& before) {
     const bool is_still = std::find(ports.begin(), ports.end(), before) != ports.end();
@@ -179,7 +187,8 @@ void MidiPorts::look_at_listeners() {
 
 bool MidiPorts::is_worth_another(const MidiLine& line) const {
   const LinePorts& ports = line.ports();
-  return ports.api == MidiApi::jack && !ports.sender.empty() && line.is_doubted() && doubts_.is_worth_another(ports.sender);
+  return ports.api == MidiApi::jack && !ports.sender.empty() && line.is_doubted() &&
+         doubts_.is_worth_another(ports.sender);
 }
 
 bool MidiPorts::open_alsa() {

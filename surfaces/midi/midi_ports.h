@@ -1,5 +1,5 @@
-// All MIDI lines of the program: finds boxes by the names of their ports on ALSA or JACK, opens a line to each, keeps ports
-// of our own on JACK for boxes that are connected by hand, and notices who comes and goes. Main thread only.
+// All MIDI lines of the program: finds boxes by the names of their ports on ALSA or JACK, opens a line to each, keeps
+// ports of our own on JACK for boxes that are connected by hand, and notices who comes and goes. Main thread only.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +44,8 @@ class MidiPorts {
   // Lines that are open; those with a partner lead to a box.
   const std::vector<std::shared_ptr<MidiLine>>& lines() const { return lines_; }
 
-  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there. On JACK its partner
-  // has another number whenever somebody else listens; ALSA tells nobody.
+  // The line of our own for time code, clock and machine control; nullptr while no MIDI system is there. On JACK its
+  // partner has another number whenever somebody else listens; ALSA tells nobody.
   MidiLine* time_line() const { return time_.line.get(); }
 
   // What went wrong since the last call, in sentences; the same trouble is told once.
@@ -94,7 +94,7 @@ class MidiPorts {
   int64_t next_jack_ns_ = 0, next_alsa_ns_ = 0, next_open_ns_ = 0;
   uint64_t jack_changes_ = 0;
   std::unique_ptr<JackServerWatch> jack_;
-  std::unique_ptr<RtMidiIn> alsa_in_;    // these two only list ALSA's ports
+  std::unique_ptr<RtMidiIn> alsa_in_;  // these two only list ALSA's ports
   std::unique_ptr<RtMidiOut> alsa_out_;
   std::vector<std::shared_ptr<MidiLine>> lines_;
   OwnPorts own_, time_;

@@ -118,14 +118,16 @@ int list_ports(const PortChoice& choice, const SurfaceSettings& settings, int wa
 int list_known(const PortChoice& choice, const SurfaceSettings& settings, int wake, const std::string& desk) {
   auto boxes = nlohmann::ordered_json::array();
   for (const auto& row : port_rows(choice, settings, wake))
-    if (row["direction"] == "input" && row["surface"]) boxes.push_back({{"port", row["label"]}, {"driver", row["driver"]}});
+    if (row["direction"] == "input" && row["surface"])
+      boxes.push_back({{"port", row["label"]}, {"driver", row["driver"]}});
   auto devices = nlohmann::ordered_json::array(), maps = nlohmann::ordered_json::array();
   for (const SurfaceDevice& device : surface_devices()) devices.push_back(device.name);
   for (const MidiMap& map : settings.maps) maps.push_back({{"name", map.name}, {"controls", map.lines.size()}});
   auto conflicts = nlohmann::ordered_json::array();
   if (const auto link = LinkClient::attach(desk, ClientKind::command_line, "surfaces"))
     for (const std::string& sentence : misfits_of(settings, (*link)->table())) conflicts.push_back(sentence);
-  const nlohmann::ordered_json known = {{"boxes", boxes}, {"devices", devices}, {"maps", maps}, {"conflicts", conflicts}};
+  const nlohmann::ordered_json known = {
+      {"boxes", boxes}, {"devices", devices}, {"maps", maps}, {"conflicts", conflicts}};
   std::printf("%s\n", known.dump(2).c_str());
   return 0;
 }
@@ -144,7 +146,9 @@ int monitor(const std::string& desk, const volatile int& stop) {
     } else {
       sleep_until(monotonic_ns() + kLook_ns);
     }
-    if (lost > 0) std::printf("(%llu messages came faster than they were read)\n", static_cast<unsigned long long>(std::exchange(lost, 0)));
+    if (lost > 0)
+      std::printf("(%llu messages came faster than they were read)\n",
+                  static_cast<unsigned long long>(std::exchange(lost, 0)));
   }
   return 0;
 }
@@ -152,7 +156,8 @@ int monitor(const std::string& desk, const volatile int& stop) {
 int learn(const std::string& desk_name, const std::string& path, const PortChoice& choice, int wake,
           const volatile int& stop) {
   MidiPorts ports(choice, wake);
-  if (const std::string obstacle = obstacle_to_learning(ports, choice.name_part, path); !obstacle.empty()) return fail(obstacle);
+  if (const std::string obstacle = obstacle_to_learning(ports, choice.name_part, path); !obstacle.empty())
+    return fail(obstacle);
   const auto desk = LinkClient::attach(desk_name, ClientKind::command_line, "surfaces learn");
   if (!desk) return fail(desk.error());
   auto map = map_to_learn(path);
@@ -160,7 +165,8 @@ int learn(const std::string& desk_name, const std::string& path, const PortChoic
   if (map->ports.empty()) map->ports.push_back(choice.name_part);
   LearnSession session(**desk, std::move(*map));
   LineEars ears;
-  std::printf("Move a control on the screen, then one on the box. Ctrl+C ends it; %s is written after each.\n", path.c_str());
+  std::printf("Move a control on the screen, then one on the box. Ctrl+C ends it; %s is written after each.\n",
+              path.c_str());
   std::fflush(stdout);
   while (!stop) {
     pollfd waiting{wake, POLLIN, 0};
@@ -170,7 +176,8 @@ int learn(const std::string& desk_name, const std::string& path, const PortChoic
     if (!(*desk)->console_is_alive()) return fail("the console of the desk \"" + desk_name + "\" is gone");
     (*desk)->beat();
     ports.look(now_ns);
-    for (const std::string& sentence : ports.take_sentences()) std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
+    for (const std::string& sentence : ports.take_sentences())
+      std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
     ears.listen(ports.lines(), session, now_ns);
     for (const std::string& sentence : session.look(now_ns)) std::printf("%s\n", sentence.c_str());
     std::fflush(stdout);

@@ -71,8 +71,8 @@ std::optional<int64_t> MtcReader::address() {
   return frame_of(label, rate);
 }
 
-// The address is that of the frame in which piece 0 was sent: at piece 7 seven quarter frames have gone by. Backwards, piece 0
-// comes last, and that frame is now.
+// The address is that of the frame in which piece 0 was sent: at piece 7 seven quarter frames have gone by. Backwards,
+// piece 0 comes last, and that frame is now.
 void MtcReader::assemble(int64_t now_ns) {
   const auto frame = address();
   pieces_ = direction_ > 0 ? 0 : pieces_;

@@ -1,5 +1,6 @@
-// MIDI time code coming in: quarter frames and full frames to the time that is now. Locks after one complete address, goes on
-// by itself over short gaps, and says when it has lost what it followed. Source: MIDI Time Code (MIDI Association).
+// MIDI time code coming in: quarter frames and full frames to the time that is now. Locks after one complete address,
+// goes on by itself over short gaps, and says when it has lost what it followed. Source: MIDI Time Code (MIDI
+// Association).
 #pragma once
 
 #include <array>
@@ -15,10 +16,10 @@ namespace headroom {
 inline constexpr int64_t kFreeWheel_ns = 500'000'000;
 
 enum class MtcState : uint8_t {
-  none,       // nothing was ever heard
-  stopped,    // at a place: a full frame came, or what ran has stopped
-  following,  // quarter frames come
-  free_wheel, // they stay away; it goes on until kFreeWheel_ns are over
+  none,        // nothing was ever heard
+  stopped,     // at a place: a full frame came, or what ran has stopped
+  following,   // quarter frames come
+  free_wheel,  // they stay away; it goes on until kFreeWheel_ns are over
 };
 
 class MtcReader {
@@ -44,13 +45,13 @@ class MtcReader {
   std::optional<int64_t> address();
 
   std::array<uint8_t, 8> nibbles_{};
-  int pieces_ = 0;      // that came in order, up to eight
+  int pieces_ = 0;  // that came in order, up to eight
   int last_piece_ = -1;
   int direction_ = 1;
   MtcState state_ = MtcState::none;
   TimecodeRate rate_ = TimecodeRate::tv_25;
-  double quarter_ = 0;       // quarter frames from 00:00:00:00 to the moment quarter_ns_
-  int64_t quarter_ns_ = 0;   // smoothed: a message may be late by what a cable and a period take
+  double quarter_ = 0;      // quarter frames from 00:00:00:00 to the moment quarter_ns_
+  int64_t quarter_ns_ = 0;  // smoothed: a message may be late by what a cable and a period take
   int64_t heard_ns_ = 0;
 };
 

@@ -17,9 +17,11 @@ uint8_t quarter_frame(int piece, const Timecode& label, TimecodeRate rate);
 class MtcWriter {
  public:
   // It stands at a place, or jumps there: told once by a full frame.
-  void locate(double frame, TimecodeRate rate) { located_ = frame, rate_ = rate, must_locate_ = true, next_quarter_ = -1; }
-  // It runs and is at `frame` now: sends the quarter frames whose time has come. After a jump or a gap of more than two frames
-  // an address begins anew, at the next even frame.
+  void locate(double frame, TimecodeRate rate) {
+    located_ = frame, rate_ = rate, must_locate_ = true, next_quarter_ = -1;
+  }
+  // It runs and is at `frame` now: sends the quarter frames whose time has come. After a jump or a gap of more than two
+  // frames an address begins anew, at the next even frame.
   void run(double frame, TimecodeRate rate, MidiOutlet& out);
   // It stands still: sends a full frame that waits.
   void stand(MidiOutlet& out);

@@ -1,5 +1,5 @@
-// What the pots of a surface can stand for: pages of parameters, gathered from the table's rows by their addresses. A row
-// that no page names stands on the last page, so that every control of a strip is under the hands.
+// What the pots of a surface can stand for: pages of parameters, gathered from the table's rows by their addresses. A
+// row that no page names stands on the last page, so that every control of a strip is under the hands.
 #pragma once
 
 #include <optional>
@@ -18,11 +18,11 @@ enum class PotSpread : uint8_t {
 };
 
 struct PotPage {
-  const char* word;       // what key files call it
-  const char* digits;     // for the two-digit display
-  const char* heading;    // the word its rows' names begin with, which the page itself says; "" when there is none
-  PotSpread spread;       // how it opens
-  const char* globs[8];   // addresses below the strip, in the order of the pots; empty: what no other page has
+  const char* word;      // what key files call it
+  const char* digits;    // for the two-digit display
+  const char* heading;   // the word its rows' names begin with, which the page itself says; "" when there is none
+  PotSpread spread;      // how it opens
+  const char* globs[8];  // addresses below the strip, in the order of the pots; empty: what no other page has
 };
 
 // clang-format off
@@ -53,11 +53,12 @@ struct PotParameter {
   bool operator==(const PotParameter&) const = default;
 };
 
-// The parameters of every page on this desk, in the order of the pots: those of all kinds of strip a surface reaches. Texts,
-// which no pot can turn, and the fader, mute and solo, which have keys of their own, are left out.
+// The parameters of every page on this desk, in the order of the pots: those of all kinds of strip a surface reaches.
+// Texts, which no pot can turn, and the fader, mute and solo, which have keys of their own, are left out.
 std::vector<std::vector<PotParameter>> pot_parameters(const Table& table);
 
-// What a pot's control is called in a few characters: the bus of a send, the row's name without the page's heading otherwise.
+// What a pot's control is called in a few characters: the bus of a send, the row's name without the page's heading
+// otherwise.
 std::string pot_name(const LinkClient& desk, ControlId id, const PotPage& page, int characters);
 
 }  // namespace headroom

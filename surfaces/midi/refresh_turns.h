@@ -1,5 +1,5 @@
-// Whose turn it is to be sent once more, though it has not changed: a message may be lost on its way, and nobody would tell.
-// Goes round in turns, so that a line is never filled by it.
+// Whose turn it is to be sent once more, though it has not changed: a message may be lost on its way, and nobody would
+// tell. Goes round in turns, so that a line is never filled by it.
 #pragma once
 
 #include <algorithm>

@@ -16,24 +16,30 @@ struct NumberWord {
   int SurfaceDevice::*field;
   int least, most;
 };
-constexpr NumberWord kNumbers[] = {
-    {"faders", &SurfaceDevice::faders, 0, 8},          {"pots", &SurfaceDevice::pots, 0, 8},
-    {"characters", &SurfaceDevice::characters, 0, 7},  {"step", &SurfaceDevice::step, 1, 1024},
-    {"noise", &SurfaceDevice::noise, 0, 1024},         {"top", &SurfaceDevice::top, 8192, 16383},
-    {"bytes_per_second", &SurfaceDevice::bytes_per_second, 500, 1'000'000}};
+constexpr NumberWord kNumbers[] = {{"faders", &SurfaceDevice::faders, 0, 8},
+                                   {"pots", &SurfaceDevice::pots, 0, 8},
+                                   {"characters", &SurfaceDevice::characters, 0, 7},
+                                   {"step", &SurfaceDevice::step, 1, 1024},
+                                   {"noise", &SurfaceDevice::noise, 0, 1024},
+                                   {"top", &SurfaceDevice::top, 8192, 16383},
+                                   {"bytes_per_second", &SurfaceDevice::bytes_per_second, 500, 1'000'000}};
 
 struct SwitchWord {
   const char* word;
   bool SurfaceDevice::*field;
 };
-constexpr SwitchWord kSwitches[] = {
-    {"answers", &SurfaceDevice::answers},         {"main_fader", &SurfaceDevice::main_fader},
-    {"touch", &SurfaceDevice::touch},             {"rings", &SurfaceDevice::rings},
-    {"jog", &SurfaceDevice::jog},                 {"flashing", &SurfaceDevice::flashing},
-    {"main_meters", &SurfaceDevice::main_meters}, {"time_digits", &SurfaceDevice::time_digits},
-    {"assignment_digits", &SurfaceDevice::assignment_digits},
-    {"follows_selection", &SurfaceDevice::follows_selection},
-    {"lower_line", &SurfaceDevice::lower_line},   {"main_display", &SurfaceDevice::main_display}};
+constexpr SwitchWord kSwitches[] = {{"answers", &SurfaceDevice::answers},
+                                    {"main_fader", &SurfaceDevice::main_fader},
+                                    {"touch", &SurfaceDevice::touch},
+                                    {"rings", &SurfaceDevice::rings},
+                                    {"jog", &SurfaceDevice::jog},
+                                    {"flashing", &SurfaceDevice::flashing},
+                                    {"main_meters", &SurfaceDevice::main_meters},
+                                    {"time_digits", &SurfaceDevice::time_digits},
+                                    {"assignment_digits", &SurfaceDevice::assignment_digits},
+                                    {"follows_selection", &SurfaceDevice::follows_selection},
+                                    {"lower_line", &SurfaceDevice::lower_line},
+                                    {"main_display", &SurfaceDevice::main_display}};
 
 // Reads one line into the device; the answer is what would be right, empty when it was.
 class DeviceReader {

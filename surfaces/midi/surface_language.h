@@ -23,8 +23,8 @@ struct HandMove {
 
 class SurfaceLanguage {
  public:
-  // What the box has lost of what it was sent, or never heard. `life`: everything, and the hands that were on it too: it
-  // was without power, or fell silent.
+  // What the box has lost of what it was sent, or never heard. `life`: everything, and the hands that were on it too:
+  // it was without power, or fell silent.
   enum class Loss : uint8_t { nothing, text, everything, life };
 
   virtual ~SurfaceLanguage() = default;

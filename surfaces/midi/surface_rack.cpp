@@ -62,12 +62,17 @@ void SurfaceRack::set_lines(const std::vector<std::shared_ptr<MidiLine>>& lines,
 void SurfaceRack::plug(const std::shared_ptr<MidiLine>& line) {
   const SurfaceChoice choice = choose_surface(line->partner_name(), settings_);
   const SurfaceDevice* device = choice.map ? nullptr : choice.device ? choice.device : &generic_surface();
-  const BoxSpeech speech = !device                                      ? BoxSpeech::plain
+  const BoxSpeech speech = !device                                    ? BoxSpeech::plain
                            : device->protocol == SurfaceProtocol::hui ? BoxSpeech::hui
-                                                                        : BoxSpeech::mackie;
+                                                                      : BoxSpeech::mackie;
   line->set_pace(choice.bytes_per_second);
-  Box box{line,    line->partner(), line->partner_name(), device, std::make_unique<TappedOutlet>(*line, speech, traffic_),
-          nullptr, {}};
+  Box box{line,
+          line->partner(),
+          line->partner_name(),
+          device,
+          std::make_unique<TappedOutlet>(*line, speech, traffic_),
+          nullptr,
+          {}};
   if (choice.map) {
     box.driver = std::make_unique<MapDriver>(*choice.map, *box.outlet);
   } else {

@@ -1,5 +1,5 @@
-// The boxes on the desk, side by side: gives each line with a box a driver, tells every driver which strips lie under it,
-// and hands bytes, time and meters on. Main thread only.
+// The boxes on the desk, side by side: gives each line with a box a driver, tells every driver which strips lie under
+// it, and hands bytes, time and meters on. Main thread only.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,8 @@ namespace headroom {
 // A line whose messages are seen by who watches the traffic.
 class TappedOutlet final : public MidiOutlet {
  public:
-  TappedOutlet(MidiLine& line, BoxSpeech speech, TrafficWriter& traffic) : line_(line), speech_(speech), traffic_(traffic) {}
+  TappedOutlet(MidiLine& line, BoxSpeech speech, TrafficWriter& traffic)
+      : line_(line), speech_(speech), traffic_(traffic) {}
   BoxSpeech speech() const { return speech_; }
   bool send(std::span<const uint8_t> messages) override {
     if (!line_.send(messages)) return false;
@@ -64,7 +65,7 @@ class SurfaceRack {
   struct Box {
     std::shared_ptr<MidiLine> line;
     uint64_t partner;
-    std::string name;  // of the partner that the driver is for
+    std::string name;             // of the partner that the driver is for
     const SurfaceDevice* device;  // its place in the row; nullptr: it takes none
     std::unique_ptr<TappedOutlet> outlet;
     std::unique_ptr<SurfaceDriver> driver;

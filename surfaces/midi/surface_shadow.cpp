@@ -128,7 +128,8 @@ bool SurfaceShadow::send_text(const SurfacePicture& wanted, int64_t now_ns, Midi
 bool SurfaceShadow::send_digits(const SurfacePicture& wanted, MidiOutlet& out) {
   SurfaceDigits there = wanted.digit;
   for (size_t i = 0; i < there.size(); ++i)
-    if (!(static_cast<int>(i) < kTimeDigits ? device_.time_digits : device_.assignment_digits)) there[i] = shown_.digit[i];
+    if (!(static_cast<int>(i) < kTimeDigits ? device_.time_digits : device_.assignment_digits))
+      there[i] = shown_.digit[i];
   return language_.send_digits(there, shown_.digit, out);
 }
 

@@ -1,5 +1,5 @@
-// What a box has been sent. A box keeps nothing and is asked nothing; the shadow remembers for it, and only differences go
-// out - and, slowly, everything once more: a message may be lost on its way, and nobody would tell.
+// What a box has been sent. A box keeps nothing and is asked nothing; the shadow remembers for it, and only differences
+// go out - and, slowly, everything once more: a message may be lost on its way, and nobody would tell.
 #pragma once
 
 #include <array>
@@ -18,15 +18,19 @@ class SurfaceShadow {
   // The box may show anything now: the next sending paints it in full.
   void forget();
   // The hand has moved this fader: its position is sent again, whatever was sent before.
-  void forget_fader(int index) { shown_.fader[static_cast<size_t>(index)] = motor_[static_cast<size_t>(index)] = kNoPosition; }
+  void forget_fader(int index) {
+    shown_.fader[static_cast<size_t>(index)] = motor_[static_cast<size_t>(index)] = kNoPosition;
+  }
   // The box has wiped or ignored its text: it is sent again.
   void forget_text() { shown_.text.fill(0); }
 
-  // Sends what differs, most urgent first, as far as the box has such things and the outlet takes it: each fader at most
-  // 50 times a second, text 20, colours 10. True unless the outlet refused; what waits for its time comes with a later call.
+  // Sends what differs, most urgent first, as far as the box has such things and the outlet takes it: each fader at
+  // most 50 times a second, text 20, colours 10. True unless the outlet refused; what waits for its time comes with a
+  // later call.
   bool send_differences(const SurfacePicture& wanted, int64_t now_ns, MidiOutlet& out);
 
-  // The position last sent to a fader (kNoPosition: none since it was forgotten), and when its motor had somewhere to go.
+  // The position last sent to a fader (kNoPosition: none since it was forgotten), and when its motor had somewhere to
+  // go.
   uint16_t fader(int index) const { return shown_.fader[static_cast<size_t>(index)]; }
   int64_t fader_sent_ns(int index) const { return fader_sent_ns_[static_cast<size_t>(index)]; }
 

@@ -1,5 +1,5 @@
-// What lies under the hands of all boxes of a surface: the window of strips, the page of the pots, flip. One view for all
-// boxes that stand side by side, so that a key on one of them turns them all.
+// What lies under the hands of all boxes of a surface: the window of strips, the page of the pots, flip. One view for
+// all boxes that stand side by side, so that a key on one of them turns them all.
 #pragma once
 
 #include <array>
@@ -28,10 +28,10 @@ struct BoxWindow {
 
 // Where the pots stand; kept when a desk goes and comes back.
 struct PotView {
-  int page = 0;                          // of kPotPages
+  int page = 0;  // of kPotPages
   PotSpread spread = PotSpread::across;
-  int first = 0;                         // across: the parameter shown; into: the one on the first pot
-  bool flip = false;                     // faders and pots have changed places
+  int first = 0;      // across: the parameter shown; into: the one on the first pot
+  bool flip = false;  // faders and pots have changed places
 };
 
 enum class TimeLamp : uint8_t { off, on, flashing };
@@ -51,8 +51,8 @@ class SurfaceView {
   const PotView& pots() const { return pots_; }
   const PotPage& page() const { return kPotPages[pots_.page]; }
 
-  // Opens a page at its beginning. Where the selected strip is a bus that a parameter of the page speaks of (an aux, on the
-  // page of sends), it opens with that parameter across the strips.
+  // Opens a page at its beginning. Where the selected strip is a bus that a parameter of the page speaks of (an aux, on
+  // the page of sends), it opens with that parameter across the strips.
   void open_page(const LinkClient& desk, int page);
   void set_spread(const LinkClient& desk, PotSpread spread);
   // To the next (+1) or previous (-1) parameter, or as many as there are pots; stops at both ends.
@@ -61,11 +61,12 @@ class SurfaceView {
   // Every box shows everything anew, whatever it was sent before: a message may have been lost on its way.
   void repaint() { ++repaints_; }
   int repaints() const { return repaints_; }
-  // Looks what has changed on the desk: repaints when somebody has asked for it (F5 on the screen), and lets a spill follow its
-  // members.
+  // Looks what has changed on the desk: repaints when somebody has asked for it (F5 on the screen), and lets a spill
+  // follow its members.
   void follow(const LinkClient& desk);
 
-  // Spills the selected DCA or mute group: it (a DCA) and its members alone lie under the hands. Once more: everything again.
+  // Spills the selected DCA or mute group: it (a DCA) and its members alone lie under the hands. Once more: everything
+  // again.
   void turn_spill(const LinkClient& desk);
   // Only these, which are layer `number` of somebody's own; once more: everything again. Nothing when there are none.
   void turn_own_layer(int number, const std::vector<StripIndex>& strips);

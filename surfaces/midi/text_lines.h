@@ -9,13 +9,13 @@
 namespace headroom {
 
 struct TextLine {
-  int number;                          // 1-based
+  int number;                           // 1-based
   std::vector<std::string_view> words;  // at least one; they point into the text
   std::string_view rest;                // everything behind the first word, without blanks around it
 };
 
-// The lines that say something: empty ones and those that start with '#' are left out, and so is a '#' behind a blank with
-// what follows it. `text` must outlive them.
+// The lines that say something: empty ones and those that start with '#' are left out, and so is a '#' behind a blank
+// with what follows it. `text` must outlive them.
 std::vector<TextLine> lines_of(std::string_view text);
 
 // A whole number of the range, decimal; nothing when the word is none.

@@ -14,7 +14,8 @@ bool is_label(const Timecode& label, TimecodeRate rate) {
   const bool fits = label.hours >= 0 && label.hours < 24 && label.minutes >= 0 && label.minutes < 60 &&
                     label.seconds >= 0 && label.seconds < 60 && label.frames >= 0 &&
                     label.frames < labels_per_second(rate);
-  const bool is_dropped = rate == TimecodeRate::drop_29_97 && label.seconds == 0 && label.frames < 2 && label.minutes % 10 != 0;
+  const bool is_dropped =
+      rate == TimecodeRate::drop_29_97 && label.seconds == 0 && label.frames < 2 && label.minutes % 10 != 0;
   return fits && !is_dropped;
 }
 

@@ -7,8 +7,8 @@
 
 namespace headroom {
 
-// In the order of MIDI's codes (quarter frame 7, bits 1-2). 23.976 and 29.97 non-drop share the codes of 24 and 30: MIDI
-// cannot tell them apart.
+// In the order of MIDI's codes (quarter frame 7, bits 1-2). 23.976 and 29.97 non-drop share the codes of 24 and 30:
+// MIDI cannot tell them apart.
 enum class TimecodeRate : uint8_t { film_24, tv_25, drop_29_97, full_30 };
 inline constexpr int kTimecodeRateCount = 4;
 

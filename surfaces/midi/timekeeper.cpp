@@ -14,7 +14,7 @@ namespace {
 enum class Digits { time_of_day, timecode, timecode_in, beats_in };
 
 constexpr double kMostJitter_s = 0.2;  // further off is another engine, or a machine that slept
-constexpr double kDeskBelief = 0.02;       // the desk counts in blocks: of a difference this much is believed at a look
+constexpr double kDeskBelief = 0.02;   // the desk counts in blocks: of a difference this much is believed at a look
 
 // Groups of 3, 2, 2 and 3 digits.
 TimeShown grouped(int first, int second, int third, int last) {
@@ -118,7 +118,8 @@ TimeShown Timekeeper::shown(int64_t now_ns, const Timecode& time_of_day) const {
   switch (static_cast<Digits>(value(Param::timecode_digits))) {
     case Digits::time_of_day: return grouped(time_of_day.hours, time_of_day.minutes, time_of_day.seconds, -1);
     case Digits::timecode:
-      return of_label(label_of(static_cast<int64_t>(std::floor(frame())), rate()), is_running_ ? TimeLamp::on : TimeLamp::off);
+      return of_label(label_of(static_cast<int64_t>(std::floor(frame())), rate()),
+                      is_running_ ? TimeLamp::on : TimeLamp::off);
     case Digits::timecode_in:
       if (reader_.state() == MtcState::none) return {};
       return of_label(label_of(reader_.frame(now_ns), reader_.rate()),

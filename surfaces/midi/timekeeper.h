@@ -1,6 +1,6 @@
-// Time, in and out: the desk's own time code runs by the engine's sample clock and goes out as MTC with machine control beside
-// it; MIDI clock goes out at the desk's tempo; MTC, clock and machine control come in. What the digits of the boxes show is
-// the desk's choice. One for all boxes; no MIDI library. Use by one thread.
+// Time, in and out: the desk's own time code runs by the engine's sample clock and goes out as MTC with machine control
+// beside it; MIDI clock goes out at the desk's tempo; MTC, clock and machine control come in. What the digits of the
+// boxes show is the desk's choice. One for all boxes; no MIDI library. Use by one thread.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace headroom {
 
-// The engine's sample clock as seconds that pass evenly: the desk tells its frames block by block, and a surface looks at them
-// when it has time.
+// The engine's sample clock as seconds that pass evenly: the desk tells its frames block by block, and a surface looks
+// at them when it has time.
 class EngineClock {
  public:
   // `frames` the desk has counted, looked at now. A clock that begins anew (another engine) goes on without a jump.
@@ -25,13 +25,13 @@ class EngineClock {
  private:
   double offset_s_ = 0;  // what engines before this one have counted
   double now_s_ = 0;
-  int64_t now_ns_ = 0;   // 0: not looked at yet
+  int64_t now_ns_ = 0;  // 0: not looked at yet
 };
 
 class Timekeeper {
  public:
-  // The desk came, came back (nullptr: is gone). Time code that a keeper before this one ran is stopped: nobody knows where
-  // it was.
+  // The desk came, came back (nullptr: is gone). Time code that a keeper before this one ran is stopped: nobody knows
+  // where it was.
   void set_desk(LinkClient* desk);
   // Bytes from the time port.
   void receive(std::span<const uint8_t> bytes, int64_t now_ns);
@@ -57,9 +57,9 @@ class Timekeeper {
   LinkClient* desk_ = nullptr;
   EngineClock clock_;
   double engine_s_ = 0;
-  double position_s_ = 0;     // of the desk's own time code
+  double position_s_ = 0;  // of the desk's own time code
   bool is_running_ = false, must_locate_ = false;
-  float zeroed_ = 0;          // the desk's value of that wish, as last seen
+  float zeroed_ = 0;  // the desk's value of that wish, as last seen
   MidiParser parser_{SystemMessages::wanted};
   MtcReader reader_;
   MtcWriter writer_;

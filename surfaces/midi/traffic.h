@@ -1,5 +1,5 @@
-// What goes over the lines to the boxes, both ways, for whoever wants to look: a ring in shared memory that headroom-midi
-// writes and `headroom surfaces monitor` reads. The writer knows no reader and never waits.
+// What goes over the lines to the boxes, both ways, for whoever wants to look: a ring in shared memory that
+// headroom-midi writes and `headroom surfaces monitor` reads. The writer knows no reader and never waits.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@ namespace headroom {
 enum class BoxSpeech : uint8_t { plain, mackie, hui };
 
 struct TrafficRecord {
-  int64_t when_ns = 0;   // CLOCK_REALTIME
+  int64_t when_ns = 0;  // CLOCK_REALTIME
   BoxSpeech speech = BoxSpeech::plain;
-  uint8_t to_box = 0;    // 1: from the desk to the box
-  uint8_t count = 0;     // bytes that follow; longer messages are cut
-  char box[37] = {};     // its port, zero-terminated
+  uint8_t to_box = 0;  // 1: from the desk to the box
+  uint8_t count = 0;   // bytes that follow; longer messages are cut
+  char box[37] = {};   // its port, zero-terminated
   uint8_t bytes[128] = {};
 };
 
@@ -70,7 +70,8 @@ class TrafficReader {
   bool is_current() const { return memory_.is_current(); }
 
  private:
-  TrafficReader(TrafficMemory memory, OverwritingRingReader ring) : memory_(std::move(memory)), ring_(std::move(ring)) {}
+  TrafficReader(TrafficMemory memory, OverwritingRingReader ring)
+      : memory_(std::move(memory)), ring_(std::move(ring)) {}
   TrafficMemory memory_;
   OverwritingRingReader ring_;
 };

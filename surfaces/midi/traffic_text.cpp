@@ -10,8 +10,9 @@
 namespace headroom {
 namespace {
 
-constexpr const char* kRoles[] = {"fader", "touch", "V-Pot",       "V-Pot push", "ring",  "solo",  "mute",      "select",
-                                  "key",   "rude solo", "jog", "pedal",      "meter", "digit", "assignment", "time light"};
+constexpr const char* kRoles[] = {"fader", "touch",  "V-Pot",      "V-Pot push", "ring", "solo",
+                                  "mute",  "select", "key",        "rude solo",  "jog",  "pedal",
+                                  "meter", "digit",  "assignment", "time light"};
 static_assert(std::size(kRoles) == static_cast<size_t>(Role::time_light) + 1);
 
 std::optional<RolePlace> role_at_box(std::span<const uint8_t> message) {
@@ -45,20 +46,27 @@ std::string hui_text(std::span<const uint8_t> message, bool to_box) {
   const int kind = message[0], number = message[1], value = message[2];
   if (kind == kHuiPing[0] && number == kHuiPing[1]) return value == 0 ? "ping" : "ping answered";
   if (kind == kHuiMeter)
-    return "meter " + std::to_string(number + 1) + (value & 0x10 ? " right: " : " left: ") + std::to_string(value & 0x0F);
+    return "meter " + std::to_string(number + 1) + (value & 0x10 ? " right: " : " left: ") +
+           std::to_string(value & 0x0F);
   if (kind != 0xB0) return "";
   const auto of = [&](const char* word, int first) { return word + std::to_string(number - first + 1); };
   if (number == (to_box ? kHuiZoneToBox : kHuiZoneFromBox)) return "zone " + std::to_string(value);
   if (number == (to_box ? kHuiPortToBox : kHuiPortFromBox)) {
     const bool is_on = value & kHuiOn;
-    return "port " + std::to_string(value & 0x0F) + (to_box ? is_on ? " lit" : " dark" : is_on ? " pressed" : " released");
+    return "port " + std::to_string(value & 0x0F) +
+           (to_box  ? is_on ? " lit" : " dark"
+            : is_on ? " pressed"
+                    : " released");
   }
-  if (number < kHuiFaderHigh + kSurfaceFaders) return of("fader ", kHuiFaderHigh) + " high half " + std::to_string(value);
+  if (number < kHuiFaderHigh + kSurfaceFaders)
+    return of("fader ", kHuiFaderHigh) + " high half " + std::to_string(value);
   if (number >= kHuiFaderLow && number < kHuiFaderLow + kSurfaceFaders)
     return of("fader ", kHuiFaderLow) + " low half " + std::to_string(value);
-  if (to_box && number >= kHuiRing && number < kHuiRing + kSurfaceStrips) return of("ring ", kHuiRing) + ": " + std::to_string(value);
+  if (to_box && number >= kHuiRing && number < kHuiRing + kSurfaceStrips)
+    return of("ring ", kHuiRing) + ": " + std::to_string(value);
   const int ticks = hui_ticks_of(static_cast<uint8_t>(value));
-  if (!to_box && number >= kHuiPot && number < kHuiPot + kSurfaceStrips) return of("V-Pot ", kHuiPot) + " by " + std::to_string(ticks);
+  if (!to_box && number >= kHuiPot && number < kHuiPot + kSurfaceStrips)
+    return of("V-Pot ", kHuiPot) + " by " + std::to_string(ticks);
   return !to_box && number == kHuiJog ? "jog by " + std::to_string(ticks) : "";
 }
 

@@ -1,6 +1,6 @@
-// Ardour as the host of our simulated Mackie Control: software that we did not write drives the box that proves our driver.
-// Run by tests/bench/ardour_box, which starts JACK and Ardour with a session of ten tracks called "Track 1" ... "Track 10".
-// Prints one line a law; exit status 0 when all held.
+// Ardour as the host of our simulated Mackie Control: software that we did not write drives the box that proves our
+// driver. Run by tests/bench/ardour_box, which starts JACK and Ardour with a session of ten tracks called "Track 1" ...
+// "Track 10". Prints one line a law; exit status 0 when all held.
 #include <cstdio>
 #include <string>
 
@@ -40,9 +40,8 @@ int run() {
                jack.connect(jack.port("midi_out"), "ardour:mackie control in");
       }));
   law("Ardour asks the box who it is", live_until([&] { return box.queries() > 0; }));
-  law("the first eight tracks stand on the scribble strips", live_until([&] {
-        return trimmed(box.text(0, 0)) == "Track1" && trimmed(box.text(0, 7)) == "Track8";
-      }));
+  law("the first eight tracks stand on the scribble strips",
+      live_until([&] { return trimmed(box.text(0, 0)) == "Track1" && trimmed(box.text(0, 7)) == "Track8"; }));
   // Ardour's fader law is its own: what counts is that all tracks, at 0 dB, stand at one place above the middle.
   law("eight faders and the main are driven to 0 dB", live_until([&] {
         for (int fader = 1; fader < 8; ++fader)
@@ -56,11 +55,11 @@ int run() {
   const int unity = box.fader_target(1);
   box.touch(1);
   box.move(1, 4000);
-  law("a touched fader is not driven while the hand is there", live_until([&] { return box.fader(1) == 4000; }) && box.fights() == 0);
+  law("a touched fader is not driven while the hand is there",
+      live_until([&] { return box.fader(1) == 4000; }) && box.fights() == 0);
   box.release(1);
-  law("once released it stays where the hand left it, within a step of ten bits", live_until([&] {
-        return std::abs(box.fader_target(1) - 4000) <= 16 && box.fader_target(1) != unity;
-      }));
+  law("once released it stays where the hand left it, within a step of ten bits",
+      live_until([&] { return std::abs(box.fader_target(1) - 4000) <= 16 && box.fader_target(1) != unity; }));
   const int ring = box.ring(2);
   box.turn(2, 8);
   law("a V-Pot turns the pan, and its ring follows", live_until([&] { return box.ring(2) != ring; }));

@@ -1,6 +1,6 @@
-// Ardour and our time ports: it runs by our machine control, and we show the time code and beats it sends; jack_midi_dump, a
-// program of JACK's, reads the time code and clock we send. Run by tests/bench/ardour_time, which starts JACK and Ardour.
-// Prints one line a law; exit status 0 when all held.
+// Ardour and our time ports: it runs by our machine control, and we show the time code and beats it sends;
+// jack_midi_dump, a program of JACK's, reads the time code and clock we send. Run by tests/bench/ardour_time, which
+// starts JACK and Ardour. Prints one line a law; exit status 0 when all held.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -66,7 +66,8 @@ std::vector<Dumped> read_dump(const std::string& path) {
     Dumped message;
     char colon = 0;
     if (!(words >> message.at_frames >> colon) || colon != ':') continue;
-    for (std::string byte; words >> byte && byte.size() == 2 && byte.find_first_not_of("0123456789abcdef") == byte.npos;)
+    for (std::string byte;
+         words >> byte && byte.size() == 2 && byte.find_first_not_of("0123456789abcdef") == byte.npos;)
       message.bytes.push_back(std::stoi(byte, nullptr, 16));
     messages.push_back(message);
   }
@@ -75,14 +76,18 @@ std::vector<Dumped> read_dump(const std::string& path) {
 
 class Bench {
  public:
-  Bench() : ardour_("box", McuJack::Ports::program), ours_("X-Touch"), desk_("headroom-console", {"--device", "JACK: system"}) {}
+  Bench()
+      : ardour_("box", McuJack::Ports::program),
+        ours_("X-Touch"),
+        desk_("headroom-console", {"--device", "JACK: system"}) {}
 
   int run() {
     if (!ardour_.is_open() || !ours_.is_open() || !desk_.join()) {
       std::printf("no JACK server, or no console\n");
       return 1;
     }
-    auto midi = ChildProcess::start({program("headroom-midi"), "--desk", desk_.name(), "--api", "jack", "--port", "X-Touch"});
+    auto midi =
+        ChildProcess::start({program("headroom-midi"), "--desk", desk_.name(), "--api", "jack", "--port", "X-Touch"});
     come_together();
     follow_time_code();
     follow_clock();
@@ -132,7 +137,8 @@ class Bench {
   void follow_time_code() {
     desk_.set("/desk/timecode/run", "on");
     law("Ardour plays when our time code runs (machine control)", live_until([&] { return is_playing(); }));
-    law("its time code is followed: our box's SMPTE lamp is lit", live_until([&] { return ours_.box().light(kSmpteLamp) == 0x7F; }));
+    law("its time code is followed: our box's SMPTE lamp is lit",
+        live_until([&] { return ours_.box().light(kSmpteLamp) == 0x7F; }));
     live_for(1000);
     std::vector<double> off;  // both boxes are told of a new frame some time after it began
     bool went_back = false;
@@ -145,9 +151,11 @@ class Bench {
       before = here;
       off.push_back(static_cast<double>(here - there));
     }
-    std::printf("  ours against Ardour's own digits, %zu looks in 20 s: median %+.0f frames, 1st and 99th percentile %+.0f and %+.0f "
-                "(Ardour refreshes its digits about every 100 ms, which is 3 frames)\n",
-                off.size(), percentile(off, 0.5), percentile(off, 0.01), percentile(off, 0.99));
+    std::printf(
+        "  ours against Ardour's own digits, %zu looks in 20 s: median %+.0f frames, 1st and 99th percentile %+.0f and "
+        "%+.0f "
+        "(Ardour refreshes its digits about every 100 ms, which is 3 frames)\n",
+        off.size(), percentile(off, 0.5), percentile(off, 0.01), percentile(off, 0.99));
     law("we show the frame Ardour shows, within four", percentile(off, 0.01) >= -4 && percentile(off, 0.99) <= 4);
     law("time never went back", !went_back);
     desk_.set("/desk/timecode/run", "off");
@@ -156,7 +164,8 @@ class Bench {
     live_for(1000);
     std::printf("  at rest: ours %lld, Ardour's %lld\n", static_cast<long long>(frame_on(ours_.box())),
                 static_cast<long long>(frame_on(ardour_.box())));
-    law("at rest both show one place, within two frames", std::abs(frame_on(ours_.box()) - frame_on(ardour_.box())) <= 2);
+    law("at rest both show one place, within two frames",
+        std::abs(frame_on(ours_.box()) - frame_on(ardour_.box())) <= 2);
     desk_.set("/desk/timecode/zero", "1");
     law("our locate to zero places Ardour, and its full frame places what we show",
         live_until([&] { return frame_on(ardour_.box()) == 0 && frame_on(ours_.box()) == 0; }));
@@ -165,14 +174,16 @@ class Bench {
   void follow_clock() {
     desk_.set("/desk/timecode/digits", "beats in");
     desk_.set("/desk/timecode/run", "on");
-    law("Ardour's clock is read as 120 beats a minute", live_until([&] { return ours_.box().time().ends_with("120"); }));
+    law("Ardour's clock is read as 120 beats a minute",
+        live_until([&] { return ours_.box().time().ends_with("120"); }));
     live_for(2000);
     std::vector<double> tempos;
     for (int i = 0; i < 400; ++i) {
       live_for(10);
       tempos.push_back(std::atof(ours_.box().time().substr(7).c_str()));
     }
-    std::printf("  tempo shown: median %.0f, %.0f to %.0f in 400 looks\n", percentile(tempos, 0.5), percentile(tempos, 0), percentile(tempos, 1));
+    std::printf("  tempo shown: median %.0f, %.0f to %.0f in 400 looks\n", percentile(tempos, 0.5),
+                percentile(tempos, 0), percentile(tempos, 1));
     law("and stays so, within one", percentile(tempos, 0) >= 119 && percentile(tempos, 1) <= 121);
     desk_.set("/desk/timecode/run", "off");
     live_until([&] { return !is_playing(); });
@@ -200,17 +211,22 @@ class Bench {
       if (message.bytes[0] == 0xFA) ++starts;
       if (message.bytes[0] == 0xFC) ++stops;
     }
-    law("pieces 0 to 7 follow each other without a gap", quarters.size() > 1000 && [&] {
-      for (size_t i = 1; i < quarters.size(); ++i)
-        if ((quarters[i].bytes[1] >> 4) != ((quarters[i - 1].bytes[1] >> 4) + 1) % 8) return false;
-      return true;
-    }());
+    law(
+        "pieces 0 to 7 follow each other without a gap", quarters.size() > 1000 && [&] {
+          for (size_t i = 1; i < quarters.size(); ++i)
+            if ((quarters[i].bytes[1] >> 4) != ((quarters[i - 1].bytes[1] >> 4) + 1) % 8) return false;
+          return true;
+        }());
     const auto rate_of = [](const std::vector<Dumped>& all) {
-      return all.size() < 2 ? 0.0 : static_cast<double>(all.size() - 1) * 48000 / (all.back().at_frames - all.front().at_frames);
+      return all.size() < 2
+                 ? 0.0
+                 : static_cast<double>(all.size() - 1) * 48000 / (all.back().at_frames - all.front().at_frames);
     };
-    std::printf("  %zu quarter frames, %.3f a second by JACK's own clock (30 frames a second: 120); %zu clock ticks, %.3f a second "
-                "(120 beats a minute: 48)\n",
-                quarters.size(), rate_of(quarters), ticks.size(), rate_of(ticks));
+    std::printf(
+        "  %zu quarter frames, %.3f a second by JACK's own clock (30 frames a second: 120); %zu clock ticks, %.3f a "
+        "second "
+        "(120 beats a minute: 48)\n",
+        quarters.size(), rate_of(quarters), ticks.size(), rate_of(ticks));
     law("quarter frames come at their rate within 0.5 %", std::abs(rate_of(quarters) / 120 - 1) < 0.005);
     law("clock ticks come at their rate within 0.5 %", std::abs(rate_of(ticks) / 48 - 1) < 0.005);
     law("the clock starts once and stops once", starts == 1 && stops == 1);
@@ -223,7 +239,8 @@ class Bench {
     while (first < quarters.size() && (quarters[first].bytes[1] >> 4) != 0) ++first;
     for (size_t i = first; i + 8 <= quarters.size(); i += 8, ++addresses) {
       for (size_t piece = 0; piece < 8; ++piece) nibble[piece] = quarters[i + piece].bytes[1] & 0x0F;
-      const int seconds = ((nibble[6] | (nibble[7] & 1) << 4) * 60 + (nibble[4] | (nibble[5] & 3) << 4)) * 60 + (nibble[2] | (nibble[3] & 3) << 4);
+      const int seconds = ((nibble[6] | (nibble[7] & 1) << 4) * 60 + (nibble[4] | (nibble[5] & 3) << 4)) * 60 +
+                          (nibble[2] | (nibble[3] & 3) << 4);
       const int64_t frame = int64_t{seconds} * 30 + (nibble[0] | (nibble[1] & 1) << 4);
       in_order = in_order && (last < 0 || frame == last + 2) && (nibble[7] >> 1 & 3) == 3;
       last = frame;

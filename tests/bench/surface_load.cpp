@@ -59,8 +59,8 @@ bool shows(const LinkClient& link, McuBox& box, int first) {
   return true;
 }
 
-// What the hands do while the engine's blocks are timed: nothing; say a hundred times a second where they hold their faders,
-// which is all the traffic and nothing new for the engine; or move them.
+// What the hands do while the engine's blocks are timed: nothing; say a hundred times a second where they hold their
+// faders, which is all the traffic and nothing new for the engine; or move them.
 enum class Hands : uint8_t { away, hold, move };
 constexpr std::array<Hands, 3> kPhases{Hands::away, Hands::hold, Hands::move};
 constexpr std::array<const char*, 3> kPhaseNames{"still", "held", "moving"};
@@ -129,8 +129,8 @@ void measure_load(RunningDesk& desk, int rounds) {
            return shows(desk.link(), boxes[static_cast<size_t>(i)]->box(), 1 + i * kFaders);
          }),
          "a box is not painted");
-  std::printf("%d boxes with %d faders each; shares of the engine's block of %d frames, %u blocks a window\n", kBoxes, kFaders,
-              desk.link().status().block_frames, LoadMeter::kBlocks);
+  std::printf("%d boxes with %d faders each; shares of the engine's block of %d frames, %u blocks a window\n", kBoxes,
+              kFaders, desk.link().status().block_frames, LoadMeter::kBlocks);
   std::array<std::vector<Loads>, kPhases.size()> windows;
   spend_window(desk, boxes, Hands::move);  // everything has been used once
   const double edits_before = static_cast<double>(desk.link().status().edits_applied);
@@ -144,11 +144,14 @@ void measure_load(RunningDesk& desk, int rounds) {
   std::printf("medians of %d windows each, %.0f edits a second while they move:\n", rounds,
               (static_cast<double>(after.edits_applied) - edits_before) / moving_s);
   std::array<Loads, kPhases.size()> all;
-  for (size_t phase = 0; phase < kPhases.size(); ++phase) print(kPhaseNames[phase], all[phase] = medians(windows[phase]));
+  for (size_t phase = 0; phase < kPhases.size(); ++phase)
+    print(kPhaseNames[phase], all[phase] = medians(windows[phase]));
   int fights = 0;
   for (const auto& box : boxes) fights += box->box().fights();
-  std::printf("p99.9 against the same desk still: held %.2f, moving %.2f; median: held %.2f, moving %.2f; %d motors sent against a hand\n",
-              all[1].p999 / all[0].p999, all[2].p999 / all[0].p999, all[1].p50 / all[0].p50, all[2].p50 / all[0].p50, fights);
+  std::printf(
+      "p99.9 against the same desk still: held %.2f, moving %.2f; median: held %.2f, moving %.2f; %d motors sent "
+      "against a hand\n",
+      all[1].p999 / all[0].p999, all[2].p999 / all[0].p999, all[1].p50 / all[0].p50, all[2].p50 / all[0].p50, fights);
 }
 
 // A box comes under another port's name each time, is painted, moves the desk, and goes.
@@ -181,10 +184,12 @@ void measure_plugging(RunningDesk& desk) {
     box.box().release(0);
     live(boxes);
   }
-  std::printf("a box plugged in mid-show, %d times: painted after %.0f ms, its hands move the desk after %.0f ms (medians; worst "
-              "%.0f and %.0f ms)\n",
-              kPlugs, median(painted_ms), median(usable_ms), *std::max_element(painted_ms.begin(), painted_ms.end()),
-              *std::max_element(usable_ms.begin(), usable_ms.end()));
+  std::printf(
+      "a box plugged in mid-show, %d times: painted after %.0f ms, its hands move the desk after %.0f ms (medians; "
+      "worst "
+      "%.0f and %.0f ms)\n",
+      kPlugs, median(painted_ms), median(usable_ms), *std::max_element(painted_ms.begin(), painted_ms.end()),
+      *std::max_element(usable_ms.begin(), usable_ms.end()));
   std::fflush(stdout);
 }
 

@@ -89,7 +89,8 @@ void Canvas::fan(Point center, std::span<const Point> points, Color color) {
   list_->PrimReserve(3 * triangles, triangles + 2);
   const auto first = static_cast<ImDrawIdx>(list_->_VtxCurrentIdx);
   for (int triangle = 0; triangle < triangles; ++triangle)
-    for (const int corner : {0, triangle + 1, triangle + 2}) list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+    for (const int corner : {0, triangle + 1, triangle + 2})
+      list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
   list_->PrimWriteVtx({center.x * scale_, center.y * scale_}, white, hue);
   for (const Point& point : points) list_->PrimWriteVtx({point.x * scale_, point.y * scale_}, white, hue);
 }
@@ -175,7 +176,9 @@ float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
     words = shorter;
     width = text_width(style.face, words);
   }
-  const float spare = style.align == Align::left ? 0.0f : style.align == Align::right ? box.w - width : (box.w - width) / 2;
+  const float spare = style.align == Align::left    ? 0.0f
+                      : style.align == Align::right ? box.w - width
+                                                    : (box.w - width) / 2;
   // Capitals and digits stand in the middle of the box; what hangs below the base line does not count.
   const float baseline = std::round(box.center().y * scale_ + face.cap_height / 2);
   const ImVec2 at{std::floor((box.x + spare) * scale_ + 0.5f), baseline - std::round(face.font->Ascent)};
@@ -183,8 +186,12 @@ float Canvas::text(Rect box, std::string_view words, const TextStyle& style) {
   list_->AddText(face.font, face.font->FontSize, at, colors.ink, words.data(), words.data() + words.size());
   if (records_)
     records_->texts.push_back({std::string(words),
-                         {at.x / scale_, (baseline - face.cap_height) / scale_, width, face.cap_height / scale_},
-                         box, style, is_elided, colors.ink, colors.ground});
+                               {at.x / scale_, (baseline - face.cap_height) / scale_, width, face.cap_height / scale_},
+                               box,
+                               style,
+                               is_elided,
+                               colors.ink,
+                               colors.ground});
   return width;
 }
 
@@ -197,8 +204,8 @@ void Canvas::upward_text(Rect box, std::string_view words, const TextStyle& styl
   const float baseline = std::round(box.center().x * scale_ + face.cap_height / 2);
   const TextColors colors = colors_of(style);
   const ImVec2 pivot{baseline - std::round(face.font->Ascent), snap(box.bottom())};
-  // Written level from the pivot, then turned about it; on whole pixels the letters stay sharp. What the level line would
-  // be clipped by says nothing about the turned one.
+  // Written level from the pivot, then turned about it; on whole pixels the letters stay sharp. What the level line
+  // would be clipped by says nothing about the turned one.
   const int first = list_->VtxBuffer.Size;
   face.font->RenderText(list_, face.font->FontSize, pivot, colors.ink, {-FLT_MAX, -FLT_MAX, FLT_MAX, FLT_MAX},
                         shown.data(), shown.data() + shown.size());
@@ -207,8 +214,14 @@ void Canvas::upward_text(Rect box, std::string_view words, const TextStyle& styl
     at = {pivot.x + (at.y - pivot.y), pivot.y - (at.x - pivot.x)};
   }
   if (records_)
-    records_->texts.push_back({shown, {(baseline - face.cap_height) / scale_, box.bottom() - width, face.cap_height / scale_, width}, box,
-                         style, is_elided, colors.ink, colors.ground});
+    records_->texts.push_back(
+        {shown,
+         {(baseline - face.cap_height) / scale_, box.bottom() - width, face.cap_height / scale_, width},
+         box,
+         style,
+         is_elided,
+         colors.ink,
+         colors.ground});
 }
 
 void Canvas::clip(Rect rect) {

@@ -1,6 +1,6 @@
-// Where views draw: rectangles, lines, plots and words in logical pixels, snapped to whole pixels of the screen. The only
-// code that knows the scale. All words go through text(), which never cuts one: it elides in the middle, and keeps a
-// record for whoever wants to check that.
+// Where views draw: rectangles, lines, plots and words in logical pixels, snapped to whole pixels of the screen. The
+// only code that knows the scale. All words go through text(), which never cuts one: it elides in the middle, and keeps
+// a record for whoever wants to check that.
 #pragma once
 
 #include <span>
@@ -30,10 +30,10 @@ struct TextStyle {
 // One piece of text as drawn.
 struct TextRecord {
   std::string text;
-  Rect drawn;      // the letters
-  Rect box;        // where they had to fit
+  Rect drawn;  // the letters
+  Rect box;    // where they had to fit
   TextStyle style;
-  bool elided;     // a name too long for its box
+  bool elided;       // a name too long for its box
   Rgba ink, ground;  // as drawn, and what it stands on
 };
 

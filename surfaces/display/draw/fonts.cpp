@@ -25,14 +25,14 @@ constexpr FontFile kMono[] = {{"/usr/share/fonts/truetype/jetbrains-mono/JetBrai
 
 struct FaceRow {
   const FontFile (&files)[2];
-  float em;       // logical px
-  bool for_names; // names may be written in Greek or Cyrillic too
+  float em;        // logical px
+  bool for_names;  // names may be written in Greek or Cyrillic too
 };
 constexpr FaceRow kFaceRows[kFaces] = {
-    {kSans, 11, false},    {kSemibold, 11, true}, {kSans, 13, true},      {kSemibold, 13, true},
-    {kSemibold, 15, true}, {kSemibold, 18, false}, {kSemibold, 22, true},
-    {kMono, 11, false},    {kMono, 12, false},     {kMono, 13, false},    {kMono, 16, false},
-    {kMono, 18, false},    {kMono, 22, false},     {kMono, 28, false},    {kMono, 40, false},    {kMono, 56, false},
+    {kSans, 11, false},    {kSemibold, 11, true},  {kSans, 13, true},     {kSemibold, 13, true},
+    {kSemibold, 15, true}, {kSemibold, 18, false}, {kSemibold, 22, true}, {kMono, 11, false},
+    {kMono, 12, false},    {kMono, 13, false},     {kMono, 16, false},    {kMono, 18, false},
+    {kMono, 22, false},    {kMono, 28, false},     {kMono, 40, false},    {kMono, 56, false},
 };
 
 // Latin, general punctuation with dashes and the ellipsis, minus, infinity and the sign of what is not equal.

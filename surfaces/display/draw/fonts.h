@@ -13,8 +13,22 @@ namespace headroom::display {
 
 // Family, weight and size of the letters' em in logical pixels.
 enum class Face : int {
-  sans11, semi11, sans13, semi13, semi15, semi18, semi22,
-  mono11, mono12, mono13, mono16, mono18, mono22, mono28, mono40, mono56,
+  sans11,
+  semi11,
+  sans13,
+  semi13,
+  semi15,
+  semi18,
+  semi22,
+  mono11,
+  mono12,
+  mono13,
+  mono16,
+  mono18,
+  mono22,
+  mono28,
+  mono40,
+  mono56,
   count
 };
 inline constexpr int kFaces = static_cast<int>(Face::count);

@@ -17,7 +17,9 @@ struct Rect {
   Point center() const { return {x + w / 2, y + h / 2}; }
   bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
   bool is_empty() const { return w <= 0 || h <= 0; }
-  Rect inset(float dx, float dy) const { return {x + dx, y + dy, std::max(0.0f, w - 2 * dx), std::max(0.0f, h - 2 * dy)}; }
+  Rect inset(float dx, float dy) const {
+    return {x + dx, y + dy, std::max(0.0f, w - 2 * dx), std::max(0.0f, h - 2 * dy)};
+  }
   Rect inset(float d) const { return inset(d, d); }
   Rect moved(float dx, float dy) const { return {x + dx, y + dy, w, h}; }
   // A rectangle of that size in the middle of this one.

@@ -17,7 +17,8 @@ Result<std::shared_ptr<Letters>> Letters::load(float scale) {
 }
 
 Outcome Letters::change_scale(float scale) {
-  if (!(scale >= metrics::kSmallestScale && scale <= metrics::kLargestScale)) return Error{"the screen's scale must lie between 0.75 and 3"};
+  if (!(scale >= metrics::kSmallestScale && scale <= metrics::kLargestScale))
+    return Error{"the screen's scale must lie between 0.75 and 3"};
   const auto load = [&](float at_scale) -> Outcome {
     atlas_->Clear();
     Result<Fonts> fonts = load_fonts(*atlas_, at_scale);

@@ -1,4 +1,5 @@
-// The letters of all windows: one atlas, drawn at one scale. Windows are built and drawn one after the other on one thread.
+// The letters of all windows: one atlas, drawn at one scale. Windows are built and drawn one after the other on one
+// thread.
 #pragma once
 
 #include <memory>

@@ -14,7 +14,8 @@ const std::array<Rgba, 256>& phosphor() {
       const float share = place - static_cast<float>(from);
       Rgba mixed = 0xFF000000;
       for (int shift = 0; shift < 24; shift += 8) {
-        const auto a = static_cast<float>(stops[from] >> shift & 0xFF), b = static_cast<float>(stops[from + 1] >> shift & 0xFF);
+        const auto a = static_cast<float>(stops[from] >> shift & 0xFF),
+                   b = static_cast<float>(stops[from + 1] >> shift & 0xFF);
         mixed |= static_cast<Rgba>(a + share * (b - a) + 0.5f) << shift;
       }
       light[i] = mixed;

@@ -1,5 +1,5 @@
-// Pictures that change with the sound and are drawn as one rectangle: the goniometer's cloud, the angles of the last half
-// minute, the spectrogram. Whoever has a renderer keeps them as textures.
+// Pictures that change with the sound and are drawn as one rectangle: the goniometer's cloud, the angles of the last
+// half minute, the spectrogram. Whoever has a renderer keeps them as textures.
 #pragma once
 
 #include <array>

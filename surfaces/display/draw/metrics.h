@@ -14,13 +14,13 @@ inline constexpr float kSmallestScale = 0.75f, kLargestScale = 3, kScaleStep = 0
 // Regions of the page.
 inline constexpr float kTopBar = 48;
 inline constexpr float kRail = 64;
-inline constexpr float kRailNarrow = 48;        // below kNarrowPage
+inline constexpr float kRailNarrow = 48;  // below kNarrowPage
 inline constexpr float kMaster = 320;
 inline constexpr float kMasterNarrow = 240;
 inline constexpr float kNarrowPage = 1600;
 inline constexpr float kSelectedChannel = 336;
 inline constexpr float kLayerBar = 56;
-inline constexpr float kLowPage = 900;          // below this height the selected channel starts closed
+inline constexpr float kLowPage = 900;  // below this height the selected channel starts closed
 inline constexpr float kMinPageWidth = 1024, kMinPageHeight = 640;
 
 // How many strips lie side by side.
@@ -38,10 +38,10 @@ inline constexpr float kSoloRow = 40;
 inline constexpr float kMuteRow = 52;
 inline constexpr float kValueRow = 24;
 inline constexpr float kMembershipRow = 24;
-inline constexpr float kSpillBanner = 28;       // above the strips of a spill
-inline constexpr float kLeastFader = 160;       // rows above give way before the fader gets shorter than this
+inline constexpr float kSpillBanner = 28;  // above the strips of a spill
+inline constexpr float kLeastFader = 160;  // rows above give way before the fader gets shorter than this
 inline constexpr float kStripPadding = 8;
-inline constexpr float kNarrowStrip = 72;       // narrower strips lose small print
+inline constexpr float kNarrowStrip = 72;  // narrower strips lose small print
 
 inline constexpr float kFaderLane = 44;
 inline constexpr float kFaderScale = 20;
@@ -56,14 +56,14 @@ inline constexpr float kSheetRadius = 6;
 inline constexpr float kHairline = 1;
 
 inline constexpr float kFieldSize = 304;
-inline constexpr float kKnobTravel = 200;       // vertical drag over a value's whole range
+inline constexpr float kKnobTravel = 200;  // vertical drag over a value's whole range
 
 }  // namespace headroom::display::metrics
 
 namespace headroom::display {
 
-// What fingers need, in logical pixels (screen.md section 7); all zero by mouse, whose sizes are those of the design. A view
-// says what the design wants and is given that or what fingers need: it knows no millimetres and no second layout.
+// What fingers need, in logical pixels (screen.md section 7); all zero by mouse, whose sizes are those of the design. A
+// view says what the design wants and is given that or what fingers need: it knows no millimetres and no second layout.
 struct Fingers {
   float target = 0;  // the least width and height of whatever is touched
   float urgent = 0;  // of mute, solo, solo clear and talk, which are struck in haste
@@ -79,7 +79,9 @@ struct Fingers {
   // What is touched keeps half a gap from the edge of its part, for what lies beyond it.
   float edge(float design) const { return any() ? gap / 2 : design; }
   // How many of that size lie side by side.
-  int fitting(float width, float design) const { return std::max(1, static_cast<int>((width + gap) / (size(design) + gap))); }
+  int fitting(float width, float design) const {
+    return std::max(1, static_cast<int>((width + gap) / (size(design) + gap)));
+  }
 };
 
 }  // namespace headroom::display

@@ -1,6 +1,7 @@
-// Every colour of the screen, in one place (screen.md section 4). A colour means one thing; what is dangerous or lit has a
-// second cue - a letter, a shape, a hatch - besides its hue. Grounds, lines and words have a hue in each theme: night for the
-// dark house, day for the sun; views name the role, and the canvas, which is given the theme, knows the hue.
+// Every colour of the screen, in one place (screen.md section 4). A colour means one thing; what is dangerous or lit
+// has a second cue - a letter, a shape, a hatch - besides its hue. Grounds, lines and words have a hue in each theme:
+// night for the dark house, day for the sun; views name the role, and the canvas, which is given the theme, knows the
+// hue.
 #pragma once
 
 #include <array>
@@ -13,7 +14,9 @@ namespace headroom::display {
 using Rgba = uint32_t;  // 0xAABBGGRR, as Dear ImGui packs it
 
 // From the notation of style sheets: rgb(0x4DA3FF).
-constexpr Rgba rgb(uint32_t rrggbb) { return (rrggbb >> 16 & 0xFF) | (rrggbb & 0xFF00) | (rrggbb & 0xFF) << 16 | 0xFF000000; }
+constexpr Rgba rgb(uint32_t rrggbb) {
+  return (rrggbb >> 16 & 0xFF) | (rrggbb & 0xFF00) | (rrggbb & 0xFF) << 16 | 0xFF000000;
+}
 // The same hue, its light scaled: 0.55 is the body of a meter behind its peak.
 constexpr Rgba dimmed(Rgba color, float brightness) {
   const auto scaled = [&](int shift) {
@@ -23,16 +26,18 @@ constexpr Rgba dimmed(Rgba color, float brightness) {
 }
 
 // What a colour is for, where each theme has its own hue.
+// clang-format off
 enum class Role : uint8_t {
-  app, panel, strip, raised, raised_hover, selected, well, seam, line, grid, text_high, text_mid, text_low, text_off, accent,
-  count, none
+  app, panel, strip, raised, raised_hover, selected, well, seam, line, grid, text_high, text_mid, text_low, text_off,
+  accent, count, none
 };
+// clang-format on
 inline constexpr size_t kRoles = static_cast<size_t>(Role::count);
 
 // A colour as views ask for it: a role, or one hue for every theme; either may be made translucent.
 struct Color {
   Role role = Role::none;
-  Rgba hue = 0;     // of Role::none
+  Rgba hue = 0;  // of Role::none
   float alpha = 1;
 
   constexpr Color(Role which) : role(which) {}
@@ -56,12 +61,13 @@ struct Theme {
 
 namespace theme {
 
-// Neutrals, text and accent in both themes (4.1). A well is dark by day too: what shines in it - levels, curves, the cloud of
-// the field - keeps its hues, and is seen in the sun.
+// Neutrals, text and accent in both themes (4.1). A well is dark by day too: what shines in it - levels, curves, the
+// cloud of the field - keeps its hues, and is seen in the sun.
 struct RoleRow {
   Role role;
   uint32_t night, day;
 };
+// clang-format off
 inline constexpr RoleRow kRoleRows[] = {
     {Role::app, 0x0E1013, 0xF4F6F8},           // the window
     {Role::panel, 0x15181D, 0xFAFBFC},         // columns and pages
@@ -79,8 +85,9 @@ inline constexpr RoleRow kRoleRows[] = {
     {Role::text_off, 0x4A525C, 0xA5AEB8},      // what is switched off; never something to read
     {Role::accent, 0x4DA3FF, 0x3390F0},        // selection, pan, focus
 };
+// clang-format on
 
-constexpr Theme theme_of(const char* name, uint32_t RoleRow::* column) {
+constexpr Theme theme_of(const char* name, uint32_t RoleRow::*column) {
   Theme theme{name, {}};
   for (const RoleRow& row : kRoleRows) theme.hues[static_cast<size_t>(row.role)] = rgb(row.*column);
   return theme;
@@ -114,10 +121,10 @@ inline constexpr Color kMuteHatch = rgb(0x8E2129);
 inline constexpr Color kMuteDark = rgb(0xB02831);  // the dark half of its blinking
 inline constexpr Color kSolo = rgb(0xF5C518);
 inline constexpr Color kGo = rgb(0x2FA84F);  // open, running, in step; the scene that comes next
-inline constexpr Color kCurrent = kSolo;      // the scene that is heard, as a frame
+inline constexpr Color kCurrent = kSolo;     // the scene that is heard, as a frame
 inline constexpr Color kRecord = rgb(0xE5383B);
 inline constexpr Color kEditMode = rgb(0x2D9CDB);  // the strips show something else than their layer
-inline constexpr Color kSafe = rgb(0xC9812E);  // kept from hands
+inline constexpr Color kSafe = rgb(0xC9812E);      // kept from hands
 inline constexpr Color kWarning = rgb(0xFF9420);
 inline constexpr Color kFailure = rgb(0xFF4036);
 inline constexpr Color kReduction = rgb(0xE6A23C);  // gain reduction, always downwards
@@ -130,14 +137,14 @@ inline constexpr Color kCapEdge = rgb(0x535D6A);
 inline constexpr Color kCapHeld = rgb(0x56616F);
 
 // The twelve colours of strips, in the order of kColors in console/table_rows.h (4.3).
-inline constexpr std::array<Rgba, 12> kStripColors = {
-    rgb(0x8A939E), rgb(0xD9534F), rgb(0xE58B2E), rgb(0xE3C62F), rgb(0x7DB83B), rgb(0x2FA58A),
-    rgb(0x3FA7D6), rgb(0x5B7CFA), rgb(0x9B6BE0), rgb(0xD16BB0), rgb(0xB08968), rgb(0xE8ECF1)};
+inline constexpr std::array<Rgba, 12> kStripColors = {rgb(0x8A939E), rgb(0xD9534F), rgb(0xE58B2E), rgb(0xE3C62F),
+                                                      rgb(0x7DB83B), rgb(0x2FA58A), rgb(0x3FA7D6), rgb(0x5B7CFA),
+                                                      rgb(0x9B6BE0), rgb(0xD16BB0), rgb(0xB08968), rgb(0xE8ECF1)};
 
 // The equaliser's sections: high-pass, then bands 1-8.
 inline constexpr std::array<Rgba, 9> kBandColors = {kStripColors[0], kStripColors[2], kStripColors[3],
-                                                     kStripColors[4], kStripColors[5], kStripColors[6],
-                                                     kStripColors[7], kStripColors[8], kStripColors[9]};
+                                                    kStripColors[4], kStripColors[5], kStripColors[6],
+                                                    kStripColors[7], kStripColors[8], kStripColors[9]};
 
 // Zones of the level meters (4.4), each from its lower edge upwards, and the hue of loudness, which no zone has.
 struct MeterZone {
@@ -151,7 +158,11 @@ struct MeterPalette {
 };
 constexpr MeterPalette meter_palette(const char* name, const std::array<uint32_t, 5>& zones, uint32_t loudness) {
   return {name,
-          {{{-200.0f, rgb(zones[0])}, {-18.0f, rgb(zones[1])}, {-9.0f, rgb(zones[2])}, {-3.0f, rgb(zones[3])}, {0.0f, rgb(zones[4])}}},
+          {{{-200.0f, rgb(zones[0])},
+            {-18.0f, rgb(zones[1])},
+            {-9.0f, rgb(zones[2])},
+            {-3.0f, rgb(zones[3])},
+            {0.0f, rgb(zones[4])}}},
           rgb(loudness)};
 }
 // Colour-safe and amber get lighter from zone to zone: they are read in grey, and by every eye.
@@ -185,8 +196,8 @@ inline float contrast(Rgba a, Rgba b) {
   return (la > lb ? la + 0.05f : lb + 0.05f) / (la > lb ? lb + 0.05f : la + 0.05f);
 }
 
-// The ink in which a word of some colour stands on a ground: its own, darkened on a light ground or lightened on a dark one in
-// steps, as far as its being read asks for.
+// The ink in which a word of some colour stands on a ground: its own, darkened on a light ground or lightened on a dark
+// one in steps, as far as its being read asks for.
 inline constexpr float kLeastContrast = 4.5f;
 inline Rgba readable(Rgba ink, Rgba ground) {
   constexpr float kStep = 0.06f, kMiddle = 0.18f;  // black and white stand out equally on a ground of that luminance

@@ -1,6 +1,5 @@
-// How hands move controls (screen.md section 8), the same everywhere: drags are relative, Shift makes everything fine, the
-// wheel steps, a double click brings the default back, a right click or a finger at rest asks for an exact
-// value.
+// How hands move controls (screen.md section 8), the same everywhere: drags are relative, Shift makes everything fine,
+// the wheel steps, a double click brings the default back, a right click or a finger at rest asks for an exact value.
 #pragma once
 
 #include "surfaces/display/frame.h"
@@ -10,7 +9,8 @@ namespace headroom::display {
 
 enum class Axis { horizontal, vertical };
 
-// Applies a touch to a control whose whole range is `travel` logical px of drag. `anchor` is where a typed value appears.
+// Applies a touch to a control whose whole range is `travel` logical px of drag. `anchor` is where a typed value
+// appears.
 void drag_control(Frame& frame, const Touch& touch, ControlId id, Axis axis, float travel, Rect anchor);
 // A press switches an on/off control; no gesture is needed.
 void press_control(Frame& frame, const Touch& touch, ControlId id);

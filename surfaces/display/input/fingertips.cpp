@@ -35,14 +35,22 @@ void Fingertips::begin_frame(std::span<const Pointer> pointers, float scale, dou
 
 // A finger came down and went within this frame.
 bool Fingertips::has_tapped() const {
-  return std::any_of(fingers_.begin(), fingers_.end(), [](const Finger& finger) { return finger.is_new && finger.is_to_be_lifted; });
+  return std::any_of(fingers_.begin(), fingers_.end(),
+                     [](const Finger& finger) { return finger.is_new && finger.is_to_be_lifted; });
 }
 
 void Fingertips::take(const Pointer& pointer, Point place) {
-  const auto known = std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& finger) { return finger.id == pointer.id && !finger.is_to_be_lifted; });
+  const auto known = std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& finger) {
+    return finger.id == pointer.id && !finger.is_to_be_lifted;
+  });
   if (known == fingers_.end()) {
     if (pointer.phase == Pointer::Phase::down)
-      fingers_.push_back({.id = pointer.id, .place = place, .before = place, .began = place, .began_s = now_s_, .layer = layer_at(place)});
+      fingers_.push_back({.id = pointer.id,
+                          .place = place,
+                          .before = place,
+                          .began = place,
+                          .began_s = now_s_,
+                          .layer = layer_at(place)});
     return;
   }
   known->place = place;
@@ -65,22 +73,26 @@ std::string Fingertips::enter_layer(std::string name, Rect rect) {
 }
 
 std::string Fingertips::layer_at(Point place) const {
-  const auto top = std::find_if(last_layers_.rbegin(), last_layers_.rend(), [&](const Layer& layer) { return layer.rect.contains(place); });
+  const auto top = std::find_if(last_layers_.rbegin(), last_layers_.rend(),
+                                [&](const Layer& layer) { return layer.rect.contains(place); });
   return top == last_layers_.rend() ? std::string() : top->name;
 }
 
 bool Fingertips::is_second_tap(const Finger& finger) {
   const Tap last = std::exchange(last_tap_, {finger.held, finger.place, now_s_});
-  const bool is_second = last.rectangle == finger.held && now_s_ - last.at_s < kDoubleTap_s && distance(last.place, finger.place) < kSamePlace;
+  const bool is_second = last.rectangle == finger.held && now_s_ - last.at_s < kDoubleTap_s &&
+                         distance(last.place, finger.place) < kSamePlace;
   if (is_second) last_tap_ = {};
   return is_second;
 }
 
 Fingertips::Contact Fingertips::on(uint32_t rectangle, Rect rect, bool is_taken) {
-  auto holder = std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& finger) { return finger.held == rectangle; });
+  auto holder =
+      std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& finger) { return finger.held == rectangle; });
   for (auto finger = fingers_.begin(); finger != fingers_.end(); ++finger) {
     // Who comes to what is held already does not reach through it, either.
-    const bool comes_here = finger->is_new && !finger->is_spent && finger->held == 0 && finger->layer == layer_ && rect.contains(finger->place);
+    const bool comes_here = finger->is_new && !finger->is_spent && finger->held == 0 && finger->layer == layer_ &&
+                            rect.contains(finger->place);
     if (!comes_here) continue;
     if (is_taken || holder != fingers_.end())
       finger->is_spent = true;
@@ -95,7 +107,8 @@ Fingertips::Contact Fingertips::on(uint32_t rectangle, Rect rect, bool is_taken)
   contact.released = holder->is_lifted;
   contact.held = !holder->is_lifted;
   contact.held_s = static_cast<float>(now_s_ - holder->began_s);
-  const bool is_the_second = contact.held_s >= kLongHold_s && static_cast<float>(last_s_ - holder->began_s) < kLongHold_s;
+  const bool is_the_second =
+      contact.held_s >= kLongHold_s && static_cast<float>(last_s_ - holder->began_s) < kLongHold_s;
   contact.held_long = contact.held && is_the_second;
   contact.strayed = holder->has_strayed;
   contact.rested = contact.held_long && !contact.strayed;
@@ -107,12 +120,14 @@ Fingertips::Contact Fingertips::on(uint32_t rectangle, Rect rect, bool is_taken)
 }
 
 Point Fingertips::newest_place(Point otherwise) const {
-  const auto newest = std::find_if(fingers_.begin(), fingers_.end(), [](const Finger& finger) { return finger.is_new; });
+  const auto newest =
+      std::find_if(fingers_.begin(), fingers_.end(), [](const Finger& finger) { return finger.is_new; });
   return newest == fingers_.end() ? otherwise : newest->place;
 }
 
 bool Fingertips::pressed_outside(Rect rect) const {
-  return std::any_of(fingers_.begin(), fingers_.end(), [&](const Finger& finger) { return finger.is_new && !rect.contains(finger.place); });
+  return std::any_of(fingers_.begin(), fingers_.end(),
+                     [&](const Finger& finger) { return finger.is_new && !rect.contains(finger.place); });
 }
 
 std::vector<HandId> Fingertips::holding() const {

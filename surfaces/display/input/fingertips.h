@@ -1,5 +1,5 @@
-// The fingers on a touch screen, any number at once: each holds what it came down on until it is lifted, whatever it slides over
-// meanwhile. The mouse is not among them: ImGui knows it, and it alone hovers.
+// The fingers on a touch screen, any number at once: each holds what it came down on until it is lifted, whatever it
+// slides over meanwhile. The mouse is not among them: ImGui knows it, and it alone hovers.
 #pragma once
 
 #include <cstdint>
@@ -35,23 +35,23 @@ class Fingertips {
     bool held_long = false;      // the same, moved or not
     bool strayed = false;        // has moved further than a finger at rest does
     float held_s = 0;
-    Point moved;                 // since the last frame, logical px
+    Point moved;  // since the last frame, logical px
     Point at;
   };
 
-  // Begins a frame with what came since the last one; what follows a tap waits for the next frame, so that keys count in the
-  // order in which they were tapped. `scale`: pixels of the window per logical px.
+  // Begins a frame with what came since the last one; what follows a tap waits for the next frame, so that keys count
+  // in the order in which they were tapped. `scale`: pixels of the window per logical px.
   void begin_frame(std::span<const Pointer> pointers, float scale, double now_s);
   // The glass says nothing more of these fingers: all are lifted with the next frame.
   void lift_all();
 
-  // What is drawn from now on lies above the page, within `rect`, and fingers there reach nothing beneath it. Gives back the
-  // layer before, to be returned to.
+  // What is drawn from now on lies above the page, within `rect`, and fingers there reach nothing beneath it. Gives
+  // back the layer before, to be returned to.
   std::string enter_layer(std::string name, Rect rect);
   void return_to_layer(std::string name) { layer_ = std::move(name); }
 
-  // A rectangle of the current layer, by a number that names it between frames. The first that asks for a finger just come
-  // down has it; where one finger is already, or `is_taken` by the mouse, a second one holds nothing.
+  // A rectangle of the current layer, by a number that names it between frames. The first that asks for a finger just
+  // come down has it; where one finger is already, or `is_taken` by the mouse, a second one holds nothing.
   Contact on(uint32_t rectangle, Rect rect, bool is_taken);
   bool any() const { return !fingers_.empty(); }
   // Where a finger came down in this frame; `otherwise` where none did.
@@ -66,10 +66,10 @@ class Fingertips {
     HandId id = kMouseHand;
     Point place, before, began;  // logical px: now, in the last frame, and when it came down
     double began_s = 0;
-    std::string layer;           // that it came down on
-    uint32_t held = 0;           // the rectangle; 0: none, and none any more
+    std::string layer;  // that it came down on
+    uint32_t held = 0;  // the rectangle; 0: none, and none any more
     bool is_new = true, is_lifted = false, is_to_be_lifted = false, was_shown = true, has_strayed = false;
-    bool is_spent = false;       // came to what another hand holds
+    bool is_spent = false;  // came to what another hand holds
   };
   struct Layer {
     std::string name;

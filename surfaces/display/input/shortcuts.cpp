@@ -35,8 +35,10 @@ void select_neighbour(Frame& frame, int way) {
 // Of the selected aux or matrix.
 void turn_sends(Frame& frame, const KeyPress&) {
   const StripIndex bus = frame.desk.selected();
-  if ((frame.desk.table().strip(bus).kind & (kAux | kMatrix)) != 0) turn_sends_on_faders(frame.open, bus);
-  else frame.open.sends_on_faders.reset();
+  if ((frame.desk.table().strip(bus).kind & (kAux | kMatrix)) != 0)
+    turn_sends_on_faders(frame.open, bus);
+  else
+    frame.open.sends_on_faders.reset();
 }
 
 // A spill has pages of its own.
@@ -88,7 +90,8 @@ void to_unity(Frame& frame, const KeyPress&) {
 // The sheet that lies on top goes first; what lies on the strips stays beneath it.
 void close_sheet(Frame& frame, const KeyPress&) {
   Open& open = frame.open;
-  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts || open.undo_list || open.explained || open.closing;
+  const bool has_sheet = open.entry || open.picks || open.strip_menu || open.screen_sheet || open.shortcuts ||
+                         open.undo_list || open.explained || open.closing;
   if (!has_sheet && frame.has_setup_sheet()) {
     open.setup.is_put_aside = true;
     return;
@@ -113,18 +116,25 @@ void explain(Frame& frame, const KeyPress&) {
     frame.open.toast = Toast{"Point at a control, then press F1: it is explained.", frame.now_s + kHint_s};
 }
 
-constexpr KeyPress ctrl(char32_t letter, bool shift = false) { return {.letter = letter, .ctrl = true, .shift = shift}; }
+constexpr KeyPress ctrl(char32_t letter, bool shift = false) {
+  return {.letter = letter, .ctrl = true, .shift = shift};
+}
 constexpr KeyPress plain(char32_t letter) { return {.letter = letter}; }
 constexpr KeyPress named(Key key) { return {.key = key}; }
 
 // Of two that a press may mean the first counts: what asks for Shift stands before what does not.
 constexpr Shortcut kShortcuts[] = {
-    {named(Key::left), "Left", "select the strip to the left", [](Frame& frame, const KeyPress&) { select_neighbour(frame, -1); }},
-    {named(Key::right), "Right", "select the strip to the right", [](Frame& frame, const KeyPress&) { select_neighbour(frame, +1); }},
-    {named(Key::up), "Up", "its level up by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, +1, press); }},
-    {named(Key::down), "Down", "its level down by 1 dB; Shift: 0.1 dB", [](Frame& frame, const KeyPress& press) { change_level(frame, -1, press); }},
+    {named(Key::left), "Left", "select the strip to the left",
+     [](Frame& frame, const KeyPress&) { select_neighbour(frame, -1); }},
+    {named(Key::right), "Right", "select the strip to the right",
+     [](Frame& frame, const KeyPress&) { select_neighbour(frame, +1); }},
+    {named(Key::up), "Up", "its level up by 1 dB; Shift: 0.1 dB",
+     [](Frame& frame, const KeyPress& press) { change_level(frame, +1, press); }},
+    {named(Key::down), "Down", "its level down by 1 dB; Shift: 0.1 dB",
+     [](Frame& frame, const KeyPress& press) { change_level(frame, -1, press); }},
     {plain('0'), "0", "its level to 0 dB", to_unity},
-    {named(Key::enter), "Enter", "type its level", [](Frame& frame, const KeyPress&) { type(frame, frame.on_fader(frame.desk.selected())); }},
+    {named(Key::enter), "Enter", "type its level",
+     [](Frame& frame, const KeyPress&) { type(frame, frame.on_fader(frame.desk.selected())); }},
     {plain('m'), "M", "mute it", toggle<Param::mute>},
     {plain('s'), "S", "solo it", toggle<Param::solo>},
     {plain('r'), "R", "arm it for recording", toggle<Param::arm>},
@@ -132,7 +142,8 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('g'), "Ctrl+G", "GO: the next scene", act<Param::scene_go>},
     {{.key = Key::backspace, .ctrl = true}, "Ctrl+Backspace", "back one scene", act<Param::scene_back>},
     {plain('a'), "A", "compare: filters, dynamics, equaliser, A or B", toggle<Param::compare>},
-    {named(Key::f2), "F2", "rename it", [](Frame& frame, const KeyPress&) { type(frame, frame.id(frame.desk.selected(), Param::name)); }},
+    {named(Key::f2), "F2", "rename it",
+     [](Frame& frame, const KeyPress&) { type(frame, frame.id(frame.desk.selected(), Param::name)); }},
     {named(Key::f5), "F5", "send every surface everything once more", act<Param::surfaces_repaint>},
     {named(Key::page_up), "PgUp", "layer before", [](Frame& frame, const KeyPress&) { turn_layer(frame, -1); }},
     {named(Key::page_down), "PgDn", "layer after", [](Frame& frame, const KeyPress&) { turn_layer(frame, +1); }},
@@ -140,7 +151,8 @@ constexpr Shortcut kShortcuts[] = {
     {ctrl('z', true), "Ctrl+Shift+Z", "redo", act<Param::redo>},
     {ctrl('z'), "Ctrl+Z", "undo", act<Param::undo>},
     {ctrl('y'), "Ctrl+Y", "redo", act<Param::redo>},
-    {plain('z'), "Z", "undo list: what was done, when, by whom", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.undo_list); }},
+    {plain('z'), "Z", "undo list: what was done, when, by whom",
+     [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.undo_list); }},
     {ctrl('s'), "Ctrl+S", "save the show", act<Param::save>},
     {named(Key::f12), "F12", "a numbered marker into the desk's log", act<Param::marker>},
     {plain('c'), "C", "channel; again: the mix", turn<Page::channel>},
@@ -153,11 +165,14 @@ constexpr Shortcut kShortcuts[] = {
     {plain('d'), "D", "desk", turn<Page::desk>},
     {plain('u'), "U", "setup", turn<Page::setup>},
     {plain('h'), "H", "health", turn<Page::health>},
-    {plain('v'), "V", "this screen: theme, meters, size, strips", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.screen_sheet); }},
+    {plain('v'), "V", "this screen: theme, meters, size, strips",
+     [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.screen_sheet); }},
     {plain('n'), "N", "night or day", [](Frame& frame, const KeyPress&) { turn_theme(frame.open.likes); }},
     {ctrl('n'), "Ctrl+N", "a second window", [](Frame& frame, const KeyPress&) { frame.open.wants_window = true; }},
-    {ctrl('+'), "Ctrl +", "everything larger", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), +1); }},
-    {ctrl('-'), "Ctrl -", "everything smaller", [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), -1); }},
+    {ctrl('+'), "Ctrl +", "everything larger",
+     [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), +1); }},
+    {ctrl('-'), "Ctrl -", "everything smaller",
+     [](Frame& frame, const KeyPress&) { step_scale(frame.open.likes, frame.canvas.scale(), -1); }},
     {ctrl('0'), "Ctrl+0", "the monitor's own size", [](Frame& frame, const KeyPress&) { frame.open.likes.scale = 0; }},
     {named(Key::f1), "F1", "explain the control under the pointer", explain},
     {plain('?'), "?", "this sheet", [](Frame& frame, const KeyPress&) { turn_sheet(frame.open.shortcuts); }},
@@ -175,7 +190,8 @@ constexpr Gesture kGestures[] = {
 char32_t letter_of(const KeyPress& press) { return press.ctrl && press.letter == '=' ? U'+' : press.letter; }
 
 bool means(const KeyPress& press, const KeyPress& wanted) {
-  return press.key == wanted.key && letter_of(press) == wanted.letter && press.ctrl == wanted.ctrl && (press.shift || !wanted.shift);
+  return press.key == wanted.key && letter_of(press) == wanted.letter && press.ctrl == wanted.ctrl &&
+         (press.shift || !wanted.shift);
 }
 
 }  // namespace

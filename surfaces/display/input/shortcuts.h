@@ -1,4 +1,5 @@
-// The keyboard: one table of what keys do to the desk and to this screen (screen.md section 11), which is also the sheet that
+// The keyboard: one table of what keys do to the desk and to this screen (screen.md section 11), which is also the
+// sheet that
 // `?` shows. Keys come through a queue of our own, so that the quickest press between two frames counts.
 #pragma once
 

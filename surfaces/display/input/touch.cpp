@@ -83,7 +83,8 @@ Point pointer_place(const Canvas& canvas) {
 
 float wheel_over(const Canvas& canvas, Rect rect) {
   const bool is_over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
-                       ImGui::IsMouseHoveringRect({canvas.snap(rect.x), canvas.snap(rect.y)}, {canvas.snap(rect.right()), canvas.snap(rect.bottom())});
+                       ImGui::IsMouseHoveringRect({canvas.snap(rect.x), canvas.snap(rect.y)},
+                                                  {canvas.snap(rect.right()), canvas.snap(rect.bottom())});
   return is_over ? ImGui::GetIO().MouseWheel : 0;
 }
 

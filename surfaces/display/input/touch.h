@@ -15,24 +15,26 @@ struct TouchId {
 };
 
 struct Touch {
-  HandId hand = kMouseHand;     // whose; where several come the first has it
-  bool hovered = false;         // by the mouse: fingers do not
-  bool pressed = false;         // the left button or a finger went down here in this frame
-  bool held = false;            // and is still down
+  HandId hand = kMouseHand;  // whose; where several come the first has it
+  bool hovered = false;      // by the mouse: fingers do not
+  bool pressed = false;      // the left button or a finger went down here in this frame
+  bool held = false;         // and is still down
   bool released = false;
   bool double_clicked = false;  // the second press of two
   bool right_clicked = false;
-  bool rested = false;          // a finger has been down since this frame for kLongHold_s without moving: asks for what is typed
-  bool fine = false;            // Shift
+  bool rested =
+      false;          // a finger has been down since this frame for kLongHold_s without moving: asks for what is typed
+  bool fine = false;  // Shift
   bool alt = false;
-  bool held_long = false;       // since this frame for kLongHold_s
-  bool tapped = false;          // the mouse went down, or a finger was lifted where it had come down: for what a finger draws along
-  Point drawn;                  // by a finger that has left where it came down, since the last frame; logical px
-  float held_s = 0;             // how long it has been down, and was when released
-  Point moved;                  // since the last frame, while held; logical px
-  Point at;                     // pointer, logical px
-  float wheel = 0;              // notches, away from the hand positive; while hovered
-  float wheel_across = 0;       // the same to the left: a second wheel, a touchpad, or Shift and the wheel
+  bool held_long = false;  // since this frame for kLongHold_s
+  bool tapped =
+      false;    // the mouse went down, or a finger was lifted where it had come down: for what a finger draws along
+  Point drawn;  // by a finger that has left where it came down, since the last frame; logical px
+  float held_s = 0;        // how long it has been down, and was when released
+  Point moved;             // since the last frame, while held; logical px
+  Point at;                // pointer, logical px
+  float wheel = 0;         // notches, away from the hand positive; while hovered
+  float wheel_across = 0;  // the same to the left: a second wheel, a touchpad, or Shift and the wheel
 };
 
 Touch touch(const Canvas& canvas, Rect rect, TouchId id);

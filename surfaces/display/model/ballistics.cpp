@@ -13,13 +13,20 @@ float dB_of_gain(float gain) {
 float iec_deflection(float dB) {
   // Points of 115, by straight pieces.
   float points = 0;
-  if (dB < -70) points = 0;
-  else if (dB < -60) points = 0.25f * (dB + 70);
-  else if (dB < -50) points = 0.5f * (dB + 60) + 2.5f;
-  else if (dB < -40) points = 0.75f * (dB + 50) + 7.5f;
-  else if (dB < -30) points = 1.5f * (dB + 40) + 15;
-  else if (dB < -20) points = 2.0f * (dB + 30) + 30;
-  else points = 2.5f * (std::min(dB, 6.0f) + 20) + 50;
+  if (dB < -70)
+    points = 0;
+  else if (dB < -60)
+    points = 0.25f * (dB + 70);
+  else if (dB < -50)
+    points = 0.5f * (dB + 60) + 2.5f;
+  else if (dB < -40)
+    points = 0.75f * (dB + 50) + 7.5f;
+  else if (dB < -30)
+    points = 1.5f * (dB + 40) + 15;
+  else if (dB < -20)
+    points = 2.0f * (dB + 30) + 30;
+  else
+    points = 2.5f * (std::min(dB, 6.0f) + 20) + 50;
   return points / 115.0f;
 }
 

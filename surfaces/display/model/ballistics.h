@@ -10,23 +10,24 @@ inline constexpr float kSilence_dB = -144.0f;
 inline constexpr float kRelease_dB_per_s = 20.0f / 1.7f;
 inline constexpr float kHold_s = 1.5f;
 inline constexpr float kNumeric_s = 0.25f;  // digits that change faster cannot be read
-inline constexpr float kRmsTime_s = 0.3f;  // of the one-pole average that the body shows
+inline constexpr float kRmsTime_s = 0.3f;   // of the one-pole average that the body shows
 
 // Linear to dB, kSilence_dB at the least.
 float dB_of_gain(float gain);
 
-// Where a level stands on the IEC 60268-18 scale as Ardour and JACK's meters draw it (-70...+6 dBFS), 0 bottom ... 1 top.
+// Where a level stands on the IEC 60268-18 scale as Ardour and JACK's meters draw it (-70...+6 dBFS), 0 bottom ... 1
+// top.
 float iec_deflection(float dB);
 
 struct LevelMeter {
   float peak_dB = kSilence_dB;  // falls back slowly
   float hold_dB = kSilence_dB;
   float hold_age_s = 0;
-  float mean_square = 0;        // averaged over kRmsTime_s
-  float max_dB = kSilence_dB;   // since cleared
+  float mean_square = 0;                                              // averaged over kRmsTime_s
+  float max_dB = kSilence_dB;                                         // since cleared
   float numeric_peak_dB = kSilence_dB, numeric_rms_dB = kSilence_dB;  // for digits: renewed kNumeric_s apart
   float numeric_age_s = 0;
-  uint32_t overs = 0;           // looks that held a peak at or above full scale, since cleared
+  uint32_t overs = 0;  // looks that held a peak at or above full scale, since cleared
 
   // `peak` and `mean_square` are linear, over the `seconds` of audio since the last call.
   void feed(float peak, float mean_square, float seconds);

@@ -27,8 +27,8 @@ class DeskCopy {
   // Takes over what changed since the last frame, with the hand's own values laid over.
   // `clock` is the time of day, "21:43:07"; `hearing` says which tap's sound this screen looks at.
   void update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing);
-  // From now on the meters of channels show what leaves the fader, DCAs and mutes, else what reaches it. The engine measures
-  // before the fader; what follows it is one gain, which the show tells.
+  // From now on the meters of channels show what leaves the fader, DCAs and mutes, else what reaches it. The engine
+  // measures before the fader; what follows it is one gain, which the show tells.
   void meter_inputs(bool after_fader);
 
   const Table& table() const { return link_->table(); }
@@ -74,7 +74,9 @@ class DeskCopy {
   HeardTap& heard() { return heard_; }
   const SoundLevelReading& sound_level() const { return sound_level_; }
   // The response with `points` places; thumbnails and the large plot are kept apart.
-  const Response& thumbnail(StripIndex strip, int points) { return thumbnails_.of(show_, strip, points, sample_rate()); }
+  const Response& thumbnail(StripIndex strip, int points) {
+    return thumbnails_.of(show_, strip, points, sample_rate());
+  }
   const Response& response(StripIndex strip, int points) { return responses_.of(show_, strip, points, sample_rate()); }
   // Engine time of the newest meters, in seconds.
   double audio_time_s() const { return static_cast<double>(look_.end_frame) / sample_rate(); }

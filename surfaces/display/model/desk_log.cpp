@@ -7,8 +7,7 @@ namespace headroom::display {
 void DeskLog::feed(LinkClient& link, const DeskStatus& status, const std::string& clock) {
   LogRecord record;
   while (link.next_log(record))
-    add({clock_text(static_cast<int64_t>(record.when_ns / 1'000'000'000)),
-         read_text(record.sentence)});
+    add({clock_text(static_cast<int64_t>(record.when_ns / 1'000'000'000)), read_text(record.sentence)});
   if (status.dropouts > dropouts_) {
     const uint64_t news = status.dropouts - dropouts_;
     add({clock, news == 1 ? "a dropout" : std::to_string(news) + " dropouts", true});

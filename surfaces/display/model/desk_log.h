@@ -9,7 +9,7 @@
 namespace headroom::display {
 
 struct LogLine {
-  std::string time;      // "21:43:07", local
+  std::string time;  // "21:43:07", local
   std::string sentence;
   bool is_dropout = false;
 };

@@ -55,9 +55,7 @@ bool Edits::deliver(const Post& post) {
   return true;
 }
 
-void Edits::grab(ControlId id, HandId hand) {
-  grab_together(std::span(&id, 1), hand);
-}
+void Edits::grab(ControlId id, HandId hand) { grab_together(std::span(&id, 1), hand); }
 
 void Edits::grab_together(std::span<const ControlId> ids, HandId hand) {
   if (std::any_of(ids.begin(), ids.end(), [&](ControlId id) { return is_held(id); })) return;
@@ -72,7 +70,11 @@ void Edits::grab_together(std::span<const ControlId> ids, HandId hand) {
 
 void Edits::hold(ControlId id, HandId hand) {
   const float value = shown(id);
-  local_[id] = {.value = value, .position = position_of(link_->table().row(id), value), .held = true, .hand = hand, .locked = is_locked(id)};
+  local_[id] = {.value = value,
+                .position = position_of(link_->table().row(id), value),
+                .held = true,
+                .hand = hand,
+                .locked = is_locked(id)};
 }
 
 bool Edits::is_locked(ControlId id) const {

@@ -27,8 +27,8 @@ class Edits {
   // A drag: one gesture from grab to release. Positions are of the control's travel, 0...1.
   // What one hand holds no other takes.
   void grab(ControlId id, HandId hand = kMouseHand);
-  // One hand on several controls, as on a node of the equaliser: undone as one, whatever other hands do meanwhile. Each is moved
-  // and released by itself.
+  // One hand on several controls, as on a node of the equaliser: undone as one, whatever other hands do meanwhile. Each
+  // is moved and released by itself.
   void grab_together(std::span<const ControlId> ids, HandId hand = kMouseHand);
   void move_by(ControlId id, float position_change);
   void move_to(ControlId id, float value);
@@ -66,7 +66,8 @@ class Edits {
     float position = 0;  // kept apart from the value: small drags of a stepped control add up
     bool held = false;
     HandId hand = kMouseHand;  // that holds it
-    bool locked = false;  // when the hand came: the desk is asked once, so that it says why, and nothing follows the hand
+    bool locked =
+        false;  // when the hand came: the desk is asked once, so that it says why, and nothing follows the hand
     bool asked = false;
     double until_s = 0;  // when not held
   };
@@ -76,8 +77,8 @@ class Edits {
     ControlId id;
     float value = 0;
     std::string text = {};
-    uint32_t gesture = 0;        // of the undo list
-    ControlId lead = kNoControl; // whose gesture is joined
+    uint32_t gesture = 0;         // of the undo list
+    ControlId lead = kNoControl;  // whose gesture is joined
   };
   // Nothing is lost and nothing overtakes when the desk is behind; of values that wait in a row the newest is enough.
   void post(Post post);

@@ -1,5 +1,5 @@
-// The one meter tap whose sound this screen itself looks at: its goniometer, its spectrum, its angles over time. All other
-// readings come from the console's meters (model/tap_readings.h).
+// The one meter tap whose sound this screen itself looks at: its goniometer, its spectrum, its angles over time. All
+// other readings come from the console's meters (model/tap_readings.h).
 #pragma once
 
 #include <vector>
@@ -34,7 +34,7 @@ class HeardTap {
 
   int tap_ = 0;
   uint64_t aim_ = ~uint64_t{0};  // TapAim::number of what is heard; at first nobody's
-  uint64_t heard_ = 0;   // frames of the tap's window
+  uint64_t heard_ = 0;           // frames of the tap's window
   std::vector<std::vector<float>> lanes_;
   StereoField field_;
   TapSpectrum spectrum_;

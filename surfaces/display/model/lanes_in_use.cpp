@@ -27,7 +27,8 @@ std::vector<int> lanes_in_use(const Show& show, StripIndex strip) {
 }
 
 bool is_in_surround(const Show& show, StripIndex strip) {
-  return show.table().id(strip, Param::surround_on) != kNoControl && show.is_on(strip, Param::surround_on) && main_layout(show) > SpeakerLayout::stereo;
+  return show.table().id(strip, Param::surround_on) != kNoControl && show.is_on(strip, Param::surround_on) &&
+         main_layout(show) > SpeakerLayout::stereo;
 }
 
 std::vector<StripIndex> sounding_strips(const Table& table) {

@@ -8,18 +8,21 @@ namespace headroom::display {
 namespace {
 
 // One that holds more than lie side by side goes on as "USER 1 b", "USER 1 c"...
-void add_user_layers(std::vector<Layer>& layers, const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members) {
+void add_user_layers(std::vector<Layer>& layers, const Table& table, int strips_per_layer,
+                     std::span<const std::vector<std::string>> members) {
   for (size_t number = 0; number < members.size(); ++number) {
     std::vector<StripIndex> strips;
     for (size_t strip = 0; strip < table.strips().size(); ++strip)
-      if (std::find(members[number].begin(), members[number].end(), table.strips()[strip].address) != members[number].end())
+      if (std::find(members[number].begin(), members[number].end(), table.strips()[strip].address) !=
+          members[number].end())
         strips.push_back(static_cast<StripIndex>(strip));
     const auto a_layer = static_cast<size_t>(strips_per_layer);
     for (size_t first = 0; first < strips.size(); first += a_layer) {
       Layer layer{"USER " + std::to_string(number + 1), {}};
       if (first > 0) layer.label += std::string(" ") + static_cast<char>('a' + first / a_layer);
       const size_t last = std::min(strips.size(), first + a_layer);
-      layer.strips.assign(strips.begin() + static_cast<std::ptrdiff_t>(first), strips.begin() + static_cast<std::ptrdiff_t>(last));
+      layer.strips.assign(strips.begin() + static_cast<std::ptrdiff_t>(first),
+                          strips.begin() + static_cast<std::ptrdiff_t>(last));
       layers.push_back(std::move(layer));
     }
   }
@@ -27,14 +30,18 @@ void add_user_layers(std::vector<Layer>& layers, const Table& table, int strips_
 
 }  // namespace
 
-std::vector<Layer> make_layers(const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members) {
+std::vector<Layer> make_layers(const Table& table, int strips_per_layer,
+                               std::span<const std::vector<std::string>> members) {
   struct KindLabel {
     StripKind kind;
     const char* label;
     bool always_numbered;
   };
-  constexpr KindLabel kOrder[] = {
-      {kChannel, "IN", true}, {kGroup, "GROUPS", false}, {kAux, "AUX", false}, {kMatrix, "MATRIX", false}, {kDca, "DCA", false}};
+  constexpr KindLabel kOrder[] = {{kChannel, "IN", true},
+                                  {kGroup, "GROUPS", false},
+                                  {kAux, "AUX", false},
+                                  {kMatrix, "MATRIX", false},
+                                  {kDca, "DCA", false}};
   std::vector<Layer> layers;
   for (const KindLabel& kind : kOrder) {
     const int count = table.count_of(kind.kind);

@@ -14,12 +14,13 @@ struct Layer {
   std::vector<StripIndex> strips;  // at most the number asked for
 };
 
-// Kind by kind, then those the user made: `members` of each by their addresses. Strips that this desk lacks are left out, and
-// so are layers without a strip.
-std::vector<Layer> make_layers(const Table& table, int strips_per_layer, std::span<const std::vector<std::string>> members = {});
+// Kind by kind, then those the user made: `members` of each by their addresses. Strips that this desk lacks are left
+// out, and so are layers without a strip.
+std::vector<Layer> make_layers(const Table& table, int strips_per_layer,
+                               std::span<const std::vector<std::string>> members = {});
 
-// A DCA or mute group and the strips that were put into it, `strips_per_layer` at once: page 0, 1... of them. Whose members
-// they are stands first on every page.
+// A DCA or mute group and the strips that were put into it, `strips_per_layer` at once: page 0, 1... of them. Whose
+// members they are stands first on every page.
 struct Spill {
   std::vector<StripIndex> strips;
   int page = 0, pages = 1;  // the page asked for, or the last there is

@@ -12,10 +12,10 @@ namespace headroom::display {
 
 class Listening {
  public:
-  static constexpr float kQuiet_dB = -50;   // below it an input is at rest
-  static constexpr float kNoise_dB = -36;   // above it somebody makes a noise on purpose
-  static constexpr double kRest_s = 1;      // at rest for so long, it can newly sound
-  static constexpr double kOffered_s = 8;   // how long it is offered
+  static constexpr float kQuiet_dB = -50;  // below it an input is at rest
+  static constexpr float kNoise_dB = -36;  // above it somebody makes a noise on purpose
+  static constexpr double kRest_s = 1;     // at rest for so long, it can newly sound
+  static constexpr double kOffered_s = 8;  // how long it is offered
 
   // Once a frame, `now_s` any clock that never goes back.
   void look(const Table& table, const StripMeters& meters, double now_s);

@@ -36,7 +36,9 @@ Machine with_device(Machine machine, const ListedDevice* device) {
   set_device(machine, device ? std::optional(unlisted(*device).full_name()) : std::nullopt);
   const std::vector<double> rates = rates_of(device);
   if (std::find(rates.begin(), rates.end(), machine.sample_rate) == rates.end())
-    machine.sample_rate = device && std::find(rates.begin(), rates.end(), device->default_rate) != rates.end() ? device->default_rate : rates.front();
+    machine.sample_rate = device && std::find(rates.begin(), rates.end(), device->default_rate) != rates.end()
+                              ? device->default_rate
+                              : rates.front();
   return machine;
 }
 

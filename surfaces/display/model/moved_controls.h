@@ -22,7 +22,9 @@ class MovedControls {
     last_[table_->control(id).strip] = {id, now_s + kMoved_s};
   }
   // kNoControl: nothing within the last second.
-  ControlId on(StripIndex strip, double now_s) const { return now_s < last_[strip].until_s ? last_[strip].id : kNoControl; }
+  ControlId on(StripIndex strip, double now_s) const {
+    return now_s < last_[strip].until_s ? last_[strip].id : kNoControl;
+  }
 
  private:
   struct Moved {

@@ -21,7 +21,9 @@ std::string initial(const std::string& name) {
 std::string owner_mark(const std::vector<LinkClient::Peer>& peers, const Holder& holder) {
   size_t boxes = 0;  // of the clients before it
   for (const LinkClient::Peer& peer : peers) {
-    if (peer.slot == holder.client) return peer.kind == ClientKind::midi ? std::to_string(boxes + static_cast<size_t>(holder.box) + 1) : initial(peer.user);
+    if (peer.slot == holder.client)
+      return peer.kind == ClientKind::midi ? std::to_string(boxes + static_cast<size_t>(holder.box) + 1)
+                                           : initial(peer.user);
     if (peer.kind == ClientKind::midi) boxes += std::max<size_t>(peer.boxes.size(), 1);
   }
   return {};

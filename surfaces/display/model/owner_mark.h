@@ -8,8 +8,8 @@
 
 namespace headroom::display {
 
-// A surface's number among all boxes that have joined, from 1; of a screen, a command or a script the initial of who runs it.
-// Empty where nobody holds it, or nobody is known.
+// A surface's number among all boxes that have joined, from 1; of a screen, a command or a script the initial of who
+// runs it. Empty where nobody holds it, or nobody is known.
 std::string owner_mark(const std::vector<LinkClient::Peer>& peers, const Holder& holder);
 
 }  // namespace headroom::display

@@ -43,7 +43,8 @@ PatchGrid patch_grid(const DeskCopy& desk, PatchSide side) {
   const Table& table = desk.table();
   PatchGrid grid{side == PatchSide::inputs ? Param::input : Param::tap, {}, {}};
   const StripKind receiver = side == PatchSide::inputs ? kChannel : kOutput;
-  for (int number = 1; number <= table.count_of(receiver); ++number) grid.receivers.push_back(table.strip_of(receiver, number));
+  for (int number = 1; number <= table.count_of(receiver); ++number)
+    grid.receivers.push_back(table.strip_of(receiver, number));
   if (side == PatchSide::inputs)
     for (int input = 1; input <= inputs_to_list(desk); ++input) grid.sources.push_back(static_cast<float>(input));
   else

@@ -1,4 +1,5 @@
-// The patch as a grid: what receives, a row each, against what it can hear, a column each. A row has one source or none.
+// The patch as a grid: what receives, a row each, against what it can hear, a column each. A row has one source or
+// none.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@ enum class PatchSide : uint8_t {
 };
 
 struct PatchGrid {
-  Param param;                      // the rows' control: Param::input or Param::tap
+  Param param;  // the rows' control: Param::input or Param::tap
   std::vector<StripIndex> receivers;
-  std::vector<float> sources;       // values of that control
+  std::vector<float> sources;  // values of that control
 
   int rows() const { return static_cast<int>(receivers.size()); }
   int columns() const { return static_cast<int>(sources.size()); }

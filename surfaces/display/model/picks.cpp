@@ -58,9 +58,11 @@ std::vector<Pick> strips_of(const DeskCopy& desk, ControlId control) {
   }
   // The main first, then the other buses: they are what is listened to most.
   const auto kind_of = [&](const Pick& pick) { return desk.table().strip(static_cast<StripIndex>(pick.value)).kind; };
-  const auto buses = std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return kind_of(pick) != kChannel; });
+  const auto buses =
+      std::stable_partition(picks.begin(), picks.end(), [&](const Pick& pick) { return kind_of(pick) != kChannel; });
   std::stable_partition(picks.begin(), buses, [&](const Pick& pick) { return kind_of(pick) == kMain; });
-  if (desk.table().row(control).flags & kMayBeNone) picks.insert(picks.begin(), {desk.table().max_value(control), "none", ""});
+  if (desk.table().row(control).flags & kMayBeNone)
+    picks.insert(picks.begin(), {desk.table().max_value(control), "none", ""});
   return picks;
 }
 

@@ -68,10 +68,17 @@ std::string take_line(const std::string& line, Preferences& likes) {
   if (key == "layer") return take_layer(words, likes) ? "" : "layer, 1 to 8, and addresses of strips such as /ch/9";
   words >> value;
   if (key == "theme") return take_name(theme::kThemes, value, likes.theme) ? "" : "theme " + names_of(theme::kThemes);
-  if (key == "meters") return take_name(theme::kMeterPalettes, value, likes.meter_palette) ? "" : "meters " + names_of(theme::kMeterPalettes);
-  if (key == "scale") return value == "monitor" || take_number(value, kSmallestScale, kLargestScale, likes.scale) ? "" : "scale monitor, or 0.75 to 3";
+  if (key == "meters")
+    return take_name(theme::kMeterPalettes, value, likes.meter_palette) ? ""
+                                                                        : "meters " + names_of(theme::kMeterPalettes);
+  if (key == "scale")
+    return value == "monitor" || take_number(value, kSmallestScale, kLargestScale, likes.scale)
+               ? ""
+               : "scale monitor, or 0.75 to 3";
   if (key == "strips")
-    return value == "page" || take_number(value, metrics::kMinStrips, metrics::kMaxStrips, likes.strips) ? "" : "strips page, or 8 to 40";
+    return value == "page" || take_number(value, metrics::kMinStrips, metrics::kMaxStrips, likes.strips)
+               ? ""
+               : "strips page, or 8 to 40";
   if (key == "inputs") {
     likes.inputs_after_fader = value == "post";
     return value == "pre" || value == "post" ? "" : "inputs pre or post";
@@ -126,7 +133,8 @@ Result<Preferences> parse_preferences(std::string_view text) {
   for (int number = 1; std::getline(lines, line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const std::string right = take_line(line, likes);
-    if (!right.empty()) return Error{"line " + std::to_string(number) + ", \"" + line.substr(0, 40) + "\": right would be " + right};
+    if (!right.empty())
+      return Error{"line " + std::to_string(number) + ", \"" + line.substr(0, 40) + "\": right would be " + right};
   }
   return likes;
 }
@@ -144,13 +152,17 @@ LoadedPreferences load_preferences(const std::string& path) {
   // What is chosen from now on is written there: the file that cannot be understood is put aside, not overwritten.
   const std::string aside = path + ".unreadable";
   std::filesystem::rename(path, aside, ignored);
-  return {{}, path + ", " + likes.error() + "; the screen starts as it comes" + (ignored ? "" : ", the file is kept as " + aside)};
+  return {{},
+          path + ", " + likes.error() + "; the screen starts as it comes" +
+              (ignored ? "" : ", the file is kept as " + aside)};
 }
 
 Outcome save_preferences(const std::string& path, const Preferences& likes) {
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  if (error) return Error{"the folder of " + path + " cannot be made (" + error.message() + "); what you chose is lost at the end"};
+  if (error)
+    return Error{"the folder of " + path + " cannot be made (" + error.message() +
+                 "); what you chose is lost at the end"};
   return write_whole_file(path, text_of(likes));
 }
 

@@ -1,5 +1,5 @@
-// What one person likes on a screen, kept between runs: theme, meter colours, size, strips side by side, layers of their own.
-// The file is lines of a word and its value, "theme day"; it is written whole or not at all.
+// What one person likes on a screen, kept between runs: theme, meter colours, size, strips side by side, layers of
+// their own. The file is lines of a word and its value, "theme day"; it is written whole or not at all.
 #pragma once
 
 #include <array>
@@ -14,12 +14,12 @@ namespace headroom::display {
 inline constexpr size_t kUserLayers = 8;
 
 struct Preferences {
-  size_t theme = 0;          // of theme::kThemes
-  size_t meter_palette = 0;  // of theme::kMeterPalettes
-  float scale = 0;           // pixels of the screen per logical pixel; 0: the monitor's own
-  int strips = 0;            // side by side, 8...40; 0: as many as suit the page
+  size_t theme = 0;                 // of theme::kThemes
+  size_t meter_palette = 0;         // of theme::kMeterPalettes
+  float scale = 0;                  // pixels of the screen per logical pixel; 0: the monitor's own
+  int strips = 0;                   // side by side, 8...40; 0: as many as suit the page
   bool inputs_after_fader = false;  // where the meters of inputs are taken; else before it
-  bool is_touched = false;   // by fingers: everything at least so large as they need it
+  bool is_touched = false;          // by fingers: everything at least so large as they need it
   std::array<std::vector<std::string>, kUserLayers> user_layers{};  // addresses of strips, "/ch/9", in the desk's order
 
   bool operator==(const Preferences&) const = default;

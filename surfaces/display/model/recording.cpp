@@ -14,9 +14,7 @@ std::string left_text(const RecordStatus& recording) {
   return recording.seconds_left > kMost_s ? ">999 h" : counter_text(static_cast<int64_t>(recording.seconds_left));
 }
 
-std::string lost_text(const RecordStatus& recording) {
-  return std::to_string(recording.lost_frames) + " lost";
-}
+std::string lost_text(const RecordStatus& recording) { return std::to_string(recording.lost_frames) + " lost"; }
 
 bool is_armed(const DeskCopy& desk, StripIndex strip) {
   return desk.has(strip, Param::arm) && desk.is_on(strip, Param::arm);

@@ -21,7 +21,8 @@ std::string reference_text(const ReferenceCurve& curve) {
   std::string text = std::string(kHeading) + "\n";
   for (const CurvePoint& point : curve) {
     char line[48];
-    std::snprintf(line, sizeof line, "%.2f,%.2f\n", static_cast<double>(point.freq_hz), static_cast<double>(point.level_dBFS));
+    std::snprintf(line, sizeof line, "%.2f,%.2f\n", static_cast<double>(point.freq_hz),
+                  static_cast<double>(point.level_dBFS));
     text += line;
   }
   return text;
@@ -37,17 +38,22 @@ Result<ReferenceCurve> parse_reference(const std::string& text) {
     CurvePoint point{};
     int length = 0;
     const bool is_point = std::sscanf(line.c_str(), "%f,%f%n", &point.freq_hz, &point.level_dBFS, &length) == 2 &&
-                          length == static_cast<int>(line.size()) && std::isfinite(point.freq_hz) && std::isfinite(point.level_dBFS);
+                          length == static_cast<int>(line.size()) && std::isfinite(point.freq_hz) &&
+                          std::isfinite(point.level_dBFS);
     const bool is_rising = is_point && point.freq_hz > (curve.empty() ? 0.0f : curve.back().freq_hz);
-    if (!is_rising) return Error{"line " + std::to_string(number) + " of a reference spectrum must be a higher frequency in Hz and a level in dBFS: 1000,-32.5"};
+    if (!is_rising)
+      return Error{"line " + std::to_string(number) +
+                   " of a reference spectrum must be a higher frequency in Hz and a level in dBFS: 1000,-32.5"};
     curve.push_back(point);
   }
   return curve;
 }
 
 float level_at(const ReferenceCurve& curve, float freq_hz) {
-  const auto above = std::lower_bound(curve.begin(), curve.end(), freq_hz, [](const CurvePoint& point, float hz) { return point.freq_hz < hz; });
-  if (above == curve.end() || (above == curve.begin() && above->freq_hz > freq_hz)) return std::numeric_limits<float>::quiet_NaN();
+  const auto above = std::lower_bound(curve.begin(), curve.end(), freq_hz,
+                                      [](const CurvePoint& point, float hz) { return point.freq_hz < hz; });
+  if (above == curve.end() || (above == curve.begin() && above->freq_hz > freq_hz))
+    return std::numeric_limits<float>::quiet_NaN();
   if (above->freq_hz == freq_hz) return above->level_dBFS;
   const CurvePoint& below = *std::prev(above);
   const float share = std::log(freq_hz / below.freq_hz) / std::log(above->freq_hz / below.freq_hz);

@@ -1,5 +1,5 @@
-// A spectrum kept to compare others with - of a good night, of a record - and the file it stays in: lines of "freq_hz,level_dBFS",
-// lowest frequency first, under a heading.
+// A spectrum kept to compare others with - of a good night, of a record - and the file it stays in: lines of
+// "freq_hz,level_dBFS", lowest frequency first, under a heading.
 #pragma once
 
 #include <string>

@@ -19,8 +19,8 @@ const Response& ResponseCache::of(const Show& show, StripIndex strip, int points
   if (strip >= entries_.size()) entries_.resize(static_cast<size_t>(strip) + 1);
   Entry& entry = entries_[strip];
   std::vector<float> key{static_cast<float>(points), static_cast<float>(sample_rate)};
-  for (const Param param : {Param::hp_on, Param::hp_freq, Param::hp_slope, Param::lp_on, Param::lp_freq,
-                            Param::lp_slope, Param::eq_on})
+  for (const Param param :
+       {Param::hp_on, Param::hp_freq, Param::hp_slope, Param::lp_on, Param::lp_freq, Param::lp_slope, Param::eq_on})
     key.push_back(show.value(strip, param));
   const int bands = eq_bands(show.table().strip(strip).kind);
   for (int band = 0; band < bands; ++band)

@@ -22,7 +22,7 @@ double place_of(double freq_hz);
 struct Response {
   std::vector<float> composite_dB;  // at evenly spread places, first 20 Hz, last 20 kHz; what is switched off is flat
   std::array<std::vector<float>, kMaxSections> section_dB;  // each by itself, as if it were on
-  bool is_flat = true;              // nothing is switched on
+  bool is_flat = true;                                      // nothing is switched on
 };
 
 class ResponseCache {

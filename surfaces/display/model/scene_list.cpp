@@ -2,16 +2,10 @@
 
 namespace headroom::display {
 
-int current_scene(const DeskCopy& desk) {
-  return static_cast<int>(desk.value(desk.desk(), Param::scene_current));
-}
-int next_scene(const DeskCopy& desk) {
-  return static_cast<int>(desk.value(desk.desk(), Param::scene_next));
-}
+int current_scene(const DeskCopy& desk) { return static_cast<int>(desk.value(desk.desk(), Param::scene_current)); }
+int next_scene(const DeskCopy& desk) { return static_cast<int>(desk.value(desk.desk(), Param::scene_next)); }
 
-bool is_stored(const DeskCopy& desk, int scene) {
-  return has_scene(desk.scenes(), scene);
-}
+bool is_stored(const DeskCopy& desk, int scene) { return has_scene(desk.scenes(), scene); }
 
 int stored_scenes(const DeskCopy& desk) {
   int stored = 0;

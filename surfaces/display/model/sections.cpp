@@ -47,9 +47,9 @@ Parts parts_of(std::string_view address) {
   Parts parts{address.substr(0, slash), slash == std::string_view::npos ? "" : address.substr(slash + 1), std::nullopt};
   const size_t end = parts.rest.find('/');
   const std::string_view middle = parts.rest.substr(0, end);
-  const bool is_number = end != std::string_view::npos && std::all_of(middle.begin(), middle.end(), [](unsigned char c) {
-    return std::isdigit(c) != 0;
-  });
+  const bool is_number =
+      end != std::string_view::npos &&
+      std::all_of(middle.begin(), middle.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   if (is_number) {
     parts.number = std::stoi(std::string(middle));
     parts.rest.remove_prefix(end + 1);
@@ -62,7 +62,8 @@ Parts parts_of(std::string_view address) {
 // "key/auto_release" as people read it: "key auto release", spelled as the table spells its names.
 std::string words_of(std::string_view address) {
   std::string words(address);
-  std::replace_if(words.begin(), words.end(), [](char c) { return c == '/' || c == '_'; }, ' ');
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '/' || c == '_'; }, ' ');
   struct Spelling {
     std::string_view in_addresses, in_names;
   };
@@ -109,14 +110,15 @@ void add_to_line(Section& section, const ControlRow& row, const Parts& parts, in
   line.controls.push_back(id);
   if (line.controls.size() > section.columns.size()) section.columns.push_back(words_of(parts.rest));
   const bool is_alone = row.repeat != Repeat::once && parts.rest.empty();
-  section.form = !is_alone                     ? SectionForm::lines
-                 : row.unit == Unit::on_off    ? SectionForm::switches
-                 : row.curve == Curve::linear  ? SectionForm::sliders
-                                               : SectionForm::lines;
+  section.form = !is_alone                    ? SectionForm::lines
+                 : row.unit == Unit::on_off   ? SectionForm::switches
+                 : row.curve == Curve::linear ? SectionForm::sliders
+                                              : SectionForm::lines;
 }
 
 int order_of(const Section& section) {
-  const auto found = std::find_if(std::begin(kTitles), std::end(kTitles), [&](const Title& title) { return section.key == title.key; });
+  const auto found = std::find_if(std::begin(kTitles), std::end(kTitles),
+                                  [&](const Title& title) { return section.key == title.key; });
   return static_cast<int>(found - std::begin(kTitles));
 }
 
@@ -141,7 +143,8 @@ std::vector<Section> sections_of(const Table& table, StripIndex strip) {
     else
       section.cells.push_back({id, is_own ? words_of(parts.rest) : row.name});
   }
-  std::stable_sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) { return order_of(a) < order_of(b); });
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const Section& a, const Section& b) { return order_of(a) < order_of(b); });
   return sections;
 }
 

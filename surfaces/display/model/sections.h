@@ -1,5 +1,6 @@
 // A strip's controls as the table lists them, gathered into sections by the first part of their addresses: "gate/range"
-// and "gate/key/freq" belong together. Pages that show everything draw these, so a new row of the table shows by itself.
+// and "gate/key/freq" belong together. Pages that show everything draw these, so a new row of the table shows by
+// itself.
 #pragma once
 
 #include <string>

@@ -29,7 +29,8 @@ std::vector<StripSide> lanes_to_list(const Show& show) {
   std::vector<StripSide> lanes;
   for (const StripKind kind : {kMain, kMonitor, kPhones, kAux, kGroup, kMatrix, kReference, kTalk, kChannel})
     for (int number = 1; number <= table.count_of(kind); ++number)
-      for (const int side : lanes_in_use(show, table.strip_of(kind, number))) lanes.push_back({table.strip_of(kind, number), side});
+      for (const int side : lanes_in_use(show, table.strip_of(kind, number)))
+        lanes.push_back({table.strip_of(kind, number), side});
   return lanes;
 }
 

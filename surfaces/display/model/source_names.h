@@ -1,5 +1,5 @@
-// What the desk's sources of sound are called on the screen: the inputs of the device, strips as keys of detectors, and the
-// lanes that outputs carry. People name strips; an address is for files and the command line.
+// What the desk's sources of sound are called on the screen: the inputs of the device, strips as keys of detectors, and
+// the lanes that outputs carry. People name strips; an address is for files and the command line.
 #pragma once
 
 #include <string>

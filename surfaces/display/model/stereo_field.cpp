@@ -14,10 +14,10 @@ constexpr float kPolar_s = 0.3f;
 constexpr float kPolarRange_dB = 30;
 constexpr float kDecayPerFrame = 0.86f, kFramesPerSecond = 60;
 constexpr float kZoomUp_dB_per_s = 10, kZoomDown_dB_per_s = 3, kMaxZoom_dB = 40;
-constexpr float kComfortableRadius = 0.8f;  // where the loudest samples should lie
-constexpr float kHalfLight = 255.0f / 110;  // samples on one spot
+constexpr float kComfortableRadius = 0.8f;    // where the loudest samples should lie
+constexpr float kHalfLight = 255.0f / 110;    // samples on one spot
 constexpr float kDarkest = kHalfLight / 254;  // below, the light is the ground's
-constexpr double kSilentPower = 1e-8;       // -80 dBFS
+constexpr double kSilentPower = 1e-8;         // -80 dBFS
 const float kHalfRoot = std::numbers::sqrt2_v<float> / 2;
 
 float share_kept(float seconds, float time_constant_s) { return std::exp(-seconds / time_constant_s); }
@@ -55,8 +55,7 @@ void StereoField::feed(std::span<const float> left, std::span<const float> right
 
 void StereoField::draw_cloud(std::span<const float> left, std::span<const float> right, float seconds) {
   float highest = 0;
-  for (size_t f = 0; f < left.size(); ++f)
-    highest = std::max(highest, left[f] * left[f] + right[f] * right[f]);
+  for (size_t f = 0; f < left.size(); ++f) highest = std::max(highest, left[f] * left[f] + right[f] * right[f]);
   const float radius = std::sqrt(highest);
   if (radius > 1e-4f) {
     const float wanted_dB = std::clamp(dB_of_gain(kComfortableRadius / radius), 0.0f, kMaxZoom_dB);
@@ -77,7 +76,8 @@ void StereoField::draw_cloud(std::span<const float> left, std::span<const float>
   draw_pixels();
 }
 
-// What is darker than the darkest light is nothing: else it would go on shrinking to numbers that processors are slow with.
+// What is darker than the darkest light is nothing: else it would go on shrinking to numbers that processors are slow
+// with.
 void StereoField::fade(float decay) {
   for (size_t row = 0; row < is_lit_.size(); ++row) {
     if (!is_lit_[row]) continue;
@@ -135,8 +135,8 @@ void StereoField::measure_polar(std::span<const float> left, std::span<const flo
     loudest = std::max(loudest, smooth[static_cast<size_t>(bin)]);
   }
   for (size_t bin = 0; bin < kPolarBins; ++bin) {
-    const float below_dB = loudest > 1e-10f && smooth[bin] > 0
-                               ? 10.0f * std::log10(smooth[bin] / loudest) : -kPolarRange_dB;
+    const float below_dB =
+        loudest > 1e-10f && smooth[bin] > 0 ? 10.0f * std::log10(smooth[bin] / loudest) : -kPolarRange_dB;
     polar_radius_[bin] = std::clamp(1.0f + below_dB / kPolarRange_dB, 0.0f, 1.0f);
   }
 }

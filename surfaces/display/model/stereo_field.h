@@ -1,5 +1,5 @@
-// What a stereo signal looks like: the goniometer's cloud, the polar level and where the image stands (screen.md section
-// 6.2). Fed with the sound of a meter tap; all times are audio time.
+// What a stereo signal looks like: the goniometer's cloud, the polar level and where the image stands (screen.md
+// section 6.2). Fed with the sound of a meter tap; all times are audio time.
 #pragma once
 
 #include <array>
@@ -27,8 +27,8 @@ class StereoField {
   void reset();
 
   // The cloud: kFieldPixels squared, top row first. Both half-waves are folded upwards from the origin (kFieldOrigin of
-  // the height from the top): mono is the vertical axis, left alone lies at 45 degrees to the left, what is out of phase
-  // along the horizontal. kFieldRadius of the width is full scale times zoom.
+  // the height from the top): mono is the vertical axis, left alone lies at 45 degrees to the left, what is out of
+  // phase along the horizontal. kFieldRadius of the width is full scale times zoom.
   Pixels pixels() const { return {kFieldPixels, kFieldPixels, pixels_, drawn_}; }
   float density(int x, int y) const { return density_[static_cast<size_t>(y * kFieldPixels + x)]; }
   // What the cloud is magnified by, dB.

@@ -6,7 +6,8 @@ namespace headroom::display {
 
 void StripMeters::set_gain(StripIndex strip, float gain) {
   for (const StripLanes& part : lanes_->parts(strip))
-    for (int lane = 0; lane < part.count; ++lane) gains_[static_cast<size_t>(lane_index(part.bank, part.lane + lane))] = gain;
+    for (int lane = 0; lane < part.count; ++lane)
+      gains_[static_cast<size_t>(lane_index(part.bank, part.lane + lane))] = gain;
 }
 
 void StripMeters::feed(const MeterLook& look, double sample_rate) {

@@ -10,8 +10,8 @@
 namespace headroom::display {
 
 struct LaneMeters {
-  LevelMeter input;   // after trim; peak only
-  LevelMeter level;   // of channels before the fader, or after it as the user likes; of buses after it
+  LevelMeter input;  // after trim; peak only
+  LevelMeter level;  // of channels before the fader, or after it as the user likes; of buses after it
   ReductionMeter gate, compressor, de_esser, limiter;
 };
 
@@ -26,7 +26,8 @@ class StripMeters {
   void set_gain(StripIndex strip, float gain);
   void feed(const MeterLook& look, double sample_rate);
 
-  // Side 0 is left or mono, 1 right, then the loudspeakers of dsp/loudspeakers.h. nullptr for a side that the strip has not.
+  // Side 0 is left or mono, 1 right, then the loudspeakers of dsp/loudspeakers.h. nullptr for a side that the strip has
+  // not.
   const LaneMeters* of(StripIndex strip, int side = 0) const;
   // The strip's highest peak of both sides, for mini meters.
   float peak_dB(StripIndex strip) const;
@@ -36,7 +37,7 @@ class StripMeters {
 
  private:
   const LanePlan* lanes_;
-  std::vector<float> gains_;  // of each lane
+  std::vector<float> gains_;        // of each lane
   std::vector<LaneMeters> meters_;  // by lane_index()
 };
 

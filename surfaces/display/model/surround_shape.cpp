@@ -5,7 +5,6 @@
 #include <limits>
 #include <numbers>
 
-
 namespace headroom::display {
 namespace {
 
@@ -19,7 +18,8 @@ int lane_of(const std::vector<Loudspeaker>& lanes, Loudspeaker loudspeaker) {
 float correlation_of(const FieldReading& field, int lane, int other) {
   for (size_t i = 0; i < static_cast<size_t>(field.neighbours); ++i) {
     const NeighbourReading& pair = field.neighbour[i];
-    if ((pair.first == lane && pair.second == other) || (pair.first == other && pair.second == lane)) return pair.correlation;
+    if ((pair.first == lane && pair.second == other) || (pair.first == other && pair.second == lane))
+      return pair.correlation;
   }
   return std::numeric_limits<float>::quiet_NaN();
 }
@@ -43,7 +43,8 @@ FieldLayer layer_of(SpeakerLayout layout, bool is_upper, const FieldReading& fie
     if (lanes[lane] == Loudspeaker::lfe || (direction.elevation_deg >= kUpperLayer_deg) != is_upper) continue;
     const auto azimuth_deg = static_cast<float>(direction.azimuth_deg);
     const float loudness_LU = field.channel_momentary_LUFS[lane] - target_LUFS;
-    layer.corners.push_back({lanes[lane], azimuth_deg, loudness_LU, place_at(azimuth_deg, layer_radius * radius_of_LU(loudness_LU))});
+    layer.corners.push_back(
+        {lanes[lane], azimuth_deg, loudness_LU, place_at(azimuth_deg, layer_radius * radius_of_LU(loudness_LU))});
   }
   std::sort(layer.corners.begin(), layer.corners.end(),
             [](const FieldCorner& a, const FieldCorner& b) { return a.azimuth_deg < b.azimuth_deg; });
@@ -73,7 +74,8 @@ std::vector<Point> FieldLayer::outline(int segments) const {
     const Point from = corners[i].at, to = corners[(i + 1) % corners.size()].at, bend = edges[i].bend;
     for (int step = 0; step < segments; ++step) {
       const float t = static_cast<float>(step) / static_cast<float>(segments), u = 1 - t;
-      points.push_back({u * u * from.x + 2 * u * t * bend.x + t * t * to.x, u * u * from.y + 2 * u * t * bend.y + t * t * to.y});
+      points.push_back(
+          {u * u * from.x + 2 * u * t * bend.x + t * t * to.x, u * u * from.y + 2 * u * t * bend.y + t * t * to.y});
     }
   }
   return points;

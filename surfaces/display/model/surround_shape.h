@@ -1,6 +1,6 @@
 // The surround field as a shape (screen.md section 6.2): each loudspeaker a corner as far out as it is loud, neighbours
-// joined by an edge that bulges when they belong together and caves in when they work against each other. Places are on a
-// circle of radius 1 seen from above: x to the right, y to the front.
+// joined by an edge that bulges when they belong together and caves in when they work against each other. Places are on
+// a circle of radius 1 seen from above: x to the right, y to the front.
 #pragma once
 
 #include <vector>
@@ -10,10 +10,10 @@
 
 namespace headroom::display {
 
-inline constexpr float kTargetRadius = 0.7f;        // where 0 LU lies
+inline constexpr float kTargetRadius = 0.7f;               // where 0 LU lies
 inline constexpr float kLowest_LU = -40, kHighest_LU = 9;  // at the centre, at the rim
-inline constexpr float kBulge = 0.18f;              // of the radius, for a correlation of 1
-inline constexpr float kHeightsRadius = 0.55f;      // of the circle on which the upper layer stands
+inline constexpr float kBulge = 0.18f;                     // of the radius, for a correlation of 1
+inline constexpr float kHeightsRadius = 0.55f;             // of the circle on which the upper layer stands
 
 // How far out a loudness stands, 0...1. NaN and -infinity stand at the centre.
 float radius_of_LU(float loudness_LU);

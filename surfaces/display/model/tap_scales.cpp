@@ -12,7 +12,8 @@ constexpr float kSilent_dB = -99.95f;  // what is lower is written as silence
 std::string digits(const char* format, float value) {
   char text[16];
   // What rounds to zero has no sign.
-  std::snprintf(text, sizeof text, std::abs(value) < 0.05f ? "%.1f" : format, static_cast<double>(std::abs(value) < 0.05f ? 0 : value));
+  std::snprintf(text, sizeof text, std::abs(value) < 0.05f ? "%.1f" : format,
+                static_cast<double>(std::abs(value) < 0.05f ? 0 : value));
   return text;
 }
 

@@ -10,10 +10,10 @@
 namespace headroom::display {
 
 struct TapScales {
-  StripIndex strip = 0;          // /meter/N
+  StripIndex strip = 0;  // /meter/N
   float target_LUFS = -23;
   float lowest_LU = -18, highest_LU = 9;  // EBU Tech 3341: EBU +9, or EBU +18 from -36 LU
-  bool is_relative = false;      // LU about the target, else LUFS
+  bool is_relative = false;               // LU about the target, else LUFS
   PpmKind ppm = PpmKind::type_I;
   KScale k = KScale::k_20;
 

@@ -11,7 +11,9 @@ namespace {
 
 constexpr float kSilence_dBFS = -160;
 
-float level_of(double power) { return power > 0 ? std::max(kSilence_dBFS, static_cast<float>(rms_dBFS(power))) : kSilence_dBFS; }
+float level_of(double power) {
+  return power > 0 ? std::max(kSilence_dBFS, static_cast<float>(rms_dBFS(power))) : kSilence_dBFS;
+}
 
 }  // namespace
 
@@ -24,7 +26,8 @@ void TapSpectrum::prepare(int lanes, double sample_rate, const FftChoice& choice
   for (int lane = 0; lane < lanes; ++lane)
     analysers_.emplace_back(choice.window_frames, hop_frames, choice.window, sample_rate, 0);
   const auto bins = static_cast<size_t>(choice.window_frames / 2 + 1);
-  rise_ = choice.average_s > 0 ? 1 - std::exp(-1.0 / (static_cast<double>(choice.average_s) * kSpectrogramPerSecond)) : 1;
+  rise_ =
+      choice.average_s > 0 ? 1 - std::exp(-1.0 / (static_cast<double>(choice.average_s) * kSpectrogramPerSecond)) : 1;
   newest_.assign(bins, 0), shown_.assign(bins, 0);
   const double bin_width_hz = sample_rate / choice.window_frames;
   points_ = places_of(kSpectrumPoints, bin_width_hz, bins);
@@ -61,7 +64,8 @@ void TapSpectrum::take_window() {
 void TapSpectrum::draw_column(std::span<const double> powers) {
   const std::array<Rgba, 256>& light = phosphor();
   for (size_t row = 0; row < rows_.size(); ++row) {
-    const float share = (level_of(power_at(rows_[row], powers)) - kSpectrogramBottom_dBFS) / (kSpectrogramTop_dBFS - kSpectrogramBottom_dBFS);
+    const float share = (level_of(power_at(rows_[row], powers)) - kSpectrogramBottom_dBFS) /
+                        (kSpectrogramTop_dBFS - kSpectrogramBottom_dBFS);
     pixels_[(rows_.size() - 1 - row) * kSpectrogramColumns + static_cast<size_t>(next_column_)] =
         light[static_cast<size_t>(std::clamp(share, 0.0f, 1.0f) * 255.0f)];
   }
@@ -79,7 +83,8 @@ std::vector<TapSpectrum::Place> TapSpectrum::places_of(int points, double bin_wi
       places.push_back({static_cast<size_t>(first), static_cast<size_t>(end), 0});
     } else {
       const double here = bin_at(i / last), below = std::floor(here);
-      places.push_back({static_cast<size_t>(below), static_cast<size_t>(std::min(below + 1, highest)), static_cast<float>(here - below)});
+      places.push_back({static_cast<size_t>(below), static_cast<size_t>(std::min(below + 1, highest)),
+                        static_cast<float>(here - below)});
     }
   }
   return places;
@@ -91,7 +96,8 @@ double TapSpectrum::power_at(const Place& place, std::span<const double> powers)
     const auto share = static_cast<double>(place.share);
     return (1 - share) * powers[place.first_bin] + share * powers[place.last_bin];
   }
-  return *std::max_element(powers.begin() + static_cast<std::ptrdiff_t>(place.first_bin), powers.begin() + static_cast<std::ptrdiff_t>(place.last_bin) + 1);
+  return *std::max_element(powers.begin() + static_cast<std::ptrdiff_t>(place.first_bin),
+                           powers.begin() + static_cast<std::ptrdiff_t>(place.last_bin) + 1);
 }
 
 }  // namespace headroom::display

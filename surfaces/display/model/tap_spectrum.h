@@ -1,5 +1,5 @@
-// The FFT spectrum of a tap's sound and its spectrogram: the power of all lanes together, as the real-time analyser of the
-// console counts it, over a logarithmic axis from 20 Hz to 20 kHz. It listens only while somebody looks.
+// The FFT spectrum of a tap's sound and its spectrogram: the power of all lanes together, as the real-time analyser of
+// the console counts it, over a logarithmic axis from 20 Hz to 20 kHz. It listens only while somebody looks.
 #pragma once
 
 #include <span>

@@ -36,7 +36,8 @@ Result<std::unique_ptr<Offscreen>> Offscreen::create(int width, int height) {
   if (width < 1 || height < 1 || width > kMostPixels || height > kMostPixels)
     return Error{"a picture has 1 to 8192 pixels a side"};
   const Error no_context{
-      "no picture can be drawn without a screen: EGL offers no surfaceless OpenGL; install libegl1 and libgl1-mesa-dri"};
+      "no picture can be drawn without a screen: EGL offers no surfaceless OpenGL; install libegl1 and "
+      "libgl1-mesa-dri"};
   const auto get_display =
       reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
   if (!get_display) return no_context;

@@ -1,4 +1,5 @@
-// An OpenGL context without a window, an X server or a graphics card: EGL's surfaceless platform, a framebuffer in memory.
+// An OpenGL context without a window, an X server or a graphics card: EGL's surfaceless platform, a framebuffer in
+// memory.
 #pragma once
 
 #include <memory>

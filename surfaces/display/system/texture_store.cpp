@@ -20,13 +20,15 @@ void* TextureStore::upload(LivePicture picture, const Pixels& pixels) {
   if (is_new || stored.width != pixels.width || stored.height != pixels.height || stored.version != pixels.version) {
     glBindTexture(GL_TEXTURE_2D, stored.texture);
     if (stored.width == pixels.width && stored.height == pixels.height) {
-      glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, pixels.width, pixels.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.colors.data());
+      glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, pixels.width, pixels.height, GL_RGBA, GL_UNSIGNED_BYTE,
+                      pixels.colors.data());
     } else {
       glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
       glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
       glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
       glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.width, pixels.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.colors.data());
+      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.width, pixels.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                   pixels.colors.data());
     }
     stored.width = pixels.width, stored.height = pixels.height, stored.version = pixels.version;
   }

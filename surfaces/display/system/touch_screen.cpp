@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-// Of GLFW/glfw3native.h, which would want the headers of XRandR, too. A GLFW that was built for Wayland alone has neither.
+// Of GLFW/glfw3native.h, which would want the headers of XRandR, too. A GLFW that was built for Wayland alone has
+// neither.
 extern "C" {
 [[gnu::weak]] Display* glfwGetX11Display();
 [[gnu::weak]] Window glfwGetX11Window(GLFWwindow* window);
@@ -29,7 +30,8 @@ std::unique_ptr<TouchScreen> TouchScreen::watch(GLFWwindow& window) {
   if (!connection->display) return nullptr;
   int event = 0, error = 0, major = 2, minor = 2;  // touch came with 2.2
   const bool has_touch = XQueryExtension(connection->display, "XInputExtension", &connection->opcode, &event, &error) &&
-                         XIQueryVersion(connection->display, &major, &minor) == Success && (major > 2 || (major == 2 && minor >= 2));
+                         XIQueryVersion(connection->display, &major, &minor) == Success &&
+                         (major > 2 || (major == 2 && minor >= 2));
   if (!has_touch) return nullptr;
   unsigned char bits[XIMaskLen(XI_LASTEVENT)] = {};
   for (const int kind : {XI_TouchBegin, XI_TouchUpdate, XI_TouchEnd}) XISetMask(bits, kind);
@@ -64,7 +66,9 @@ std::vector<Pointer> TouchScreen::take() {
     XEvent event;
     XNextEvent(connection_->display, &event);
     XGenericEventCookie& cookie = event.xcookie;
-    if (cookie.type != GenericEvent || cookie.extension != connection_->opcode || !XGetEventData(connection_->display, &cookie)) continue;
+    if (cookie.type != GenericEvent || cookie.extension != connection_->opcode ||
+        !XGetEventData(connection_->display, &cookie))
+      continue;
     tell(*static_cast<const XIDeviceEvent*>(cookie.data), cookie.evtype);
     XFreeEventData(connection_->display, &cookie);
   }

@@ -1,5 +1,6 @@
-// The fingers on one window's glass, as an X server with XInput 2.2 tells of them. GLFW knows no fingers and hands on nothing it
-// does not know, so they are asked for on a connection of their own. Without such a server there are none, and the mouse does.
+// The fingers on one window's glass, as an X server with XInput 2.2 tells of them. GLFW knows no fingers and hands on
+// nothing it does not know, so they are asked for on a connection of their own. Without such a server there are none,
+// and the mouse does.
 #pragma once
 
 #include <memory>
@@ -19,8 +20,8 @@ class TouchScreen {
   TouchScreen(const TouchScreen&) = delete;
   TouchScreen& operator=(const TouchScreen&) = delete;
 
-  // What fingers did since the last call, in order. A finger that is down keeps the server from making a mouse of it for this
-  // window, so that nothing is told twice.
+  // What fingers did since the last call, in order. A finger that is down keeps the server from making a mouse of it
+  // for this window, so that nothing is told twice.
   std::vector<Pointer> take();
 
  private:

@@ -85,11 +85,13 @@ Monitor WindowSystem::monitor() const {
   float told_y = 1;
   glfwGetMonitorPhysicalSize(first, &monitor.width_mm, &height_mm);
   glfwGetMonitorContentScale(first, &monitor.told_scale, &told_y);
-  if (const GLFWvidmode* mode = glfwGetVideoMode(first)) monitor.width_px = mode->width, monitor.height_px = mode->height;
+  if (const GLFWvidmode* mode = glfwGetVideoMode(first))
+    monitor.width_px = mode->width, monitor.height_px = mode->height;
   return monitor;
 }
 
-Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::shared_ptr<Letters> letters, const Options& options, Window* first) {
+Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::shared_ptr<Letters> letters,
+                                             const Options& options, Window* first) {
   std::unique_ptr<Window> window(new Window);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
@@ -101,8 +103,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::sh
   const bool is_known = monitor.width_px > 0;
   if (is_known && (options.full_screen || width > monitor.width_px || height > monitor.height_px))
     width = monitor.width_px, height = monitor.height_px;
-  window->window_ = glfwCreateWindow(width, height, options.title.c_str(), options.full_screen ? glfwGetPrimaryMonitor() : nullptr,
-                                     first ? first->window_ : nullptr);
+  window->window_ =
+      glfwCreateWindow(width, height, options.title.c_str(), options.full_screen ? glfwGetPrimaryMonitor() : nullptr,
+                       first ? first->window_ : nullptr);
   if (!window->window_)
     return Error{"a window cannot be opened: OpenGL 3.3 is missing; install libgl1-mesa-dri, or run without a screen"};
   glfwMakeContextCurrent(window->window_);
@@ -113,8 +116,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSystem& system, std::sh
   ImGui_ImplOpenGL3_Init("#version 330");
   window->has_backends_ = true;
   window->textures_ = std::make_unique<TextureStore>();
-  window->screen_->upload_pictures_with(
-      [textures = window->textures_.get()](LivePicture which, const Pixels& pixels) { return textures->upload(which, pixels); });
+  window->screen_->upload_pictures_with([textures = window->textures_.get()](LivePicture which, const Pixels& pixels) {
+    return textures->upload(which, pixels);
+  });
   window->set_callbacks();
   window->touch_screen_ = TouchScreen::watch(*window->window_);
   return window;
@@ -186,7 +190,9 @@ void Window::stay_open() {
   glfwRestoreWindow(window_);
 }
 
-bool Window::is_hidden() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0 || glfwGetWindowAttrib(window_, GLFW_VISIBLE) == 0; }
+bool Window::is_hidden() const {
+  return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0 || glfwGetWindowAttrib(window_, GLFW_VISIBLE) == 0;
+}
 
 float Window::wanted_scale(const Preferences& likes, const Monitor& monitor) const {
   int width = 0, height = 0;
@@ -197,7 +203,8 @@ float Window::wanted_scale(const Preferences& likes, const Monitor& monitor) con
 // A page has a least size in logical pixels, whatever the user makes of the scale later.
 void Window::limit_size() {
   const auto least = [](float logical) { return static_cast<int>(logical * metrics::kSmallestScale); };
-  glfwSetWindowSizeLimits(window_, least(metrics::kMinPageWidth), least(metrics::kMinPageHeight), GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwSetWindowSizeLimits(window_, least(metrics::kMinPageWidth), least(metrics::kMinPageHeight), GLFW_DONT_CARE,
+                          GLFW_DONT_CARE);
 }
 
 void Window::take_letters() {

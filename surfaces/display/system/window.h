@@ -1,5 +1,5 @@
-// The screen in a GLFW window: pointer, fingers, keys, focus and scale come in, frames go out at the monitor's rate. Windows share
-// letters and OpenGL objects; each has an ImGui context and what is open on it for itself.
+// The screen in a GLFW window: pointer, fingers, keys, focus and scale come in, frames go out at the monitor's rate.
+// Windows share letters and OpenGL objects; each has an ImGui context and what is open on it for itself.
 #pragma once
 
 #include <deque>
@@ -39,8 +39,10 @@ class Window {
     bool full_screen = false;
     std::string title = "Headroom";
   };
-  // `first` is another window, whose OpenGL objects this one shares; null for the first. The scale is that of the letters.
-  static Result<std::unique_ptr<Window>> open(const WindowSystem& system, std::shared_ptr<Letters> letters, const Options& options, Window* first);
+  // `first` is another window, whose OpenGL objects this one shares; null for the first. The scale is that of the
+  // letters.
+  static Result<std::unique_ptr<Window>> open(const WindowSystem& system, std::shared_ptr<Letters> letters,
+                                              const Options& options, Window* first);
   ~Window();
 
   Screen& screen() { return *screen_; }
@@ -74,7 +76,8 @@ class Window {
   bool mouse_is_away_ = false;  // a finger was the last to move the arrow
   Point finger_place_;          // where it was then; pixels
   Point mouse_place_;           // where the arrow was last told to be; pixels
-  std::deque<Point> button_places_;  // where it was at presses and releases of buttons that no frame has told yet; one a frame
+  std::deque<Point>
+      button_places_;  // where it was at presses and releases of buttons that no frame has told yet; one a frame
   bool has_backends_ = false;
   bool waits_ = false;
 };

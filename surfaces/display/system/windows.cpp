@@ -14,20 +14,20 @@
 namespace headroom::display {
 namespace {
 
-constexpr double kHidden_s = 0.25;       // between looks at the desk while nobody sees a window
-constexpr double kFrame_s = 1.0 / 60;    // where the monitor does not set the pace
-constexpr double kTooFast_s = 0.004;     // a frame that took less was not waited for
+constexpr double kHidden_s = 0.25;     // between looks at the desk while nobody sees a window
+constexpr double kFrame_s = 1.0 / 60;  // where the monitor does not set the pace
+constexpr double kTooFast_s = 0.004;   // a frame that took less was not waited for
 
-double now_s() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 void tell(const std::string& sentence) {
   if (!sentence.empty()) std::fprintf(stderr, "headroom-display: %s\n", sentence.c_str());
 }
 
 // Beside the preferences.
-std::string reference_path() { return (std::filesystem::path(preferences_path()).parent_path() / "spectrum.csv").string(); }
+std::string reference_path() {
+  return (std::filesystem::path(preferences_path()).parent_path() / "spectrum.csv").string();
+}
 
 // A window and its place at the desk.
 struct Seat {
@@ -46,7 +46,9 @@ struct Seat {
     if ((was_alive && !desk.is_alive()) || (!was_hidden && is_hidden)) screen.let_go();
     was_alive = desk.is_alive();
     was_hidden = is_hidden;
-    const Screen::Moment moment{.now_s = now_s(), .clock = time_of_day(), .console_is_alive = desk.is_alive(),
+    const Screen::Moment moment{.now_s = now_s(),
+                                .clock = time_of_day(),
+                                .console_is_alive = desk.is_alive(),
                                 .fingers = fingers_for(screen.open().likes, monitor, screen.scale()),
                                 .one_finger = fingers_at(monitor, screen.scale())};
     if (is_hidden)
@@ -58,14 +60,21 @@ struct Seat {
 
 class Windows {
  public:
-  Windows(const WindowsRequest& request, std::unique_ptr<WindowSystem> system, std::shared_ptr<Letters> letters, LoadedPreferences kept)
-      : request_(request), system_(std::move(system)), letters_(std::move(letters)), likes_(std::move(kept.likes)), news_(std::move(kept.error)) {
+  Windows(const WindowsRequest& request, std::unique_ptr<WindowSystem> system, std::shared_ptr<Letters> letters,
+          LoadedPreferences kept)
+      : request_(request),
+        system_(std::move(system)),
+        letters_(std::move(letters)),
+        likes_(std::move(kept.likes)),
+        news_(std::move(kept.error)) {
     if (const Outcome read = reference_->keep_in(reference_path()); !read) tell(read.error());
   }
 
   Outcome open_one() {
     Window* first = seats_.empty() ? nullptr : seats_.front()->window.get();
-    auto window = Window::open(*system_, letters_, {.width = request_.width, .height = request_.height, .full_screen = request_.full_screen && !first}, first);
+    auto window = Window::open(
+        *system_, letters_,
+        {.width = request_.width, .height = request_.height, .full_screen = request_.full_screen && !first}, first);
     if (!window) return Error{window.error()};
     Screen& screen = (*window)->screen();
     screen.open().likes = likes_;
@@ -83,8 +92,10 @@ class Windows {
 
   void turn() {
     const double began_s = now_s();
-    const auto pace = std::find_if(seats_.begin(), seats_.end(), [](const auto& seat) { return !seat->window->is_hidden(); });
-    for (const auto& seat : seats_) seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace, monitor_);
+    const auto pace =
+        std::find_if(seats_.begin(), seats_.end(), [](const auto& seat) { return !seat->window->is_hidden(); });
+    for (const auto& seat : seats_)
+      seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace, monitor_);
     take_wishes();
     follow_scale();
     ask_before_the_last();
@@ -97,13 +108,16 @@ class Windows {
  private:
   // What the user chose in one window holds in all, and next time.
   void take_wishes() {
-    const auto changed = std::find_if(seats_.begin(), seats_.end(), [&](const auto& seat) { return seat->window->screen().open().likes != likes_; });
+    const auto changed = std::find_if(seats_.begin(), seats_.end(),
+                                      [&](const auto& seat) { return seat->window->screen().open().likes != likes_; });
     if (changed != seats_.end()) {
       likes_ = (*changed)->window->screen().open().likes;
       for (const auto& seat : seats_) seat->window->screen().open().likes = likes_;
       if (const Outcome saved = save_preferences(preferences_path(), likes_); !saved) tell(saved.error());
     }
-    const bool wants_one = std::any_of(seats_.begin(), seats_.end(), [](const auto& seat) { return std::exchange(seat->window->screen().open().wants_window, false); });
+    const bool wants_one = std::any_of(seats_.begin(), seats_.end(), [](const auto& seat) {
+      return std::exchange(seat->window->screen().open().wants_window, false);
+    });
     if (!wants_one) return;
     if (const Outcome opened = open_one(); !opened) seats_.front()->window->screen().say(opened.error(), now_s());
   }
@@ -160,7 +174,8 @@ Outcome run_windows(const WindowsRequest& request, const volatile std::sig_atomi
   if (request.scale > 0) kept.likes.scale = request.scale;
   const Monitor monitor = (*system)->monitor();
   const bool is_known = monitor.width_px > 0;
-  auto letters = Letters::load(scale_for(kept.likes, monitor, is_known ? monitor.width_px : request.width, is_known ? monitor.height_px : request.height));
+  auto letters = Letters::load(scale_for(kept.likes, monitor, is_known ? monitor.width_px : request.width,
+                                         is_known ? monitor.height_px : request.height));
   if (!letters) return Error{letters.error()};
   tell((*letters)->fonts().note);
   Windows windows(request, std::move(*system), *letters, std::move(kept));

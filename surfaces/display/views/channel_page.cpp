@@ -31,8 +31,7 @@ void show_tabs(Frame& frame, Rect rect) {
     const Touch pointer = touch(frame.canvas, tab, {"channel tab", strip});
     const Color ground = is_selected ? theme::kSelected : pointer.hovered ? theme::kRaised : theme::kStrip;
     frame.canvas.fill(tab, ground);
-    frame.canvas.fill({tab.x, tab.y, tab.w, metrics::kColorEdge},
-                      strip_color(frame, strip));
+    frame.canvas.fill({tab.x, tab.y, tab.w, metrics::kColorEdge}, strip_color(frame, strip));
     frame.canvas.text(tab.inset(4, 0).moved(0, 2), frame.desk.show().strip_name(strip),
                       {Face::sans11, is_selected ? theme::kTextHigh : theme::kTextMid, ground, Align::center});
     if (pointer.pressed) frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
@@ -47,7 +46,9 @@ void show_compare(Frame& frame, Rect& heading, StripIndex strip) {
   const DeskStatus& status = frame.desk.status();
   const int differ = status.compared_strip == strip ? status.compare_differences : 0;
   const Rect words = heading.take_left(kWords);
-  if (differ > 0) frame.canvas.text(words, std::to_string(differ) + (differ == 1 ? " differs" : " differ"), {Face::sans13, theme::kTextMid, theme::kPanel});
+  if (differ > 0)
+    frame.canvas.text(words, std::to_string(differ) + (differ == 1 ? " differs" : " differ"),
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
 }
 
 void show_equaliser(Frame& frame, Rect rect, StripIndex strip) {
@@ -82,10 +83,11 @@ void show_surround(Frame& frame, Rect rect, StripIndex strip) {
   surround_pad(frame, rect, strip);
 }
 
-// Curves left, the pad of a strip in surround right, and between them the bands as numbers, as far as there is room. The
-// section that was shown is not shown again below.
+// Curves left, the pad of a strip in surround right, and between them the bands as numbers, as far as there is room.
+// The section that was shown is not shown again below.
 void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>& sections) {
-  const auto bands = std::find_if(sections.begin(), sections.end(), [](const Section& section) { return section.key == "eq"; });
+  const auto bands =
+      std::find_if(sections.begin(), sections.end(), [](const Section& section) { return section.key == "eq"; });
   const float list = bands == sections.end() ? 0 : section_width(frame, *bands);
   if (is_in_surround(frame.desk.show(), strip)) {
     show_surround(frame, rect.take_right(kSurround), strip);
@@ -95,7 +97,8 @@ void show_plots(Frame& frame, Rect rect, StripIndex strip, std::vector<Section>&
     show_compressor(frame, rect.take_right(kCompressor), strip);
     rect.take_right(kGap);
   }
-  if (bands != sections.end() && section_height(frame.fingers, *bands) <= rect.h + kGap && rect.w >= kLeastEqPlot + list + kGap) {
+  if (bands != sections.end() && section_height(frame.fingers, *bands) <= rect.h + kGap &&
+      rect.w >= kLeastEqPlot + list + kGap) {
     bands->title = "BANDS";
     show_section(frame, rect.take_right(list), *bands);
     rect.take_right(kGap);
@@ -115,7 +118,8 @@ void show_channel_page(Frame& frame, Rect rect) {
   const bool has_color = frame.desk.has(strip, Param::color);
   if (has_color) {
     canvas.fill(rect.take_left(metrics::kColorEdge), strip_color(frame, strip));
-    if (frame.desk.has(strip, Param::fader)) show_strip(frame, rect.take_right(std::max(kStrip, frame.fingers.urgent + frame.fingers.gap)), strip);
+    if (frame.desk.has(strip, Param::fader))
+      show_strip(frame, rect.take_right(std::max(kStrip, frame.fingers.urgent + frame.fingers.gap)), strip);
   }
   Rect area = rect.inset(16, 0);
   Rect heading = area.take_top(frame.fingers.row(kName));
@@ -127,11 +131,13 @@ void show_channel_page(Frame& frame, Rect rect) {
   if (frame.desk.has(strip, Param::compare)) {
     show_compare(frame, heading, strip);
     for (Section& section : sections)
-      std::erase_if(section.cells, [&](const SectionCell& cell) { return cell.control == frame.id(strip, Param::compare); });
+      std::erase_if(section.cells,
+                    [&](const SectionCell& cell) { return cell.control == frame.id(strip, Param::compare); });
   }
   area.take_bottom(8);
   // Where fingers leave no room for both, the curves have a page of their own before those of the numbers.
-  const bool has_plots = frame.desk.has(strip, Param::eq_on), has_plot_page = has_plots && frame.fingers.any() && area.h < kBothFingers;
+  const bool has_plots = frame.desk.has(strip, Param::eq_on),
+             has_plot_page = has_plots && frame.fingers.any() && area.h < kBothFingers;
   if (has_plot_page) {
     std::vector<Section> shown_beside = sections;
     if (frame.open.sections_page == 0) show_plots(frame, area, strip, shown_beside);

@@ -16,7 +16,8 @@ void show_desk_page(Frame& frame, Rect rect) {
   frame.canvas.text(heading.take_left(112), "Desk", {Face::semi22, theme::kTextHigh, theme::kPanel});
   heading.take_left(frame.fingers.gap);
   const Rect undo_list = heading.take_left(112).middle(112, frame.fingers.size(28));
-  if (button(frame, undo_list, {"undo list", 0}, "Undo list", unlit(Face::semi11)).pressed) turn_sheet(frame.open.undo_list);
+  if (button(frame, undo_list, {"undo list", 0}, "Undo list", unlit(Face::semi11)).pressed)
+    turn_sheet(frame.open.undo_list);
   heading.take_left(frame.fingers.space(metrics::kGap));
 
   std::vector<Section> sections;
@@ -24,7 +25,10 @@ void show_desk_page(Frame& frame, Rect rect) {
     StripKind kind;
     const char* title;
   };
-  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"}, {kPhones, "PHONES"}, {kReference, "TWO-TRACK"}, {kTalk, "TALKBACK"},
+  constexpr Listener kListeners[] = {{kMonitor, "MONITOR"},
+                                     {kPhones, "PHONES"},
+                                     {kReference, "TWO-TRACK"},
+                                     {kTalk, "TALKBACK"},
                                      {kSoundLevel, "SOUND LEVEL"}};
   for (const Listener& listener : kListeners) {
     Section whole;
@@ -32,7 +36,8 @@ void show_desk_page(Frame& frame, Rect rect) {
     std::vector<Section> others;
     for (Section& section : sections_of(table, table.strip_of(listener.kind))) {
       if (section.form == SectionForm::cells && section.on == kNoControl) {
-        for (const SectionCell& cell : section.cells) whole.cells.push_back({cell.control, table.row(cell.control).name});
+        for (const SectionCell& cell : section.cells)
+          whole.cells.push_back({cell.control, table.row(cell.control).name});
       } else {
         section.title = std::string(listener.title) + " · " + section.title;
         others.push_back(std::move(section));

@@ -30,7 +30,8 @@ void show_explanation(Frame& frame, Rect page) {
   // The one part whose name is not the number in its address.
   if (row.repeat == Repeat::speaker_set) {
     const int set = table.control(id).repeat;
-    lines.insert(lines.begin() + 1, {"set", std::string("loudspeakers ") + kSpeakerSets[set] + ", " + std::to_string(set + 1) + " in the address"});
+    lines.insert(lines.begin() + 1, {"set", std::string("loudspeakers ") + kSpeakerSets[set] + ", " +
+                                                std::to_string(set + 1) + " in the address"});
   }
   if (row.param == Param::compare) lines.push_back({"takes", compared_words()});
   constexpr float kRow = 24, kWord = 88;
@@ -43,7 +44,8 @@ void show_explanation(Frame& frame, Rect page) {
       above.canvas.text(place.take_left(kWord), line.word, {Face::sans13, theme::kTextMid, theme::kPanel});
       above.canvas.text(place, line.says, {Face::mono13, theme::kTextHigh, theme::kPanel});
     }
-    above.canvas.text(inner, "From a terminal: headroom set " + table.address(id) + " VALUE", {Face::sans11, theme::kTextMid, theme::kPanel});
+    above.canvas.text(inner, "From a terminal: headroom set " + table.address(id) + " VALUE",
+                      {Face::sans11, theme::kTextMid, theme::kPanel});
   });
   if (clicked_outside(frame.canvas, rect)) frame.open.explained.reset();
 }

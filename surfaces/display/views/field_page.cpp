@@ -19,7 +19,8 @@ namespace headroom::display {
 namespace {
 
 constexpr float kHeading = 44, kTitle = 24, kGap = 20, kPanelGap = 8;
-constexpr float kNumbersColumn = 300, kHears = 120, kWidestField = 560, kWhole = 1200;  // from this width all stands on one page
+constexpr float kNumbersColumn = 300, kHears = 120, kWidestField = 560,
+                kWhole = 1200;         // from this width all stands on one page
 constexpr float kWholeUpright = 1400;  // or from this height
 constexpr int kHistory_s = 600;
 
@@ -29,12 +30,18 @@ void show_heading(Frame& frame, Rect rect, int& tap, bool is_whole) {
   const float high = fingers.size(28), gap = fingers.space(metrics::kGap);
   // Fingers need the title's room; the rail says where we are.
   if (!fingers.any()) frame.canvas.text(rect.take_left(88), "Field", {Face::semi22, theme::kTextHigh, theme::kPanel});
-  const float tap_width = is_whole || !fingers.any() ? 120.0f : std::min(120.0f, (rect.w - 2 * kHears - 3 * fingers.target) / kMeterTaps - gap);
+  const float tap_width = is_whole || !fingers.any()
+                              ? 120.0f
+                              : std::min(120.0f, (rect.w - 2 * kHears - 3 * fingers.target) / kMeterTaps - gap);
   for (int i = 0; i < kMeterTaps; ++i) {
     const TapReadings& meters = frame.desk.tap(i);
-    const std::string name = meters.hears_anything() ? frame.desk.show().strip_name(static_cast<StripIndex>(meters.aim().strip)) : "none";
+    const std::string name =
+        meters.hears_anything() ? frame.desk.show().strip_name(static_cast<StripIndex>(meters.aim().strip)) : "none";
     const ButtonLook look = i == tap ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
-    if (button(frame, rect.take_left(tap_width).middle(tap_width, high), {"meter tap", static_cast<uint32_t>(i)}, std::to_string(i + 1) + " · " + name, look).pressed) tap = i;
+    if (button(frame, rect.take_left(tap_width).middle(tap_width, high), {"meter tap", static_cast<uint32_t>(i)},
+               std::to_string(i + 1) + " · " + name, look)
+            .pressed)
+      tap = i;
     rect.take_left(gap);
   }
   rect.take_left(fingers.any() ? 0 : metrics::kPadding);
@@ -48,7 +55,8 @@ void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
   Rect heading = rect.take_top(frame.fingers.size(kLoudnessHeading));
   rect.take_top(frame.fingers.gap);
   show_loudness_buttons(frame, heading, tap);
-  control_value(frame, heading.take_right(60).middle(60, frame.fingers.size(24)), frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
+  control_value(frame, heading.take_right(60).middle(60, frame.fingers.size(24)),
+                frame.id(frame.desk.table().strip_of(kMeter, tap + 1), Param::meter_scale));
   if (!frame.fingers.any()) title(frame, heading, "LOUDNESS");
   show_loudness_panel(frame, rect.take_top(kLoudnessPage), tap);
   rect.take_top(kPanelGap);

@@ -1,5 +1,5 @@
-// The field page: one meter tap whole - its stereo or surround field large, its angles over time, spectrum, spectrogram and
-// loudness history, its levels on any scale - and the sound level in the room.
+// The field page: one meter tap whole - its stereo or surround field large, its angles over time, spectrum, spectrogram
+// and loudness history, its levels on any scale - and the sound level in the room.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -29,7 +29,8 @@ void show_title(Frame& frame, Rect& column, const char* words) {
   column.take_top(4);
 }
 
-void show_figure(Frame& frame, Rect& column, const char* name, const std::string& words, Color color = theme::kTextHigh) {
+void show_figure(Frame& frame, Rect& column, const char* name, const std::string& words,
+                 Color color = theme::kTextHigh) {
   Rect row = column.take_top(kRow);
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
   frame.canvas.text(row, words, {Face::mono13, color, theme::kPanel});
@@ -45,7 +46,8 @@ void show_load(Frame& frame, Rect& column, const char* name, float share) {
   const double block_us = 1e6 * status.block_frames / frame.desk.sample_rate();
   Rect row = column.take_top(kRow);
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(row.take_left(56), number_text(100.0 * static_cast<double>(share), 0, "%"), {Face::mono13, load_color(share), theme::kPanel});
+  frame.canvas.text(row.take_left(56), number_text(100.0 * static_cast<double>(share), 0, "%"),
+                    {Face::mono13, load_color(share), theme::kPanel});
   frame.canvas.text(row.take_right(88), number_text(static_cast<double>(share) * block_us, 0, " µs"),
                     {Face::mono13, theme::kTextMid, theme::kPanel, Align::right});
   row.take_right(12);
@@ -81,11 +83,16 @@ void show_device(Frame& frame, Rect& column) {
   const auto milliseconds = [](float ms) { return number_text(static_cast<double>(ms), 1, " ms"); };
   show_title(frame, column, "DEVICE");
   if (!device.empty()) show_figure(frame, column, "name", device);
-  show_figure(frame, column, "state", drive_words(status.drive), status.drive == DriveState::searching ? theme::kFailure : theme::kTextHigh);
-  show_figure(frame, column, "rate, block", number_text(frame.desk.sample_rate() / 1000, 1, " kHz, ") + std::to_string(status.block_frames) + " frames");
+  show_figure(frame, column, "state", drive_words(status.drive),
+              status.drive == DriveState::searching ? theme::kFailure : theme::kTextHigh);
+  show_figure(
+      frame, column, "rate, block",
+      number_text(frame.desk.sample_rate() / 1000, 1, " kHz, ") + std::to_string(status.block_frames) + " frames");
   if (status.drive == DriveState::device) {
-    show_figure(frame, column, "inputs, outputs", std::to_string(status.device_inputs) + ", " + std::to_string(status.device_outputs));
-    show_figure(frame, column, "latency in, out", milliseconds(status.input_latency_ms) + ", " + milliseconds(status.output_latency_ms));
+    show_figure(frame, column, "inputs, outputs",
+                std::to_string(status.device_inputs) + ", " + std::to_string(status.device_outputs));
+    show_figure(frame, column, "latency in, out",
+                milliseconds(status.input_latency_ms) + ", " + milliseconds(status.output_latency_ms));
     show_figure(frame, column, "round trip", milliseconds(status.round_trip_ms));
   }
   column.take_top(12);
@@ -99,7 +106,8 @@ void show_counts(Frame& frame, Rect& column) {
               counter_text(static_cast<int64_t>(static_cast<double>(status.frames) / frame.desk.sample_rate())));
   show_figure(frame, column, "dropouts", std::to_string(status.dropouts), warn(status.dropouts));
   show_figure(frame, column, "silenced by a guard", std::to_string(status.faults), warn(status.faults));
-  show_figure(frame, column, "edits, refused", std::to_string(status.edits_applied) + ", " + std::to_string(status.edits_refused));
+  show_figure(frame, column, "edits, refused",
+              std::to_string(status.edits_applied) + ", " + std::to_string(status.edits_refused));
   column.take_top(12);
 }
 
@@ -121,7 +129,8 @@ void show_clients(Frame& frame, Rect& column) {
     lamp_dot(frame.canvas, {row.x + 5, row.center().y}, peer.lamp);
     row.take_left(16);
     frame.canvas.text(row.take_left(112), kind_words(peer.kind), {Face::sans13, theme::kTextHigh, theme::kPanel});
-    frame.canvas.text(row, peer.detail.empty() ? peer.name : peer.detail, {Face::sans13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(row, peer.detail.empty() ? peer.name : peer.detail,
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
   }
 }
 
@@ -136,14 +145,16 @@ void show_log(Frame& frame, Rect column) {
   const Scrolled rows{static_cast<int>(lines.size()), static_cast<int>(column.h / kRow)};
   float& back = frame.open.log_back;  // lines between the end of the log and the foot of the page
   const auto end = static_cast<float>(rows.last_first());
-  float first = scroll_bar(frame.canvas, column.take_right(rows.is_whole() ? 0 : frame.fingers.size(kScrollBar)), {"log bar", 0}, std::max(0.0f, end - back), rows);
+  float first = scroll_bar(frame.canvas, column.take_right(rows.is_whole() ? 0 : frame.fingers.size(kScrollBar)),
+                           {"log bar", 0}, std::max(0.0f, end - back), rows);
   first = touch_list(frame.canvas, column, {"log rows", 0}, first, rows, kRow).first;
   back = end - first;
   for (int i = static_cast<int>(first); i < std::min(rows.count, static_cast<int>(first) + rows.shown); ++i) {
     const LogLine& line = lines[static_cast<size_t>(i)];
     Rect row = column.take_top(kRow);
     frame.canvas.text(row.take_left(80), line.time, {Face::mono13, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(row, line.sentence, {Face::sans13, line.is_dropout ? theme::kWarning : theme::kTextHigh, theme::kPanel});
+    frame.canvas.text(row, line.sentence,
+                      {Face::sans13, line.is_dropout ? theme::kWarning : theme::kTextHigh, theme::kPanel});
   }
 }
 

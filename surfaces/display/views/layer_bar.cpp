@@ -24,8 +24,8 @@ ControlsRoom controls_room(bool is_narrow) {
   return is_narrow ? ControlsRoom{modes * kModeKeyNarrow + 12, 96, 76} : ControlsRoom{modes * kModeKey + 16, 140, 116};
 }
 
-// For fingers there are the modes alone, where strips are high enough for them: how many strips there are is said on the
-// sheet of the screen, too.
+// For fingers there are the modes alone, where strips are high enough for them: how many strips there are is said on
+// the sheet of the screen, too.
 float mode_keys_for_fingers(const Frame& frame) {
   const Fingers& fingers = frame.fingers;
   const float strip = lay_out(frame.page, false, fingers).strips.h;
@@ -62,8 +62,12 @@ void show_modes(Frame& frame, Rect row) {
   for (size_t i = 0; i < kStripModes.size(); ++i) {
     const auto [mode, label] = kStripModes[i];
     const bool is_on = frame.open.strip_mode == mode;
-    if (button(frame, row.column(static_cast<int>(i), static_cast<int>(kStripModes.size()), frame.fingers.space(metrics::kGap)), {"strip mode", static_cast<uint32_t>(i)},
-               label, is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    if (button(
+            frame,
+            row.column(static_cast<int>(i), static_cast<int>(kStripModes.size()), frame.fingers.space(metrics::kGap)),
+            {"strip mode", static_cast<uint32_t>(i)}, label,
+            is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       frame.open.strip_mode = mode;
   }
 }
@@ -73,7 +77,8 @@ void show_strip_count(Frame& frame, Rect rect) {
   const int before = frame.open.strips;
   if (button(frame, rect.take_left(32), {"fewer strips", 0}, "-", unlit(Face::semi15)).pressed)
     step_strips(frame.open.likes, before, -1);
-  frame.canvas.text(rect.take_left(32), std::to_string(before), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+  frame.canvas.text(rect.take_left(32), std::to_string(before),
+                    {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
   if (button(frame, rect.take_left(32), {"more strips", 0}, "+", unlit(Face::semi15)).pressed)
     step_strips(frame.open.likes, before, +1);
 }
@@ -105,7 +110,9 @@ void show_layer_bar(Frame& frame, Rect rect) {
   const bool is_touched = frame.fingers.any();
   const Rect controls = rect.take_right(is_touched ? mode_keys_for_fingers(frame) : room.whole());
   if (frame.open.page == Page::mixer && is_touched)
-    show_modes(frame, controls.inset(frame.fingers.gap / 2, 0).middle(controls.w - frame.fingers.gap, frame.fingers.size(kTurn)));
+    show_modes(
+        frame,
+        controls.inset(frame.fingers.gap / 2, 0).middle(controls.w - frame.fingers.gap, frame.fingers.size(kTurn)));
   else if (frame.open.page == Page::mixer)
     show_mixer_controls(frame, controls.inset(metrics::kPadding, 12), room);
 
@@ -113,7 +120,8 @@ void show_layer_bar(Frame& frame, Rect rect) {
   const float gap = frame.fingers.space(metrics::kGap), turn = frame.fingers.size(kTurn);
   const int count = static_cast<int>(frame.layers.size());
   const auto places = [&](float space) { return std::max(1, static_cast<int>((space + gap) / (kNarrowest + gap))); };
-  // A large desk has more layers than names can be read of: then they lie on pages, and the page of the open one is shown.
+  // A large desk has more layers than names can be read of: then they lie on pages, and the page of the open one is
+  // shown.
   const bool has_pages = count > places(row.w);
   const Rect back = row.take_left(has_pages ? turn : 0), on = row.take_right(has_pages ? turn : 0);
   if (has_pages) row = row.inset(gap, 0);

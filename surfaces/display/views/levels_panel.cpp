@@ -14,7 +14,8 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40, kSetting = 112;
+constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40,
+                kSetting = 112;
 constexpr float kHighPanel = 640, kWidestHighBar = 96;  // to be read from afar
 constexpr float kTable = 148, kTableName = 40, kTableRow = 24;
 
@@ -27,7 +28,8 @@ void show_kinds(Frame& frame, Rect row) {
     const Rect place = row.column(kind, kLevelKinds, gap);
     const float width = frame.fingers.any() ? place.w : row.w / kLevelKinds - gap;
     if (button(frame, place.middle(width, frame.fingers.size(kControl)), {"level kind", static_cast<uint32_t>(kind)},
-               kKindWords[kind], is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+               kKindWords[kind], is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       frame.open.main_scale = static_cast<LevelKind>(kind);
   }
 }
@@ -51,9 +53,11 @@ void show_overs(Frame& frame, Rect row, const TapReadings& meters) {
     frame.canvas.text(row, "no overs", {Face::sans11, theme::kTextMid, theme::kPanel});
     return;
   }
-  const auto ago_s = static_cast<long long>(static_cast<double>(static_cast<int64_t>(meters.reading().end_frame) - last_frame) / meters.aim().sample_rate);
+  const auto ago_s = static_cast<long long>(
+      static_cast<double>(static_cast<int64_t>(meters.reading().end_frame) - last_frame) / meters.aim().sample_rate);
   char words[64];
-  std::snprintf(words, sizeof words, "OVR %lld · last %lld:%02lld ago", static_cast<long long>(overs), ago_s / 60, ago_s % 60);
+  std::snprintf(words, sizeof words, "OVR %lld · last %lld:%02lld ago", static_cast<long long>(overs), ago_s / 60,
+                ago_s % 60);
   frame.canvas.text(row, words, {Face::semi11, theme::kFailure, theme::kPanel});
 }
 
@@ -70,7 +74,8 @@ void show_table(Frame& frame, Rect rect, const TapReadings& meters, int lanes, c
       const ScaleReading reading = reading_on(meters.lane(lane), static_cast<LevelKind>(kind), scales);
       const float shown = std::isnan(reading.highest) ? reading.reading : reading.highest;
       frame.canvas.text(row.column(lane, lanes, 4), level_text(shown),
-                        {Face::mono13, shown >= scale.zones.back().from ? theme::kFailure : theme::kTextHigh, theme::kPanel, Align::right});
+                        {Face::mono13, shown >= scale.zones.back().from ? theme::kFailure : theme::kTextHigh,
+                         theme::kPanel, Align::right});
     }
   }
 }
@@ -84,7 +89,8 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
   show_kinds(frame, rect.take_top(frame.fingers.row(kRow)));
   Rect choices = rect.take_top(setting_of(kind) ? frame.fingers.row(kRow) : kRow);
   if (const auto param = setting_of(kind))
-    control_value(frame, choices.take_right(kSetting).middle(kSetting, frame.fingers.size(kControl)), frame.id(scales.strip, *param));
+    control_value(frame, choices.take_right(kSetting).middle(kSetting, frame.fingers.size(kControl)),
+                  frame.id(scales.strip, *param));
   frame.canvas.text(choices, scale.name, {Face::semi11, theme::kTextHigh, theme::kPanel});
   const TapReadings& meters = frame.desk.tap(tap);
   if (!meters.has_reading()) return;
@@ -111,8 +117,9 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
                       {Face::semi11, theme::kTextMid, theme::kPanel, Align::center});
     const bool is_over = reading.highest >= scale.zones.back().from;
     if (with_digits)
-      frame.canvas.text({column.x, highest.y, column.w, highest.h}, level_text(reading.highest),
-                        {Face::mono11, is_over ? theme::kFailure : Color(theme::kTextHigh), theme::kPanel, Align::center});
+      frame.canvas.text(
+          {column.x, highest.y, column.w, highest.h}, level_text(reading.highest),
+          {Face::mono11, is_over ? theme::kFailure : Color(theme::kTextHigh), theme::kPanel, Align::center});
   }
   if (meters.aim().strip == static_cast<int>(frame.desk.main())) frame.canvas.note_sign("main level");
   scale_numbers(frame.canvas, {numbers.x, rect.y, numbers.w, rect.h}, rect, scale, theme::kPanel);

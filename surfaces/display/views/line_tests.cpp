@@ -92,10 +92,15 @@ void show_tone(Frame& frame, Rect& rect) {
   request.level_dBFS = static_cast<float>(view.tone_level_dBFS);
   const std::string words = plays ? "Plays on " + std::to_string(setup.tone_output) : "Play";
   const bool is_moved = plays && (output != view.tone_output || level_dBFS != view.tone_level_dBFS);
-  if (button(frame, buttons.column(0, 2, frame.fingers.space(8)), {"tone", 0}, words, plays ? lit(theme::kWarning) : unlit()).pressed || is_moved)
+  if (button(frame, buttons.column(0, 2, frame.fingers.space(8)), {"tone", 0}, words,
+             plays ? lit(theme::kWarning) : unlit())
+          .pressed ||
+      is_moved)
     frame.edits.request(request);
   request.kind = SetupRequest::Kind::stop_tone;
-  if (button(frame, buttons.column(1, 2, frame.fingers.space(8)), {"tone", 1}, "STOP", plays ? lit(theme::kMute, theme::kWhite, Face::semi18) : unlit(Face::semi18)).pressed)
+  if (button(frame, buttons.column(1, 2, frame.fingers.space(8)), {"tone", 1}, "STOP",
+             plays ? lit(theme::kMute, theme::kWhite, Face::semi18) : unlit(Face::semi18))
+          .pressed)
     frame.edits.request(request);
   rect.take_top(16);
 }

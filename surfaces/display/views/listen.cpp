@@ -26,7 +26,8 @@ void show_input(Frame& frame, Rect row, StripIndex strip) {
   const Color ground = pointer.hovered ? theme::kRaised : theme::kPanel;
   frame.canvas.fill(row, ground, metrics::kButtonRadius);
   Rect words = row.inset(8, 0);
-  frame.canvas.text(words.take_left(kNumber), input_name(frame.desk.value(strip, Param::input)), {Face::mono12, theme::kTextMid, ground});
+  frame.canvas.text(words.take_left(kNumber), input_name(frame.desk.value(strip, Param::input)),
+                    {Face::mono12, theme::kTextMid, ground});
   const LaneMeters* meters = frame.desk.meters().of(strip);
   show_level(frame.canvas, words.take_right(kLevel).middle(kLevel, 10), meters ? meters->input.peak_dB : kSilence_dB);
   words.take_right(8);
@@ -40,7 +41,8 @@ void show_input(Frame& frame, Rect row, StripIndex strip) {
 void show_offer(Frame& frame, Rect& rect, StripIndex strip) {
   const Rect place = rect.take_top(frame.fingers.row(kOffer)).inset(0, std::max(4.0f, frame.fingers.gap / 2));
   const std::string words = frame.desk.show().strip_name(strip) + " just sounded: name it";
-  if (button(frame, place, {"listen offer", 0}, words, lit(theme::kAccent)).pressed) open_entry(frame, frame.id(strip, Param::name), place);
+  if (button(frame, place, {"listen offer", 0}, words, lit(theme::kAccent)).pressed)
+    open_entry(frame, frame.id(strip, Param::name), place);
 }
 
 }  // namespace
@@ -50,7 +52,8 @@ void show_listen(Frame& frame, Rect rect) {
   title(frame, rect.take_top(kTitle), "LISTEN: MAKE A NOISE, CLICK, NAME IT");
   if (listening.offered()) show_offer(frame, rect, *listening.offered());
   if (listening.sounding().empty())
-    frame.canvas.text(rect.take_top(kRow), "Nothing sounds: speak into a microphone.", {Face::sans13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(rect.take_top(kRow), "Nothing sounds: speak into a microphone.",
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
   for (const StripIndex strip : listening.sounding()) {
     const float row = frame.fingers.row(kRow);
     if (rect.h < row) break;

@@ -29,7 +29,8 @@ constexpr Size kPageSize{Face::mono56, Face::mono28, Face::mono18, 64, 50, true}
 void show_target(Frame& frame, Rect rect, const TapScales& scales, bool is_page) {
   const ControlId target = frame.id(scales.strip, Param::meter_target);
   if (frame.fingers.any() && !is_page) {
-    frame.canvas.text(rect.inset(4, 0), shown_value(frame.desk, target, frame.edits.shown(target), false), {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
+    frame.canvas.text(rect.inset(4, 0), shown_value(frame.desk, target, frame.edits.shown(target), false),
+                      {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
     return;
   }
   value_field(frame, rect, {"loudness target", scales.strip}, target,
@@ -37,21 +38,26 @@ void show_target(Frame& frame, Rect rect, const TapScales& scales, bool is_page)
 }
 
 // Digits, what they are, and at the right since when and against what.
-void show_integrated(Frame& frame, Rect rect, const TapScales& scales, const LoudnessReading& loudness, const Size& size) {
+void show_integrated(Frame& frame, Rect rect, const TapScales& scales, const LoudnessReading& loudness,
+                     const Size& size) {
   const Color color = loudness.is_running ? Color(frame.canvas.palette().loudness) : Color(theme::kTextMid);
   // Five digits' room always: what changes must not move what stands beside it.
   const float width = frame.canvas.text_width(size.integrated, "-88.8") + 8;
-  frame.canvas.text(rect.take_left(width), scales.loudness_text(loudness.integrated_LUFS), {size.integrated, color, theme::kPanel});
+  frame.canvas.text(rect.take_left(width), scales.loudness_text(loudness.integrated_LUFS),
+                    {size.integrated, color, theme::kPanel});
   rect = rect.middle(rect.w, kLoudnessLeast);
   const bool is_narrow = rect.w < 140;
   Rect right = rect.take_right(kTarget);
   const bool is_whole = frame.fingers.any() && size.is_page;
-  show_target(frame, is_whole ? right.middle(right.w, frame.fingers.target) : right.row(0, 2).inset(0, 2), scales, size.is_page);
+  show_target(frame, is_whole ? right.middle(right.w, frame.fingers.target) : right.row(0, 2).inset(0, 2), scales,
+              size.is_page);
   if (!is_whole)
     frame.canvas.text(right.row(1, 2).inset(4, 2), counter_text(static_cast<int64_t>(loudness.measured_s)),
                       {Face::mono11, theme::kTextMid, theme::kPanel, Align::right});
-  frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "to" : "target", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(rect.row(1, 2).inset(0, 2), std::string("I ") + scales.loudness_unit(), {Face::semi11, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(rect.row(0, 2).inset(0, 2), is_narrow ? "to" : "target",
+                    {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(rect.row(1, 2).inset(0, 2), std::string("I ") + scales.loudness_unit(),
+                    {Face::semi11, theme::kTextHigh, theme::kPanel});
 }
 
 struct Number {
@@ -80,15 +86,17 @@ void show_numbers(Frame& frame, Rect rect, const TapScales& scales, const Loudne
   const Number LRA{"LRA", level_text(loudness.range_LU), 0.15f, size.small, range};
   const Number TP{"TP max", level_text(loudness.max_true_peak_dBTP), 0.194f, size.small, peak};
   const Number PLR{"PLR", level_text(loudness.peak_to_loudness_dB), 0.15f, size.small};
-  if (rect.h < 2 * size.numbers_height) return show_row(frame, rect.take_top(size.numbers_height), std::array{momentary, short_term, LRA, TP, PLR});
+  if (rect.h < 2 * size.numbers_height)
+    return show_row(frame, rect.take_top(size.numbers_height), std::array{momentary, short_term, LRA, TP, PLR});
   const auto wide = [](Number number, float width) { return number.width = width, number; };
   show_row(frame, rect.take_top(size.numbers_height),
            std::array{wide(momentary, 0.34f), wide(short_term, 0.34f), wide(LRA, 0.32f)});
-  show_row(frame, rect.take_top(size.numbers_height),
-           std::array{Number{"M max", scales.loudness_text(loudness.max_momentary_LUFS), 0.24f, Face::mono16},
-                      Number{"S max", scales.loudness_text(loudness.max_short_term_LUFS), 0.24f, Face::mono16},
-                      Number{"TP max", TP.words, 0.2f, Face::mono16, peak}, Number{"PLR", PLR.words, 0.16f, Face::mono16},
-                      Number{"PSR", level_text(loudness.peak_to_short_term_dB), 0.16f, Face::mono16}});
+  show_row(
+      frame, rect.take_top(size.numbers_height),
+      std::array{Number{"M max", scales.loudness_text(loudness.max_momentary_LUFS), 0.24f, Face::mono16},
+                 Number{"S max", scales.loudness_text(loudness.max_short_term_LUFS), 0.24f, Face::mono16},
+                 Number{"TP max", TP.words, 0.2f, Face::mono16, peak}, Number{"PLR", PLR.words, 0.16f, Face::mono16},
+                 Number{"PSR", level_text(loudness.peak_to_short_term_dB), 0.16f, Face::mono16}});
 }
 
 }  // namespace
@@ -104,11 +112,14 @@ void show_loudness_buttons(Frame& frame, Rect& heading, int tap) {
   };
   reach(frame, reset);
   if (button(frame, place(52), {"loudness reset", meter}, "RESET", unlit(Face::semi11)).pressed) frame.edits.act(reset);
-  switch_button(frame, place(56), {"loudness run", meter}, run, frame.edits.shown(run) >= 0.5f ? "RUN" : "PAUSED", theme::kGo, Face::semi11);
+  switch_button(frame, place(56), {"loudness run", meter}, run, frame.edits.shown(run) >= 0.5f ? "RUN" : "PAUSED",
+                theme::kGo, Face::semi11);
   if (heading.w < kUnitAndName) return;
   const ControlId relative = frame.id(meter, Param::meter_relative);
   reach(frame, relative);
-  if (button(frame, place(44), {"loudness unit", meter}, scales_of(frame.desk, tap).loudness_unit(), {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed)
+  if (button(frame, place(44), {"loudness unit", meter}, scales_of(frame.desk, tap).loudness_unit(),
+             {Face::semi11, theme::kRaised, theme::kTextHigh})
+          .pressed)
     frame.edits.toggle(relative);
 }
 
@@ -125,7 +136,8 @@ void show_loudness_panel(Frame& frame, Rect rect, int tap) {
   }
   const LoudnessReading& loudness = meters.reading().loudness;
   show_integrated(frame, rect.take_top(size.integrated_height), scales, loudness, size);
-  if (rect.h >= size.numbers_height) show_numbers(frame, rect.take_top(is_page ? 2 * size.numbers_height : size.numbers_height), scales, loudness, size);
+  if (rect.h >= size.numbers_height)
+    show_numbers(frame, rect.take_top(is_page ? 2 * size.numbers_height : size.numbers_height), scales, loudness, size);
   if (rect.h >= kLoudnessScale) loudness_bars(frame, rect.take_top(kLoudnessScale).inset(0, 2), scales, loudness);
   if (rect.h >= kLoudnessHistory) loudness_history(frame, rect, scales, meters.history(), kHistory_s, false);
 }

@@ -19,14 +19,16 @@ constexpr float kGap = 8, kTwoColumns = 720, kColumnGap = 32;
 
 // Fingers need more than one column's height: then devices stand at the left, and all else that is chosen at the right.
 bool is_in_two(const Fingers& fingers, float width) { return fingers.any() && width >= kTwoColumns; }
-float numbers_height(const Fingers& fingers) { return 2 * (kTitle + fingers.size(kRow) + kGap) + 3 * fingers.row(kStep); }
+float numbers_height(const Fingers& fingers) {
+  return 2 * (kTitle + fingers.size(kRow) + kGap) + 3 * fingers.row(kStep);
+}
 float height_without_devices(const Fingers& fingers, float width) {
   return 2 * kTitle + fingers.size(kUse) + 2 * kGap + (is_in_two(fingers, width) ? 0 : numbers_height(fingers));
 }
 constexpr double kLookEvery_s = 2;
 
-void show_device(Frame& frame, Rect row, uint32_t number, const std::string& name, const std::string& note, bool is_chosen,
-                 const ListedDevice* device, Machine& machine) {
+void show_device(Frame& frame, Rect row, uint32_t number, const std::string& name, const std::string& note,
+                 bool is_chosen, const ListedDevice* device, Machine& machine) {
   row = frame.fingers.inside(row);
   const Color ground = is_chosen ? theme::kSelected : theme::kPanel;
   const Touch pointer = touch(frame.canvas, row, {"device", number});
@@ -47,24 +49,30 @@ void show_devices(Frame& frame, Rect& rect, float height_of_others, Machine& mac
   title(frame, rect.take_top(kTitle), "DEVICE");
   for (int i = 0; i < std::min(most, setup.devices_count); ++i) {
     const ListedDevice& device = setup.devices[static_cast<size_t>(i)];
-    const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" + (device.is_default ? ", default" : "");
-    show_device(frame, rect.take_top(row), static_cast<uint32_t>(i), unlisted(device).full_name(), note, &device == chosen, &device, machine);
+    const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" +
+                             (device.is_default ? ", default" : "");
+    show_device(frame, rect.take_top(row), static_cast<uint32_t>(i), unlisted(device).full_name(), note,
+                &device == chosen, &device, machine);
   }
-  show_device(frame, rect.take_top(row), kMostDevices, "No device", "the desk's own clock", !machine.has_device, nullptr, machine);
+  show_device(frame, rect.take_top(row), kMostDevices, "No device", "the desk's own clock", !machine.has_device,
+              nullptr, machine);
   rect.take_top(kGap);
 }
 
 // Numbers side by side, the chosen one lit.
 template <class Numbers, class Text, class Take>
-void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& numbers, double chosen, const Text& text, const Take& take) {
+void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& numbers, double chosen, const Text& text,
+                  const Take& take) {
   title(frame, rect.take_top(kTitle), name);
   const Rect row = rect.take_top(frame.fingers.size(kRow));
   const int count = static_cast<int>(std::size(numbers));
   int place = 0;
   for (const auto number : numbers) {
     const bool is_chosen = static_cast<double>(number) == chosen;
-    if (button(frame, row.column(place, count, frame.fingers.space(metrics::kGap)), {name, static_cast<uint32_t>(place)}, text(number),
-               is_chosen ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    if (button(frame, row.column(place, count, frame.fingers.space(metrics::kGap)),
+               {name, static_cast<uint32_t>(place)}, text(number),
+               is_chosen ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       take(number);
     ++place;
   }
@@ -83,7 +91,8 @@ void show_counts(Frame& frame, Rect& rect, Machine& machine) {
     Rect row = frame.fingers.any() ? frame.fingers.inside(whole) : whole.inset(0, 2);
     frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
     int wanted = value;
-    if (stepper(frame, row, {"machine count", number}, value == 0 ? zero : std::to_string(value), wanted, 0, most)) value = wanted;
+    if (stepper(frame, row, {"machine count", number}, value == 0 ? zero : std::to_string(value), wanted, 0, most))
+      value = wanted;
   };
   line("inputs opened", 0, machine.most_inputs, kMostLines, "all");
   line("outputs opened", 1, machine.most_outputs, kMostLines, "all");
@@ -106,7 +115,9 @@ bool is_taken(Frame& frame, Rect rect, const Machine& machine) {
 }  // namespace
 
 float machine_choice_height(const Frame& frame, float width) {
-  const float devices = height_without_devices(frame.fingers, width) + frame.fingers.row(kDevice) * static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
+  const float devices = height_without_devices(frame.fingers, width) +
+                        frame.fingers.row(kDevice) *
+                            static_cast<float>(1 + std::min(kMostDevicesShown, frame.desk.setup().devices_count));
   return std::max(devices, is_in_two(frame.fingers, width) ? numbers_height(frame.fingers) : 0.0f);
 }
 
@@ -126,14 +137,16 @@ bool show_machine_choice(Frame& frame, Rect rect) {
   show_devices(frame, rect, others, machine);
   show_numbers(frame, numbers, "SAMPLE RATE", rates_of(device_listed(setup, machine)), machine.sample_rate, kilohertz,
                [&](double rate) { machine.sample_rate = rate; });
-  show_numbers(frame, numbers, "BLOCK, FRAMES", kUsualBlocks, machine.block_frames, [](int frames) { return std::to_string(frames); },
-               [&](int frames) { machine.block_frames = frames; });
+  show_numbers(
+      frame, numbers, "BLOCK, FRAMES", kUsualBlocks, machine.block_frames,
+      [](int frames) { return std::to_string(frames); }, [&](int frames) { machine.block_frames = frames; });
   show_counts(frame, numbers, machine);
   if (machine != shown) view.draft = machine;
 
   const ListedDevice* device = device_listed(setup, machine);
   const bool is_jack = device && unlisted(*device).host_api == kJackHost;
-  frame.canvas.text(rect.take_top(kTitle), expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
+  frame.canvas.text(rect.take_top(kTitle),
+                    expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
                     {Face::sans13, theme::kTextMid, theme::kPanel});
   rect.take_top(kGap);
   if (!is_taken(frame, rect.take_top(frame.fingers.size(kUse)), machine)) return false;

@@ -26,7 +26,7 @@ namespace {
 
 constexpr float kFieldHeading = 24, kAngles = 48, kScaleRow = 24;
 constexpr float kLeastLevels = 224, kLeastSurroundLevels = 260, kGoodLevels = 360;  // names of many lanes stand upright
-constexpr float kNarrowLevels = 272;  // of the column
+constexpr float kNarrowLevels = 272;                                                // of the column
 constexpr float kLeastField = 160, kGoodField = 216;
 
 // The main's name leads to it, as a strip's does, where hands can hit it.
@@ -56,22 +56,27 @@ float highest_of(const Frame& frame, const LevelView& view, StripIndex main) {
   float highest = std::numeric_limits<float>::quiet_NaN();  // of a scale that keeps none
   const std::vector<int> sides = lanes_in_use(frame.desk.show(), main);
   for (size_t lane = 0; lane < sides.size(); ++lane)
-    highest = std::fmax(highest, view.tap < 0 ? frame.desk.meters().of(main, sides[lane])->level.max_dB
-                                             : reading_on(frame.desk.tap(view.tap).lane(static_cast<int>(lane)), view.kind, view.scales).highest);
+    highest = std::fmax(
+        highest,
+        view.tap < 0
+            ? frame.desk.meters().of(main, sides[lane])->level.max_dB
+            : reading_on(frame.desk.tap(view.tap).lane(static_cast<int>(lane)), view.kind, view.scales).highest);
   return highest;
 }
 
 // The scale, which a click changes, and the highest that was read on it.
 void show_scale(Frame& frame, Rect row, const LevelView& view, StripIndex main) {
   const MeterScale& scale = scale_of(view.kind, view.scales.ppm, view.scales.k);
-  const Touch pointer = button(frame, row.take_left(112).middle(112, frame.fingers.size(20)), {"main scale", 0}, scale.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
+  const Touch pointer = button(frame, row.take_left(112).middle(112, frame.fingers.size(20)), {"main scale", 0},
+                               scale.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
   const int step = pointer.right_clicked ? kLevelKinds - 1 : pointer.pressed ? 1 : 0;
   frame.open.main_scale = static_cast<LevelKind>((static_cast<int>(frame.open.main_scale) + step) % kLevelKinds);
   const float highest = highest_of(frame, view, main);
   const Color color = highest >= scale.zones.back().from ? theme::kFailure : Color(theme::kTextHigh);
   const Rect digits = row.take_right(48);
   frame.canvas.text(digits, level_text(highest), {Face::mono13, color, theme::kPanel, Align::right});
-  frame.canvas.text(row, std::string("max ") + scale.unit, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
+  frame.canvas.text(row, std::string("max ") + scale.unit,
+                    {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
 }
 
 void show_levels(Frame& frame, Rect rect, StripIndex main) {
@@ -89,12 +94,16 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   constexpr float kUpwardFoot = 28;
   const int foot_rows = lanes > kMostInARow ? 2 : 1;
   const Rect feet = area.take_bottom(is_surround ? kUpwardFoot * static_cast<float>(foot_rows) : 20);
-  // All loudspeakers beside the fader in a narrow column: everything moves closer, and for a finger the scale's numbers go.
+  // All loudspeakers beside the fader in a narrow column: everything moves closer, and for a finger the scale's numbers
+  // go.
   const bool is_tight = is_surround && is_narrow, has_numbers = !(fingers.any() && is_tight);
   const Rect numbers = area.take_left(!has_numbers ? 0 : is_tight ? 28 : 32);
   area.take_left(!has_numbers ? 0 : is_tight ? 4 : 6);
   constexpr float kAllBars = 84, kAllBarsNarrow = 72, kStereo = 52, kStereoNarrow = 36;
-  const Rect bars = area.take_left(is_tight ? kAllBarsNarrow : is_surround ? kAllBars : is_narrow ? kStereoNarrow : kStereo);
+  const Rect bars = area.take_left(is_tight      ? kAllBarsNarrow
+                                   : is_surround ? kAllBars
+                                   : is_narrow   ? kStereoNarrow
+                                                 : kStereo);
   for (int lane = 0; lane < lanes; ++lane) {
     const int side = sides[static_cast<size_t>(lane)];
     const Rect bar = bars.column(lane, lanes, is_surround ? 1.0f : 4.0f), row = feet.row(lane % foot_rows, foot_rows);
@@ -110,15 +119,19 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
     else
       canvas.text(foot, side_label(side), label);
   }
-  if (has_numbers) scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
+  if (has_numbers)
+    scale_numbers(canvas, numbers, bars, scale_of(view.kind, view.scales.ppm, view.scales.k), theme::kPanel);
   area.take_left(is_tight && !fingers.any() ? 4 : 10);
   const Rect reduction = area.take_left(10);
   const LaneMeters* meters = frame.desk.meters().of(main);
-  reduction_bar(canvas, reduction, meters && frame.desk.is_on(main, Param::comp_on) ? meters->compressor.gain_dB : 0, false);
-  canvas.text({reduction.x - 6, feet.y, reduction.w + 12, feet.h}, "GR", {Face::semi11, theme::kReduction, theme::kPanel, Align::center});
+  reduction_bar(canvas, reduction, meters && frame.desk.is_on(main, Param::comp_on) ? meters->compressor.gain_dB : 0,
+                false);
+  canvas.text({reduction.x - 6, feet.y, reduction.w + 12, feet.h}, "GR",
+              {Face::semi11, theme::kReduction, theme::kPanel, Align::center});
   canvas.note_sign("main level");
   // A finger takes the numbers along, for the bars alone are narrow.
-  const Touch pointer = touch(canvas, fingers.any() ? Rect{numbers.x, bars.y, bars.right() - numbers.x, bars.h} : bars, {"main meters", main});
+  const Touch pointer = touch(canvas, fingers.any() ? Rect{numbers.x, bars.y, bars.right() - numbers.x, bars.h} : bars,
+                              {"main meters", main});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(main);
 
   area.take_left(is_tight || fingers.any() ? 4 : 16);
@@ -131,16 +144,21 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
   mute_button(frame, buttons.take_top(fingers.urgent_size(44)), {"main mute", main}, main, is_narrow);
   buttons.take_top(fingers.space(metrics::kPadding));
   const bool is_selected = frame.desk.selected() == main;
-  if (button(frame, buttons.take_top(fingers.size(36)), {"main select", main}, "SELECT", is_selected ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+  if (button(frame, buttons.take_top(fingers.size(36)), {"main select", main}, "SELECT",
+             is_selected ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+          .pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
   buttons.take_top(std::max(fingers.gap, fingers.any() ? 0.0f : 16.0f));
   const uint32_t overs = frame.desk.meters().overs(main);
-  value_field(frame, buttons.take_top(fingers.size(24)), {"main value", main}, control, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+  value_field(frame, buttons.take_top(fingers.size(24)), {"main value", main}, control,
+              {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
   buttons.take_top(fingers.space(metrics::kPadding));
-  if (frame.desk.has(main, Param::pan) && buttons.h >= fingers.target) pan_bar(frame, buttons.take_top(fingers.size(24)), {"main balance", main}, main);
+  if (frame.desk.has(main, Param::pan) && buttons.h >= fingers.target)
+    pan_bar(frame, buttons.take_top(fingers.size(24)), {"main balance", main}, main);
   if (overs > 0 && buttons.h >= fingers.target + fingers.gap) {
     const Rect chip = buttons.take_bottom(fingers.size(28));
-    if (button(frame, chip, {"main over", main}, "OVR " + std::to_string(overs), lit(theme::kFailure, theme::kInk)).pressed)
+    if (button(frame, chip, {"main over", main}, "OVR " + std::to_string(overs), lit(theme::kFailure, theme::kInk))
+            .pressed)
       frame.desk.meters().clear(main);
   }
 }
@@ -148,7 +166,10 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
 // The field of the main, as many loudspeakers as it has.
 void show_field(Frame& frame, Rect heading, Rect rect, int tap) {
   const bool is_surround = tap >= 0 && frame.desk.tap(tap).aim().layout > SpeakerLayout::stereo;
-  if (button(frame, heading.take_right(64).middle(64, frame.fingers.size(20)), {"open field", 0}, "FIELD", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::field);
+  if (button(frame, heading.take_right(64).middle(64, frame.fingers.size(20)), {"open field", 0}, "FIELD",
+             unlit(Face::semi11))
+          .pressed)
+    turn_to(frame.open, Page::field);
   title(frame, heading, is_surround ? "SURROUND FIELD" : "STEREO FIELD");
   if (tap < 0) return;
   if (is_surround)
@@ -165,7 +186,9 @@ void show_loudness(Frame& frame, Rect rect, int tap, StripIndex main, bool has_b
   show_name(frame, heading, main);
   if (tap >= 0) return show_loudness_panel(frame, rect, tap);
   const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, 1), Param::source);
-  if (button(frame, rect.take_top(frame.fingers.size(32)).inset(0, frame.fingers.any() ? 2.0f : 0.0f), {"meter the main", 0}, "Meter 1 hears the main", unlit(Face::semi11)).pressed)
+  if (button(frame, rect.take_top(frame.fingers.size(32)).inset(0, frame.fingers.any() ? 2.0f : 0.0f),
+             {"meter the main", 0}, "Meter 1 hears the main", unlit(Face::semi11))
+          .pressed)
     frame.edits.set(source, main);
 }
 
@@ -220,7 +243,8 @@ void show_master_column(Frame& frame, Rect rect) {
   if (rect.w < metrics::kMaster) column = rect.inset(8, 12);
   const Fingers& fingers = frame.fingers;
   const bool is_surround = main_layout(frame.desk.show()) > SpeakerLayout::stereo;
-  const float levels = fingers.any() ? std::max(kGoodLevels, least_levels(fingers, is_surround)) : least_levels(fingers, is_surround);
+  const float levels =
+      fingers.any() ? std::max(kGoodLevels, least_levels(fingers, is_surround)) : least_levels(fingers, is_surround);
   const float least = least_loudness(fingers) + levels + 2 * metrics::kPadding;
   show_monitor_block(frame, column.take_bottom(monitor_block_height(fingers, column.h - least)));
 

@@ -54,7 +54,8 @@ void show_levels(Frame& frame, Rect rect, StripIndex strip) {
   const int lanes = static_cast<int>(sides.size());
   const Rect bars = rect.middle(std::min(rect.w, kWidestBar * static_cast<float>(lanes)), rect.h);
   for (int lane = 0; lane < lanes; ++lane)
-    level_bar(frame.canvas, bars.column(lane, lanes, metrics::kMeterGap), meters.of(strip, sides[static_cast<size_t>(lane)])->level, MeterBody::peak_and_rms);
+    level_bar(frame.canvas, bars.column(lane, lanes, metrics::kMeterGap),
+              meters.of(strip, sides[static_cast<size_t>(lane)])->level, MeterBody::peak_and_rms);
   meter_ticks(frame.canvas, bars);
 }
 
@@ -77,9 +78,11 @@ void show_peak(Frame& frame, Rect rect, StripIndex strip) {
   char words[16];
   std::snprintf(words, sizeof words, "%.1f", static_cast<double>(meters->level.max_dB));
   // Where room is short the tenths go; a number is never cut.
-  if (frame.canvas.text_width(Face::mono11, words) > rect.w) std::snprintf(words, sizeof words, "%.0f", static_cast<double>(meters->level.max_dB));
+  if (frame.canvas.text_width(Face::mono11, words) > rect.w)
+    std::snprintf(words, sizeof words, "%.0f", static_cast<double>(meters->level.max_dB));
   const bool has_overs = frame.desk.meters().overs(strip) > 0;
-  frame.canvas.text(rect, words, {Face::mono11, has_overs ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
+  frame.canvas.text(rect, words,
+                    {Face::mono11, has_overs ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
 }
 
 void show_cell(Frame& frame, Rect rect, StripIndex strip) {
@@ -96,7 +99,8 @@ void show_cell(Frame& frame, Rect rect, StripIndex strip) {
   canvas.fill(whole, theme::kStrip);
   Rect inner = whole;
   canvas.fill(inner.take_bottom(metrics::kColorEdge), strip_color(frame, strip));
-  canvas.text(inner.take_bottom(kName).inset(2, 0), frame.desk.show().strip_name(strip), {Face::semi11, theme::kTextHigh, theme::kStrip, Align::center});
+  canvas.text(inner.take_bottom(kName).inset(2, 0), frame.desk.show().strip_name(strip),
+              {Face::semi11, theme::kTextHigh, theme::kStrip, Align::center});
   inner = inner.inset(4, 0);
   show_lamps(frame, inner.take_top(kLamps), strip);
   show_peak(frame, inner.take_bottom(kPeak), strip);
@@ -112,19 +116,27 @@ void show_heading(Frame& frame, Rect rect, int pages) {
   const Fingers& fingers = frame.fingers;
   const float high = fingers.size(32), gap = fingers.space(metrics::kGap);
   frame.canvas.text(rect.take_left(96), "Meters", {Face::semi22, theme::kTextHigh, theme::kPanel});
-  if (button(frame, rect.take_right(128).middle(128, high), {"clear peaks", 0}, "Clear peaks", unlit()).pressed) frame.desk.meters().clear_all();
+  if (button(frame, rect.take_right(128).middle(128, high), {"clear peaks", 0}, "Clear peaks", unlit()).pressed)
+    frame.desk.meters().clear_all();
   rect.take_right(fingers.any() ? gap : 16);
-  if (button(frame, rect.take_right(kMainAlone).middle(kMainAlone, high), {"wall", 0}, "Main alone", unlit(Face::semi11)).pressed) turn_to(frame.open, Page::wall);
+  if (button(frame, rect.take_right(kMainAlone).middle(kMainAlone, high), {"wall", 0}, "Main alone",
+             unlit(Face::semi11))
+          .pressed)
+    turn_to(frame.open, Page::wall);
   rect.take_right(fingers.any() ? gap : metrics::kGap);
   bool& is_after = frame.open.likes.inputs_after_fader;
-  if (button(frame, rect.take_right(kInputs).middle(kInputs, high), {"input meters", 0}, is_after ? "Inputs POST" : "Inputs PRE",
-             is_after ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+  if (button(frame, rect.take_right(kInputs).middle(kInputs, high), {"input meters", 0},
+             is_after ? "Inputs POST" : "Inputs PRE",
+             is_after ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+          .pressed)
     is_after = !is_after;
   rect.take_right(fingers.any() ? gap : 16);
   for (size_t i = theme::kMeterPalettes.size(); i-- > 0;) {
     const bool is_used = frame.open.likes.meter_palette == i;
-    if (button(frame, rect.take_right(104).middle(104, high), {"palette", static_cast<uint32_t>(i)}, theme::kMeterPalettes[i].name,
-               is_used ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    if (button(frame, rect.take_right(104).middle(104, high), {"palette", static_cast<uint32_t>(i)},
+               theme::kMeterPalettes[i].name,
+               is_used ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       frame.open.likes.meter_palette = i;
     rect.take_right(gap);
   }

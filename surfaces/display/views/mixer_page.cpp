@@ -37,8 +37,11 @@ void show_spill_banner(Frame& frame, Rect& rect) {
                       {words.face, words.color, words.on, Align::center});
     if (banner_key(frame, banner, kTurn, {"spill before", 0}, "<") && !is_first) --frame.open.spill_page;
   }
-  const std::string count = spill.members == 0 ? "nothing is in it yet" : spill.members == 1 ? "1 member" : std::to_string(spill.members) + " members";
-  frame.canvas.text(banner.inset(12, 0), "SPILL · " + frame.desk.show().strip_name(*frame.open.spilled) + " · " + count, words);
+  const std::string count = spill.members == 0   ? "nothing is in it yet"
+                            : spill.members == 1 ? "1 member"
+                                                 : std::to_string(spill.members) + " members";
+  frame.canvas.text(banner.inset(12, 0), "SPILL · " + frame.desk.show().strip_name(*frame.open.spilled) + " · " + count,
+                    words);
 }
 
 // Says whose sends lie on the faders, and brings the levels back; what lies under it is framed, so that nobody takes a
@@ -48,10 +51,10 @@ void show_sends_banner(Frame& frame, Rect& rect) {
   Rect banner = rect.take_top(frame.fingers.row(metrics::kSpillBanner));
   frame.canvas.fill(banner, theme::kEditMode);
   banner.take_right(frame.fingers.gap / 2);
-  if (banner_key(frame, banner, kBack, {"sends back", 0}, "Back · Esc"))
-    frame.open.sends_on_faders.reset();
+  if (banner_key(frame, banner, kBack, {"sends back", 0}, "Back · Esc")) frame.open.sends_on_faders.reset();
   const DeskStrip& place = frame.desk.table().strip(bus);
-  frame.canvas.text(banner.inset(12, 0), (place.kind == kAux ? "SENDS ON FADERS · Aux " : "SENDS ON FADERS · Matrix ") +
+  frame.canvas.text(banner.inset(12, 0),
+                    (place.kind == kAux ? "SENDS ON FADERS · Aux " : "SENDS ON FADERS · Matrix ") +
                         std::to_string(place.number) + " · " + frame.desk.show().strip_name(bus),
                     {Face::semi13, theme::kInk, theme::kEditMode});
   constexpr float kFrame = 4;
@@ -65,7 +68,9 @@ void show_strips(Frame& frame, Rect rect) {
   if (frame.open.spilled) show_spill_banner(frame, rect);
   const std::vector<StripIndex>& strips = frame.strips();
   const int places = strips_that_fit(rect.w, frame.open.strips, frame.fingers);
-  const auto left_of = [&](size_t place) { return rect.x + std::floor(rect.w * static_cast<float>(place) / static_cast<float>(places)); };
+  const auto left_of = [&](size_t place) {
+    return rect.x + std::floor(rect.w * static_cast<float>(place) / static_cast<float>(places));
+  };
   for (size_t i = 0; i < strips.size(); ++i)
     show_strip(frame, {left_of(i), rect.y, left_of(i + 1) - left_of(i), rect.h}, strips[i]);
 }

@@ -26,18 +26,26 @@ void show_source(Frame& frame, Rect rect, StripIndex monitor) {
   const ControlId source = frame.id(monitor, Param::source);
   reach(frame, source);
   const bool is_soloed = hears_solo(frame, monitor);
-  const std::string words = "hears " + (is_soloed ? "solo" : shown_value(frame.desk, source, frame.edits.shown(source)));
+  const std::string words =
+      "hears " + (is_soloed ? "solo" : shown_value(frame.desk, source, frame.edits.shown(source)));
   const Rect place = rect.middle(rect.w, frame.fingers.size(24));
   const Touch pointer = button(frame, place, {"monitor source", 0}, words,
-                               is_soloed ? lit(theme::kSolo, theme::kInk, Face::semi11) : ButtonLook{Face::semi11, theme::kRaised, theme::kTextHigh});
+                               is_soloed ? lit(theme::kSolo, theme::kInk, Face::semi11)
+                                         : ButtonLook{Face::semi11, theme::kRaised, theme::kTextHigh});
   if (pointer.pressed) open_picks(frame, source, place);
 }
 
 void show_switch(Frame& frame, Rect place, StripIndex monitor, Param param) {
   switch (param) {
-    case Param::mute: switch_button(frame, place, {"monitor mute", 0}, frame.id(monitor, param), "MUTE", theme::kMute, Face::semi11); break;
-    case Param::dim: switch_button(frame, place, {"monitor dim", 0}, frame.id(monitor, param), "DIM", theme::kWarning, Face::semi11); break;
-    case Param::mono: switch_button(frame, place, {"monitor mono", 0}, frame.id(monitor, param), "MONO", theme::kAccent, Face::semi11); break;
+    case Param::mute:
+      switch_button(frame, place, {"monitor mute", 0}, frame.id(monitor, param), "MUTE", theme::kMute, Face::semi11);
+      break;
+    case Param::dim:
+      switch_button(frame, place, {"monitor dim", 0}, frame.id(monitor, param), "DIM", theme::kWarning, Face::semi11);
+      break;
+    case Param::mono:
+      switch_button(frame, place, {"monitor mono", 0}, frame.id(monitor, param), "MONO", theme::kAccent, Face::semi11);
+      break;
     default: show_talk(frame, place);
   }
 }
@@ -45,12 +53,14 @@ void show_switch(Frame& frame, Rect place, StripIndex monitor, Param param) {
 void show_switches(Frame& frame, Rect row, StripIndex monitor, std::initializer_list<Param> params) {
   int place = 0;
   for (const Param param : params)
-    show_switch(frame, row.column(place++, static_cast<int>(params.size()), frame.fingers.space(metrics::kGap)), monitor, param);
+    show_switch(frame, row.column(place++, static_cast<int>(params.size()), frame.fingers.space(metrics::kGap)),
+                monitor, param);
 }
 
 // Solo in place cuts the house: it stays a word until it is armed, and shows that it is.
 void show_solo_mode(Frame& frame, Rect row) {
-  const ControlId mode = frame.id(frame.desk.desk(), Param::solo_mode), arm = frame.id(frame.desk.desk(), Param::solo_arm);
+  const ControlId mode = frame.id(frame.desk.desk(), Param::solo_mode),
+                  arm = frame.id(frame.desk.desk(), Param::solo_arm);
   reach(frame, mode);
   const bool is_armed = frame.edits.shown(arm) >= 0.5f;
   const auto in_place = static_cast<int>(SoloMode::in_place);
@@ -63,21 +73,25 @@ void show_solo_mode(Frame& frame, Rect row) {
   for (int i = 0; i < count; ++i) {
     const Color fill = i == in_place && is_armed ? theme::kFailure : theme::kAccent;
     if (button(frame, row.column(i, count, gap), {"solo mode", static_cast<uint32_t>(i)}, modes.choices[i],
-               shown == i ? lit(fill, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+               shown == i ? lit(fill, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       frame.edits.set(mode, static_cast<float>(i));
   }
   switch_button(frame, arm_place, {"solo arm", 0}, arm, is_armed ? "ARMED" : "ARM", theme::kFailure, Face::semi11);
 }
 
 // A choice as a row of words; its first one is nothing special, the others light up in `lit_fill`.
-void show_words(Frame& frame, Rect row, const char* heading, ControlId control, std::span<const char* const> words, Color lit_fill) {
+void show_words(Frame& frame, Rect row, const char* heading, ControlId control, std::span<const char* const> words,
+                Color lit_fill) {
   title(frame, row.take_left(kWordHeading), heading);
   reach(frame, control);
   const int now = static_cast<int>(frame.edits.shown(control)), count = static_cast<int>(words.size());
   for (int i = 0; i < count; ++i) {
-    const ButtonLook on = i == 0 ? lit(theme::kSelected, theme::kTextHigh, Face::semi11) : lit(lit_fill, theme::kInk, Face::semi11);
-    if (button(frame, row.column(i, count, frame.fingers.space(metrics::kGap)), {heading, static_cast<uint32_t>(i)}, words[static_cast<size_t>(i)],
-               i == now ? on : unlit(Face::semi11)).pressed)
+    const ButtonLook on =
+        i == 0 ? lit(theme::kSelected, theme::kTextHigh, Face::semi11) : lit(lit_fill, theme::kInk, Face::semi11);
+    if (button(frame, row.column(i, count, frame.fingers.space(metrics::kGap)), {heading, static_cast<uint32_t>(i)},
+               words[static_cast<size_t>(i)], i == now ? on : unlit(Face::semi11))
+            .pressed)
       frame.edits.set(control, static_cast<float>(i));
   }
 }
@@ -85,7 +99,8 @@ void show_words(Frame& frame, Rect row, const char* heading, ControlId control, 
 void show_level(Frame& frame, Rect rect, StripIndex monitor) {
   const ControlId level = frame.id(monitor, Param::fader);
   const float value_width = frame.fingers.size(80);
-  value_field(frame, rect.take_right(value_width), {"monitor value", 0}, level, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
+  value_field(frame, rect.take_right(value_width), {"monitor value", 0}, level,
+              {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
   rect.take_right(frame.fingers.gap);
   drag_control(frame, touch(frame.canvas, rect, {"monitor level", 0}), level, Axis::horizontal, rect.w, rect);
   const Rect bar = rect.middle(rect.w, 12);
@@ -115,10 +130,14 @@ void show_for_fingers(Frame& frame, Rect rect, StripIndex monitor) {
     return place;
   };
   const auto side_by_side = [&](float count) { return count * fingers.target + (count - 1) * fingers.gap; };
-  const auto shown = [](Rect place, const auto& show) { if (!place.is_empty()) show(place); };
+  const auto shown = [](Rect place, const auto& show) {
+    if (!place.is_empty()) show(place);
+  };
   show_switches(frame, row(fingers.urgent, 0), monitor, {Param::mute, Param::talk_on});
   show_level(frame, row(fingers.target, 0), monitor);
-  shown(row(fingers.target, side_by_side(2)), [&](Rect place) { show_switches(frame, place, monitor, {Param::dim, Param::mono}); });
+  shown(row(fingers.target, side_by_side(2)), [&](Rect place) {
+    show_switches(frame, place, monitor, {Param::dim, Param::mono});
+  });
   shown(row(fingers.target, kWordHeading + side_by_side(1)), [&](Rect place) { show_source(frame, place, monitor); });
   shown(row(fingers.target, side_by_side(4)), [&](Rect place) { show_solo_mode(frame, place); });
   shown(row(fingers.target, kWordHeading + side_by_side(3)), [&](Rect place) { show_speakers(frame, place, monitor); });

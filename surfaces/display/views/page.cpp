@@ -27,7 +27,8 @@ Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
   regions.layer_bar = page.take_bottom(fingers.row(kLayerBar));
   regions.rail = page.take_left(std::max(is_narrow ? kRailNarrow : kRail, fingers.target + fingers.gap + kHairline));
   // Four targets lie side by side in the master column.
-  regions.master = page.take_right(std::max(is_narrow ? kMasterNarrow : kMaster, 4 * (fingers.target + fingers.gap) + 2 * kPadding));
+  regions.master =
+      page.take_right(std::max(is_narrow ? kMasterNarrow : kMaster, 4 * (fingers.target + fingers.gap) + 2 * kPadding));
   regions.selected_channel = page.take_top(with_selected_channel && !fingers.any() ? kSelectedChannel : 0);
   regions.strips = page;
   return regions;

@@ -8,9 +8,7 @@ namespace headroom::display {
 struct Regions {
   Rect top_bar, rail, selected_channel, strips, master, layer_bar;
   // Selected channel and strips together: what pages other than the mixer fill.
-  Rect middle() const {
-    return {strips.x, selected_channel.y, strips.w, selected_channel.h + strips.h};
-  }
+  Rect middle() const { return {strips.x, selected_channel.y, strips.w, selected_channel.h + strips.h}; }
 };
 // `page` in logical px. Without the selected channel its rectangle is empty and the strips are taller.
 // Under fingers there is none either: the channel's own page has the room that its controls need.

@@ -14,7 +14,7 @@ namespace headroom::display {
 namespace {
 
 constexpr float kColumnWide = 28, kRowHigh = 24, kHeading = 44, kGap = 8;
-constexpr float kNumbersHigh = 28, kNamesHigh = 132;   // the columns' headings: of inputs, of lanes
+constexpr float kNumbersHigh = 28, kNamesHigh = 132;  // the columns' headings: of inputs, of lanes
 constexpr float kRowName = 176, kRowSource = 132, kLamp = 16;
 
 // The part of the grid in sight, and where it lies.
@@ -25,7 +25,8 @@ struct Window {
   bool has_backups;             // a column for them among the names
 
   Rect cell(int row, int column) const {
-    return {cells.x + column_wide * static_cast<float>(column - first_column), cells.y + row_high * static_cast<float>(row - first_row), column_wide, row_high};
+    return {cells.x + column_wide * static_cast<float>(column - first_column),
+            cells.y + row_high * static_cast<float>(row - first_row), column_wide, row_high};
   }
   Rect row_name(int row) const { return {names.x, cell(row, first_column).y, names.w, row_high}; }
   Rect head(int column) const { return {cell(first_row, column).x, heads.y, column_wide, heads.h}; }
@@ -46,20 +47,26 @@ Window window_of(Frame& frame, Rect area, const PatchGrid& grid) {
   // On a small page fingers need the room for the cells: backups are found on the channels' pages.
   constexpr float kWide = 1200;
   window.has_backups = is_inputs(grid) && (!fingers.any() || area.w >= kWide);
-  window.names = area.take_left(kLamp + kRowName + kRowSource * (window.has_backups ? 2 : 1) + fingers.space(kGap) * (window.has_backups ? 3 : 2));
+  window.names = area.take_left(kLamp + kRowName + kRowSource * (window.has_backups ? 2 : 1) +
+                                fingers.space(kGap) * (window.has_backups ? 3 : 2));
   const float bar = fingers.size(kScrollBar);
   const Rect right = area.take_right(bar), foot = area.take_bottom(bar);
   area.take_right(fingers.gap), area.take_bottom(fingers.gap);
   window.heads = area.take_top(is_inputs(grid) ? kNumbersHigh : kNamesHigh);
-  const Scrolled rows{grid.rows(), static_cast<int>(area.h / window.row_high)}, columns{grid.columns(), static_cast<int>(area.w / window.column_wide)};
-  view.first_row = scroll_bar(frame.canvas, {right.x, area.y, right.w, area.h}, {"patch rows", 0}, view.first_row, rows);
-  view.first_column = scroll_bar(frame.canvas, {area.x, foot.y, area.w, foot.h}, {"patch columns", 0}, view.first_column, columns);
-  view.first_row = scrolled_by(view.first_row, rows, wheel_over(frame.canvas, {window.names.x, area.y, window.names.w, area.h}));
+  const Scrolled rows{grid.rows(), static_cast<int>(area.h / window.row_high)},
+      columns{grid.columns(), static_cast<int>(area.w / window.column_wide)};
+  view.first_row =
+      scroll_bar(frame.canvas, {right.x, area.y, right.w, area.h}, {"patch rows", 0}, view.first_row, rows);
+  view.first_column =
+      scroll_bar(frame.canvas, {area.x, foot.y, area.w, foot.h}, {"patch columns", 0}, view.first_column, columns);
+  view.first_row =
+      scrolled_by(view.first_row, rows, wheel_over(frame.canvas, {window.names.x, area.y, window.names.w, area.h}));
   window.first_row = static_cast<int>(view.first_row);
   window.first_column = static_cast<int>(view.first_column);
   window.rows = std::min(rows.shown, rows.count - window.first_row);
   window.columns = std::min(columns.shown, columns.count - window.first_column);
-  window.cells = {area.x, area.y, window.column_wide * static_cast<float>(window.columns), window.row_high * static_cast<float>(window.rows)};
+  window.cells = {area.x, area.y, window.column_wide * static_cast<float>(window.columns),
+                  window.row_high * static_cast<float>(window.rows)};
   return window;
 }
 
@@ -85,8 +92,10 @@ void show_heading(Frame& frame, Rect rect, const PatchGrid& grid, const std::opt
   constexpr const char* kSides[] = {"Inputs", "Outputs"};
   for (const PatchSide side : {PatchSide::inputs, PatchSide::outputs}) {
     const bool is_shown = view.side == side;
-    if (button(frame, rect.take_left(88).middle(88, fingers.size(32)), {"patch side", static_cast<uint32_t>(side)}, kSides[static_cast<int>(side)],
-               is_shown ? lit(theme::kAccent, theme::kInk) : unlit()).pressed && !is_shown)
+    if (button(frame, rect.take_left(88).middle(88, fingers.size(32)), {"patch side", static_cast<uint32_t>(side)},
+               kSides[static_cast<int>(side)], is_shown ? lit(theme::kAccent, theme::kInk) : unlit())
+            .pressed &&
+        !is_shown)
       view = {.side = side};
     rect.take_left(gap);
   }
@@ -94,11 +103,15 @@ void show_heading(Frame& frame, Rect rect, const PatchGrid& grid, const std::opt
   Rect words = rect.take_right(272);
   const auto marks = marks_of(frame.desk, grid);
   for (size_t i = 0; i < marks.size() && marks.size() > 1 && rect.w >= 72 + gap; ++i) {
-    if (button(frame, rect.take_left(72).middle(72, fingers.size(24)), {"patch mark", static_cast<uint32_t>(i)}, marks[i].name, unlit(Face::semi11)).pressed)
+    if (button(frame, rect.take_left(72).middle(72, fingers.size(24)), {"patch mark", static_cast<uint32_t>(i)},
+               marks[i].name, unlit(Face::semi11))
+            .pressed)
       view.first_column = static_cast<float>(marks[i].column);
     rect.take_left(gap);
   }
-  if (under) frame.canvas.text(words, joint_words(frame, grid, *under), {Face::semi13, theme::kTextHigh, theme::kPanel, Align::right});
+  if (under)
+    frame.canvas.text(words, joint_words(frame, grid, *under),
+                      {Face::semi13, theme::kTextHigh, theme::kPanel, Align::right});
 }
 
 void show_column_heads(Frame& frame, const Window& window, const PatchGrid& grid, const std::optional<Cell>& under) {
@@ -109,7 +122,11 @@ void show_column_heads(Frame& frame, const Window& window, const PatchGrid& grid
     const Color ground = is_under ? theme::kSelected : theme::kPanel;
     if (is_under) canvas.fill(head, ground);
     const bool is_missing = is_missing_source(frame.desk, grid, column);
-    const TextStyle style{Face::semi11, is_missing ? theme::kWarning : is_under ? theme::kTextHigh : theme::kTextMid, ground, Align::center};
+    const TextStyle style{Face::semi11,
+                          is_missing ? theme::kWarning
+                          : is_under ? theme::kTextHigh
+                                     : theme::kTextMid,
+                          ground, Align::center};
     const std::string name = source_name(frame.desk, grid, column);
     if (is_inputs(grid))
       canvas.text(head, name, style);
@@ -147,7 +164,8 @@ void show_rows(Frame& frame, const Window& window, const PatchGrid& grid, const 
     show_row_name(frame, window.row_name(row), grid, row, under && under->row == row, window.has_backups);
 }
 
-void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, const DeskCopy& desk, const std::optional<Cell>& under) {
+void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, const DeskCopy& desk,
+                 const std::optional<Cell>& under) {
   const Rect cells = window.cells;
   canvas.fill(cells, theme::kApp);
   for (int column = window.first_column; column < window.first_column + window.columns; ++column)
@@ -163,7 +181,8 @@ void show_ground(Canvas& canvas, const Window& window, const PatchGrid& grid, co
   }
   constexpr int kGroup_rows = 8;
   for (int row = window.first_row; row <= window.first_row + window.rows; ++row)
-    canvas.horizontal_line(cells.x, cells.right(), window.cell(row, 0).y, row % kGroup_rows == 0 ? theme::kTextOff : theme::kGrid);
+    canvas.horizontal_line(cells.x, cells.right(), window.cell(row, 0).y,
+                           row % kGroup_rows == 0 ? theme::kTextOff : theme::kGrid);
 }
 
 // A source that is patched: filled; a missing one says so by its colour and a mark; a backup is hollow.
@@ -182,7 +201,8 @@ void show_joints(Frame& frame, const Window& window, const PatchGrid& grid) {
     const float value = frame.edits.shown(frame.id(receiver, grid.param));
     const auto joint = place_of(row, value);
     if (!joint) continue;
-    const bool is_missing = (is_inputs(grid) && is_missing_input(frame.desk.status(), value)) || is_missing_receiver(frame.desk, grid, row);
+    const bool is_missing =
+        (is_inputs(grid) && is_missing_input(frame.desk.status(), value)) || is_missing_receiver(frame.desk, grid, row);
     const Color fill = is_missing ? theme::kWarning : theme::kAccent;
     canvas.fill(*joint, fill, metrics::kButtonRadius);
     if (is_missing) canvas.text(*joint, "!", {Face::semi11, theme::kInk, fill, Align::center});
@@ -225,7 +245,8 @@ void show_patch_page(Frame& frame, Rect rect) {
   const std::optional<Cell> under = touch_cells(frame, window, grid);
   show_ground(frame.canvas, window, grid, frame.desk, under);
   show_joints(frame, window, grid);
-  if (under) frame.canvas.frame(window.cell(under->row, under->column).inset(2), theme::kTextHigh, 1, metrics::kButtonRadius);
+  if (under)
+    frame.canvas.frame(window.cell(under->row, under->column).inset(2), theme::kTextHigh, 1, metrics::kButtonRadius);
   show_column_heads(frame, window, grid, under);
   show_rows(frame, window, grid, under);
   show_heading(frame, heading, grid, under);

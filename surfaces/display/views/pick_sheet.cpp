@@ -31,7 +31,8 @@ void show_pick(Canvas& canvas, Rect row, const Pick& pick, bool is_set, bool is_
 void follow_keys(PickList& list, Scrolled rows) {
   list.marked = std::clamp(list.marked + list.steps, 0, std::max(0, rows.count - 1));
   if (list.steps != 0)
-    list.first = std::clamp(list.first, static_cast<float>(list.marked - rows.shown + 1), static_cast<float>(list.marked));
+    list.first =
+        std::clamp(list.first, static_cast<float>(list.marked - rows.shown + 1), static_cast<float>(list.marked));
   list.steps = 0;
   list.first = std::clamp(list.first, 0.0f, static_cast<float>(rows.last_first()));
 }
@@ -53,12 +54,16 @@ void show_pick_sheet(Frame& frame, Rect page) {
   const float keys_wide = keys.w + 2 * fingers.gap, keys_high = keys.h + 2 * fingers.gap;
   const bool are_beside = has_keys && page.w >= kWidth + keys_wide + 2 * kEdge, are_below = has_keys && !are_beside;
   const float row_high = fingers.row(kRow), field = fingers.size(kField);
-  const int most_rows = fingers.any() ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap - (are_below ? keys_high : 0)) / row_high) : kMostRows;
+  const int most_rows =
+      fingers.any()
+          ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap - (are_below ? keys_high : 0)) / row_high)
+          : kMostRows;
   const Scrolled rows{static_cast<int>(picks.size()), std::min({kMostRows, most_rows, static_cast<int>(all.size())})};
   if (list.is_new) list.first = static_cast<float>(list.marked - rows.shown / 2);
   follow_keys(list, rows);
 
-  const float list_high = 2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
+  const float list_high =
+      2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
   const float width = are_beside ? kWidth + keys_wide : std::max(kWidth, are_below ? keys.w + 2 * kEdge : 0);
   const float height = are_beside ? std::max(list_high, keys.h + 2 * kEdge) : list_high + (are_below ? keys_high : 0);
   const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, width, height}, page);
@@ -74,11 +79,13 @@ void show_pick_sheet(Frame& frame, Rect page) {
     Rect inner = rect.inset(kEdge);
     if (has_keys) {
       const Rect board = are_beside ? inner.take_right(keys_wide) : inner.take_bottom(keys_high);
-      const LastKey last = touch_keys(above, Rect{board.right() - keys.w, board.bottom() - keys.h, keys.w, keys.h}, {}, list.keys);
+      const LastKey last =
+          touch_keys(above, Rect{board.right() - keys.w, board.bottom() - keys.h, keys.w, keys.h}, {}, list.keys);
       is_done = last == LastKey::leave;
       list.is_entered |= last == LastKey::enter;
     }
-    canvas.text(inner.take_top(kHeading), above.desk.table().row(list.control).name, {Face::sans11, theme::kTextMid, theme::kPanel});
+    canvas.text(inner.take_top(kHeading), above.desk.table().row(list.control).name,
+                {Face::sans11, theme::kTextMid, theme::kPanel});
     if (is_typed) {
       typed_field(canvas, inner.take_top(field), list.typed, list.is_new, has_keys ? &list.keys : nullptr);
       inner.take_top(kGap);
@@ -96,10 +103,12 @@ void show_pick_sheet(Frame& frame, Rect page) {
       show_pick(canvas, row, pick, pick.value == now, i == list.marked || pointer.hovered);
       if (list_touch.takes(pointer, row)) take(pick);
     }
-    if (picks.empty()) canvas.text(inner.take_top(kRow), "nothing is called that", {Face::sans13, theme::kTextMid, theme::kPanel});
+    if (picks.empty())
+      canvas.text(inner.take_top(kRow), "nothing is called that", {Face::sans13, theme::kTextMid, theme::kPanel});
   });
   // What is typed narrows the list first.
-  if (list.keys.pressed.empty() && list.typed.data() == list.narrowed_by && std::exchange(list.is_entered, false) && !picks.empty())
+  if (list.keys.pressed.empty() && list.typed.data() == list.narrowed_by && std::exchange(list.is_entered, false) &&
+      !picks.empty())
     take(picks[static_cast<size_t>(list.marked)]);
   if (is_done || (!list.is_new && clicked_outside(frame.canvas, rect)))
     frame.open.picks.reset();

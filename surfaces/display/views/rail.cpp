@@ -46,7 +46,7 @@ void show_icon(Canvas& canvas, Page page, Point center, Color color) {
       break;
     }
     case Page::health: {
-      const Point beat[] = {{center.x - 11, center.y}, {center.x - 5, center.y}, {center.x - 1, center.y - 8},
+      const Point beat[] = {{center.x - 11, center.y},    {center.x - 5, center.y}, {center.x - 1, center.y - 8},
                             {center.x + 3, center.y + 7}, {center.x + 6, center.y}, {center.x + 11, center.y}};
       canvas.curve(beat, color, 1.5f);
       break;

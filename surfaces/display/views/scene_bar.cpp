@@ -74,9 +74,7 @@ float keys_width(const Fingers& fingers) {
 
 }  // namespace
 
-float least_scene_bar(const Fingers& fingers) {
-  return 2 * fingers.size(kLeastPlace) + keys_width(fingers);
-}
+float least_scene_bar(const Fingers& fingers) { return 2 * fingers.size(kLeastPlace) + keys_width(fingers); }
 
 void show_scene_bar(Frame& frame, Rect rect) {
   const Fingers& fingers = frame.fingers;

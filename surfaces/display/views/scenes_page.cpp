@@ -101,9 +101,7 @@ bool is_held_long(Frame& frame, const SceneKey& key) {
   return hold_button(frame, key.rect, {"scene key", key.control}, key.words, key.look()) && key.can;
 }
 
-float keys_height(const Fingers& fingers) {
-  return kKeyRows * (fingers.size(kKey) + fingers.space(metrics::kGap));
-}
+float keys_height(const Fingers& fingers) { return kKeyRows * (fingers.size(kKey) + fingers.space(metrics::kGap)); }
 
 void show_keys(Frame& frame, Rect rect) {
   const float gap = frame.fingers.space(metrics::kGap);

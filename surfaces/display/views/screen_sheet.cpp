@@ -27,8 +27,9 @@ size_t choice(Frame& frame, Rect row, const char* id, const Names& names, size_t
   const int count = static_cast<int>(names.size());
   for (int i = 0; i < count; ++i) {
     const auto place = static_cast<size_t>(i);
-    if (button(frame, row.column(i, count, frame.fingers.space(metrics::kGap)), {id, static_cast<uint32_t>(i)}, names[place],
-               place == now ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    if (button(frame, row.column(i, count, frame.fingers.space(metrics::kGap)), {id, static_cast<uint32_t>(i)},
+               names[place], place == now ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       taken = place;
   }
   return taken;
@@ -50,7 +51,9 @@ Step stepper(Frame& frame, Rect row, uint32_t id, const std::string& number, con
   frame.canvas.text(row.take_left(72), number, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
   if (button(frame, row.take_left(width), {"more", id}, "+", unlit(Face::semi15)).pressed) step = Step::up;
   row.take_left(frame.fingers.space(12));
-  if (button(frame, row, {"by itself", id}, by_itself, is_by_itself ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+  if (button(frame, row, {"by itself", id}, by_itself,
+             is_by_itself ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+          .pressed)
     step = Step::by_itself;
   return step;
 }
@@ -86,16 +89,20 @@ void show_screen_sheet(Frame& frame, Rect page) {
     Rect inner = rect.inset(kEdge);
     above.canvas.text(inner.take_top(kHeading), "This screen", {Face::semi18, theme::kTextHigh, theme::kPanel});
     likes.theme = choice(above, named_row(above, inner, "Theme"), "theme", names_of(theme::kThemes), likes.theme);
-    likes.meter_palette = choice(above, named_row(above, inner, "Meters"), "palette", names_of(theme::kMeterPalettes), likes.meter_palette);
+    likes.meter_palette = choice(above, named_row(above, inner, "Meters"), "palette", names_of(theme::kMeterPalettes),
+                                 likes.meter_palette);
     show_size(above, named_row(above, inner, "Size"));
     show_strips(above, named_row(above, inner, "Strips"));
     constexpr std::array<const char*, 2> kTaps = {"before the fader", "after it"};
-    likes.inputs_after_fader = choice(above, named_row(above, inner, "Input meters"), "input meters", kTaps, likes.inputs_after_fader ? 1 : 0) == 1;
+    likes.inputs_after_fader = choice(above, named_row(above, inner, "Input meters"), "input meters", kTaps,
+                                      likes.inputs_after_fader ? 1 : 0) == 1;
     constexpr std::array<const char*, 2> kHands = {"Mouse", "Finger"};
     likes.is_touched = choice(above, named_row(above, inner, "Hand"), "hand", kHands, likes.is_touched ? 1 : 0) == 1;
-    if (button(above, named_row(above, inner, "Windows"), {"second window", 0}, "One more window", unlit(Face::semi11)).pressed)
+    if (button(above, named_row(above, inner, "Windows"), {"second window", 0}, "One more window", unlit(Face::semi11))
+            .pressed)
       above.open.wants_window = true;
-    above.canvas.text(inner, "Kept for you, on every desk and in every window.", {Face::sans11, theme::kTextMid, theme::kPanel});
+    above.canvas.text(inner, "Kept for you, on every desk and in every window.",
+                      {Face::sans11, theme::kTextMid, theme::kPanel});
   });
   close_when_left(frame, frame.open.screen_sheet, rect);
 }

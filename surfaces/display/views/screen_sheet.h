@@ -1,4 +1,5 @@
-// What belongs to this screen and its user rather than to the desk: theme, meter colours, size, strips side by side, hand.
+// What belongs to this screen and its user rather than to the desk: theme, meter colours, size, strips side by side,
+// hand.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -20,18 +20,23 @@ constexpr float kWidestCell = 320;  // a name further from its value is hard to 
 constexpr int kSwitchesARow = 8;
 
 // A column of section is at least kColumn wide; fewer switches lie in a row where fingers need more room for each.
-int switches_a_row(const Fingers& fingers) { return fingers.any() ? std::min(kSwitchesARow, fingers.fitting(kColumn, kSwitch)) : kSwitchesARow; }
+int switches_a_row(const Fingers& fingers) {
+  return fingers.any() ? std::min(kSwitchesARow, fingers.fitting(kColumn, kSwitch)) : kSwitchesARow;
+}
 float slider_pitch(const Fingers& fingers) { return fingers.row(kSlider); }
 float cell_gap(const Fingers& fingers) { return fingers.space(kCellGap); }
 // A section that is switched on in its heading.
-float title_height(const Fingers& fingers, const Section& section) { return section.on == kNoControl ? kTitle : fingers.row(kTitle); }
+float title_height(const Fingers& fingers, const Section& section) {
+  return section.on == kNoControl ? kTitle : fingers.row(kTitle);
+}
 
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
 
 // What a line or a switch belongs to: the strip that is fed, the band, the group.
 std::string line_name(const Frame& frame, const Section& section, const SectionLine& line) {
   const Table& table = frame.desk.table();
-  const std::string part = part_words(table, line.controls.front(), [&](StripIndex strip) { return frame.desk.show().strip_name(strip); });
+  const std::string part =
+      part_words(table, line.controls.front(), [&](StripIndex strip) { return frame.desk.show().strip_name(strip); });
   switch (line.repeat) {
     case Repeat::speaker_set: return "Speakers " + part;
     case Repeat::link_group: return "Link " + part;
@@ -62,7 +67,8 @@ void show_heading(Frame& frame, Rect rect, const Section& section) {
   frame.canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   rect = rect.inset(0, 2);
   if (section.on != kNoControl) {
-    switch_button(frame, rect.take_right(frame.fingers.size(44)).middle(frame.fingers.size(44), frame.fingers.size(20)), {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
+    switch_button(frame, rect.take_right(frame.fingers.size(44)).middle(frame.fingers.size(44), frame.fingers.size(20)),
+                  {"section", section.on}, section.on, "ON", theme::kAccent, Face::semi11);
     rect.take_right(kCellGap);
   }
   const float width = frame.canvas.text(rect, section.title, {Face::semi11, theme::kTextMid, theme::kPanel});
@@ -77,13 +83,16 @@ void show_heading(Frame& frame, Rect rect, const Section& section) {
 }
 
 bool has_column_names(const Section& section) {
-  return std::any_of(section.columns.begin(), section.columns.end(), [](const std::string& name) { return !name.empty(); });
+  return std::any_of(section.columns.begin(), section.columns.end(),
+                     [](const std::string& name) { return !name.empty(); });
 }
 
 // As wide as its values and as its name.
 float column_width(const Frame& frame, const Section& section, size_t column) {
   const float cell = frame.fingers.size(cell_width(row_of(frame, section.lines.front().controls[column])));
-  return column < section.columns.size() ? std::max(cell, std::ceil(frame.canvas.text_width(Face::sans11, section.columns[column]))) : cell;
+  return column < section.columns.size()
+             ? std::max(cell, std::ceil(frame.canvas.text_width(Face::sans11, section.columns[column])))
+             : cell;
 }
 
 void show_lines(Frame& frame, Rect rect, const Section& section) {
@@ -96,7 +105,8 @@ void show_lines(Frame& frame, Rect rect, const Section& section) {
   }
   for (const SectionLine& line : section.lines) {
     Rect row = rect.take_top(frame.fingers.row(kRow));
-    frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line), {Face::sans13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line),
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
     for (size_t i = 0; i < line.controls.size(); ++i) {
       control_value(frame, row.take_left(column_width(frame, section, i)), line.controls[i]);
       row.take_left(cell_gap(frame.fingers));
@@ -111,8 +121,10 @@ void show_switches(Frame& frame, Rect rect, const Section& section) {
     const Rect row = frame.fingers.inside(rect.take_top(frame.fingers.row(kSwitch)));
     for (size_t i = first; i < std::min(section.lines.size(), first + static_cast<size_t>(a_row)); ++i) {
       const ControlId control = section.lines[i].controls.front();
-      switch_button(frame, row.column(static_cast<int>(i - first), a_row, frame.fingers.space(3)).inset(0, frame.fingers.any() ? 0 : 1), {"switch", control}, control,
-                    std::to_string(section.lines[i].number), theme::kAccent, Face::semi11);
+      switch_button(
+          frame,
+          row.column(static_cast<int>(i - first), a_row, frame.fingers.space(3)).inset(0, frame.fingers.any() ? 0 : 1),
+          {"switch", control}, control, std::to_string(section.lines[i].number), theme::kAccent, Face::semi11);
     }
   }
 }
@@ -122,7 +134,8 @@ void show_sliders(Frame& frame, Rect rect, const Section& section) {
   const int count = static_cast<int>(section.lines.size());
   for (int i = 0; i < count; ++i) {
     const SectionLine& line = section.lines[static_cast<size_t>(i)];
-    gain_slider(frame, rect.column(i, count).inset(frame.fingers.gap / 2, 0), line.controls.front(), line_name(frame, section, line));
+    gain_slider(frame, rect.column(i, count).inset(frame.fingers.gap / 2, 0), line.controls.front(),
+                line_name(frame, section, line));
   }
 }
 
@@ -131,7 +144,8 @@ float form_height(const Fingers& fingers, const Section& section) {
   switch (section.form) {
     case SectionForm::cells: return 0;
     case SectionForm::lines: return fingers.row(kRow) * lines + (has_column_names(section) ? kRow : 0);
-    case SectionForm::switches: return metrics::kGap + fingers.row(kSwitch) * std::ceil(lines / static_cast<float>(switches_a_row(fingers)));
+    case SectionForm::switches:
+      return metrics::kGap + fingers.row(kSwitch) * std::ceil(lines / static_cast<float>(switches_a_row(fingers)));
     case SectionForm::sliders: return metrics::kGap + kSliders;
   }
   return 0;
@@ -148,14 +162,19 @@ std::vector<Part> cut_to_fit(const Fingers& fingers, std::vector<Section> sectio
   std::vector<Part> parts;
   for (Section& section : sections) {
     bool is_rest = false;
-    const auto is_too_wide = [&] { return section.form == SectionForm::sliders && section.lines.size() > most_sliders; };
-    while ((section_height(fingers, section) > height || is_too_wide()) && section.cells.size() + section.lines.size() > 1) {
+    const auto is_too_wide = [&] {
+      return section.form == SectionForm::sliders && section.lines.size() > most_sliders;
+    };
+    while ((section_height(fingers, section) > height || is_too_wide()) &&
+           section.cells.size() + section.lines.size() > 1) {
       Section part = section;
-      const auto rows = std::max<size_t>(1, static_cast<size_t>((height - title_height(fingers, section) - kRow) / row_height));
+      const auto rows =
+          std::max<size_t>(1, static_cast<size_t>((height - title_height(fingers, section) - kRow) / row_height));
       const size_t cells = std::min(rows, section.cells.size());
-      const size_t fitting = section.form == SectionForm::sliders    ? most_sliders
-                             : section.form == SectionForm::switches ? (rows - cells) * static_cast<size_t>(switches_a_row(fingers))
-                                                                     : rows - cells;
+      const size_t fitting = section.form == SectionForm::sliders ? most_sliders
+                             : section.form == SectionForm::switches
+                                 ? (rows - cells) * static_cast<size_t>(switches_a_row(fingers))
+                                 : rows - cells;
       const size_t lines = std::min(fitting, section.lines.size());
       part.cells.resize(cells);
       part.lines.resize(lines);
@@ -174,12 +193,15 @@ std::vector<Part> cut_to_fit(const Fingers& fingers, std::vector<Section> sectio
 std::vector<Section> cut_to_width(const Frame& frame, std::vector<Section> sections, float width) {
   std::vector<Section> cut;
   for (Section& section : sections) {
-    while (section.form == SectionForm::lines && section.lines.front().controls.size() > 1 && section_width(frame, section) > width) {
+    while (section.form == SectionForm::lines && section.lines.front().controls.size() > 1 &&
+           section_width(frame, section) > width) {
       Section part = section;
       size_t columns = section.lines.front().controls.size();
       const auto keep = [](Section& of, size_t first, size_t last) {
         const auto cut_list = [&](auto& list) {
-          const auto at = [&](size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(std::min(place, list.size())); };
+          const auto at = [&](size_t place) {
+            return list.begin() + static_cast<std::ptrdiff_t>(std::min(place, list.size()));
+          };
           list = {at(first), at(last)};
         };
         for (SectionLine& line : of.lines) cut_list(line.controls);
@@ -203,14 +225,17 @@ std::vector<Section> cut_to_width(const Frame& frame, std::vector<Section> secti
 }  // namespace
 
 float section_height(const Fingers& fingers, const Section& section) {
-  return title_height(fingers, section) + fingers.row(kRow) * static_cast<float>(section.cells.size()) + form_height(fingers, section);
+  return title_height(fingers, section) + fingers.row(kRow) * static_cast<float>(section.cells.size()) +
+         form_height(fingers, section);
 }
 
 float section_width(const Frame& frame, const Section& section) {
-  if (section.form == SectionForm::sliders) return slider_pitch(frame.fingers) * static_cast<float>(section.lines.size());
+  if (section.form == SectionForm::sliders)
+    return slider_pitch(frame.fingers) * static_cast<float>(section.lines.size());
   if (section.form != SectionForm::lines) return 0;
   float width = kLineName;
-  for (size_t i = 0; i < section.lines.front().controls.size(); ++i) width += column_width(frame, section, i) + cell_gap(frame.fingers);
+  for (size_t i = 0; i < section.lines.front().controls.size(); ++i)
+    width += column_width(frame, section, i) + cell_gap(frame.fingers);
   return width - cell_gap(frame.fingers);
 }
 
@@ -233,8 +258,10 @@ void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> s
   const float step = (area.w + kColumnGap) / static_cast<float>(columns);
   std::vector<float> filled(static_cast<size_t>(columns), 0.0f);
   int page = pages_before, column = 0;
-  for (const auto& [section, is_rest] : cut_to_fit(frame.fingers, cut_to_width(frame, std::move(sections), area.w), area)) {
-    const int span = std::clamp(static_cast<int>(std::ceil((section_width(frame, section) + kColumnGap) / step)), 1, columns);
+  for (const auto& [section, is_rest] :
+       cut_to_fit(frame.fingers, cut_to_width(frame, std::move(sections), area.w), area)) {
+    const int span =
+        std::clamp(static_cast<int>(std::ceil((section_width(frame, section) + kColumnGap) / step)), 1, columns);
     const float height = section_height(frame.fingers, section);
     const auto top_at = [&](int first) {
       return *std::max_element(filled.begin() + first, filled.begin() + first + span);
@@ -253,7 +280,9 @@ void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> s
     const float top = top_at(column);
     const float width = static_cast<float>(span) * step - kColumnGap;
     if (page == frame.open.sections_page)
-      show_section(frame, {area.x + std::round(static_cast<float>(column) * step), area.y + top, std::floor(width), height}, section);
+      show_section(frame,
+                   {area.x + std::round(static_cast<float>(column) * step), area.y + top, std::floor(width), height},
+                   section);
     std::fill(filled.begin() + column, filled.begin() + column + span, top + height + kSectionGap);
   }
   page_buttons(frame, heading, {"sections page", 0}, page + 1, frame.open.sections_page);

@@ -14,8 +14,8 @@ float section_height(const Fingers& fingers, const Section& section);
 // The width its lines or sliders need; 0: any column will do.
 float section_width(const Frame& frame, const Section& section);
 
-// Fills columns from left to right. What does not fit stands on further pages, which the buttons in `heading` turn; the first
-// `pages_before` of them show something else.
+// Fills columns from left to right. What does not fit stands on further pages, which the buttons in `heading` turn; the
+// first `pages_before` of them show something else.
 void show_sections(Frame& frame, Rect area, Rect heading, std::vector<Section> sections, int pages_before = 0);
 
 }  // namespace headroom::display

@@ -44,8 +44,8 @@ void show_input(Frame& frame, Rect& column, StripIndex strip) {
   title(frame, column.take_top(16), "TRIM");
   Rect row = column.take_top(32);
   if (frame.desk.has(strip, Param::polarity))
-    switch_button(frame, row.take_right(56).middle(56, 24), {"selected polarity", strip}, frame.id(strip, Param::polarity), "Ø",
-                  theme::kWarning);
+    switch_button(frame, row.take_right(56).middle(56, 24), {"selected polarity", strip},
+                  frame.id(strip, Param::polarity), "Ø", theme::kWarning);
   value_field(frame, row.take_left(128), {"selected trim", strip}, frame.id(strip, Param::trim),
               {Face::mono18, theme::kTextHigh, theme::kPanel}, true);
   column.take_top(8);
@@ -55,7 +55,8 @@ void show_switched_value(Frame& frame, Rect& column, const char* words, TouchId 
   title(frame, column.take_top(16), words);
   Rect row = column.take_top(32);
   switch_button(frame, row.take_right(56).middle(56, 24), id, on, "ON", theme::kAccent, Face::semi11);
-  value_field(frame, row.take_left(128), {id.place, id.number + 1}, value, {Face::mono18, theme::kTextHigh, theme::kPanel});
+  value_field(frame, row.take_left(128), {id.place, id.number + 1}, value,
+              {Face::mono18, theme::kTextHigh, theme::kPanel});
   column.take_top(8);
 }
 
@@ -67,13 +68,16 @@ void show_gate(Frame& frame, Rect& column, StripIndex strip) {
     Param param;
     const char* words;
   };
-  constexpr Small kSmall[] = {{Param::gate_range, "range"}, {Param::gate_attack, "att"}, {Param::gate_hold, "hold"},
+  constexpr Small kSmall[] = {{Param::gate_range, "range"},
+                              {Param::gate_attack, "att"},
+                              {Param::gate_hold, "hold"},
                               {Param::gate_release, "rel"}};
   for (int line = 0; line < 2; ++line) {
     const Rect row = column.take_top(24);
     for (int side = 0; side < 2; ++side) {
       const Small& small = kSmall[line * 2 + side];
-      named_field(frame, row.column(side, 2, 8), {"gate value", static_cast<uint32_t>(strip) * 8u + static_cast<uint32_t>(line * 2 + side)},
+      named_field(frame, row.column(side, 2, 8),
+                  {"gate value", static_cast<uint32_t>(strip) * 8u + static_cast<uint32_t>(line * 2 + side)},
                   frame.id(strip, small.param), small.words, side == 0 ? 36 : 28);
     }
   }
@@ -83,16 +87,18 @@ void show_gate(Frame& frame, Rect& column, StripIndex strip) {
   gate_lamp(frame.canvas, state.take_left(12), gate);
   state.take_left(6);
   constexpr const char* kWords[] = {"off", "open", "moving", "shut"};
-  frame.canvas.text(state.take_left(48), kWords[static_cast<int>(gate)], {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(state.take_left(48), kWords[static_cast<int>(gate)],
+                    {Face::sans11, theme::kTextMid, theme::kPanel});
   const LaneMeters* meters = frame.desk.meters().of(strip);
-  reduction_bar(frame.canvas, state.middle(state.w, 8), meters && gate != GateState::off ? meters->gate.gain_dB : 0, true);
+  reduction_bar(frame.canvas, state.middle(state.w, 8), meters && gate != GateState::off ? meters->gate.gain_dB : 0,
+                true);
 }
 
 void show_equaliser(Frame& frame, Rect column, StripIndex strip) {
   Rect heading = column.take_top(kHeading);
   title(frame, heading.take_left(80), "EQUALISER");
-  switch_button(frame, heading.take_left(48).middle(48, 22), {"selected eq", strip}, frame.id(strip, Param::eq_on), "ON",
-                theme::kAccent, Face::semi11);
+  switch_button(frame, heading.take_left(48).middle(48, 22), {"selected eq", strip}, frame.id(strip, Param::eq_on),
+                "ON", theme::kAccent, Face::semi11);
   heading.take_left(metrics::kGap);
   analyser_button(frame, heading.take_left(44).middle(44, 22), strip);
   heading.take_left(metrics::kPadding);
@@ -104,8 +110,8 @@ void show_equaliser(Frame& frame, Rect column, StripIndex strip) {
 void show_compressor(Frame& frame, Rect column, StripIndex strip) {
   Rect heading = column.take_top(kHeading);
   title(frame, heading.take_left(96), "COMPRESSOR");
-  switch_button(frame, heading.take_left(48).middle(48, 22), {"selected comp", strip}, frame.id(strip, Param::comp_on), "ON",
-                theme::kAccent, Face::semi11);
+  switch_button(frame, heading.take_left(48).middle(48, 22), {"selected comp", strip}, frame.id(strip, Param::comp_on),
+                "ON", theme::kAccent, Face::semi11);
   const LaneMeters* meters = frame.desk.meters().of(strip);
   const float gain_dB = meters && frame.desk.is_on(strip, Param::comp_on) ? meters->compressor.gain_dB : 0;
   frame.canvas.text(heading, signed_dB(gain_dB), {Face::mono11, theme::kReduction, theme::kPanel, Align::right});
@@ -114,8 +120,9 @@ void show_compressor(Frame& frame, Rect column, StripIndex strip) {
     Param param;
     const char* words;
   };
-  constexpr Small kSmall[] = {{Param::comp_threshold, "thr"}, {Param::comp_ratio, "ratio"}, {Param::comp_attack, "att"},
-                              {Param::comp_release, "rel"}, {Param::comp_knee, "knee"}, {Param::comp_makeup, "gain"}};
+  constexpr Small kSmall[] = {{Param::comp_threshold, "thr"}, {Param::comp_ratio, "ratio"},
+                              {Param::comp_attack, "att"},    {Param::comp_release, "rel"},
+                              {Param::comp_knee, "knee"},     {Param::comp_makeup, "gain"}};
   Rect values = column.take_bottom(72);
   for (uint32_t i = 0; i < 6; ++i)
     named_field(frame, values.row(static_cast<int>(i / 2), 3).column(static_cast<int>(i % 2), 2, 8),
@@ -137,8 +144,8 @@ void show_switches(Frame& frame, Rect& column, StripIndex strip, Param param, co
     const Rect row = column.take_top(24);
     column.take_top(metrics::kGap);
     for (int i = first; i < std::min(count, first + 4); ++i)
-      switch_button(frame, row.column(i - first, 4, 4), {words, strip * 64u + static_cast<uint32_t>(i)}, frame.id(strip, param, i),
-                    std::to_string(i + 1), color, Face::semi11);
+      switch_button(frame, row.column(i - first, 4, 4), {words, strip * 64u + static_cast<uint32_t>(i)},
+                    frame.id(strip, param, i), std::to_string(i + 1), color, Face::semi11);
   }
   column.take_top(8);
 }
@@ -146,7 +153,8 @@ void show_switches(Frame& frame, Rect& column, StripIndex strip, Param param, co
 void show_assignments(Frame& frame, Rect column, StripIndex strip) {
   if (frame.desk.has(strip, Param::to_main)) {
     title(frame, column.take_top(20), "MAIN");
-    switch_button(frame, column.take_top(28), {"to main", strip}, frame.id(strip, Param::to_main), "To main", theme::kAccent, Face::semi11);
+    switch_button(frame, column.take_top(28), {"to main", strip}, frame.id(strip, Param::to_main), "To main",
+                  theme::kAccent, Face::semi11);
     column.take_top(12);
   }
   show_switches(frame, column, strip, Param::to_group, "GROUPS", theme::kAccent);
@@ -161,8 +169,7 @@ void show_selected_channel(Frame& frame, Rect rect) {
   canvas.fill(rect, theme::kPanel);
   canvas.horizontal_line(rect.x, rect.right(), rect.bottom() - 1, theme::kLine);
   if (!frame.desk.has(strip, Param::name)) return;
-  canvas.fill({rect.x, rect.y, metrics::kColorEdge, rect.h},
-              strip_color(frame, strip));
+  canvas.fill({rect.x, rect.y, metrics::kColorEdge, rect.h}, strip_color(frame, strip));
   Rect area{rect.x + 16, rect.y + 8, rect.w - 32, rect.h - 16};
 
   Rect input = area.take_left(kInputColumn);

@@ -16,7 +16,8 @@ constexpr float kRow = 32, kName = 92, kValue = 60, kTap = 32;
 // One send: name, drag bar, value, and where it is taken from.
 void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, ControlId tap, uint32_t number) {
   Canvas& canvas = frame.canvas;
-  canvas.text(row.take_left(kName), frame.desk.show().strip_name(target), {Face::sans13, theme::kTextMid, theme::kPanel});
+  canvas.text(row.take_left(kName), frame.desk.show().strip_name(target),
+              {Face::sans13, theme::kTextMid, theme::kPanel});
   const Rect tap_place = row.take_right(kTap);
   const Rect value_place = row.take_right(kValue);
   const float value = frame.edits.shown(level);
@@ -38,7 +39,8 @@ void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, Contr
   constexpr const char* kWords[] = {"eq", "pre", "post", "pan"};  // the order of SendTap
   const int count = static_cast<int>(std::size(kWords)), now = static_cast<int>(listens);
   if (pointer.pressed) frame.edits.set(tap, static_cast<float>((now + 1) % count));
-  canvas.text(tap_place, kWords[now], {Face::sans11, pointer.hovered ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::right});
+  canvas.text(tap_place, kWords[now],
+              {Face::sans11, pointer.hovered ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::right});
 }
 
 // Pages when there are more.
@@ -46,9 +48,11 @@ void show_pages(Frame& frame, Rect heading, int count) {
   const int pages = (count + kSendsShown - 1) / kSendsShown;
   frame.open.sends_page = std::clamp(frame.open.sends_page, 0, std::max(0, pages - 1));
   for (int page = pages - 1; page >= 0 && pages > 1; --page) {
-    const std::string words = std::to_string(page * kSendsShown + 1) + "–" + std::to_string(std::min(count, (page + 1) * kSendsShown));
+    const std::string words =
+        std::to_string(page * kSendsShown + 1) + "–" + std::to_string(std::min(count, (page + 1) * kSendsShown));
     if (button(frame, heading.take_right(48).middle(48, 24), {"sends page", static_cast<uint32_t>(page)}, words,
-               page == frame.open.sends_page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+               page == frame.open.sends_page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       frame.open.sends_page = page;
     heading.take_right(4);
   }
@@ -57,7 +61,8 @@ void show_pages(Frame& frame, Rect heading, int count) {
 }  // namespace
 
 bool has_sends(const Frame& frame, StripIndex strip) {
-  return frame.desk.has(strip, Param::send_level) || frame.desk.has(strip, Param::to_matrix) || frame.desk.has(strip, Param::pan);
+  return frame.desk.has(strip, Param::send_level) || frame.desk.has(strip, Param::to_matrix) ||
+         frame.desk.has(strip, Param::pan);
 }
 
 void show_sends(Frame& frame, Rect column, StripIndex strip) {
@@ -76,9 +81,11 @@ void show_sends(Frame& frame, Rect column, StripIndex strip) {
   if (!frame.desk.has(strip, Param::pan)) return;
   Rect row = column.take_bottom(24);
   const ControlId pan = frame.id(strip, Param::pan);
-  frame.canvas.text(row.take_left(kName), frame.desk.table().row(pan).name, {Face::sans13, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(row.take_left(kName), frame.desk.table().row(pan).name,
+                    {Face::sans13, theme::kTextMid, theme::kPanel});
   row.take_right(kTap);
-  value_field(frame, row.take_right(kValue), {"selected pan value", strip}, pan, {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
+  value_field(frame, row.take_right(kValue), {"selected pan value", strip}, pan,
+              {Face::mono13, theme::kTextHigh, theme::kPanel, Align::right});
   pan_bar(frame, row, {"selected pan", strip}, strip);
 }
 

@@ -28,24 +28,27 @@ void show_beginnings(Frame& frame, Rect& rect) {
     const Rect place{rect.x, rect.y + static_cast<float>(i % rows) * (height + gap), rect.w, height};
     std::string name = one.name;
     name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-    if (hold_button(frame, place.column(i / rows, kColumns, frame.fingers.space(8)), {"template", static_cast<uint32_t>(i)}, name,
-                    {Face::semi13, theme::kRaised, theme::kTextHigh}))
+    if (hold_button(frame, place.column(i / rows, kColumns, frame.fingers.space(8)),
+                    {"template", static_cast<uint32_t>(i)}, name, {Face::semi13, theme::kRaised, theme::kTextHigh}))
       frame.edits.request(recall_request(one.path));
   }
   rect.take_top(static_cast<float>(rows) * (height + gap));
 }
 
-std::string counted(int count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+std::string counted(int count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
 
 void show_plan(Frame& frame, Rect& rect) {
   const DeskPlan& plan = frame.desk.table().plan();
   title(frame, rect.take_top(kTitle), "THIS DESK");
-  const std::string lines[] = {
-      counted(plan.channels, "channel", "channels") + ", " + counted(plan.auxes, "aux", "auxes") + ", " + counted(plan.groups, "group", "groups"),
-      counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs"),
-      "device: " + counted(frame.desk.status().device_inputs, "input", "inputs") + ", " +
-          counted(frame.desk.status().device_outputs, "output", "outputs")};
-  for (const std::string& line : lines) frame.canvas.text(rect.take_top(kRow), line, {Face::sans13, theme::kTextHigh, theme::kPanel});
+  const std::string lines[] = {counted(plan.channels, "channel", "channels") + ", " +
+                                   counted(plan.auxes, "aux", "auxes") + ", " + counted(plan.groups, "group", "groups"),
+                               counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs"),
+                               "device: " + counted(frame.desk.status().device_inputs, "input", "inputs") + ", " +
+                                   counted(frame.desk.status().device_outputs, "output", "outputs")};
+  for (const std::string& line : lines)
+    frame.canvas.text(rect.take_top(kRow), line, {Face::sans13, theme::kTextHigh, theme::kPanel});
 }
 
 void show_lamps(Frame& frame, Rect rect) {
@@ -67,7 +70,8 @@ void show_lamps(Frame& frame, Rect rect) {
     if (rect.h >= kRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
 }
 
-// Fingers need more than a low page has: what the desk runs on, the lines tried out, and who is there, one after the other.
+// Fingers need more than a low page has: what the desk runs on, the lines tried out, and who is there, one after the
+// other.
 void show_in_pages(Frame& frame, Rect area) {
   const Rect left = area.column(0, 2, kGap);
   Rect right = area.column(1, 2, kGap);

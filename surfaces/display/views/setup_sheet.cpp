@@ -19,12 +19,16 @@ void show_setup_sheet(Frame& frame, Rect page) {
   const bool is_demo = frame.desk.status().demo;
   sheet(frame, "setup sheet", rect, theme::kAccent, [&](Frame& above) {
     Rect inner = rect.inset(kEdge, 16);
-    above.canvas.text(inner.take_top(32), "What does this desk run on?", {Face::semi18, theme::kTextHigh, theme::kPanel});
-    above.canvas.text(inner.take_top(24), is_demo ? "A demo band plays until you choose. Later this is found on the Setup page."
-                                                  : "The best of what there is has been chosen. Later this is found on the Setup page.",
+    above.canvas.text(inner.take_top(32), "What does this desk run on?",
+                      {Face::semi18, theme::kTextHigh, theme::kPanel});
+    above.canvas.text(inner.take_top(24),
+                      is_demo ? "A demo band plays until you choose. Later this is found on the Setup page."
+                              : "The best of what there is has been chosen. Later this is found on the Setup page.",
                       {Face::sans13, theme::kTextMid, theme::kPanel});
     inner.take_top(8);
-    if (button(above, inner.take_bottom(fingers.size(36)), {"put setup aside", 0}, is_demo ? "Not now: play with the demo (Esc)" : "Not now (Esc)", unlit()).pressed)
+    if (button(above, inner.take_bottom(fingers.size(36)), {"put setup aside", 0},
+               is_demo ? "Not now: play with the demo (Esc)" : "Not now (Esc)", unlit())
+            .pressed)
       above.open.setup.is_put_aside = true;
     inner.take_bottom(fingers.gap);
     // What comes next is there: the round trip measured, outputs tried, inputs named, a show to begin with.

@@ -1,4 +1,5 @@
-// The sheet of a first start: what the desk is to run on, with the best that there is chosen already. It can be put aside.
+// The sheet of a first start: what the desk is to run on, with the best that there is chosen already. It can be put
+// aside.
 #pragma once
 
 #include "surfaces/display/frame.h"

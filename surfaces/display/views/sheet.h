@@ -1,5 +1,5 @@
-// What every sheet above the page is made of: a window of its own, so that the pointer reaches nothing beneath it, a panel
-// with an edge, and the field in which words are typed.
+// What every sheet above the page is made of: a window of its own, so that the pointer reaches nothing beneath it, a
+// panel with an edge, and the field in which words are typed.
 #pragma once
 
 #include <imgui.h>
@@ -46,7 +46,8 @@ bool clicked_outside(const Canvas& canvas, Rect rect);
 // A click beside an open sheet closes it, but for the click that opened it.
 void close_when_left(Frame& frame, std::optional<Sheet>& sheet, Rect rect);
 
-// A line of text being typed. `takes_keys`: the keyboard belongs to it from now on. It takes what `keys` on the glass typed, too.
+// A line of text being typed. `takes_keys`: the keyboard belongs to it from now on. It takes what `keys` on the glass
+// typed, too.
 void typed_field(Canvas& canvas, Rect rect, std::span<char> typed, bool takes_keys, TouchTyped* keys = nullptr);
 
 }  // namespace headroom::display

@@ -27,7 +27,8 @@ bool accept(Frame& frame, Entry& entry) {
     frame.edits.set_text(entry.control, entry.typed.data());
     return true;
   }
-  const Result<float> value = parse_value(frame.desk.table(), entry.control, entry.typed.data(), frame.desk.sample_rate());
+  const Result<float> value =
+      parse_value(frame.desk.table(), entry.control, entry.typed.data(), frame.desk.sample_rate());
   if (!value) {
     entry.error = value.error();
     return false;
@@ -49,7 +50,9 @@ void show_entry(Frame& frame, Rect page) {
   constexpr float kEdge = 12;
   const float keys_high = has_keys ? keys.h + fingers.gap : 0;
   const float width = std::max(has_error ? 480.0f : 264.0f, keys.w + 2 * kEdge);
-  const Rect rect = kept_inside({entry.anchor.x, entry.anchor.bottom() + 4, width, (has_error ? 96.0f : 68.0f) + field - kField + keys_high}, page);
+  const Rect rect = kept_inside(
+      {entry.anchor.x, entry.anchor.bottom() + 4, width, (has_error ? 96.0f : 68.0f) + field - kField + keys_high},
+      page);
   bool is_done = false;
   sheet(frame, "entry", rect, theme::kAccent, [&](Frame& above) {
     Canvas& canvas = above.canvas;
@@ -82,8 +85,10 @@ void show_toast(Frame& frame, Rect page) {
   const float high = frame.fingers.row(40);
   const std::string& sentence = frame.open.toast->sentence;
   const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo && !frame.open.undo_list;
-  const float width = std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
-  const Rect rect{page.center().x - width / 2, page.bottom() - frame.fingers.row(metrics::kLayerBar) - high - 16, width, high};
+  const float width =
+      std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
+  const Rect rect{page.center().x - width / 2, page.bottom() - frame.fingers.row(metrics::kLayerBar) - high - 16, width,
+                  high};
   bool is_undone = false;
   sheet(frame, "toast", rect, theme::kLine, [&](Frame& above) {
     Rect inner = rect.inset(16, 0);
@@ -101,10 +106,12 @@ void show_toast(Frame& frame, Rect page) {
 void show_banner(Frame& frame, Rect page) {
   // The last picture stays, dimmed: what the desk was is still worth seeing. Nobody would hear what hands do to it.
   const Rect rect = page.middle(560, 88);
-  layer_above(frame, "dimmed page", page, [&](Frame& above) { above.canvas.fill(page, with_alpha(theme::kApp, 0.6f)); });
+  layer_above(frame, "dimmed page", page,
+              [&](Frame& above) { above.canvas.fill(page, with_alpha(theme::kApp, 0.6f)); });
   sheet(frame, "banner", rect, theme::kFailure, [&](Frame& above) {
     Rect inner = rect.inset(24, 16);
-    above.canvas.text(inner.take_top(28), "The console is gone", {Face::semi18, theme::kTextHigh, theme::kPanel, Align::center});
+    above.canvas.text(inner.take_top(28), "The console is gone",
+                      {Face::semi18, theme::kTextHigh, theme::kPanel, Align::center});
     above.canvas.text(inner, "This is the last picture. The screen joins in again as soon as the console is back.",
                       {Face::sans13, theme::kTextMid, theme::kPanel, Align::center});
   });

@@ -27,13 +27,15 @@ void show_shortcut_sheet(Frame& frame, Rect page) {
   for (const Shortcut& shortcut : shortcuts()) rows.push_back({shortcut.keys, shortcut.deed});
   for (const Gesture& gesture : gestures()) rows.push_back({gesture.hand, gesture.deed});
   const size_t a_column = (rows.size() + 1) / 2;
-  const Rect rect = page.middle(2 * kColumn + kColumnGap + 2 * kEdge, 2 * kEdge + kHeading + kRow * static_cast<float>(a_column));
+  const Rect rect =
+      page.middle(2 * kColumn + kColumnGap + 2 * kEdge, 2 * kEdge + kHeading + kRow * static_cast<float>(a_column));
   sheet(frame, "shortcuts", rect, theme::kLine, [&](Frame& above) {
     Rect inner = rect.inset(kEdge);
     above.canvas.text(inner.take_top(kHeading), "Keys", {Face::semi18, theme::kTextHigh, theme::kPanel});
     for (size_t i = 0; i < rows.size(); ++i) {
       const Rect column = inner.column(static_cast<int>(i / a_column), 2, kColumnGap);
-      show_row(above.canvas, {column.x, column.y + kRow * static_cast<float>(i % a_column), column.w, kRow}, rows[i].keys, rows[i].deed);
+      show_row(above.canvas, {column.x, column.y + kRow * static_cast<float>(i % a_column), column.w, kRow},
+               rows[i].keys, rows[i].deed);
     }
   });
   close_when_left(frame, frame.open.shortcuts, rect);

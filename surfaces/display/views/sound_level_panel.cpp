@@ -21,17 +21,20 @@ std::string sentence(const char* format, char letter) {
   return words;
 }
 
-void show_number(Frame& frame, Rect cell, const std::string& name, const std::string& words, Color color = theme::kTextHigh) {
+void show_number(Frame& frame, Rect cell, const std::string& name, const std::string& words,
+                 Color color = theme::kTextHigh) {
   frame.canvas.text(cell.take_top(14), name, {Face::sans11, theme::kTextMid, theme::kPanel});
   frame.canvas.text(cell, words, {Face::mono16, color, theme::kPanel});
 }
 
 void show_now(Frame& frame, Rect rect, char letter, const SoundLevelReading::Weighted& level) {
   const float width = frame.canvas.text_width(Face::mono40, "888.8") + 8;
-  frame.canvas.text(rect.take_left(width), level_text(level.slow_dB), {Face::mono40, frame.canvas.palette().loudness, theme::kPanel});
+  frame.canvas.text(rect.take_left(width), level_text(level.slow_dB),
+                    {Face::mono40, frame.canvas.palette().loudness, theme::kPanel});
   Rect unit = rect.take_left(52);
   frame.canvas.text(unit.row(0, 2).inset(0, 2), "slow", {Face::sans11, theme::kTextMid, theme::kPanel});
-  frame.canvas.text(unit.row(1, 2).inset(0, 2), sentence("dB%c", letter), {Face::semi11, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(unit.row(1, 2).inset(0, 2), sentence("dB%c", letter),
+                    {Face::semi11, theme::kTextHigh, theme::kPanel});
   show_number(frame, rect.column(0, 2, 4), "fast", level_text(level.fast_dB));
   show_number(frame, rect.column(1, 2, 4), "peak", level_text(level.peak_dB));
 }
@@ -41,8 +44,9 @@ void show_means(Frame& frame, Rect rect, char letter, const SoundLevelReading::W
   for (size_t i = 0; i < kLeqWindows_min.size(); ++i) {
     const auto place = static_cast<int>(i);
     const bool is_full = seconds >= 60 * kLeqWindows_min[i];
-    show_number(frame, rect.row(place / 3, 2).column(place % 3, 3, 8), sentence("L%ceq ", letter) + std::to_string(kLeqWindows_min[i]) + " min",
-                level_text(level.leq_dB[i]), is_full ? theme::kTextHigh : theme::kTextMid);
+    show_number(frame, rect.row(place / 3, 2).column(place % 3, 3, 8),
+                sentence("L%ceq ", letter) + std::to_string(kLeqWindows_min[i]) + " min", level_text(level.leq_dB[i]),
+                is_full ? theme::kTextHigh : theme::kTextMid);
   }
 }
 
@@ -50,8 +54,10 @@ void show_means(Frame& frame, Rect rect, char letter, const SoundLevelReading::W
 void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const SoundLevelReading::Limit& limit) {
   const float gap = frame.fingers.space(metrics::kGap), small = frame.fingers.size(36);
   Rect row = rect.take_top(frame.fingers.size(kRow));
-  const ControlId on = frame.id(meter, Param::spl_limit_on, number), level = frame.id(meter, Param::spl_limit_level, number);
-  switch_button(frame, row.take_left(64).middle(64, frame.fingers.size(22)), {"sound limit", static_cast<uint32_t>(number)}, on, "LIMIT " + std::to_string(number + 1),
+  const ControlId on = frame.id(meter, Param::spl_limit_on, number),
+                  level = frame.id(meter, Param::spl_limit_level, number);
+  switch_button(frame, row.take_left(64).middle(64, frame.fingers.size(22)),
+                {"sound limit", static_cast<uint32_t>(number)}, on, "LIMIT " + std::to_string(number + 1),
                 theme::kAccent, Face::semi11);
   row.take_left(gap);
   control_value(frame, row.take_left(72), level);
@@ -70,8 +76,10 @@ void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const Sou
     frame.canvas.text(chip, "PASSED", {Face::semi11, theme::kInk, color, Align::center});
     state.take_left(metrics::kGap);
   }
-  frame.canvas.text(state.take_left(56), level_text(limit.leq_dB) + " dB", {Face::mono11, theme::kTextHigh, theme::kPanel});
-  const std::string next = limit.next_minute_dB > 0 ? "next minute at most " + level_text(limit.next_minute_dB) : "even silence is too loud now";
+  frame.canvas.text(state.take_left(56), level_text(limit.leq_dB) + " dB",
+                    {Face::mono11, theme::kTextHigh, theme::kPanel});
+  const std::string next = limit.next_minute_dB > 0 ? "next minute at most " + level_text(limit.next_minute_dB)
+                                                    : "even silence is too loud now";
   frame.canvas.text(state, next, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
   Canvas well = frame.canvas.in_well();
   const Rect bar = rect.take_top(6).inset(0, 1);
@@ -108,7 +116,8 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
   heading.take_right(fingers.space(metrics::kGap));
   control_value(frame, heading.take_right(72).middle(72, high), input);
   title(frame, heading, "SOUND LEVEL");
-  const auto shown = static_cast<size_t>(std::clamp(static_cast<int>(frame.edits.shown(weighting)), 0, kSoundWeightings - 1));
+  const auto shown =
+      static_cast<size_t>(std::clamp(static_cast<int>(frame.edits.shown(weighting)), 0, kSoundWeightings - 1));
   const char letter = kLetters[shown];
   if (frame.edits.shown(input) > 0 && reading.aim != 0) {
     show_now(frame, rect.take_top(kBig), letter, reading.weighted[shown]);
@@ -117,19 +126,27 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
     const bool is_patched = frame.edits.shown(input) > 0;
     Rect hint = rect.take_top(kBig + 2 * kCell);
     const TextStyle style{Face::sans13, theme::kTextMid, theme::kPanel};
-    frame.canvas.text(hint.take_top(kRow), is_patched ? "The meter waits for the desk's sound." : "No measuring microphone is patched:", style);
+    frame.canvas.text(
+        hint.take_top(kRow),
+        is_patched ? "The meter waits for the desk's sound." : "No measuring microphone is patched:", style);
     frame.canvas.text(hint.take_top(kRow), is_patched ? "" : "choose its input above, then calibrate.", style);
   }
   rect.take_top(metrics::kPadding);
-  for (int number = 0; number < kSoundLimits; ++number) show_limit(frame, rect.take_top(kLimit + fingers.size(kRow) - kRow), meter, number, reading.limit[static_cast<size_t>(number)]);
+  for (int number = 0; number < kSoundLimits; ++number)
+    show_limit(frame, rect.take_top(kLimit + fingers.size(kRow) - kRow), meter, number,
+               reading.limit[static_cast<size_t>(number)]);
   rect.take_top(metrics::kPadding);
   show_calibration(frame, rect.take_top(fingers.row(kRow)), meter);
   Rect foot = rect.take_top(fingers.row(28));
   const ControlId reset = frame.id(meter, Param::meter_reset);
   reach(frame, reset);
-  if (button(frame, foot.take_right(76).middle(76, fingers.size(22)), {"sound level reset", 0}, "RESET", unlit(Face::semi11)).pressed) frame.edits.act(reset);
+  if (button(frame, foot.take_right(76).middle(76, fingers.size(22)), {"sound level reset", 0}, "RESET",
+             unlit(Face::semi11))
+          .pressed)
+    frame.edits.act(reset);
   char words[48];
-  std::snprintf(words, sizeof words, "measured %lld:%02lld min", static_cast<long long>(reading.seconds / 60), static_cast<long long>(reading.seconds % 60));
+  std::snprintf(words, sizeof words, "measured %lld:%02lld min", static_cast<long long>(reading.seconds / 60),
+                static_cast<long long>(reading.seconds % 60));
   frame.canvas.text(foot, words, {Face::sans11, theme::kTextMid, theme::kPanel});
 }
 

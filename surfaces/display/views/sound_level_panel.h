@@ -1,5 +1,5 @@
-// The sound level in the room, of a calibrated microphone: level and equivalent levels as the rules for live sound count them,
-// limits, calibration and log.
+// The sound level in the room, of a calibrated microphone: level and equivalent levels as the rules for live sound
+// count them, limits, calibration and log.
 #pragma once
 
 #include "surfaces/display/frame.h"

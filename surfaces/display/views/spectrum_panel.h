@@ -1,5 +1,5 @@
-// The spectrum of a meter tap with all that it can be asked: bands or FFT, window, averaging, slope, hold, reference; and its
-// spectrogram.
+// The spectrum of a meter tap with all that it can be asked: bands or FFT, window, averaging, slope, hold, reference;
+// and its spectrogram.
 #pragma once
 
 #include "surfaces/display/frame.h"

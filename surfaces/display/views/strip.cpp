@@ -36,7 +36,8 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
     open_entry(frame, frame.id(strip, Param::name), rect);
   else if (pointer.pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), strip);
-  if (pointer.right_clicked || (frame.fingers.any() && pointer.held_long)) frame.open.strip_menu = StripMenu{strip, pointer.at};
+  if (pointer.right_clicked || (frame.fingers.any() && pointer.held_long))
+    frame.open.strip_menu = StripMenu{strip, pointer.at};
 
   rect = rect.middle(rect.w, metrics::kScribble);
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
@@ -45,7 +46,8 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   const std::string words = frame.desk.show().strip_name(strip);
   frame.canvas.text(name, words, {name_face(frame.canvas, words, name.w), theme::kTextHigh, ground});
   const Rect line{inner.x, rect.y + 25, inner.w, 14};
-  const float number_width = frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
+  const float number_width =
+      frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
   if (!frame.desk.has(strip, Param::input)) return;
   const float input = frame.desk.value(strip, Param::input);
   const std::string source = input_name(input);
@@ -101,13 +103,16 @@ void show_surround(Frame& frame, Rect row, StripIndex strip, Color ground) {
   polar_glyph(frame, place.middle(glyph, glyph), {"polar glyph", strip}, strip);
   if (is_narrow) return;
   row.take_left(gap);
-  value_field(frame, row, {"strip azimuth", strip}, frame.id(strip, Param::surround_azimuth), {Face::mono11, theme::kTextHigh, ground, Align::right});
+  value_field(frame, row, {"strip azimuth", strip}, frame.id(strip, Param::surround_azimuth),
+              {Face::mono11, theme::kTextHigh, ground, Align::right});
 }
 
 // Lays the DCA's members onto the strips, and takes them off again.
 void show_spill_key(Frame& frame, Rect rect, StripIndex dca) {
   const bool is_spilled = frame.open.spilled == dca;
-  if (button(frame, rect, {"spill", dca}, "SPILL", is_spilled ? lit(theme::kEditMode, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+  if (button(frame, rect, {"spill", dca}, "SPILL",
+             is_spilled ? lit(theme::kEditMode, theme::kInk, Face::semi11) : unlit(Face::semi11))
+          .pressed)
     turn_spill(frame.open, dca);
 }
 
@@ -134,7 +139,8 @@ void show_fader_and_meters(Frame& frame, Rect rect, StripIndex strip, Color grou
 void show_meter_badge(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   if (!frame.desk.meters().of(strip)) return;
   const bool is_channel = frame.desk.table().strip(strip).kind == kChannel;
-  frame.canvas.text(rect.inset(4, 0), is_channel && !frame.open.likes.inputs_after_fader ? "PRE" : "POST", {Face::sans11, theme::kTextMid, ground, Align::right});
+  frame.canvas.text(rect.inset(4, 0), is_channel && !frame.open.likes.inputs_after_fader ? "PRE" : "POST",
+                    {Face::sans11, theme::kTextMid, ground, Align::right});
 }
 
 std::string control_name(const Table& table, ControlId id) {
@@ -194,7 +200,8 @@ void mute_button(Frame& frame, Rect rect, TouchId id, StripIndex strip, bool is_
     const float width = canvas.text_width(Face::semi15, label) + 12;
     canvas.fill(rect.middle(std::min(width, rect.w), 24), theme::kMute, metrics::kButtonRadius);
   }
-  canvas.text(rect, label, {is_narrow && !cause.own ? Face::semi11 : Face::semi15, theme::kWhite, theme::kMute, Align::center});
+  canvas.text(rect, label,
+              {is_narrow && !cause.own ? Face::semi11 : Face::semi15, theme::kWhite, theme::kMute, Align::center});
 }
 
 void show_strip(Frame& frame, Rect rect, StripIndex strip) {
@@ -210,7 +217,8 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   rect = whole;
   canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, strip));
   const float edge = fingers.edge(is_narrow ? 4 : metrics::kPadding);
-  show_scribble(frame, fingers.inside(rect.take_top(fingers.row(metrics::kScribble))).inset(fingers.edge(0), 0), strip, ground);
+  show_scribble(frame, fingers.inside(rect.take_top(fingers.row(metrics::kScribble))).inset(fingers.edge(0), 0), strip,
+                ground);
   show_strip_top(frame, rect.take_top(rows.top_height(fingers)), rows, strip, ground);
   if (rows.pan) {
     const Rect row = rect.take_top(fingers.row(metrics::kPanRow)).inset(edge, std::max(4.0f, fingers.gap / 2));
@@ -220,7 +228,9 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
       pan_bar(frame, row, {"pan", strip}, strip);
     if (frame.desk.table().strip(strip).kind == kDca) show_spill_key(frame, row, strip);
   }
-  const auto urgent_row = [&](float design) { return rect.take_top(std::max(design, fingers.urgent + fingers.gap)).inset(edge, std::max(4.0f, fingers.gap / 2)); };
+  const auto urgent_row = [&](float design) {
+    return rect.take_top(std::max(design, fingers.urgent + fingers.gap)).inset(edge, std::max(4.0f, fingers.gap / 2));
+  };
   const Rect solo = urgent_row(metrics::kSoloRow);
   if (frame.desk.has(strip, Param::solo)) {
     const ControlId control = frame.id(strip, Param::solo);
@@ -234,7 +244,8 @@ void show_strip(Frame& frame, Rect rect, StripIndex strip) {
   if (moved == kNoControl || moved == frame.on_fader(strip))
     show_membership(frame, foot, strip, ground);
   else
-    canvas.text(foot.inset(2, 0), control_name(frame.desk.table(), moved), {Face::sans11, theme::kTextMid, ground, Align::center});
+    canvas.text(foot.inset(2, 0), control_name(frame.desk.table(), moved),
+                {Face::sans11, theme::kTextMid, ground, Align::center});
   show_value(frame, fingers.inside(rect.take_bottom(fingers.row(metrics::kValueRow))), strip, moved, ground);
   rect.take_bottom(fingers.gap / 2);
   show_meter_badge(frame, rect.take_top(kMeterBadge), strip, ground);

@@ -1,6 +1,6 @@
-// One strip of the desk, top to bottom (screen.md section 3): colour, name, input, dynamics, equaliser, sends, pan, solo,
-// mute, fader and meters, value, membership. A strip shows what its kind has; when room is short, upper rows give way and
-// the bottom never moves.
+// One strip of the desk, top to bottom (screen.md section 3): colour, name, input, dynamics, equaliser, sends, pan,
+// solo, mute, fader and meters, value, membership. A strip shows what its kind has; when room is short, upper rows give
+// way and the bottom never moves.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -25,7 +25,9 @@ struct Sizes {
   float width() const { return kSwatchesARow * (swatch + space) - space + 2 * kEdge; }
   float colors_high() const { return kSwatchRows * (swatch + space) + kHeading; }
   int layer_rows() const { return static_cast<int>(kUserLayers) / layers_a_row; }
-  float height() const { return 2 * kEdge + colors_high() + kHeading + static_cast<float>(layer_rows()) * (layer + space) - space; }
+  float height() const {
+    return 2 * kEdge + colors_high() + kHeading + static_cast<float>(layer_rows()) * (layer + space) - space;
+  }
 };
 
 // True when a colour was taken.
@@ -36,12 +38,15 @@ bool show_colors(Frame& frame, Rect rect, ControlId color) {
   bool is_taken = false;
   for (size_t i = 0; i < theme::kStripColors.size(); ++i) {
     const Rect swatch{rect.x + static_cast<float>(i % kSwatchesARow) * (sizes.swatch + sizes.space),
-                      rect.y + static_cast<float>(i / kSwatchesARow) * (sizes.swatch + sizes.space), sizes.swatch, sizes.swatch};
+                      rect.y + static_cast<float>(i / kSwatchesARow) * (sizes.swatch + sizes.space), sizes.swatch,
+                      sizes.swatch};
     const Touch pointer = touch(frame.canvas, swatch, {"colour", static_cast<uint32_t>(i)});
     frame.canvas.fill(swatch, theme::kStripColors[i], metrics::kButtonRadius);
-    if (i == now || pointer.hovered) frame.canvas.frame(swatch.inset(-2), theme::kTextHigh, 2, metrics::kButtonRadius + 2);
+    if (i == now || pointer.hovered)
+      frame.canvas.frame(swatch.inset(-2), theme::kTextHigh, 2, metrics::kButtonRadius + 2);
     // No two colours must be told apart by hue alone: each says its name's beginning.
-    frame.canvas.text(swatch, std::string(kColors[i]).substr(0, 2), {Face::semi11, theme::kInk, theme::kStripColors[i], Align::center});
+    frame.canvas.text(swatch, std::string(kColors[i]).substr(0, 2),
+                      {Face::semi11, theme::kInk, theme::kStripColors[i], Align::center});
     if (pointer.pressed) frame.edits.set(color, static_cast<float>(i)), is_taken = true;
   }
   return is_taken;
@@ -55,8 +60,10 @@ void show_user_layers(Frame& frame, Rect rect, const std::string& address) {
     const bool is_on = std::find(layer.begin(), layer.end(), address) != layer.end();
     const int place = static_cast<int>(i);
     const Rect row = rect.row(place / sizes.layers_a_row, sizes.layer_rows(), sizes.space);
-    if (button(frame, row.column(place % sizes.layers_a_row, sizes.layers_a_row, sizes.space), {"user layer", static_cast<uint32_t>(i)}, std::to_string(i + 1),
-               is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed)
+    if (button(frame, row.column(place % sizes.layers_a_row, sizes.layers_a_row, sizes.space),
+               {"user layer", static_cast<uint32_t>(i)}, std::to_string(i + 1),
+               is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed)
       turn_membership(layer, address);
   }
 }

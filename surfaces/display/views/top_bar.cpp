@@ -46,7 +46,8 @@ void show_health(Frame& frame, Rect rect) {
               is_measured ? theme::kTextHigh : theme::kTextMid);
   constexpr float kHighLoad = 0.7f;
   show_figure(frame, rect.take_left(84), "load  peak",
-              fixed("%.0f%%", 100.0 * static_cast<double>(status.load_p50)) + fixed(" %.0f%%", 100.0 * static_cast<double>(status.load_peak)),
+              fixed("%.0f%%", 100.0 * static_cast<double>(status.load_p50)) +
+                  fixed(" %.0f%%", 100.0 * static_cast<double>(status.load_peak)),
               status.load_peak > kHighLoad ? theme::kWarning : theme::kTextHigh);
   show_figure(frame, rect.take_left(64), "dropouts", std::to_string(status.dropouts),
               status.dropouts > 0 ? theme::kWarning : theme::kTextHigh);
@@ -61,7 +62,9 @@ float lamp_width(const Frame& frame, const std::string& word) {
 // One lamp: its dot and a word. Returns the width taken.
 float show_lamp(Frame& frame, Rect rect, const std::string& word, Lamp lamp) {
   lamp_dot(frame.canvas, {rect.x + 5, rect.center().y}, lamp);
-  const Color color = lamp == Lamp::lost ? theme::kFailure : lamp == Lamp::catching_up ? theme::kWarning : theme::kTextMid;
+  const Color color = lamp == Lamp::lost          ? theme::kFailure
+                      : lamp == Lamp::catching_up ? theme::kWarning
+                                                  : theme::kTextMid;
   const float width = std::min(frame.canvas.text_width(Face::semi11, word), rect.w - kLampDot);
   frame.canvas.text({rect.x + kLampDot, rect.y, width + 1, rect.h}, word, {Face::semi11, color, theme::kPanel});
   return kLampDot + width + kLampGap;
@@ -78,7 +81,9 @@ std::vector<LampWord> lamps_of(const Frame& frame) {
   std::vector<LampWord> lamps, screens;
   switch (status.drive) {
     case DriveState::device: lamps.push_back({device.empty() ? "AUDIO" : upper(device), Lamp::in_step}); break;
-    case DriveState::searching: lamps.push_back({(device.empty() ? "AUDIO" : upper(device)) + " LOST", Lamp::lost}); break;
+    case DriveState::searching:
+      lamps.push_back({(device.empty() ? "AUDIO" : upper(device)) + " LOST", Lamp::lost});
+      break;
     case DriveState::clock: lamps.push_back({"OWN CLOCK", Lamp::idle}); break;
   }
   for (const LinkClient::Peer& peer : frame.desk.peers()) {
@@ -105,7 +110,8 @@ void show_lamps(Frame& frame, Rect rect) {
   float all = 0;
   for (const LampWord& lamp : lamps) all += lamp_width(frame, lamp.word);
   const bool is_one_line = all <= rect.w + kLampGap;
-  const Rect lines[] = {{rect.x, is_one_line ? rect.center().y - 8 : rect.y + 6, rect.w, 16}, {rect.x, rect.y + 26, rect.w, 16}};
+  const Rect lines[] = {{rect.x, is_one_line ? rect.center().y - 8 : rect.y + 6, rect.w, 16},
+                        {rect.x, rect.y + 26, rect.w, 16}};
   float x[2] = {0, 0};
   for (const LampWord& lamp : lamps) {
     const float width = lamp_width(frame, lamp.word);
@@ -152,13 +158,18 @@ void show_file(Frame& frame, Rect rect) {
 constexpr float kAction = 64, kHistoryGap = 12;
 
 // Save, undo and redo, and the space around them.
-float history_width(const Fingers& fingers) { return 3 * (fingers.size(kAction) + fingers.space(metrics::kGap)) + kHistoryGap; }
+float history_width(const Fingers& fingers) {
+  return 3 * (fingers.size(kAction) + fingers.space(metrics::kGap)) + kHistoryGap;
+}
 
 void show_history(Frame& frame, Rect rect) {
   const DeskStatus& status = frame.desk.status();
   const auto action = [&](const char* label, Param param, bool can) {
-    const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh} : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
-    const Touch pointer = button(frame, rect.take_left(frame.fingers.size(kAction)).middle(frame.fingers.size(kAction), frame.fingers.size(32)), {label, 0}, label, look);
+    const ButtonLook look = can ? ButtonLook{Face::semi13, theme::kRaised, theme::kTextHigh}
+                                : ButtonLook{Face::semi13, theme::kRaised, theme::kTextOff};
+    const Touch pointer = button(
+        frame, rect.take_left(frame.fingers.size(kAction)).middle(frame.fingers.size(kAction), frame.fingers.size(32)),
+        {label, 0}, label, look);
     if (pointer.pressed && can) frame.edits.act(frame.id(frame.desk.desk(), param));
     if (pointer.right_clicked && param != Param::save) turn_sheet(frame.open.undo_list);
     rect.take_left(frame.fingers.space(metrics::kGap));
@@ -227,9 +238,7 @@ bool has_two_lines(float width, const Fingers& fingers) {
   constexpr float kOneLine = 1760, kOneLineForFingers = 2240;
   return width < (fingers.any() ? kOneLineForFingers : kOneLine);
 }
-float lower_line(const Fingers& fingers) {
-  return std::max(kLowerLine, fingers.urgent + fingers.gap);
-}
+float lower_line(const Fingers& fingers) { return std::max(kLowerLine, fingers.urgent + fingers.gap); }
 
 // Solo clear and the recording, cut off a line's right end.
 void show_urgent(Frame& frame, Rect& line) {

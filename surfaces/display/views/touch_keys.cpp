@@ -29,15 +29,17 @@ constexpr KeyRow kNumbers[] = {{{"7"}, {"8"}, {"9"}, {"-"}, kBack, kEnd},
                                {{"4"}, {"5"}, {"6"}, {"+"}, kLeave, kEnd},
                                {{"1"}, {"2"}, {"3"}, kEnd},  // and what the unit allows
                                {{"."}, {"0", 2}, kEnter, kEnd}};
-constexpr KeyRow kLetters[] = {{{"1"}, {"2"}, {"3"}, {"4"}, {"5"}, {"6"}, {"7"}, {"8"}, {"9"}, {"0"}},
-                               {{"q"}, {"w"}, {"e"}, {"r"}, {"t"}, {"y"}, {"u"}, {"i"}, {"o"}, {"p"}},
-                               {{"a"}, {"s"}, {"d"}, {"f"}, {"g"}, {"h"}, {"j"}, {"k"}, {"l"}, {"-"}},
-                               {{"Shift", 1, Deed::shift}, {"z"}, {"x"}, {"c"}, {"v"}, {"b"}, {"n"}, {"m"}, {"."}, kBack},
-                               {kLeave, {"/"}, {"space", 5, Deed::type, " "}, {"+"}, kEnter, kEnd}};
+constexpr KeyRow kLetters[] = {
+    {{"1"}, {"2"}, {"3"}, {"4"}, {"5"}, {"6"}, {"7"}, {"8"}, {"9"}, {"0"}},
+    {{"q"}, {"w"}, {"e"}, {"r"}, {"t"}, {"y"}, {"u"}, {"i"}, {"o"}, {"p"}},
+    {{"a"}, {"s"}, {"d"}, {"f"}, {"g"}, {"h"}, {"j"}, {"k"}, {"l"}, {"-"}},
+    {{"Shift", 1, Deed::shift}, {"z"}, {"x"}, {"c"}, {"v"}, {"b"}, {"n"}, {"m"}, {"."}, kBack},
+    {kLeave, {"/"}, {"space", 5, Deed::type, " "}, {"+"}, kEnter, kEnd}};
 
 // Of the two keys beside 1, 2 and 3.
 std::span<const KeyCap> keys_of_unit(const ControlRow& row) {
-  static constexpr KeyCap kSides[] = {{"L"}, {"R"}}, kThousands[] = {{"k"}}, kSilence[] = {{"-∞", 1, Deed::type, "-oo"}};
+  static constexpr KeyCap kSides[] = {{"L"}, {"R"}}, kThousands[] = {{"k"}},
+                          kSilence[] = {{"-∞", 1, Deed::type, "-oo"}};
   if (row.unit == Unit::pan) return kSides;
   if (row.unit == Unit::hz) return kThousands;
   if (row.curve == Curve::fader) return kSilence;
@@ -65,7 +67,9 @@ Keyboard keyboard_of(Keys keys) {
   return keys.numbers_of ? Keyboard{kNumbers, kNumberColumns} : Keyboard{kLetters, kMostKeys};
 }
 
-float length(int keys, const Fingers& fingers) { return static_cast<float>(keys) * (fingers.target + fingers.gap) - fingers.gap; }
+float length(int keys, const Fingers& fingers) {
+  return static_cast<float>(keys) * (fingers.target + fingers.gap) - fingers.gap;
+}
 
 std::string typed_by(const KeyCap& key, bool is_shifted) {
   std::string typed = key.typed ? key.typed : key.words;
@@ -79,18 +83,18 @@ LastKey press(const KeyCap& key, TouchTyped& typed) {
     case Deed::enter: return LastKey::enter;
     case Deed::back: typed.pressed += '\b'; break;
     case Deed::shift: typed.is_shifted = !typed.is_shifted; break;
-    case Deed::type:
-      typed.pressed += typed_by(key, typed.is_shifted);
-      typed.is_shifted = false;
+    case Deed::type: typed.pressed += typed_by(key, typed.is_shifted); typed.is_shifted = false;
   }
   return LastKey::none;
 }
 
 bool is_pressed(Frame& frame, Rect rect, uint32_t number, const KeyCap& key, const TouchTyped& typed) {
   const bool is_lit = key.deed == Deed::enter || (key.deed == Deed::shift && typed.is_shifted);
-  const std::string words = key.deed == Deed::type && !key.typed && key.columns == 1 ? typed_by(key, typed.is_shifted) : key.words;
+  const std::string words =
+      key.deed == Deed::type && !key.typed && key.columns == 1 ? typed_by(key, typed.is_shifted) : key.words;
   const Face face = key.deed == Deed::type ? Face::semi18 : Face::semi13;
-  const ButtonLook look = is_lit ? lit(theme::kAccent, theme::kInk, face) : ButtonLook{face, theme::kRaised, theme::kTextHigh};
+  const ButtonLook look =
+      is_lit ? lit(theme::kAccent, theme::kInk, face) : ButtonLook{face, theme::kRaised, theme::kTextHigh};
   return button(frame, rect, {"touch key", number}, words, look).pressed;
 }
 
@@ -114,7 +118,8 @@ LastKey touch_keys(Frame& frame, Rect rect, Keys keys, TouchTyped& typed) {
     const auto show = [&](std::span<const KeyCap> row) {
       for (const KeyCap& key : row) {
         if (key.columns == 0) return;
-        const Rect place{rect.x + static_cast<float>(column) * pitch, rect.y + static_cast<float>(y) * pitch, length(key.columns, fingers), fingers.target};
+        const Rect place{rect.x + static_cast<float>(column) * pitch, rect.y + static_cast<float>(y) * pitch,
+                         length(key.columns, fingers), fingers.target};
         if (is_pressed(frame, place, number++, key, typed)) last = press(key, typed);
         column += key.columns;
       }

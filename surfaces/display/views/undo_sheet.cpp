@@ -35,7 +35,8 @@ std::vector<Row> rows_of(const UndoList& list, const Table& table) {
 }
 
 std::string value_words(const DeskCopy& desk, const UndoLine& line, bool after) {
-  if (desk.table().row(line.control).unit != Unit::text) return shown_value(desk, line.control, after ? line.to : line.from);
+  if (desk.table().row(line.control).unit != Unit::text)
+    return shown_value(desk, line.control, after ? line.to : line.from);
   const std::string text = after ? read_text(line.text_to) : read_text(line.text_from);
   return text.empty() ? "no name" : text;
 }
@@ -50,13 +51,18 @@ std::string author_words(const Canvas& canvas, const Author& author, float width
 void show_gesture(Frame& frame, Rect row, const UndoLine& line, Color ink, Color quiet, Color ground) {
   Canvas& canvas = frame.canvas;
   const Table& table = frame.desk.table();
-  canvas.text(row.take_left(kTime), clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000)), {Face::mono13, quiet, ground});
+  canvas.text(row.take_left(kTime), clock_text(static_cast<int64_t>(line.when_ns / 1'000'000'000)),
+              {Face::mono13, quiet, ground});
   canvas.text(row.take_right(kHand), author_words(canvas, line.author, kHand), {Face::sans13, quiet, ground});
-  canvas.text(row.take_left(kWhat), words_of(line, table, [&](StripIndex strip) { return frame.desk.show().strip_name(strip); }), {Face::sans13, ink, ground});
+  canvas.text(row.take_left(kWhat),
+              words_of(line, table, [&](StripIndex strip) { return frame.desk.show().strip_name(strip); }),
+              {Face::sans13, ink, ground});
   if (!line.did[0])
-    canvas.text(row, value_words(frame.desk, line, false) + " to " + value_words(frame.desk, line, true), {Face::sans13, ink, ground});
+    canvas.text(row, value_words(frame.desk, line, false) + " to " + value_words(frame.desk, line, true),
+                {Face::sans13, ink, ground});
   else
-    canvas.text(row, std::to_string(line.changes) + (line.changes == 1 ? " control" : " controls"), {Face::sans13, ink, ground});
+    canvas.text(row, std::to_string(line.changes) + (line.changes == 1 ? " control" : " controls"),
+                {Face::sans13, ink, ground});
 }
 
 void show_now(Canvas& canvas, Rect row) {
@@ -78,9 +84,11 @@ void show_undo_sheet(Frame& frame, Rect page) {
     Rect inner = rect.inset(kEdge);
     canvas.text(inner.take_top(kHeading), "Undo list", {Face::semi18, theme::kTextHigh, theme::kPanel});
     Rect foot = inner.take_bottom(kFoot);
-    canvas.text(foot, "A click brings the desk to where it stood right after that line.", {Face::sans11, theme::kTextMid, theme::kPanel});
+    canvas.text(foot, "A click brings the desk to where it stood right after that line.",
+                {Face::sans11, theme::kTextMid, theme::kPanel});
     if (list.older > 0)
-      canvas.text(foot, std::to_string(list.older) + " older: Ctrl+Z", {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
+      canvas.text(foot, std::to_string(list.older) + " older: Ctrl+Z",
+                  {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
     float& first_row = above.open.undo_first;
     const Rect bar = inner.take_right(rows.is_whole() ? 0 : above.fingers.size(kScrollBar));
     inner.take_right(rows.is_whole() ? 0 : std::max(8.0f, above.fingers.gap));
@@ -100,7 +108,8 @@ void show_undo_sheet(Frame& frame, Rect page) {
       canvas.fill(row, ground, metrics::kButtonRadius);
       const bool is_undone = one.kind == Row::Kind::undone;
       if (one.line)
-        show_gesture(above, row.inset(8, 0), *one.line, is_undone ? theme::kTextMid : theme::kTextHigh, theme::kTextMid, ground);
+        show_gesture(above, row.inset(8, 0), *one.line, is_undone ? theme::kTextMid : theme::kTextHigh, theme::kTextMid,
+                     ground);
       else
         canvas.text(row.inset(8, 0), "before all of these", {Face::sans13, theme::kTextMid, ground});
       if (list_touch.takes(pointer, row)) above.edits.undo_to(one.line ? one.line->number : 0);

@@ -1,5 +1,5 @@
-// What was done on the desk, by whom and when, newest first (screen.md section 8): a click on a line brings the desk to where
-// it stood right after that.
+// What was done on the desk, by whom and when, newest first (screen.md section 8): a click on a line brings the desk to
+// where it stood right after that.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -16,10 +16,12 @@ namespace {
 constexpr float kHeading = 44, kButton = 112, kButton_high = 32, kTalk = 64, kGap = 20, kLevels = 0.44f;
 constexpr float kNowUpright = 0.58f, kNowAcross = 0.6f;  // the share of what is now; the rest is what was
 
-// Whose levels these are, the loudness meter's buttons, talk, which never leaves the screen, and the way back to the strips.
+// Whose levels these are, the loudness meter's buttons, talk, which never leaves the screen, and the way back to the
+// strips.
 void show_heading(Frame& frame, Rect rect, StripIndex main, int tap) {
   const float width = frame.fingers.size(kButton), high = frame.fingers.size(kButton_high);
-  if (button(frame, rect.take_right(width).middle(width, high), {"leave wall", 0}, "All strips", unlit()).pressed) turn_to(frame.open, Page::meters);
+  if (button(frame, rect.take_right(width).middle(width, high), {"leave wall", 0}, "All strips", unlit()).pressed)
+    turn_to(frame.open, Page::meters);
   rect.take_right(frame.fingers.space(metrics::kPadding));
   const float talk = frame.fingers.urgent_size(kTalk);
   show_talk(frame, rect.take_right(talk).middle(talk, frame.fingers.urgent_size(kButton_high)));
@@ -31,8 +33,11 @@ void show_heading(Frame& frame, Rect rect, StripIndex main, int tap) {
 void show_offer(Frame& frame, Rect rect, StripIndex main) {
   const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, 1), Param::source);
   Rect place = rect.middle(std::min(rect.w, 320.0f), 2 * frame.fingers.row(kButton_high));
-  frame.canvas.text(place.take_top(24), "No meter hears the main yet.", {Face::sans13, theme::kTextMid, theme::kPanel, Align::center});
-  if (button(frame, place.take_top(frame.fingers.size(kButton_high)), {"meter the main", 1}, "Meter 1 hears the main", lit(theme::kAccent)).pressed)
+  frame.canvas.text(place.take_top(24), "No meter hears the main yet.",
+                    {Face::sans13, theme::kTextMid, theme::kPanel, Align::center});
+  if (button(frame, place.take_top(frame.fingers.size(kButton_high)), {"meter the main", 1}, "Meter 1 hears the main",
+             lit(theme::kAccent))
+          .pressed)
     frame.edits.set(source, main);
 }
 

@@ -1,5 +1,5 @@
-// The master column over the whole screen, to be read from afar: the main's levels, loudness and field, and what they were. Made
-// for a screen that stands upright on a wall; it lies across as well.
+// The master column over the whole screen, to be read from afar: the main's levels, loudness and field, and what they
+// were. Made for a screen that stands upright on a wall; it lies across as well.
 #pragma once
 
 #include "surfaces/display/frame.h"

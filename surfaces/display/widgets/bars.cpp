@@ -44,9 +44,8 @@ void send_bars(Frame& frame, Rect rect, StripIndex strip) {
   for (int aux = 0; aux < count; ++aux) {
     const Rect lane = rect.inset(1, 2).column(aux, count, 1);
     if (aux > 0) canvas.vertical_line(lane.x - 1, rect.y, rect.bottom(), theme::kGrid);
-    const float height =
-        lane.h * position_of(frame.desk.table().row(frame.id(strip, Param::send_level, aux)),
-                             frame.desk.value(strip, Param::send_level, aux));
+    const float height = lane.h * position_of(frame.desk.table().row(frame.id(strip, Param::send_level, aux)),
+                                              frame.desk.value(strip, Param::send_level, aux));
     if (height < 1) continue;
     const Rect bar{lane.x, lane.bottom() - height, lane.w, height};
     if (is_before_fader(send_tap_of(frame.desk.value(strip, Param::send_tap, aux))))
@@ -64,7 +63,8 @@ void pan_bar(Frame& frame, Rect rect, TouchId id, StripIndex strip) {
   const Rect bar = rect.middle(rect.w, 12);
   canvas.fill(bar, theme::kWell);
   const float middle = bar.center().x;
-  const float place = bar.x + 1 + (bar.w - 2) * position_of(frame.desk.table().row(control), frame.edits.shown(control));
+  const float place =
+      bar.x + 1 + (bar.w - 2) * position_of(frame.desk.table().row(control), frame.edits.shown(control));
   canvas.fill({std::min(middle, place), bar.y + 1, std::abs(place - middle), bar.h - 2}, theme::kAccent);
   canvas.vertical_line(middle, bar.y - 2, bar.bottom() + 2, theme::kTextOff);
   canvas.fill({place - 1.5f, bar.y - 2, 3, bar.h + 4}, theme::kWhite);

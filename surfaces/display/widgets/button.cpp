@@ -36,16 +36,21 @@ void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page) {
   if (pages > 1 && frame.fingers.any() && !fits(width)) {
     const float turn = frame.fingers.target;
     const ButtonLook look = unlit(Face::semi15);
-    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number + 1}, ">", look).pressed) page = std::min(page + 1, pages - 1);
+    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number + 1}, ">", look).pressed)
+      page = std::min(page + 1, pages - 1);
     const Rect between = rect.take_right(std::max(gap, 52.0f));
-    frame.canvas.text(between, std::to_string(page + 1) + "/" + std::to_string(pages), {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
-    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number}, "<", look).pressed) page = std::max(page - 1, 0);
+    frame.canvas.text(between, std::to_string(page + 1) + "/" + std::to_string(pages),
+                      {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
+    if (button(frame, rect.take_right(turn).middle(turn, height), {id.place, id.number}, "<", look).pressed)
+      page = std::max(page - 1, 0);
     return;
   }
   for (int i = pages - 1; i >= 0 && pages > 1; --i) {
     const ButtonLook look = i == page ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11);
     const std::string words = (width == kWidest ? "Page " : "") + std::to_string(i + 1);
-    if (button(frame, rect.take_right(width).middle(width, height), {id.place, id.number + static_cast<uint32_t>(i)}, words, look).pressed)
+    if (button(frame, rect.take_right(width).middle(width, height), {id.place, id.number + static_cast<uint32_t>(i)},
+               words, look)
+            .pressed)
       page = i;
     rect.take_right(gap);
   }
@@ -65,7 +70,9 @@ void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const T
     shown.on = theme::kRaised;
     shown.color = theme::kTextHigh;
   }
-  const auto words = [&](bool unit) { return with_sign ? signed_dB(value, unit) : shown_value(frame.desk, control, value, unit); };
+  const auto words = [&](bool unit) {
+    return with_sign ? signed_dB(value, unit) : shown_value(frame.desk, control, value, unit);
+  };
   const float space = style.align == Align::right ? 4.0f : 0.0f;
   const Rect place{rect.x, rect.y, rect.w - space, rect.h};
   // Where room is short the unit goes; a number is never cut.

@@ -9,7 +9,7 @@ namespace headroom::display {
 
 struct ButtonLook {
   Face face = Face::semi13;
-  Color fill = theme::kRaised;   // as it is now
+  Color fill = theme::kRaised;  // as it is now
   Color ink = theme::kTextMid;
 };
 // A lit button: its fill, and the ink that can be read on it.
@@ -28,7 +28,8 @@ void page_buttons(Frame& frame, Rect rect, TouchId id, int pages, int& page);
 // A section's title in small capitals.
 void title(Frame& frame, Rect rect, std::string_view words, Color on = theme::kPanel);
 // A control's value as text that can be dragged (vertically), stepped, reset and typed over.
-void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const TextStyle& style, bool with_sign = false);
+void value_field(Frame& frame, Rect rect, TouchId id, ControlId control, const TextStyle& style,
+                 bool with_sign = false);
 // The same with a small name in front.
 void named_field(Frame& frame, Rect rect, TouchId id, ControlId control, std::string_view name, float name_width);
 

@@ -45,8 +45,8 @@ void compressor_plot(Frame& frame, Rect rect, StripIndex strip) {
   // The meters know what goes in (bus) or what was taken away (all): the dot stands on the curve where that is taken.
   const LaneMeters* meters = frame.desk.meters().of(strip);
   if (!is_on || !meters || meters->level.peak_dB < kLowest_dB) return;
-  const float in_dB = std::clamp(meters->level.peak_dB - meters->compressor.gain_dB - static_cast<float>(settings.makeup_dB),
-                                 kLowest_dB, 0.0f);
+  const float in_dB = std::clamp(
+      meters->level.peak_dB - meters->compressor.gain_dB - static_cast<float>(settings.makeup_dB), kLowest_dB, 0.0f);
   canvas.circle(place(in_dB, out_of(in_dB)), 5, theme::kReduction);
 }
 

@@ -47,14 +47,16 @@ void show_track(Frame& frame, Rect rect, ControlId control) {
   const float from = is_bipolar(row) ? position_of(row, 0) : 0;
   const Rect track{rect.x, rect.bottom() - kTrack, rect.w, kTrack};
   frame.canvas.fill(track, theme::kWell);
-  frame.canvas.fill({track.x + track.w * std::min(from, place), track.y, track.w * std::abs(place - from), track.h}, theme::kAccent);
+  frame.canvas.fill({track.x + track.w * std::min(from, place), track.y, track.w * std::abs(place - from), track.h},
+                    theme::kAccent);
 }
 
 // A click goes on to the next word, after the last to the first.
 void show_choice(Frame& frame, Rect rect, ControlId control) {
   const ControlRow& row = frame.desk.table().row(control);
-  const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
-                               {Face::sans11, theme::kRaised, theme::kTextHigh});
+  const Touch pointer =
+      button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
+             {Face::sans11, theme::kRaised, theme::kTextHigh});
   point_at(frame, pointer, control);
   if (pointer.right_clicked || pointer.rested) open_entry(frame, control, rect);
   if (pointer.wheel != 0) frame.edits.step(control, pointer.wheel, pointer.fine);
@@ -71,8 +73,9 @@ void show_text(Frame& frame, Rect rect, ControlId control) {
 
 void show_color(Frame& frame, Rect rect, ControlId control) {
   const auto color = static_cast<size_t>(frame.edits.shown(control));
-  const Touch pointer = button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
-                               lit(theme::kStripColors[color], theme::kInk, Face::semi11));
+  const Touch pointer =
+      button(frame, rect, {"cell", control}, shown_value(frame.desk, control, frame.edits.shown(control)),
+             lit(theme::kStripColors[color], theme::kInk, Face::semi11));
   point_at(frame, pointer, control);
   if (pointer.pressed || pointer.right_clicked)
     frame.open.strip_menu = StripMenu{frame.desk.table().control(control).strip, pointer.at};
@@ -105,7 +108,8 @@ void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control) {
   const bool is_plain = value == 0 && (is_input || unit == Unit::key || unit == Unit::tap || unit == Unit::scene);
   const bool is_missing = is_input && is_missing_input(frame.desk.status(), value);
   const Color ink = is_missing ? theme::kWarning : is_plain ? theme::kTextMid : theme::kTextHigh;
-  const Touch pointer = button(frame, rect, id, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
+  const Touch pointer =
+      button(frame, rect, id, shown_value(frame.desk, control, value), {Face::semi11, theme::kRaised, ink});
   point_at(frame, pointer, control);
   if (pointer.right_clicked || pointer.rested) open_entry(frame, control, rect);
   if (pointer.pressed) open_picks(frame, control, rect);
@@ -127,13 +131,15 @@ void control_value(Frame& frame, Rect rect, ControlId control) {
       return;
     }
     case Unit::action: {
-      const Touch pointer = button(frame, inner, {"cell", control}, row.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
+      const Touch pointer =
+          button(frame, inner, {"cell", control}, row.name, {Face::semi11, theme::kRaised, theme::kTextHigh});
       point_at(frame, pointer, control);
       if (pointer.pressed) frame.edits.act(control);
       return;
     }
     default:
-      value_field(frame, inner, {"cell", control}, control, {Face::mono12, theme::kTextHigh, theme::kPanel, Align::right},
+      value_field(frame, inner, {"cell", control}, control,
+                  {Face::mono12, theme::kTextHigh, theme::kPanel, Align::right},
                   is_bipolar(row) && row.unit == Unit::dB);
       if (row.curve != Curve::steps) show_track(frame, inner, control);
   }
@@ -157,13 +163,15 @@ void gain_slider(Frame& frame, Rect rect, ControlId control, std::string_view la
   drag_control(frame, pointer, control, Axis::vertical, rect.h, rect);
   const float value = frame.edits.shown(control);
   const Rect well = rect.middle(8, rect.h);
-  const float middle = well.bottom() - well.h * position_of(row, 0), place = well.bottom() - well.h * position_of(row, value);
+  const float middle = well.bottom() - well.h * position_of(row, 0),
+              place = well.bottom() - well.h * position_of(row, value);
   canvas.fill(well, theme::kWell);
   canvas.fill({well.x, std::min(middle, place), well.w, std::abs(place - middle)}, theme::kAccent);
   canvas.horizontal_line(well.x - 4, well.right() + 4, middle, theme::kTextOff);
   const bool is_in_hand = pointer.hovered || pointer.held;
   canvas.fill({well.x - 4, place - 2, well.w + 8, 4}, is_in_hand ? theme::kWhite : theme::kTextMid);
-  canvas.text(number, signed_dB(value, false), {Face::mono11, is_in_hand ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::center});
+  canvas.text(number, signed_dB(value, false),
+              {Face::mono11, is_in_hand ? theme::kTextHigh : theme::kTextMid, theme::kPanel, Align::center});
 }
 
 }  // namespace headroom::display

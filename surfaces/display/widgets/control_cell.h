@@ -11,7 +11,8 @@ namespace headroom::display {
 // The value alone, as wide as cell_width() says it needs.
 void control_value(Frame& frame, Rect rect, ControlId control);
 float cell_width(const ControlRow& row);
-// A click opens the list of what there is to choose from. No wheel: what is patched must not move while a list is scrolled.
+// A click opens the list of what there is to choose from. No wheel: what is patched must not move while a list is
+// scrolled.
 void pick_button(Frame& frame, Rect rect, TouchId id, ControlId control);
 // The value at the right, its name in front.
 void control_cell(Frame& frame, Rect rect, ControlId control, std::string_view label);

@@ -36,10 +36,13 @@ void balance_bar(Frame& frame, Rect rect, const PhaseReading& phase) {
   Canvas canvas = frame.canvas.in_well();
   canvas.fill(rect, theme::kStrip);
   const float middle = rect.center().x;
-  for (const float share : {0.25f, 0.5f, 0.75f}) canvas.vertical_line(rect.x + rect.w * share, rect.y, rect.bottom(), share == 0.5f ? theme::kTextMid : theme::kLine);
+  for (const float share : {0.25f, 0.5f, 0.75f})
+    canvas.vertical_line(rect.x + rect.w * share, rect.y, rect.bottom(),
+                         share == 0.5f ? theme::kTextMid : theme::kLine);
   if (std::isnan(phase.balance_dB)) return;
   const float place = middle + std::clamp(phase.balance_dB / kBalanceRange_dB, -1.0f, 1.0f) * (rect.w / 2 - 2);
-  canvas.fill({std::min(middle, place), rect.y + 2, std::abs(place - middle), rect.h - 4}, with_alpha(canvas.palette().loudness, 0.55f));
+  canvas.fill({std::min(middle, place), rect.y + 2, std::abs(place - middle), rect.h - 4},
+              with_alpha(canvas.palette().loudness, 0.55f));
   canvas.fill({place - 2, rect.y, 4, rect.h}, canvas.palette().loudness);
 }
 

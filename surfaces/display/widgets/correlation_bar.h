@@ -1,5 +1,5 @@
-// How the sides of a tap belong together, -1 ... +1: a thin mark over 0.3 s, a block over 3 s, striped where mono listeners
-// lose something.
+// How the sides of a tap belong together, -1 ... +1: a thin mark over 0.3 s, a block over 3 s, striped where mono
+// listeners lose something.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -17,10 +17,10 @@ namespace headroom::display {
 namespace {
 
 constexpr float kRange_dB = 18;
-constexpr float kNode = 9;         // radius
-constexpr float kNodeReach = 14;   // of the pointer
+constexpr float kNode = 9;        // radius
+constexpr float kNodeReach = 14;  // of the pointer
 constexpr int kPoints = 321;
-constexpr float kShadow = 0.3f;    // opacity of the spectrum behind
+constexpr float kShadow = 0.3f;  // opacity of the spectrum behind
 
 float x_of(Rect plot, double freq_hz) { return plot.x + plot.w * static_cast<float>(place_of(freq_hz)); }
 float y_of(Rect plot, float dB) {
@@ -33,8 +33,8 @@ void show_grid(Canvas& canvas, Canvas& well, Rect plot) {
     float freq_hz;
     const char* words;  // null: a line without a number
   };
-  constexpr Mark kMarks[] = {{20, "20"}, {50, "50"}, {100, "100"}, {200, "200"}, {500, "500"}, {1000, "1k"},
-                             {2000, "2k"}, {5000, "5k"}, {10000, "10k"}, {20000, "20k"}};
+  constexpr Mark kMarks[] = {{20, "20"},   {50, "50"},   {100, "100"}, {200, "200"},   {500, "500"},
+                             {1000, "1k"}, {2000, "2k"}, {5000, "5k"}, {10000, "10k"}, {20000, "20k"}};
   const TextStyle number{Face::mono11, theme::kTextLow, theme::kPanel, Align::center};
   for (const Mark& mark : kMarks) {
     const float x = x_of(plot, mark.freq_hz);
@@ -42,7 +42,8 @@ void show_grid(Canvas& canvas, Canvas& well, Rect plot) {
     canvas.text({x - 18, plot.bottom() + 2, 36, 16}, mark.words, number);
   }
   for (int dB = -12; dB <= 12; dB += 6) {
-    well.horizontal_line(plot.x, plot.right(), y_of(plot, static_cast<float>(dB)), dB == 0 ? theme::kLine : theme::kGrid);
+    well.horizontal_line(plot.x, plot.right(), y_of(plot, static_cast<float>(dB)),
+                         dB == 0 ? theme::kLine : theme::kGrid);
     char words[8];
     std::snprintf(words, sizeof words, dB == 0 ? "%d" : "%+d", dB);
     canvas.text({plot.x - 36, y_of(plot, static_cast<float>(dB)) - 8, 30, 16}, words,
@@ -53,7 +54,8 @@ void show_grid(Canvas& canvas, Canvas& well, Rect plot) {
 std::vector<Point> plotted(Rect plot, const std::vector<float>& curve_dB) {
   std::vector<Point> points(curve_dB.size());
   for (size_t i = 0; i < points.size(); ++i)
-    points[i] = {plot.x + plot.w * static_cast<float>(i) / static_cast<float>(points.size() - 1), y_of(plot, curve_dB[i])};
+    points[i] = {plot.x + plot.w * static_cast<float>(i) / static_cast<float>(points.size() - 1),
+                 y_of(plot, curve_dB[i])};
   return points;
 }
 
@@ -62,7 +64,8 @@ struct SectionControls {
   ControlId freq, gain, q, type;
 };
 SectionControls controls_of(const Table& table, StripIndex strip, int section) {
-  if (section == kHighPassSection) return {table.id(strip, Param::hp_freq), kNoControl, kNoControl, table.id(strip, Param::hp_slope)};
+  if (section == kHighPassSection)
+    return {table.id(strip, Param::hp_freq), kNoControl, kNoControl, table.id(strip, Param::hp_slope)};
   if (section == low_pass_section(table, strip))
     return {table.id(strip, Param::lp_freq), kNoControl, kNoControl, table.id(strip, Param::lp_slope)};
   const auto id = [&](EqBandPart part) { return table.id(strip, eq_band(section - 1, part)); };
@@ -82,7 +85,8 @@ std::string section_mark(const Table& table, StripIndex strip, int section) {
 
 // High-pass and low-pass are both grey: their letters tell them apart.
 Color section_color(const Table& table, StripIndex strip, int section) {
-  return theme::kBandColors[static_cast<size_t>(section == low_pass_section(table, strip) ? kHighPassSection : section)];
+  return theme::kBandColors[static_cast<size_t>(section == low_pass_section(table, strip) ? kHighPassSection
+                                                                                          : section)];
 }
 
 Point node_of(const Frame& frame, Rect plot, StripIndex strip, int section) {
@@ -128,7 +132,8 @@ void show_node(Canvas& canvas, Point at, const std::string& mark, Color color, b
   canvas.circle(at, kNode + 1.5f, is_lit ? theme::kWhite : theme::kWell);
   canvas.circle(at, kNode, fill);
   if (!is_on) canvas.circle(at, kNode, color, false, 1.5f);
-  canvas.text({at.x - 10, at.y - 8, 20, 16}, mark, {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
+  canvas.text({at.x - 10, at.y - 8, 20, 16}, mark,
+              {Face::semi11, is_on ? theme::kInk : theme::kTextMid, fill, Align::center});
 }
 
 // How much is said of a section, as the room allows.
@@ -138,10 +143,12 @@ std::string section_text(const DeskCopy& desk, StripIndex strip, int section, Te
   const SectionControls ids = controls_of(desk.table(), strip, section);
   const auto words = [&](ControlId id) { return shown_value(desk.table().row(id), desk.show().value(id)); };
   if (ids.gain == kNoControl)
-    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) + (telling == Telling::all ? " · " + words(ids.type) : "");
+    return std::string(section == kHighPassSection ? "high-pass · " : "low-pass · ") + words(ids.freq) +
+           (telling == Telling::all ? " · " + words(ids.type) : "");
   std::string values = words(ids.freq) + " · " + signed_dB(desk.show().value(ids.gain));
   if (telling != Telling::frequency_and_gain) values += " · Q " + words(ids.q);
-  return telling != Telling::all ? values : "band " + std::to_string(section) + " · " + words(ids.type) + " · " + values;
+  return telling != Telling::all ? values
+                                 : "band " + std::to_string(section) + " · " + words(ids.type) + " · " + values;
 }
 
 int section_at_hand(const Frame& frame, StripIndex strip) {
@@ -172,7 +179,10 @@ void analyser_button(Frame& frame, Rect rect, StripIndex strip) {
   if (!can_be_metered(frame.desk.table(), strip)) return;
   const bool is_heard = frame.desk.tap_hearing(strip) >= 0;
   const ControlId source = frame.id(frame.desk.table().strip_of(kMeter, kMeterTaps), Param::source);
-  if (!button(frame, rect, {"analyser", strip}, "RTA", is_heard ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11)).pressed) return;
+  if (!button(frame, rect, {"analyser", strip}, "RTA",
+              is_heard ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+           .pressed)
+    return;
   const bool is_ours = static_cast<StripIndex>(frame.edits.shown(source)) == strip;
   frame.edits.set(source, is_ours ? frame.desk.table().max_value(source) : static_cast<float>(strip));
 }
@@ -218,11 +228,13 @@ void eq_plot(Frame& frame, Rect rect, StripIndex strip) {
   for (const int section : by_nearness(frame, plot, strip, sections)) {
     const Point at = node_of(frame, plot, strip, section);
     const Rect reach{at.x - reached / 2, at.y - reached / 2, reached, reached};
-    const Touch pointer = touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kMaxSections + static_cast<uint32_t>(section)});
+    const Touch pointer =
+        touch(canvas, reach, {"eq node", static_cast<uint32_t>(strip) * kMaxSections + static_cast<uint32_t>(section)});
     if (pointer.hovered || pointer.held) frame.open.section = section;
     move_node(frame, pointer, controls_of(table, strip, section), plot);
-    show_node(canvas, node_of(frame, plot, strip, section), section_mark(table, strip, section), section_color(table, strip, section),
-              frame.edits.shown(switch_of(table, strip, section)) >= 0.5f, pointer.hovered || pointer.held);
+    show_node(canvas, node_of(frame, plot, strip, section), section_mark(table, strip, section),
+              section_color(table, strip, section), frame.edits.shown(switch_of(table, strip, section)) >= 0.5f,
+              pointer.hovered || pointer.held);
   }
 }
 

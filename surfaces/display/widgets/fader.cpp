@@ -52,7 +52,8 @@ void fader(Frame& frame, Rect rect, TouchId id, ControlId control, const FaderLo
   const float travel = lane.h - cap_height;
   const float top = lane.y + cap_height / 2;
 
-  const Touch pointer = touch(frame.canvas, look.touched.is_empty() ? whole : Rect{look.touched.x, whole.y, look.touched.w, whole.h}, id);
+  const Touch pointer =
+      touch(frame.canvas, look.touched.is_empty() ? whole : Rect{look.touched.x, whole.y, look.touched.w, whole.h}, id);
   drag_control(frame, pointer, control, Axis::vertical, travel, {lane.x, lane.center().y, lane.w, 24});
 
   const ControlRow& row = frame.desk.table().row(control);
@@ -63,11 +64,13 @@ void fader(Frame& frame, Rect rect, TouchId id, ControlId control, const FaderLo
 
   const float cap_width = std::min(look.cap_width, lane.w - 2);
   const auto cap_at = [&](float dB) {
-    return Rect{middle - cap_width / 2, top + (1 - position_of(row, dB)) * travel - cap_height / 2, cap_width, cap_height};
+    return Rect{middle - cap_width / 2, top + (1 - position_of(row, dB)) * travel - cap_height / 2, cap_width,
+                cap_height};
   };
   if (look.offset_dB != 0) frame.canvas.frame(cap_at(value + look.offset_dB), theme::kTextLow, 1, 4);
   const bool is_held = frame.edits.is_held(control);
-  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control).client >= 0, frame.desk.other_owner(control));
+  draw_cap(frame, cap_at(value), is_held || pointer.hovered, frame.desk.other_holder(control).client >= 0,
+           frame.desk.other_owner(control));
 }
 
 }  // namespace headroom::display

@@ -8,9 +8,9 @@ namespace headroom::display {
 struct FaderLook {
   float scale_width = metrics::kFaderScale;  // 0: no numbers
   float cap_width = metrics::kCapWidth;
-  Color on = theme::kStrip;                  // the ground it stands on
-  Rect touched{};                            // what takes the pointer; empty: lane and scale
-  float offset_dB = 0;                       // what DCAs add; an outline shows the sum
+  Color on = theme::kStrip;  // the ground it stands on
+  Rect touched{};            // what takes the pointer; empty: lane and scale
+  float offset_dB = 0;       // what DCAs add; an outline shows the sum
 };
 
 // `rect` holds the lane and, at its right, the scale.

@@ -20,7 +20,8 @@ Point on_circle(Point center, float radius, float angle_deg) {
 }
 
 void show_grid(Canvas& canvas, Rect square, Point center, float radius) {
-  for (const float angle_deg : {-45.0f, 0.0f, 45.0f}) canvas.line(center, on_circle(center, radius, angle_deg), theme::kLine, 1);
+  for (const float angle_deg : {-45.0f, 0.0f, 45.0f})
+    canvas.line(center, on_circle(center, radius, angle_deg), theme::kLine, 1);
   canvas.horizontal_line(square.x, square.right(), center.y, theme::kGrid);
   constexpr float kQuarter = std::numbers::pi_v<float> / 4;
   canvas.arc(center, radius, -3 * kQuarter, -kQuarter, theme::kLine, 1);
@@ -29,7 +30,8 @@ void show_grid(Canvas& canvas, Rect square, Point center, float radius) {
 void show_polar(Canvas& canvas, const StereoField& field, Point center, float radius) {
   std::array<Point, kPolarBins> points;
   for (int bin = 0; bin < kPolarBins; ++bin)
-    points[static_cast<size_t>(bin)] = on_circle(center, radius * field.polar_radius(bin), StereoField::polar_angle_deg(bin));
+    points[static_cast<size_t>(bin)] =
+        on_circle(center, radius * field.polar_radius(bin), StereoField::polar_angle_deg(bin));
   const Color hue = canvas.palette().loudness;
   canvas.fan(center, points, with_alpha(hue, 0.35f));
   canvas.curve(points, with_alpha(hue, 0.8f), 1.5f);
@@ -38,7 +40,8 @@ void show_polar(Canvas& canvas, const StereoField& field, Point center, float ra
 // Where the image stands, as a mark outside the arc.
 void show_image(Canvas& canvas, Point center, float radius, float angle_deg) {
   const Point tip = on_circle(center, radius + 1, angle_deg);
-  canvas.triangle(tip, on_circle(center, radius + 8, angle_deg - 2.5f), on_circle(center, radius + 8, angle_deg + 2.5f), theme::kTextHigh);
+  canvas.triangle(tip, on_circle(center, radius + 8, angle_deg - 2.5f), on_circle(center, radius + 8, angle_deg + 2.5f),
+                  theme::kTextHigh);
 }
 
 void show_directions(Canvas& canvas, Rect plot, Point center, float radius) {
@@ -57,7 +60,8 @@ void show_directions(Canvas& canvas, Rect plot, Point center, float radius) {
 void show_foot(Frame& frame, Rect foot, const MeterReading& reading) {
   Canvas canvas = frame.canvas.in_well();
   const TextStyle style{Face::mono11, theme::kTextHigh, theme::kWell};
-  const float mono_LU = reading.field.mono.short_term_LUFS - reading.loudness.short_term_LUFS, balance_dB = reading.phase.balance_dB;
+  const float mono_LU = reading.field.mono.short_term_LUFS - reading.loudness.short_term_LUFS,
+              balance_dB = reading.phase.balance_dB;
   char words[32];
   const Rect left = foot.take_left(kFootWords), right = foot.take_right(kFootWords);
   if (foot.w >= kLeastBalance) balance_bar(frame, foot.inset(8, 0).middle(foot.w - 16, kBalance), reading.phase);
@@ -66,7 +70,8 @@ void show_foot(Frame& frame, Rect foot, const MeterReading& reading) {
     canvas.text(left, words, style);
   }
   if (std::isnan(balance_dB)) return;
-  std::snprintf(words, sizeof words, "%c %.1f dB", balance_dB < 0 ? 'L' : 'R', static_cast<double>(std::min(std::abs(balance_dB), 60.0f)));
+  std::snprintf(words, sizeof words, "%c %.1f dB", balance_dB < 0 ? 'L' : 'R',
+                static_cast<double>(std::min(std::abs(balance_dB), 60.0f)));
   canvas.text(right, words, {style.face, style.color, style.on, Align::right});
 }
 
@@ -102,7 +107,8 @@ void field_plot(Frame& frame, Rect rect) {
   std::snprintf(words, sizeof words, "×%.0f dB", static_cast<double>(field.zoom_dB()));
   canvas.text({rect.x + 8, rect.y + 6, 72, 14}, words, {Face::mono11, theme::kTextMid, theme::kWell});
   if (!meters.has_reading()) return;
-  correlation_bar(frame, {correlation.x, correlation.y + 6, correlation.w - 4, correlation.h - 10}, meters.reading().phase);
+  correlation_bar(frame, {correlation.x, correlation.y + 6, correlation.w - 4, correlation.h - 10},
+                  meters.reading().phase);
   show_foot(frame, foot, meters.reading());
   if (meters.has_phase_alarm()) alarm(canvas, {rect.x + 8, rect.bottom() - 26, 56, 20}, "PHASE");
 }

@@ -1,5 +1,5 @@
-// The stereo field as a picture: the goniometer's cloud, the polar level around it, safe lines, correlation at its right edge,
-// balance and the loss in mono at its foot (screen.md section 6.2).
+// The stereo field as a picture: the goniometer's cloud, the polar level around it, safe lines, correlation at its
+// right edge, balance and the loss in mono at its foot (screen.md section 6.2).
 #pragma once
 
 #include "surfaces/display/frame.h"

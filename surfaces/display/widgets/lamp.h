@@ -1,4 +1,5 @@
-// A lamp of something that may be lost: colour and shape both say how it is - filled, hollow, or square when it is gone.
+// A lamp of something that may be lost: colour and shape both say how it is - filled, hollow, or square when it is
+// gone.
 #pragma once
 
 #include "console/link/shared_layout.h"

@@ -49,8 +49,7 @@ void level_bar(Canvas& canvas, Rect rect, const LevelMeter& meter, MeterBody bod
 void meter_ticks(Canvas& canvas, Rect rect) {
   const auto& zones = canvas.palette().zones;
   for (size_t i = 1; i < zones.size(); ++i)
-    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, zones[i].from_dBFS),
-                           theme::kTextOff);
+    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, zones[i].from_dBFS), theme::kTextOff);
 }
 
 void meter_numbers(Canvas& canvas, Rect numbers, Rect meter, Color on) {
@@ -69,12 +68,14 @@ void strip_meter(Frame& frame, Rect rect, StripIndex strip) {
   if (!left) return;
   const LaneMeters* right = meters.of(strip, 1);
   const Rect first = rect.column(0, 2, metrics::kMeterGap), second = rect.column(1, 2, metrics::kMeterGap);
-  level_bar(frame.canvas, first, right ? left->level : left->input, right ? MeterBody::peak_and_rms : MeterBody::peak_only);
+  level_bar(frame.canvas, first, right ? left->level : left->input,
+            right ? MeterBody::peak_and_rms : MeterBody::peak_only);
   level_bar(frame.canvas, second, right ? right->level : left->level, MeterBody::peak_and_rms);
   meter_ticks(frame.canvas, second);
-  if (frame.fingers.any()) return;  // too narrow for one, and the fader beside it would be missed
+  if (frame.fingers.any()) return;          // too narrow for one, and the fader beside it would be missed
   constexpr float kBefore = 2, kAfter = 4;  // room beside the bars that nothing else takes
-  const Touch pointer = touch(frame.canvas, {rect.x - kBefore, rect.y, rect.w + kBefore + kAfter, rect.h}, {"meter", strip});
+  const Touch pointer =
+      touch(frame.canvas, {rect.x - kBefore, rect.y, rect.w + kBefore + kAfter, rect.h}, {"meter", strip});
   if (pointer.pressed) pointer.alt ? frame.desk.meters().clear_all() : frame.desk.meters().clear(strip);
 }
 

@@ -1,5 +1,5 @@
-// The lock of the desk. Open: a click keeps the structure, held for a second it keeps everything. Locked: held for a second
-// it opens, so that nobody opens it by a slip.
+// The lock of the desk. Open: a click keeps the structure, held for a second it keeps everything. Locked: held for a
+// second it opens, so that nobody opens it by a slip.
 #pragma once
 
 #include "surfaces/display/input/control_touch.h"

@@ -10,7 +10,9 @@ namespace {
 
 constexpr float kNumbers = 16, kMomentary = 8, kShortTerm = 4, kBarGap = 2;
 
-float x_of(Rect scale, const TapScales& scales, float loudness_LUFS) { return scale.x + scale.w * scales.place_of(loudness_LUFS); }
+float x_of(Rect scale, const TapScales& scales, float loudness_LUFS) {
+  return scale.x + scale.w * scales.place_of(loudness_LUFS);
+}
 
 bool has_tenths(float loudness_LUFS) { return std::abs(loudness_LUFS - std::round(loudness_LUFS)) >= 0.05f; }
 
@@ -26,7 +28,8 @@ std::string scale_number(const TapScales& scales, int loudness_LU) {
   if (scales.is_relative)
     std::snprintf(text, sizeof text, loudness_LU > 0 ? "+%d" : "%d", loudness_LU);
   else
-    std::snprintf(text, sizeof text, "%.*f", has_tenths(scales.target_LUFS) ? 1 : 0, static_cast<double>(scales.target_LUFS) + loudness_LU);
+    std::snprintf(text, sizeof text, "%.*f", has_tenths(scales.target_LUFS) ? 1 : 0,
+                  static_cast<double>(scales.target_LUFS) + loudness_LU);
   return text;
 }
 
@@ -80,7 +83,9 @@ void show_times(Frame& frame, Canvas& well, Rect plot, Rect line, int seconds) {
   for (int ago_s = step_s; ago_s < seconds; ago_s += step_s) {
     const float x = plot.right() - plot.w * static_cast<float>(ago_s) / static_cast<float>(seconds);
     well.vertical_line(x, plot.y, plot.bottom(), theme::kGrid);
-    if (line.h > 0) frame.canvas.text({x - kLabel / 2, line.y, kLabel, line.h}, time_before(frame.clock, ago_s), {Face::mono11, theme::kTextMid, theme::kPanel, Align::center});
+    if (line.h > 0)
+      frame.canvas.text({x - kLabel / 2, line.y, kLabel, line.h}, time_before(frame.clock, ago_s),
+                        {Face::mono11, theme::kTextMid, theme::kPanel, Align::center});
   }
 }
 
@@ -106,7 +111,8 @@ void loudness_bars(Frame& frame, Rect rect, const TapScales& scales, const Loudn
     canvas.triangle({x - 5, momentary.y - 6}, {x + 5, momentary.y - 6}, {x, momentary.y}, theme::kTextHigh);
   }
   const int step = number_step(scales);
-  for (int LU = static_cast<int>(scales.lowest_LU) / step * step; LU < static_cast<int>(scales.highest_LU); LU += step) {
+  for (int LU = static_cast<int>(scales.lowest_LU) / step * step; LU < static_cast<int>(scales.highest_LU);
+       LU += step) {
     if (static_cast<float>(LU) <= scales.lowest_LU) continue;
     const float x = x_of(momentary, scales, scales.target_LUFS + static_cast<float>(LU));
     canvas.text({x - 14, numbers.y, 28, numbers.h}, scale_number(scales, LU),
@@ -114,8 +120,8 @@ void loudness_bars(Frame& frame, Rect rect, const TapScales& scales, const Loudn
   }
 }
 
-void loudness_history(Frame& frame, Rect rect, const TapScales& scales, const std::deque<MeterHistory>& history, int seconds,
-                      bool with_times) {
+void loudness_history(Frame& frame, Rect rect, const TapScales& scales, const std::deque<MeterHistory>& history,
+                      int seconds, bool with_times) {
   const Rect times = rect.take_bottom(with_times ? kNumbers : 0);
   Canvas canvas = frame.canvas.in_well();
   canvas.fill(rect, theme::kWell);
@@ -134,7 +140,8 @@ void loudness_history(Frame& frame, Rect rect, const TapScales& scales, const st
       line.clear();
       continue;
     }
-    canvas.fill({x, y_of(column.momentary_LUFS), 1, rect.bottom() - y_of(column.momentary_LUFS)}, with_alpha(hue, 0.22f));
+    canvas.fill({x, y_of(column.momentary_LUFS), 1, rect.bottom() - y_of(column.momentary_LUFS)},
+                with_alpha(hue, 0.22f));
     const float top = y_of(column.short_term_LUFS);
     if (column.short_term_LUFS > most_LUFS) canvas.fill({x, top, 1, y_of(scales.target_LUFS) - top}, theme::kWarning);
     if (column.true_peak_dBTP > kMostTruePeak_dBTP) canvas.fill({x, rect.y, 1, 4}, theme::kWarning);

@@ -19,7 +19,8 @@ void polar_glyph(Frame& frame, Rect rect, TouchId id, StripIndex strip) {
   // Clockwise to the right hand: azimuths count to the left.
   drag_control(frame, touch(frame.canvas, rect, id), azimuth, Axis::horizontal, -2 * metrics::kKnobTravel, rect);
   const float azimuth_deg = frame.edits.shown(azimuth);
-  const float distance = std::min(1.0f, frame.edits.shown(frame.id(strip, Param::surround_distance)) / kOnTheCircle_percent);
+  const float distance =
+      std::min(1.0f, frame.edits.shown(frame.id(strip, Param::surround_distance)) / kOnTheCircle_percent);
   const float spread = frame.edits.shown(frame.id(strip, Param::surround_spread)) / 100;
   Canvas canvas = frame.canvas.in_well();
   const Point center = rect.center();

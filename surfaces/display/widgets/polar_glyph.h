@@ -1,5 +1,5 @@
-// Where a strip stands among the loudspeakers, seen from above, small enough for a strip's row: its direction, distance and
-// spread, and how loud it is there. Dragged sideways it turns.
+// Where a strip stands among the loudspeakers, seen from above, small enough for a strip's row: its direction, distance
+// and spread, and how loud it is there. Dragged sideways it turns.
 #pragma once
 
 #include "surfaces/display/input/control_touch.h"

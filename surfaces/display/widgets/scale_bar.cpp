@@ -22,7 +22,9 @@ Color zone_color(const Canvas& canvas, const MeterScale& scale, float reading) {
 
 ScaleReading reading_on(const LaneReading& lane, LevelKind kind, const TapScales& scales) {
   constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-  const auto ppm = [&](float reading_dBFS) { return static_cast<float>(ppm_scale(scales.ppm, static_cast<double>(reading_dBFS))); };
+  const auto ppm = [&](float reading_dBFS) {
+    return static_cast<float>(ppm_scale(scales.ppm, static_cast<double>(reading_dBFS)));
+  };
   const auto k_zero = static_cast<float>(k_zero_dBFS(scales.k));
   switch (kind) {
     case LevelKind::sample_peak: return {lane.peak_dBFS, lane.peak_hold_dBFS, lane.max_peak_dBFS};
@@ -42,11 +44,14 @@ void scale_bar(Canvas& canvas, Rect rect, const MeterScale& scale, const ScaleRe
   for (size_t i = 0; i < scale.zones.size(); ++i) {
     const float low = height_on(scale, scale.zones[i].from);
     const float high = std::min(top, i + 1 < scale.zones.size() ? height_on(scale, scale.zones[i + 1].from) : 1.0f);
-    if (high > low) canvas.fill({rect.x, y_of(high), rect.w, y_of(low) - y_of(high)}, canvas.palette().zones[scale.zones[i].color].color);
+    if (high > low)
+      canvas.fill({rect.x, y_of(high), rect.w, y_of(low) - y_of(high)},
+                  canvas.palette().zones[scale.zones[i].color].color);
   }
   const float hold = height_on(scale, reading.hold);
   if (hold > 0)
-    canvas.fill({rect.x, std::max(rect.y, y_of(hold) - metrics::kHoldLine / 2), rect.w, metrics::kHoldLine}, zone_color(canvas, scale, reading.hold));
+    canvas.fill({rect.x, std::max(rect.y, y_of(hold) - metrics::kHoldLine / 2), rect.w, metrics::kHoldLine},
+                zone_color(canvas, scale, reading.hold));
 }
 
 void scale_numbers(Canvas& canvas, Rect numbers, Rect bar, const MeterScale& scale, Color on) {

@@ -1,4 +1,5 @@
-// A level on any of the scales of model/meter_scale.h: its bar in the colours of the scale's zones, and the engraved marks.
+// A level on any of the scales of model/meter_scale.h: its bar in the colours of the scale's zones, and the engraved
+// marks.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -1,5 +1,5 @@
-// A tap's spectrum over 20 Hz...20 kHz: the bands of the real-time analyser or the FFT, what was highest, and a stored curve to
-// compare with. The pointer reads it.
+// A tap's spectrum over 20 Hz...20 kHz: the bands of the real-time analyser or the FFT, what was highest, and a stored
+// curve to compare with. The pointer reads it.
 #pragma once
 
 #include "surfaces/display/frame.h"

@@ -8,6 +8,7 @@
 namespace headroom::display {
 
 // True when a hand changed `value`, which stays within least...most.
-bool stepper(Frame& frame, Rect rect, TouchId id, std::string_view shown, int& value, int least, int most, int step = 1);
+bool stepper(Frame& frame, Rect rect, TouchId id, std::string_view shown, int& value, int least, int most,
+             int step = 1);
 
 }  // namespace headroom::display

@@ -20,12 +20,14 @@ constexpr float kDegree = std::numbers::pi_v<float> / 180;
 // Distance is plain within the circle of loudspeakers, and drawn together beyond it.
 struct Pad {
   Point center;
-  float radius;             // of the circle of loudspeakers
-  float furthest_percent;   // stands at kRim
+  float radius;            // of the circle of loudspeakers
+  float furthest_percent;  // stands at kRim
 
   float share_of(float distance_percent) const {
     const float share = distance_percent / kOnTheCircle_percent;
-    return share <= 1 ? share : 1 + (kRim - 1) * (distance_percent - kOnTheCircle_percent) / (furthest_percent - kOnTheCircle_percent);
+    return share <= 1
+               ? share
+               : 1 + (kRim - 1) * (distance_percent - kOnTheCircle_percent) / (furthest_percent - kOnTheCircle_percent);
   }
   float distance_percent(Point point) const {
     const float share = std::hypot(point.x - center.x, point.y - center.y) / radius;
@@ -34,7 +36,8 @@ struct Pad {
   }
   // Azimuth counts to the left, as in ITU-R BS.2051; the front is at the top.
   Point at(float azimuth_deg, float share) const {
-    return {center.x - radius * share * std::sin(azimuth_deg * kDegree), center.y - radius * share * std::cos(azimuth_deg * kDegree)};
+    return {center.x - radius * share * std::sin(azimuth_deg * kDegree),
+            center.y - radius * share * std::cos(azimuth_deg * kDegree)};
   }
   float azimuth_deg(Point point) const { return std::atan2(center.x - point.x, center.y - point.y) / kDegree; }
 };
@@ -73,7 +76,8 @@ void show_spread(Frame& frame, const Pad& pad, const Controls& ids) {
 void move_dot(Frame& frame, const Touch& pointer, const Pad& pad, const Controls& ids, Point dot) {
   Edits& edits = frame.edits;
   if (pointer.double_clicked) {
-    for (const ControlId id : {ids.azimuth, ids.distance, ids.elevation}) edits.set(id, frame.desk.table().standard_value(id));
+    for (const ControlId id : {ids.azimuth, ids.distance, ids.elevation})
+      edits.set(id, frame.desk.table().standard_value(id));
     return;
   }
   if (pointer.wheel != 0) edits.step(ids.spread, pointer.wheel, pointer.fine);
@@ -94,7 +98,8 @@ void move_dot(Frame& frame, const Touch& pointer, const Pad& pad, const Controls
 void show_elevation(Frame& frame, Rect rect, ControlId control) {
   Canvas& canvas = frame.canvas;
   const ControlRow& row = frame.desk.table().row(control);
-  canvas.text(rect.take_top(20), shown_value(row, frame.edits.shown(control)), {Face::mono11, theme::kTextHigh, theme::kPanel, Align::center});
+  canvas.text(rect.take_top(20), shown_value(row, frame.edits.shown(control)),
+              {Face::mono11, theme::kTextHigh, theme::kPanel, Align::center});
   canvas.text(rect.take_bottom(16), "elev", {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
   drag_control(frame, touch(canvas, rect, {"elevation", control}), control, Axis::vertical, rect.h, rect);
   const Rect well = rect.middle(8, rect.h);
@@ -122,10 +127,13 @@ void surround_pad(Frame& frame, Rect rect, StripIndex strip) {
   canvas.unclip();
   show_spread(frame, pad, ids);
   show_loudspeakers(frame, pad);
-  const auto place = [&] { return pad.at(frame.edits.shown(ids.azimuth), pad.share_of(frame.edits.shown(ids.distance))); };
+  const auto place = [&] {
+    return pad.at(frame.edits.shown(ids.azimuth), pad.share_of(frame.edits.shown(ids.distance)));
+  };
   const Point dot = place();
   const float reached = frame.fingers.size(2 * kReach);
-  const Touch pointer = touch(canvas, {dot.x - reached / 2, dot.y - reached / 2, reached, reached}, {"surround dot", strip});
+  const Touch pointer =
+      touch(canvas, {dot.x - reached / 2, dot.y - reached / 2, reached, reached}, {"surround dot", strip});
   for (const ControlId id : {ids.azimuth, ids.spread, ids.distance}) reach(frame, id);
   move_dot(frame, pointer, pad, ids, dot);
   const Point now = place();

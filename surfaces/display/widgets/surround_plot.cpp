@@ -32,10 +32,12 @@ void show_rings(Canvas& canvas, const Disc& disc, bool has_heights) {
   canvas.circle(disc.center, disc.radius, theme::kLine, false, 1);
   canvas.circle(disc.center, disc.radius * kTargetRadius, theme::kTextOff, false, 1);
   canvas.circle(disc.center, disc.radius * kTargetRadius / 2, theme::kGrid, false, 1);
-  for (const float azimuth_deg : {0.0f, 90.0f}) canvas.line(disc.at(azimuth_deg, 1), disc.at(azimuth_deg - 180, 1), theme::kGrid, 1);
+  for (const float azimuth_deg : {0.0f, 90.0f})
+    canvas.line(disc.at(azimuth_deg, 1), disc.at(azimuth_deg - 180, 1), theme::kGrid, 1);
   if (!has_heights) return;
   for (const float azimuth_deg : {45.0f, 135.0f})
-    canvas.line(disc.at(azimuth_deg, kHeightsRadius), disc.at(azimuth_deg - 180, kHeightsRadius), with_alpha(theme::kWarning, 0.35f), 1);
+    canvas.line(disc.at(azimuth_deg, kHeightsRadius), disc.at(azimuth_deg - 180, kHeightsRadius),
+                with_alpha(theme::kWarning, 0.35f), 1);
 }
 
 // Shape says it first: a bulge belongs together, a caved edge works against itself.
@@ -52,14 +54,16 @@ void show_layer(Canvas& canvas, const Disc& disc, const FieldLayer& layer, Color
   outline.push_back(outline.front());
   canvas.fan(disc.center, outline, with_alpha(fill, 0.25f));
   for (size_t edge = 0; edge < layer.edges.size(); ++edge)
-    canvas.curve(std::span(outline).subspan(edge * kSegments, kSegments + 1), edge_color(canvas, layer.edges[edge].correlation), 1.5f);
+    canvas.curve(std::span(outline).subspan(edge * kSegments, kSegments + 1),
+                 edge_color(canvas, layer.edges[edge].correlation), 1.5f);
   for (const FieldCorner& corner : layer.corners) canvas.circle(disc.at(corner.at), 2.5f, fill);
 }
 
 void show_names(Canvas& canvas, const Disc& disc, const FieldLayer& layer, float share, Color color) {
   for (const FieldCorner& corner : layer.corners) {
     const Point at = disc.at(corner.azimuth_deg, share);
-    canvas.text({at.x - 14, at.y - 8, 28, 16}, loudspeaker_label(corner.loudspeaker), {Face::sans11, color, theme::kWell, Align::center});
+    canvas.text({at.x - 14, at.y - 8, 28, 16}, loudspeaker_label(corner.loudspeaker),
+                {Face::sans11, color, theme::kWell, Align::center});
   }
 }
 
@@ -70,8 +74,9 @@ void show_trail(Canvas& canvas, const Disc& disc, const std::deque<MeterHistory>
     const MeterHistory &from = history[i - 1], &to = history[i];
     if (std::isnan(from.dominance_length) || std::isnan(to.dominance_length)) continue;
     const float age = static_cast<float>(history.size() - i) / static_cast<float>(kRecords);
-    canvas.line(disc.at(from.dominance_azimuth_deg, from.dominance_length), disc.at(to.dominance_azimuth_deg, to.dominance_length),
-                with_alpha(theme::kTextHigh, 0.5f * (1 - age)), 1.5f);
+    canvas.line(disc.at(from.dominance_azimuth_deg, from.dominance_length),
+                disc.at(to.dominance_azimuth_deg, to.dominance_length), with_alpha(theme::kTextHigh, 0.5f * (1 - age)),
+                1.5f);
   }
 }
 
@@ -103,7 +108,8 @@ void show_lfe(Canvas& canvas, Rect rect, const TapReadings& meters) {
   if (lfe == lanes.end()) return;
   const float level_dBFS = meters.lane(static_cast<int>(lfe - lanes.begin())).rms_dBFS;
   const bool is_against = meters.reading().field.lfe_correlation < kLfeAlarm;
-  canvas.text(rect.take_bottom(16), "LFE", {Face::sans11, is_against ? theme::kFailure : Color(theme::kTextMid), theme::kWell, Align::center});
+  canvas.text(rect.take_bottom(16), "LFE",
+              {Face::sans11, is_against ? theme::kFailure : Color(theme::kTextMid), theme::kWell, Align::center});
   if (is_against) {
     const Point at = rect.take_top(18).center();
     canvas.triangle({at.x - 8, at.y + 7}, {at.x, at.y - 7}, {at.x + 8, at.y + 7}, theme::kFailure);
@@ -113,15 +119,18 @@ void show_lfe(Canvas& canvas, Rect rect, const TapReadings& meters) {
   const Rect bar = rect.middle(8, rect.h - 4);
   canvas.fill(bar, theme::kStrip);
   const float height = bar.h * std::clamp(1 + level_dBFS / kLfeRange_dB, 0.0f, 1.0f);
-  canvas.fill({bar.x, bar.bottom() - height, bar.w, height}, is_against ? theme::kFailure : Color(canvas.palette().loudness));
+  canvas.fill({bar.x, bar.bottom() - height, bar.w, height},
+              is_against ? theme::kFailure : Color(canvas.palette().loudness));
 }
 
-void show_fold_down(Canvas& canvas, Rect row, const char* name, const FoldDownReading& reading, const TapScales& scales) {
+void show_fold_down(Canvas& canvas, Rect row, const char* name, const FoldDownReading& reading,
+                    const TapScales& scales) {
   canvas.text(row.take_left(52), name, {Face::sans11, theme::kTextMid, theme::kWell});
   const TextStyle value{Face::mono11, theme::kTextHigh, theme::kWell, Align::right};
   canvas.text(row.column(0, 2, 8), scales.loudness_text(reading.short_term_LUFS) + " " + scales.loudness_unit(), value);
   const bool is_over = reading.max_peak_dBFS >= 0;
-  canvas.text(row.column(1, 2, 8), level_text(reading.peak_dBFS) + " dBFS", {value.face, is_over ? theme::kFailure : value.color, value.on, value.align});
+  canvas.text(row.column(1, 2, 8), level_text(reading.peak_dBFS) + " dBFS",
+              {value.face, is_over ? theme::kFailure : value.color, value.on, value.align});
 }
 
 }  // namespace
@@ -137,7 +146,8 @@ void surround_plot(Frame& frame, Rect rect, int tap) {
   show_fold_down(canvas, foot.row(0, 2), "to stereo", field.stereo, scales);
   show_fold_down(canvas, foot.row(1, 2), "to mono", field.mono, scales);
   const Rect correlation = rect.take_right(kCorrelationColumn);
-  correlation_bar(frame, {correlation.x, correlation.y + 6, correlation.w - 4, correlation.h - 10}, meters.reading().phase);
+  correlation_bar(frame, {correlation.x, correlation.y + 6, correlation.w - 4, correlation.h - 10},
+                  meters.reading().phase);
   show_lfe(canvas, rect.take_left(kLfeColumn).inset(4, 6), meters);
 
   const SurroundShape shape = shape_of(meters.aim().layout, field, scales.target_LUFS);
@@ -149,11 +159,14 @@ void surround_plot(Frame& frame, Rect rect, int tap) {
   show_trail(canvas, disc, meters.history());
   if (has_heights)
     if (const auto upper = dominance_of_layer(shape.heights, scales.target_LUFS))
-      show_cross(canvas, disc.at(static_cast<float>(upper->azimuth_deg), kHeightsRadius * static_cast<float>(upper->length)), 7, true, theme::kWarning);
+      show_cross(canvas,
+                 disc.at(static_cast<float>(upper->azimuth_deg), kHeightsRadius * static_cast<float>(upper->length)), 7,
+                 true, theme::kWarning);
   if (!std::isnan(field.dominance_azimuth_deg))
     show_cross(canvas, disc.at(field.dominance_azimuth_deg, field.dominance_length), 7, false, theme::kWhite);
   show_names(canvas, disc, shape.bed, 1 + 11 / disc.radius, theme::kTextMid);
-  if (disc.radius >= kLeastNamed) show_names(canvas, disc, shape.heights, kHeightsRadius + 11 / disc.radius, theme::kWarning);
+  if (disc.radius >= kLeastNamed)
+    show_names(canvas, disc, shape.heights, kHeightsRadius + 11 / disc.radius, theme::kWarning);
   if (meters.has_phase_alarm()) alarm(canvas, {rect.x, rect.bottom() - 26, 56, 20}, "PHASE");
 }
 

@@ -24,10 +24,9 @@ struct UI {
 
 struct dsp {};
 
-<<includeIntrinsic>>
-<<includeclass>>
+<< includeIntrinsic >> << includeclass >>
 
-int main(int argc, char** argv) {
+    int main(int argc, char** argv) {
   if (argc != 3) return 2;
   const int channels = std::atoi(argv[1]);
   std::vector<std::unique_ptr<mydsp>> strips;
