@@ -10,8 +10,7 @@ namespace {
 template <class V>
 HEADROOM_INLINE V excess_of(V level_log2, V threshold_log2, V half_knee_log2, V inverse_2knee) {
   const V zero = Of<V>::splat(0);
-  const V in_knee =
-      min(max(level_log2 - (threshold_log2 - half_knee_log2), zero), half_knee_log2 + half_knee_log2);
+  const V in_knee = min(max(level_log2 - (threshold_log2 - half_knee_log2), zero), half_knee_log2 + half_knee_log2);
   // The knee's part never passes half the way into it; while the width and its inverse ramp, their product would.
   return in_knee * min(in_knee * inverse_2knee, Of<V>::splat(0.5f)) +
          max(level_log2 - (threshold_log2 + half_knee_log2), zero);
@@ -71,9 +70,8 @@ static void compress(StripBank& bank, const float* heard, float* block, int fram
     release.put_back(compressor.rows.current[CompressorRow::release], lane);
     makeup.put_back(compressor.rows.current[CompressorRow::makeup_log2], lane);
   }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-    of.store(block + i, of.load(block + i) * exp2(of.load(key + i)));
-  });
+  each_sample<V>(frames, [&](auto of, int i)
+                             HEADROOM_INLINED { of.store(block + i, of.load(block + i) * exp2(of.load(key + i))); });
 }
 
 }  // namespace

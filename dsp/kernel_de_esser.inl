@@ -80,7 +80,8 @@ static void de_ess(StripBank& bank, float* block, int frames) {
   } else {
     alignas(32) float peaks[kGridFrames * kLanes];
     take_band<V, kMoves, true>(de_esser, block, band, peaks, frames);
-    make_key<V>(bank.link, peaks, levels, frames, [](auto, auto level) HEADROOM_INLINED { return level_in_log2(level); });
+    make_key<V>(bank.link, peaks, levels, frames,
+                [](auto, auto level) HEADROOM_INLINED { return level_in_log2(level); });
   }
   if (kMoves || !is_zero(de_esser.rows.current[DeEsserRow::listen]))
     turn_down<V, kMoves, true>(de_esser, band, levels, block, frames);

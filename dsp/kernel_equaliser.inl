@@ -16,10 +16,14 @@ struct Section {
 
   static HEADROOM_INLINE Section take(const FilterSection& from, int lane) {
     const auto& rows = from.rows;
-    return {headroom::take<V, kMoves>(rows, kB, lane),  headroom::take<V, kMoves>(rows, kP, lane),
-            headroom::take<V, kMoves>(rows, kD, lane),  headroom::take<V, kMoves>(rows, kM0, lane),
-            headroom::take<V, kMoves>(rows, kM1, lane), headroom::take<V, kMoves>(rows, kM2, lane),
-            Of<V>::load(from.s1 + lane),                Of<V>::load(from.s2 + lane)};
+    return {headroom::take<V, kMoves>(rows, kB, lane),
+            headroom::take<V, kMoves>(rows, kP, lane),
+            headroom::take<V, kMoves>(rows, kD, lane),
+            headroom::take<V, kMoves>(rows, kM0, lane),
+            headroom::take<V, kMoves>(rows, kM1, lane),
+            headroom::take<V, kMoves>(rows, kM2, lane),
+            Of<V>::load(from.s1 + lane),
+            Of<V>::load(from.s2 + lane)};
   }
 
   HEADROOM_INLINE V filter(V x) {
@@ -46,9 +50,9 @@ struct Section {
   }
 };
 
-// Sections one behind the other in one loop, one for each of `i`: while one waits for its own last states, the processor
-// works on the others. The second half of them is one frame later than the first, so that the two halves do not wait for
-// each other either. Each has a name of its own, not a place in an array: so its states stay in registers.
+// Sections one behind the other in one loop, one for each of `i`: while one waits for its own last states, the
+// processor works on the others. The second half of them is one frame later than the first, so that the two halves do
+// not wait for each other either. Each has a name of its own, not a place in an array: so its states stay in registers.
 template <class V, bool kMoves, size_t... i>
 HEADROOM_INLINE void filter_each(FilterSection* const* sections, int lane, float* block, int frames,
                                  std::index_sequence<i...>) {

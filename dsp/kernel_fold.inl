@@ -1,9 +1,11 @@
 // A long chain of filter sections of which one pair of lanes is in use, as in the graphic equaliser of a stereo main,
-// whose bank has six lanes more. On a processor of eight lanes it is folded over them: each pair of lanes runs a stretch
-// of the chain, and what leaves one stretch enters the next a little later. The bits are those of the chain itself.
+// whose bank has six lanes more. On a processor of eight lanes it is folded over them: each pair of lanes runs a
+// stretch of the chain, and what leaves one stretch enters the next a little later. The bits are those of the chain
+// itself.
 #pragma once
 
 #include "dsp/kernel_equaliser.inl"
+#include "dsp/kernel_pairs.inl"
 #include "dsp/kernel_table.h"
 
 namespace headroom {
@@ -17,17 +19,6 @@ constexpr int kStretchSections = KernelTable::kFoldedSections / kStretches;
 constexpr int kStretchLag = 2;
 constexpr int kFoldLag = (kStretches - 1) * kStretchLag;
 
-typedef double Pairs __attribute__((vector_size(32)));  // a row as four pairs of lanes, moved as bits
-
-HEADROOM_INLINE double load_pair(const float* from) {
-  double pair;
-  __builtin_memcpy(&pair, from, sizeof(pair));
-  return pair;
-}
-HEADROOM_INLINE void store_pair(float* to, double pair) { __builtin_memcpy(to, &pair, sizeof(pair)); }
-HEADROOM_INLINE Pairs pairs_of(Lanes row) { return __builtin_bit_cast(Pairs, row); }
-HEADROOM_INLINE Lanes row_of(Pairs pairs) { return __builtin_bit_cast(Lanes, pairs); }
-
 using FoldedSection = Section<Lanes, false>;
 
 // The section at the same place of each stretch; `stretches` points to that of the first.
@@ -40,9 +31,12 @@ HEADROOM_INLINE FoldedSection fold(FilterSection* const* stretches, int lane) {
   const auto coefficient = [&](int name) HEADROOM_INLINED {
     return Value<Lanes, false>{gather([=](const FilterSection& from) { return from.rows.current[name]; })};
   };
-  return {coefficient(kB),  coefficient(kP),
-          coefficient(kD),  coefficient(kM0),
-          coefficient(kM1), coefficient(kM2),
+  return {coefficient(kB),
+          coefficient(kP),
+          coefficient(kD),
+          coefficient(kM0),
+          coefficient(kM1),
+          coefficient(kM2),
           gather([](const FilterSection& from) { return from.s1; }),
           gather([](const FilterSection& from) { return from.s2; })};
 }

@@ -37,8 +37,8 @@ HEADROOM_INLINE V detected_level(V x, V detected, V rms) {
   return (one - half * rms) * level_in_log2(detected);
 }
 
-// From keys to the excess that each lane wants, before it is smoothed; in place of what is detected. `kLinked`: some lane
-// takes over part of what its neighbour wants.
+// From keys to the excess that each lane wants, before it is smoothed; in place of what is detected. `kLinked`: some
+// lane takes over part of what its neighbour wants.
 template <class V, bool kMoves, bool kLinked>
 HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard, float* wanted, int frames) {
   using Row = CompressorRow;
@@ -48,8 +48,8 @@ HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard
       const auto level = detected_level<kMoves>(of.load(heard + i), of.load(wanted + i), row[0]);
       of.store(wanted + i, excess_of(level, row[1], row[2], row[3]));
     };
-    each_sample<V, kMoves, Row::rms, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(
-        compressor.rows, frames, find);
+    each_sample<V, kMoves, Row::rms, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(compressor.rows,
+                                                                                                   frames, find);
   } else {
     alignas(32) float levels[kGridFrames * kLanes];
     each_sample<V, kMoves, Row::rms>(compressor.rows, frames, [&](auto of, int i, const auto& row) HEADROOM_INLINED {
@@ -60,8 +60,8 @@ HEADROOM_INLINE void find_excess(CompressorStage& compressor, const float* heard
       of.store(wanted + i, excess_of(own, row[1], row[2], row[3]) * (of.splat(1) - row[0]) +
                                excess_of(louder, row[1], row[2], row[3]) * row[0]);
     };
-    each_sample<V, kMoves, Row::link, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(
-        compressor.rows, frames, find);
+    each_sample<V, kMoves, Row::link, Row::threshold_log2, Row::half_knee_log2, Row::inverse_2knee>(compressor.rows,
+                                                                                                    frames, find);
   }
 }
 

@@ -58,9 +58,8 @@ HEADROOM_INLINE void expander_curve(GateStage& gate, const float* key, float* ga
     auto decay = take<V, kMoves>(gate.rows, GateRow::decay, lane);
     hold_peaks(decay, Of<V>::load(gate.level + lane), key + lane, gains + lane, frames);
   }
-  each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {
-    of.store(gains + i, level_in_log2(of.load(gains + i)));
-  });
+  each_sample<V>(frames,
+                 [&](auto of, int i) HEADROOM_INLINED { of.store(gains + i, level_in_log2(of.load(gains + i))); });
   const V zero = Of<V>::splat(0);
   for (int lane = 0; lane < kLanes; lane += Of<V>::width) {
     auto threshold = take<V, kMoves>(gate.rows, GateRow::threshold_log2, lane);

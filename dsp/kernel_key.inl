@@ -77,7 +77,8 @@ HEADROOM_INLINE void each_sample(RampRows<kRows>& rows, int frames, Pass pass) {
 template <class V, class Shape>
 HEADROOM_INLINE void make_key(const float (&link)[kLanes], const float* heard, float* key, int frames, Shape shape) {
   if (is_zero(link)) {
-    each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED { of.store(key + i, shape(of, abs(of.load(heard + i)))); });
+    each_sample<V>(frames,
+                   [&](auto of, int i) HEADROOM_INLINED { of.store(key + i, shape(of, abs(of.load(heard + i)))); });
     return;
   }
   each_sample<V>(frames, [&](auto of, int i) HEADROOM_INLINED {

@@ -15,6 +15,7 @@ static void trim(StripBank& bank, float* block, int frames) {
     auto gain = take<V, kMoves>(input.rows, InputRow::trim, lane);
     auto fade = take<V, kMoves>(input.rows, InputRow::fade, lane);
     V peak = Of<V>::load(input.peak + lane);
+#pragma GCC unroll 4
     for (int f = 0; f < frames; ++f) {
       float* frame = block + f * kLanes + lane;
       const V x = Of<V>::load(frame) * (gain.next() * fade.next());
@@ -38,6 +39,7 @@ HEADROOM_INLINE void leave_strip(StripBank& bank, float* block, int frames) {
     V peak = Of<V>::load(leave.peak + lane);
     V square_sum = Of<V>::load(leave.square_sum + lane);
     auto runaway = Of<V>::load_mask(leave.runaway + lane);
+#pragma GCC unroll 4
     for (int f = 0; f < frames; ++f) {
       float* frame = block + f * kLanes + lane;
       V x = Of<V>::load(frame);

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "dsp/kernel_fold.inl"
+#include "dsp/kernel_pairs.inl"
 #include "dsp/kernel_value.inl"
 #include "dsp/limiter.h"
 
@@ -15,15 +15,15 @@ namespace {
 // of taps outwards: minimax fits to the ideal delay from 0 to 0.4375 of the sample rate (21 kHz at 48 kHz), +-0.03 dB
 // there. The quarter is kept as its even and odd part, so that the point three quarters of the way comes for nothing.
 // The table that BS.1770 Annex 2 prints is 0.11 dB off to 0.42 and 0.7 dB at 0.4375.
-constexpr float kHalf[kPeakTaps / 2] = {
-    0.63446512f, -0.20581238f, 0.11689667f, -0.07681502f, 0.05333664f, -0.03772187f,
-    0.02663117f, -0.01850260f, 0.01249118f, -0.00807670f, 0.00490385f, -0.00361081f};
-constexpr float kQuarterEven[kPeakTaps / 2] = {
-    0.59868651f, -0.14981617f, 0.08356399f, -0.05464105f, 0.03786329f, -0.02675101f,
-    0.01887469f, -0.01310870f, 0.00884749f, -0.00571966f, 0.00347226f, -0.00255621f};
-constexpr float kQuarterOdd[kPeakTaps / 2] = {
-    0.29931127f, -0.02493817f, 0.00832664f, -0.00387526f, 0.00207842f, -0.00119383f,
-    0.00070700f, -0.00042125f, 0.00024769f, -0.00014099f, 0.00007599f, -0.00004762f};
+constexpr float kHalf[kPeakTaps / 2] = {0.63446512f, -0.20581238f, 0.11689667f, -0.07681502f,
+                                        0.05333664f, -0.03772187f, 0.02663117f, -0.01850260f,
+                                        0.01249118f, -0.00807670f, 0.00490385f, -0.00361081f};
+constexpr float kQuarterEven[kPeakTaps / 2] = {0.59868651f, -0.14981617f, 0.08356399f, -0.05464105f,
+                                               0.03786329f, -0.02675101f, 0.01887469f, -0.01310870f,
+                                               0.00884749f, -0.00571966f, 0.00347226f, -0.00255621f};
+constexpr float kQuarterOdd[kPeakTaps / 2] = {0.29931127f, -0.02493817f, 0.00832664f, -0.00387526f,
+                                              0.00207842f, -0.00119383f, 0.00070700f, -0.00042125f,
+                                              0.00024769f, -0.00014099f, 0.00007599f, -0.00004762f};
 
 // The point in the middle of b and c, through four neighbours of a signal sampled four times as often as it needs:
 // 0.03 dB off at 0.4 of the sample rate.
@@ -53,15 +53,15 @@ HEADROOM_INLINE Between<V> interpolate(const Load& load) {
   return points;
 }
 
-// The highest point of an interval: the sample in front of it, and seven points behind that one; the last of them is that
-// of the interval before.
+// The highest point of an interval: the sample in front of it, and seven points behind that one; the last of them is
+// that of the interval before.
 template <class V>
 HEADROOM_INLINE V highest(V here, V next, V half, V quarter, V three_quarters, V last_half, V last_three_quarters) {
   const V points = max(max(abs(here), abs(quarter)), max(abs(half), abs(three_quarters)));
   const V early = max(abs(middle(last_half, last_three_quarters, here, quarter)),
                       abs(middle(last_three_quarters, here, quarter, half)));
-  const V late = max(abs(middle(here, quarter, half, three_quarters)),
-                     abs(middle(quarter, half, three_quarters, next)));
+  const V late =
+      max(abs(middle(here, quarter, half, three_quarters)), abs(middle(quarter, half, three_quarters, next)));
   return max(points, max(early, late));
 }
 
@@ -84,8 +84,8 @@ HEADROOM_INLINE void find_peaks_of(LimiterStage& limiter, int first_lane, int en
       const auto load = [=](int frame) HEADROOM_INLINED { return Of<V>::load(older + frame * kLanes); };
       const Between<V> points = interpolate<V>(load);
       const V quarter = points.even + points.odd, three_quarters = points.even - points.odd;
-      Of<V>::store(limiter.peaks[f] + lane, highest(load(0), load(1), points.half, quarter, three_quarters, last_half,
-                                                    last_three_quarters));
+      Of<V>::store(limiter.peaks[f] + lane,
+                   highest(load(0), load(1), points.half, quarter, three_quarters, last_half, last_three_quarters));
       last_half = points.half;
       last_three_quarters = three_quarters;
     }
@@ -123,8 +123,9 @@ HEADROOM_INLINE void find_peaks_of_two(LimiterStage& limiter, int lane, int fram
     const auto load = [=](int frame) HEADROOM_INLINED { return Lanes{_mm256_loadu_ps(older + 2 * frame)}; };
     const Between<Lanes> points = interpolate<Lanes>(load);
     const Lanes quarter = points.even + points.odd, three_quarters = points.even - points.odd;
-    const Pairs peaks = pairs_of(highest(load(0), load(1), points.half, quarter, three_quarters,
-                                         delayed(last_half, points.half), delayed(last_three_quarters, three_quarters)));
+    const Pairs peaks =
+        pairs_of(highest(load(0), load(1), points.half, quarter, three_quarters, delayed(last_half, points.half),
+                         delayed(last_three_quarters, three_quarters)));
     last_half = points.half;
     last_three_quarters = three_quarters;
     const int now = frames - f < kAtOnce ? frames - f : kAtOnce;

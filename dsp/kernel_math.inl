@@ -1,6 +1,6 @@
 // Logarithm and exponential to base 2 for levels, as polynomials of plain multiplications and additions, so
-// that every CPU computes the same bits. Minimax fits (Remez exchange); the bounds are checked by the tests. Their parts
-// are worked out side by side (Estrin's scheme): one operation more, and half as many that wait for each other.
+// that every CPU computes the same bits. Minimax fits (Remez exchange); the bounds are checked by the tests. Their
+// parts are worked out side by side (Estrin's scheme): one operation more, and half as many that wait for each other.
 #pragma once
 
 #include "dsp/lanes.h"

@@ -60,6 +60,8 @@ struct KernelTable {
   void (*measure)(LevelSums& sums, const float* block, int frames);
   // bus += from * gain, lanes summed in order 0..7.
   void (*mix[2])(MixGains& gains, const float* from, float* bus, int frames);
+  // The same with gains that stand still, into lanes 2 * pair and 2 * pair + 1 alone; the others stay as they are.
+  void (*mix_pair)(MixGains& gains, int pair, const float* from, float* bus, int frames);
 };
 
 }  // namespace headroom

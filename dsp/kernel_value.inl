@@ -26,9 +26,7 @@ struct Value<V, true> {
     return {Of<V>::load(current + lane), Of<V>::load(step + lane)};
   }
   HEADROOM_INLINE V next() { return now = now + step; }
-  HEADROOM_INLINE void put_back(float (&current)[kLanes], int lane) const {
-    Of<V>::store(current + lane, now);
-  }
+  HEADROOM_INLINE void put_back(float (&current)[kLanes], int lane) const { Of<V>::store(current + lane, now); }
 };
 
 // Whether a row is 0 on all lanes: where it stands still, what it is for can be left out.

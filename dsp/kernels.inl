@@ -39,7 +39,8 @@ constexpr KernelTable make_table(const char* name) {
           find_peaks_of_pair<V>,
           {limit<V, false>, limit<V, true>},
           measure<V>,
-          {mix<V, false>, mix<V, true>}};
+          {mix<V, false>, mix<V, true>},
+          mix_pair<V>};
 }
 
 }  // namespace

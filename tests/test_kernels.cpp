@@ -235,6 +235,32 @@ TEST_CASE("every instruction set mixes eight lanes into eight with the bits of t
   }
 }
 
+TEST_CASE(
+    "what only one pair of a bus hears is mixed with the bits of the whole mix and leaves the other lanes alone") {
+  std::vector<const KernelTable*> tables = vector_tables();
+  tables.push_back(&oracle());
+  std::mt19937 random(8);
+  std::uniform_real_distribution<float> any(-1, 1);
+  MixGains gains{};
+  for (int from = 0; from < kLanes; ++from)
+    for (int to = 0; to < kLanes; ++to) gains.jump(from, to, any(random));
+  for (const KernelTable* table : tables) {
+    for (const int frames : {32, 1, 4, 13, 18}) {
+      for (int pair = 0; pair < kLanes / 2; ++pair) {
+        INFO(table->name << ", " << frames << " frames, pair " << pair);
+        const TestBlock from = noise(random);
+        TestBlock before = noise(random);
+        TestBlock whole = before, alone = before;
+        oracle().mix[0](gains, from.samples, whole.samples, frames);
+        table->mix_pair(gains, pair, from.samples, alone.samples, frames);
+        for (int f = 0; f < kGridFrames; ++f)
+          for (int lane = 0; lane < kLanes; ++lane)
+            REQUIRE(alone.at(f, lane) == (lane / 2 == pair ? whole : before).at(f, lane));
+      }
+    }
+  }
+}
+
 TEST_CASE("planar inputs become lanes in order, and a broken sample names its lane") {
   std::vector<const KernelTable*> tables = vector_tables();
   tables.push_back(&oracle());

@@ -13,11 +13,17 @@ void for_each_bit(uint64_t bits, Task task) {
   for (; bits != 0; bits &= bits - 1) task(static_cast<size_t>(std::countr_zero(bits)));
 }
 
-bool is_silent(const MixGains& gains) {
-  bool is_any = false;
+// Bit i: lane i of the bus bank hears some lane of the sender.
+unsigned lanes_that_hear(const MixGains& gains) {
+  unsigned lanes = 0;
   for (const auto& row : gains.current)
-    for (const float gain : row) is_any |= gain != 0;
-  return !is_any;
+    for (unsigned lane = 0; lane < kLanes; ++lane) lanes |= (row[lane] != 0 ? 1u : 0u) << lane;
+  return lanes;
+}
+
+int8_t only_pair(unsigned lanes) {
+  const int pair = std::countr_zero(lanes) / 2;
+  return lanes != 0 && lanes >> 2 * pair <= 3 ? static_cast<int8_t>(pair) : int8_t{-1};
 }
 
 }  // namespace
@@ -33,6 +39,7 @@ MixMatrix::Sender MixMatrix::make_sender(int bank) const {
   Sender sender;
   sender.gains.resize(fed_banks, MixGains{});
   sender.taken_revisions.resize(fed_banks, 0);
+  sender.only_pairs.resize(fed_banks, -1);
   return sender;
 }
 
@@ -79,14 +86,20 @@ void MixMatrix::look_at(Sender& sender, size_t pair) {
   const MixGains& gains = sender.gains[pair];
   const uint64_t bit = bit_of(pair), was_heard = sender.heard & bit;
   sender.moving = gains.moving != 0 ? sender.moving | bit : sender.moving & ~bit;
-  sender.heard = gains.moving != 0 || !is_silent(gains) ? sender.heard | bit : sender.heard & ~bit;
+  const unsigned lanes = lanes_that_hear(gains);
+  sender.only_pairs[pair] = only_pair(lanes);
+  sender.heard = gains.moving != 0 || lanes != 0 ? sender.heard | bit : sender.heard & ~bit;
   const bool is_heard = (sender.heard & bit) != 0;
   senders_heard_[static_cast<size_t>(first_bus_bank(sender)) + pair] += (is_heard ? 1 : 0) - (was_heard != 0 ? 1 : 0);
 }
 
 void MixMatrix::mix(const KernelTable& kernels, Sender& sender, size_t pair, const float* from, float* bus,
                     int frames) {
-  kernels.mix[sender.moving >> pair & 1](sender.gains[pair], from, bus, frames);
+  const bool moves = (sender.moving & bit_of(pair)) != 0;
+  if (!moves && sender.only_pairs[pair] >= 0)
+    kernels.mix_pair(sender.gains[pair], sender.only_pairs[pair], from, bus, frames);
+  else
+    kernels.mix[moves](sender.gains[pair], from, bus, frames);
 }
 
 void MixMatrix::mix_channels(const KernelTable& kernels, Sender& sender, const float* sound, RackSums& sums,

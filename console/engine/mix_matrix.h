@@ -45,8 +45,9 @@ class MixMatrix {
   struct Sender {
     std::vector<MixGains> gains;
     std::vector<uint64_t> taken_revisions;
-    uint64_t heard = 0;   // some gain is not zero, or on its way
-    uint64_t moving = 0;  // some gain is on its way
+    std::vector<int8_t> only_pairs;  // of the bus bank: the one pair of lanes that hears any of this; -1: more of them
+    uint64_t heard = 0;              // some gain is not zero, or on its way
+    uint64_t moving = 0;             // some gain is on its way
   };
   Sender make_sender(int bank) const;
   void aim(Sender& sender, const MixTargets& wanted, int ramp_frames);
