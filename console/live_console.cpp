@@ -61,11 +61,13 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   if (!plan) return Error{plan.error()};
   const auto machine = checked_machine(options.machine);
   if (!machine) return Error{machine.error()};
-  if (predecessor) predecessor->stop();
+  if (predecessor) predecessor->end_sound();
   auto head = SofaReading::start(options.head.empty() ? SofaHead::default_path() : options.head, kLongestHead_ms);
   std::unique_ptr<LiveConsole> console(new LiveConsole(options));
-  if (predecessor)
-    for (const std::string& sentence : predecessor->sentences_.take_for_log()) console->say(sentence);
+  if (predecessor) {
+    console->sentences_ = predecessor->sentences_;
+    console->ending_takes_ = std::move(predecessor->ending_takes_);
+  }
   if (const Outcome loaded = console->load_first_show(predecessor.get()); !loaded) return Error{loaded.error()};
   if (const Outcome prepared = console->prepare_inputs(); !prepared) return Error{prepared.error()};
 
@@ -79,7 +81,7 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   console->link_->reports().begin(machine->sample_rate);
   console->recorder_ =
       std::make_unique<DeskRecorder>(console->link_->reports(), desk, take_folder_of(options),
-                                     [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
+                                     [to = console->sentences_](const std::string& sentence) { to->say(sentence); });
   console->engine_.prepare(lanes.layout(), machine->sample_rate, choose_kernels(), &console->live_targets_,
                            &console->recorder_->reports(), &console->workers_);
   if (const std::string& complaint = console->workers_.complaint(); !complaint.empty()) console->say(complaint);
@@ -121,6 +123,11 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
 LiveConsole::~LiveConsole() { stop(); }
 
 void LiveConsole::stop() {
+  end_sound();
+  ending_takes_.finish();
+}
+
+void LiveConsole::end_sound() {
   ending_ = true;
   const bool has_run = control_thread_.joinable();
   if (has_run) control_thread_.join();
@@ -130,7 +137,8 @@ void LiveConsole::stop() {
   if (head_thread_.joinable()) head_thread_.join();
   setup_.reset();
   driver_.reset();
-  recorder_.reset();  // what it was still to hear it has heard
+  if (recorder_) ending_takes_.add(recorder_->end());  // what it was still to hear it has heard
+  recorder_.reset();
   meters_.reset();
   link_.reset();
 }
@@ -284,7 +292,7 @@ void LiveConsole::tick(uint64_t now_ns) {
   follow_setup();
   hear_engine_events();
   saver_.follow(desk_, now_ns);
-  for (const std::string& sentence : sentences_.take_for_log()) link_->log(sentence);
+  for (const std::string& sentence : sentences_->take_for_log()) link_->log(sentence);
   if (now_ns >= next_status_ns_) {
     next_status_ns_ = now_ns + kStatus_ns;
     show_status(now_ns);
@@ -305,7 +313,7 @@ void LiveConsole::show_changes(uint64_t now_ns) {
   const auto messages = desk_.take_messages();
   for (const std::string& message : messages) say(message);
   if (const auto recall = desk_.take_recall()) {
-    sentences_.say_recall(*recall);
+    sentences_->say_recall(*recall);
     next_status_ns_ = 0;
   }
   if (std::exchange(undo_revision_, desk_.history().revision()) != desk_.history().revision())
@@ -385,13 +393,14 @@ void LiveConsole::show_status(uint64_t now_ns) {
   write_terminated(status.device, driver.device);
   write_terminated(status.show,
                    options_.show.empty() ? "New show" : std::filesystem::path(options_.show).stem().string());
-  const Sentences::Newest newest = sentences_.newest();
+  const Sentences::Newest newest = sentences_->newest();
   write_terminated(status.message, newest.sentence);
   status.message_number = newest.number;
   write_terminated(status.recalled, newest.recall);
   status.recall_message = newest.recall_number;
   link_->show_status(status);
   link_->show_recording(recorder_->look(now_ns));
+  ending_takes_.look([this](const std::string& sentence) { say(sentence); });
 }
 
 // Whatever device comes, what of the patch it has no lines for is told once.

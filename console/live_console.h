@@ -49,11 +49,12 @@ class LiveConsole {
   static Result<std::unique_ptr<LiveConsole>> start(const ConsoleOptions& options,
                                                     std::unique_ptr<LiveConsole> predecessor = nullptr);
   ~LiveConsole();
-  // Stops the audio, ends the take, writes the state, takes the name away. What is said meanwhile can still be taken.
+  // Stops the audio, ends the take and waits until the disk has it, writes the state, takes the name away. What is said
+  // meanwhile can still be taken.
   void stop();
 
   // Sentences since the last call, for the terminal. Any one thread.
-  std::vector<std::string> take_sentences() { return sentences_.take_for_terminal(); }
+  std::vector<std::string> take_sentences() { return sentences_->take_for_terminal(); }
 
   // Any one thread: once when somebody chose a machine that this console cannot go on with, the options of the one that
   // is to succeed it.
@@ -61,6 +62,8 @@ class LiveConsole {
 
  private:
   explicit LiveConsole(const ConsoleOptions& options);
+  // All of stop() but for the disk of the recording.
+  void end_sound();
   Outcome load_first_show(const LiveConsole* predecessor);
   Outcome load_file(const std::string& path);
   SceneList scenes_left_in(const std::string& path);
@@ -75,7 +78,7 @@ class LiveConsole {
   void show_status(uint64_t now_ns);
   void tell_missing_lines(const DriverStatus& driver);
   // [any, not audio] A sentence for people; the control thread's next tick puts it into the log.
-  void say(const std::string& sentence) { sentences_.say(sentence); }
+  void say(const std::string& sentence) { sentences_->say(sentence); }
 
   ConsoleOptions options_;
   Desk desk_;
@@ -92,7 +95,8 @@ class LiveConsole {
   LineTest line_test_;
   std::unique_ptr<AudioDriver> driver_;
   std::optional<SetupControl> setup_;
-  Sentences sentences_;
+  std::shared_ptr<Sentences> sentences_ = std::make_shared<Sentences>();  // of a predecessor, too
+  EndingTakes ending_takes_;                                              // of predecessors, and in the end its own
   StateSaver saver_;
   SceneWatch scene_watch_;
 

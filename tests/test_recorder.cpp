@@ -178,22 +178,53 @@ TEST_CASE("A folder that cannot be written costs a sentence and not the sound") 
   CHECK(wait_until([&] { return desk.client->status().frames > frames + 4800; }));
 }
 
+struct Deaf final : EngineReports {
+  void on_meters(uint64_t, int, std::span<const BankMeters>) noexcept override {}
+  void on_event(const EngineEvent&) noexcept override {}
+  void on_sound(const EngineSound&) noexcept override {}
+};
+
 // Whoever keeps the recorder's thread stands for a disk that hangs.
-TEST_CASE("A disk that does not answer is noticed while it does not") {
-  struct Deaf final : EngineReports {
-    void on_meters(uint64_t, int, std::span<const BankMeters>) noexcept override {}
-    void on_event(const EngineEvent&) noexcept override {}
-    void on_sound(const EngineSound&) noexcept override {}
-  } deaf;
-  const TemporaryFolder folder;
+struct HangingDisk {
   std::atomic<bool> hangs{true};
+  Recorder::Say say() {
+    return [this](const std::string&) { wait_until([&] { return !hangs; }, std::chrono::seconds(60)); };
+  }
+};
+
+TEST_CASE("A disk that does not answer is noticed while it does not") {
+  Deaf deaf;
+  const TemporaryFolder folder;
+  HangingDisk disk;
   RecordTap tap(deaf);
-  Recorder recorder(tap, folder.path(), 48000, [&](const std::string&) { wait_until([&] { return !hangs; }); });
+  Recorder recorder(tap, folder.path(), 48000, disk.say());
   CHECK(recorder.state().unanswered_s < 1);
   recorder.want({true, {{0, "01 Kick", {input_of(0)}, 0}}});
   CHECK(wait_until([&] { return recorder.state().unanswered_s > 1; }));
-  hangs = false;
+  disk.hangs = false;
   CHECK(wait_until([&] { return recorder.state().unanswered_s < 1; }));
+}
+
+TEST_CASE("A desk that starts anew does not wait for the disk of the recording and says when the take waits long") {
+  Deaf deaf;
+  const TemporaryFolder folder;
+  HangingDisk disk;
+  auto tap = std::make_unique<RecordTap>(deaf);
+  auto recorder = std::make_unique<Recorder>(*tap, folder.path(), 48000, disk.say());
+  recorder->want({true, {{0, "01 Kick", {input_of(0)}, 0}}});
+  REQUIRE(wait_until([&] { return recorder->state().unanswered_s > 0; }));
+  recorder->end();
+  CHECK(!recorder->has_ended());
+  EndingTakes takes;
+  takes.add({std::move(tap), std::move(recorder)});
+  int told = 0;
+  const auto look = [&] { takes.look([&](const std::string&) { ++told; }); };
+  CHECK(wait_until([&] { return look(), told > 0; }));
+  look();
+  CHECK(told == 1);
+  CHECK(!takes.is_empty());
+  disk.hangs = false;
+  CHECK(wait_until([&] { return look(), takes.is_empty(); }));
 }
 
 TEST_CASE("A locked desk starts no recording and a fully locked one ends none") {

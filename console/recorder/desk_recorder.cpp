@@ -6,16 +6,14 @@
 #include "console/recorder/record_tracks.h"
 
 namespace headroom {
-namespace {
-
-constexpr double kPatience_s = 4;
-
-}  // namespace
 
 bool is_recording(const Show& show) { return show.is_on(show.table().strip_of(kDesk), Param::record); }
 
 DeskRecorder::DeskRecorder(EngineReports& next, Desk& desk, const std::string& takes, Recorder::Say say)
-    : desk_(desk), say_(std::move(say)), tap_(next), recorder_(tap_, takes, desk.sample_rate(), say_) {
+    : desk_(desk),
+      say_(std::move(say)),
+      tap_(std::make_unique<RecordTap>(next)),
+      recorder_(std::make_unique<Recorder>(*tap_, takes, desk.sample_rate(), say_)) {
   follow(0);
 }
 
@@ -38,7 +36,7 @@ void DeskRecorder::follow(uint64_t now_ns) {
                   "start again.");
     switch_off(now_ns);
   }
-  recorder_.want({is_on_, std::move(tracks)});
+  recorder_->want({is_on_, std::move(tracks)});
 }
 
 void DeskRecorder::switch_off(uint64_t now_ns) {
@@ -48,12 +46,12 @@ void DeskRecorder::switch_off(uint64_t now_ns) {
 }
 
 RecordStatus DeskRecorder::look(uint64_t now_ns) {
-  const RecorderState state = recorder_.state();
+  const RecorderState state = recorder_->state();
   // Whoever holds the key lets go of it some time.
   if (is_recording(desk_.show()) && (state.has_ended_itself || !is_on_)) switch_off(now_ns);
-  const bool is_stuck = state.unanswered_s > kPatience_s;
+  const bool is_stuck = state.unanswered_s > Recorder::kPatience_s;
   if (is_stuck && !std::exchange(has_told_stuck_, is_stuck))
-    say_("The disk of the recording has not answered for " + std::to_string(static_cast<int>(kPatience_s)) +
+    say_("The disk of the recording has not answered for " + std::to_string(static_cast<int>(Recorder::kPatience_s)) +
          " s; after ten sound is missing in the take. See that the disk is plugged in and sound.");
   has_told_stuck_ = is_stuck;
   RecordStatus status{};
@@ -64,6 +62,11 @@ RecordStatus DeskRecorder::look(uint64_t now_ns) {
   status.seconds_left = state.seconds_left;
   write_terminated(status.take, state.take);
   return status;
+}
+
+EndingTake DeskRecorder::end() {
+  recorder_->end();
+  return {std::move(tap_), std::move(recorder_)};
 }
 
 }  // namespace headroom

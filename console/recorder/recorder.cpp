@@ -48,12 +48,16 @@ Recorder::Recorder(RecordTap& tap, std::string recordings, double sample_rate, S
       }) {}
 
 Recorder::~Recorder() {
+  end();
+  thread_.join();
+}
+
+void Recorder::end() {
   {
     std::lock_guard lock(mutex_);
     is_ending_ = true;
   }
   wake_.notify_one();
-  thread_.join();
 }
 
 void Recorder::want(Wish wish) {
@@ -93,13 +97,16 @@ void Recorder::run() {
     if (!hurries && !is_ending_) wake_.wait_for(lock, take_ ? kWrite : kIdle);
   }
   lock.unlock();
-  if (take_) end();
+  asked_ns_.store(monotonic_ns(), std::memory_order_relaxed);
+  if (take_) end_take();
+  asked_ns_.store(0, std::memory_order_relaxed);
+  has_ended_.store(true, std::memory_order_release);
 }
 
 void Recorder::follow(const Wish& wish) {
   const bool is_wanted = wish.is_on && !wish.tracks.empty();
   has_given_up_ = has_given_up_ && wish.is_on;
-  if (take_ && !is_wanted) end();
+  if (take_ && !is_wanted) end_take();
   if (!take_ && is_wanted && !has_given_up_) begin(wish);
   if (take_) change_tracks(wish.tracks);
   if (take_) write();
@@ -161,10 +168,10 @@ void Recorder::write() {
 void Recorder::give_up(const std::string& why) {
   has_given_up_ = true;
   say_((seen_.is_recording ? "The recording ended: " : "Nothing is recorded: ") + why);
-  if (take_) end();
+  if (take_) end_take();
 }
 
-void Recorder::end() {
+void Recorder::end_take() {
   take_->stop();
   while (!take_->is_stopped() && !is_ending()) {
     if (const Outcome written = take_->write(monotonic_ns()); !written) say_("The recording: " + written.error());

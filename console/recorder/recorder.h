@@ -29,6 +29,8 @@ struct RecorderState {
 class Recorder {
  public:
   using Say = std::function<void(const std::string&)>;
+  // A disk that leaves a question unanswered for longer is worth a sentence.
+  static constexpr double kPatience_s = 4;
   struct Wish {
     bool is_on = false;
     std::vector<RecordTrack> tracks;
@@ -37,8 +39,13 @@ class Recorder {
   // Takes go to the folder `recordings`, made when the first begins. The tap hears an engine at `sample_rate` Hz and
   // must outlive the recorder. `say` hears sentences for people, on the recorder's thread.
   Recorder(RecordTap& tap, std::string recordings, double sample_rate, Say say);
-  // When the engine runs no more: the take ends with all that was heard.
+  // As end(), and waits for the disk.
   ~Recorder();
+
+  // [control] When the engine runs no more: the take ends with all that was heard. Returns at once.
+  void end();
+  // [control] True once that is so, and all of it is on the disk.
+  bool has_ended() const { return has_ended_.load(std::memory_order_acquire); }
 
   // [control] What is to be recorded from here on. Returns at once.
   void want(Wish wish);
@@ -52,7 +59,7 @@ class Recorder {
   void change_tracks(const std::vector<RecordTrack>& wanted);
   Outcome add(const std::vector<RecordTrack>& tracks);
   void write();
-  void end();
+  void end_take();
   void give_up(const std::string& why);
   void tell_lost(bool is_end);
   void look_at_disk(const Wish& wish);
@@ -72,6 +79,7 @@ class Recorder {
   size_t lanes_looked_ = 0;  // that the time left was worked out for
   RecorderState seen_;
 
+  std::atomic<bool> has_ended_{false};
   std::atomic<int64_t> asked_ns_{0};  // when the thread turned to the disk last; 0: it waits for something to do
 
   mutable std::mutex mutex_;
