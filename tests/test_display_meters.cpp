@@ -51,16 +51,16 @@ TEST_CASE("the hold line stands for 1.5 s, then falls as the meter does") {
   CHECK(meter.hold_dB == Approx(-0.915).margin(0.01));
 }
 
-TEST_CASE("an over is counted and stays until it is cleared") {
+TEST_CASE("full scale once reached shows until it is cleared") {
   LevelMeter meter;
   meter.feed(0.999f, 0, 0.01f);
-  CHECK(meter.overs == 0);
+  CHECK(!meter.was_full);
   meter.feed(1.0f, 0, 0.01f);
   for (int look = 0; look < 1000; ++look) meter.feed(0, 0, 0.01f);
-  CHECK(meter.overs == 1);
+  CHECK(meter.was_full);
   CHECK(meter.max_dB == Approx(0).margin(1e-4));
   meter.clear();
-  CHECK(meter.overs == 0);
+  CHECK(!meter.was_full);
 }
 
 TEST_CASE("the body of a meter settles on the RMS level") {

@@ -46,7 +46,7 @@ void LevelMeter::feed(float peak, float new_mean_square, float seconds) {
   const float keep = std::exp(-seconds / kRmsTime_s);
   mean_square = new_mean_square + keep * (mean_square - new_mean_square);
   max_dB = std::max(max_dB, new_dB);
-  if (peak >= 1.0f) ++overs;
+  was_full = was_full || peak >= 1.0f;
   numeric_age_s += seconds;
   if (numeric_age_s >= kNumeric_s || new_dB > numeric_peak_dB) {
     numeric_peak_dB = hold_dB;

@@ -27,12 +27,12 @@ struct LevelMeter {
   float max_dB = kSilence_dB;                                         // since cleared
   float numeric_peak_dB = kSilence_dB, numeric_rms_dB = kSilence_dB;  // for digits: renewed kNumeric_s apart
   float numeric_age_s = 0;
-  uint32_t overs = 0;  // looks that held a peak at or above full scale, since cleared
+  bool was_full = false;  // a peak at or above full scale, since cleared
 
   // `peak` and `mean_square` are linear, over the `seconds` of audio since the last call.
   void feed(float peak, float mean_square, float seconds);
   float rms_dB() const;
-  void clear() { overs = 0, max_dB = kSilence_dB; }
+  void clear() { was_full = false, max_dB = kSilence_dB; }
 };
 
 // A gain reduction: down at once, back by at most 60 dB a second, so that one block's dip can be seen.

@@ -40,11 +40,10 @@ float StripMeters::peak_dB(StripIndex strip) const {
   return highest;
 }
 
-uint32_t StripMeters::overs(StripIndex strip) const {
-  uint32_t most = 0;
+bool StripMeters::was_full(StripIndex strip) const {
   for (int side = 0; const LaneMeters* meters = of(strip, side); ++side)
-    most = std::max(most, std::max(meters->level.overs, meters->input.overs));
-  return most;
+    if (meters->level.was_full || meters->input.was_full) return true;
+  return false;
 }
 
 void StripMeters::clear(StripIndex strip) {

@@ -31,7 +31,8 @@ class StripMeters {
   const LaneMeters* of(StripIndex strip, int side = 0) const;
   // The strip's highest peak of both sides, for mini meters.
   float peak_dB(StripIndex strip) const;
-  uint32_t overs(StripIndex strip) const;
+  // A side of it was at full scale since it was cleared. How often, only a tap can tell: a screen looks now and then.
+  bool was_full(StripIndex strip) const;
   void clear(StripIndex strip);
   void clear_all();
 

@@ -24,6 +24,12 @@ void TapReadings::update(LinkClient& link, int tap) {
   }
 }
 
+int64_t TapReadings::overs() const {
+  int64_t overs = 0;
+  for (int i = 0; i < reading_.lanes; ++i) overs += lane(i).overs;
+  return overs;
+}
+
 bool TapReadings::has_phase_alarm() const {
   return has_reading() && static_cast<double>(reading_.end_frame - in_phase_frame_) >= aim_.sample_rate;
 }

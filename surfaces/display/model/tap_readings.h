@@ -19,6 +19,8 @@ class TapReadings {
   // Only while has_reading().
   const MeterReading& reading() const { return reading_; }
   const LaneReading& lane(int lane) const { return reading_.lane[static_cast<size_t>(lane)]; }
+  // Of all lanes, as the desk counts them.
+  int64_t overs() const;
   // The slow correlation has been below -0.2 for a second.
   bool has_phase_alarm() const;
   // Oldest first, a record a tenth of a second.

@@ -44,13 +44,12 @@ void show_layer(Frame& frame, Rect rect, int index) {
   canvas.frame(rect, is_shown ? theme::kAccent : theme::kLine, is_shown ? 2.0f : 1.0f, metrics::kButtonRadius);
   Rect inner = rect.inset(8, 4);
   Rect heading = inner.take_top(16);
-  uint32_t overs = 0;
-  bool has_solo = false;
+  bool was_full = false, has_solo = false;
   for (const StripIndex strip : layer.strips) {
-    overs = std::max(overs, frame.desk.meters().overs(strip));
+    was_full = was_full || frame.desk.meters().was_full(strip);
     has_solo = has_solo || (frame.desk.has(strip, Param::solo) && frame.desk.is_on(strip, Param::solo));
   }
-  if (overs > 0) canvas.circle(heading.take_right(8).center(), 3.5f, theme::kFailure);
+  if (was_full) canvas.circle(heading.take_right(8).center(), 3.5f, theme::kFailure);
   if (has_solo) canvas.text(heading.take_right(12), "S", {Face::semi11, theme::kSolo, ground, Align::center});
   canvas.text(heading, layer.label, {Face::semi11, is_shown ? theme::kTextHigh : theme::kTextMid, ground});
   inner.take_top(2);

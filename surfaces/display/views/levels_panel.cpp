@@ -44,11 +44,10 @@ std::optional<Param> setting_of(LevelKind kind) {
 
 // How many, and how long ago the last one was.
 void show_overs(Frame& frame, Rect row, const TapReadings& meters) {
-  int64_t overs = 0, last_frame = -1;
-  for (int lane = 0; lane < meters.reading().lanes; ++lane) {
-    overs += meters.lane(lane).overs;
+  const int64_t overs = meters.overs();
+  int64_t last_frame = -1;
+  for (int lane = 0; lane < meters.reading().lanes; ++lane)
     last_frame = std::max(last_frame, meters.lane(lane).last_over_frame);
-  }
   if (overs == 0) {
     frame.canvas.text(row, "no overs", {Face::sans11, theme::kTextMid, theme::kPanel});
     return;

@@ -79,6 +79,13 @@ void show_scale(Frame& frame, Rect row, const LevelView& view, StripIndex main) 
                     {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
 }
 
+// How many the desk has counted, where a tap hears the main: looks of a screen are no count.
+std::string over_words(const Frame& frame, StripIndex main) {
+  const int tap = frame.desk.tap_hearing(main);
+  const int64_t overs = tap >= 0 && frame.desk.tap(tap).has_reading() ? frame.desk.tap(tap).overs() : 0;
+  return overs > 0 ? "OVR " + std::to_string(overs) : "OVR";
+}
+
 void show_levels(Frame& frame, Rect rect, StripIndex main) {
   Canvas& canvas = frame.canvas;
   Rect area = rect;
@@ -149,16 +156,14 @@ void show_levels(Frame& frame, Rect rect, StripIndex main) {
           .pressed)
     frame.edits.set(frame.id(frame.desk.desk(), Param::selected), main);
   buttons.take_top(std::max(fingers.gap, fingers.any() ? 0.0f : 16.0f));
-  const uint32_t overs = frame.desk.meters().overs(main);
   value_field(frame, buttons.take_top(fingers.size(24)), {"main value", main}, control,
               {Face::mono13, theme::kTextHigh, theme::kPanel, Align::center});
   buttons.take_top(fingers.space(metrics::kPadding));
   if (frame.desk.has(main, Param::pan) && buttons.h >= fingers.target)
     pan_bar(frame, buttons.take_top(fingers.size(24)), {"main balance", main}, main);
-  if (overs > 0 && buttons.h >= fingers.target + fingers.gap) {
+  if (frame.desk.meters().was_full(main) && buttons.h >= fingers.target + fingers.gap) {
     const Rect chip = buttons.take_bottom(fingers.size(28));
-    if (button(frame, chip, {"main over", main}, "OVR " + std::to_string(overs), lit(theme::kFailure, theme::kInk))
-            .pressed)
+    if (button(frame, chip, {"main over", main}, over_words(frame, main), lit(theme::kFailure, theme::kInk)).pressed)
       frame.desk.meters().clear(main);
   }
 }

@@ -80,9 +80,9 @@ void show_peak(Frame& frame, Rect rect, StripIndex strip) {
   // Where room is short the tenths go; a number is never cut.
   if (frame.canvas.text_width(Face::mono11, words) > rect.w)
     std::snprintf(words, sizeof words, "%.0f", static_cast<double>(meters->level.max_dB));
-  const bool has_overs = frame.desk.meters().overs(strip) > 0;
+  const bool was_full = frame.desk.meters().was_full(strip);
   frame.canvas.text(rect, words,
-                    {Face::mono11, has_overs ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
+                    {Face::mono11, was_full ? theme::kFailure : theme::kTextMid, theme::kStrip, Align::center});
 }
 
 void show_cell(Frame& frame, Rect rect, StripIndex strip) {

@@ -43,7 +43,7 @@ void level_bar(Canvas& canvas, Rect rect, const LevelMeter& meter, MeterBody bod
     const float y = std::max(rect.y, meter_y(rect, meter.hold_dB) - metrics::kHoldLine / 2);
     canvas.fill({rect.x, y, rect.w, metrics::kHoldLine}, zone_color(canvas, meter.hold_dB));
   }
-  if (meter.overs > 0) canvas.fill({rect.x, rect.y, rect.w, kOverBlock}, theme::kFailure);
+  if (meter.was_full) canvas.fill({rect.x, rect.y, rect.w, kOverBlock}, theme::kFailure);
 }
 
 void meter_ticks(Canvas& canvas, Rect rect) {
