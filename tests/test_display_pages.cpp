@@ -67,6 +67,19 @@ PageReport draw(const PageCase& page) {
 
 }  // namespace
 
+TEST_CASE("a picture in which the smallest button is gone is not the stored one") {
+  constexpr int kWidth = 1920, kHeight = 1080, kButtonWidth = 24, kButtonHeight = 20;
+  const Picture stored{kWidth, kHeight, std::vector<uint8_t>(size_t{3} * kWidth * kHeight, 28)};
+  // On the corner of four parts of the picture, where it is the least of each.
+  const int left = kTileWidth - kButtonWidth / 2, top = kTileHeight - kButtonHeight / 2;
+  Picture drawn = stored;
+  for (int y = top; y < top + kButtonHeight; ++y)
+    for (int x = left; x < left + kButtonWidth; ++x)
+      for (int color = 0; color < 3; ++color) drawn.rgb[static_cast<size_t>(3 * (y * kWidth + x) + color)] = 60;
+  CHECK(is_alike(compare(stored, stored)));
+  CHECK(!is_alike(compare(drawn, stored)));
+}
+
 TEST_CASE("what is drawn of pages and sheets looks as its stored picture does, in full size") {
   for (const PageCase& page : kPages) check_against_stored(page.name, draw(page).picture);
 }
