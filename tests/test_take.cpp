@@ -301,7 +301,8 @@ TEST_CASE("A recording for which there is no room or no memory leaves nothing be
     CHECK_FALSE((*take)->add(tracks_of({0, 1}), kAmpleRoom));
   }
   SECTION("no memory") {
-    constexpr uint64_t kMoreThanThereIs = uint64_t{1} << 58;
+    // More than a vector may hold: refused before an allocator is asked, as a sanitizer's would end the test.
+    constexpr uint64_t kMoreThanThereIs = uint64_t{1} << 56;
     CHECK_THROWS((*take)->add(tracks_of({0, 1}), kMoreThanThereIs));
   }
   CHECK((*take)->finish());
