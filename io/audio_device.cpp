@@ -96,8 +96,11 @@ void AudioDevices::look_at_portaudio(bool always) {
   next_portaudio_look_ = now + kBetweenPortAudioLooks;
 }
 
-std::vector<DeviceInfo> AudioDevices::list() {
-  look_at_jack(true);
+std::vector<DeviceInfo> AudioDevices::list(const AudioStream* running) {
+  if (const auto beside = running ? running->devices_beside() : std::nullopt)
+    jack_ = *beside;
+  else
+    look_at_jack(true);
   look_at_portaudio(true);
   std::vector<DeviceInfo> all = jack_;
   all.insert(all.end(), portaudio_.begin(), portaudio_.end());

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,9 @@ class AudioStream {
   virtual ~AudioStream() = default;
   virtual bool is_alive() const = 0;
   const StreamInfo& info() const { return info_; }
+  // What its host has, as the stream itself sees it, where looking would take one more client of the host beside it;
+  // nothing where it would not.
+  virtual std::optional<std::vector<DeviceInfo>> devices_beside() const { return std::nullopt; }
 
  protected:
   StreamInfo info_;
@@ -77,8 +81,8 @@ class AudioStream {
 // Looks for devices, as cheaply as it can while it is asked again and again.
 class AudioDevices {
  public:
-  // Everything there is now.
-  std::vector<DeviceInfo> list();
+  // Everything there is now; `running` is the stream that this process has, if any.
+  std::vector<DeviceInfo> list(const AudioStream* running = nullptr);
 
   // Opens and starts the device `request.name` means; the error sentence names what there is. Fit for calling
   // ten times a second: JACK's server is looked for each time, PortAudio's devices when a sound card came or

@@ -92,7 +92,7 @@ void DeviceWatcher::follow(const DeviceWish& wish) {
 }
 
 void DeviceWatcher::list_devices() {
-  std::vector<DeviceInfo> devices = devices_.list();
+  std::vector<DeviceInfo> devices = devices_.list(stream_.get());
   const std::lock_guard lock(mutex_);
   view_.devices = std::move(devices);
   ++view_.devices_looked;

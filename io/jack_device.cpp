@@ -80,6 +80,10 @@ class JackStream final : public AudioStream {
   bool is_alive() const override { return alive_.load(std::memory_order_acquire); }
 
   Outcome start(const DeviceInfo& device, const DeviceRequest& request);
+  // A second client whose server dies while it joins would take this one along (libjack 1.9.21).
+  std::optional<std::vector<DeviceInfo>> devices_beside() const override {
+    return is_alive() ? devices_of(client_.get()) : std::vector<DeviceInfo>{};
+  }
 
  private:
   int process(jack_nframes_t frames);

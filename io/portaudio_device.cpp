@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <string>
+#include <string_view>
 
 #include "io/jack_device.h"
 
@@ -24,6 +25,22 @@ bool alsa_names_devices() {
   return snd_config_update() >= 0 && snd_config && snd_config_search(snd_config, "pcm", &devices) >= 0;
 }
 
+// ALSA's devices of type "jack" are JACK by a back door: each question makes one more client of this process. Where the
+// server dies in the middle of one, libjack 1.9.21 frees the clients that run, ours among them. PortAudio, which asks
+// all devices there are, does not get to see them.
+void hide_jack_of_alsa() {
+  snd_config_t* devices = nullptr;
+  if (snd_config_search(snd_config, "pcm", &devices) < 0) return;
+  snd_config_iterator_t i = nullptr, next = nullptr;
+  snd_config_for_each(i, next, devices) {
+    snd_config_t *device = snd_config_iterator_entry(i), *type = nullptr;
+    const char* word = nullptr;
+    if (snd_config_get_type(device) == SND_CONFIG_TYPE_COMPOUND && snd_config_search(device, "type", &type) >= 0 &&
+        snd_config_get_string(type, &word) >= 0 && std::string_view(word) == "jack")
+      snd_config_delete(device);
+  }
+}
+
 // PortAudio for as long as this lives.
 class Session {
  public:
@@ -34,7 +51,9 @@ class Session {
     // JACK.
     static const std::string refused(static_cast<size_t>(jack_client_name_size()), '-');
     PaJack_SetClientName(refused.c_str());
-    open_ = alsa_names_devices() && Pa_Initialize() == paNoError;
+    if (!alsa_names_devices()) return;
+    hide_jack_of_alsa();
+    open_ = Pa_Initialize() == paNoError;
   }
   ~Session() {
     if (open_) Pa_Terminate();

@@ -123,6 +123,38 @@ TEST_CASE("the list of devices names JACK's, with channels, rate and latency") {
   CHECK(devices[*found].input_latency_ms == Approx(1000.0 * 441 / 48000));
 }
 
+TEST_CASE("looking for devices while the desk runs on JACK makes no client beside the desk's, nor through ALSA") {
+  JackServer server;
+  if (!server.start(256)) FAIL(kNoServer);
+  Desk desk(8);
+  REQUIRE(desk.reaches(DriverState::device));
+  std::atomic<int> joined{0};
+  jack_client_t* doorman = jack_client_open("doorman", JackNoStartServer, nullptr);
+  REQUIRE(doorman);
+  jack_set_client_registration_callback(
+      doorman,
+      [](const char* name, int joins, void* count) {
+        if (joins && std::strcmp(name, "doorman") != 0) ++*static_cast<std::atomic<int>*>(count);
+      },
+      &joined);
+  jack_activate(doorman);
+  // He does see who comes.
+  jack_client_t* guest = jack_client_open("guest", JackNoStartServer, nullptr);
+  CHECK(wait_until([&] { return joined == 1; }));
+  jack_client_close(guest);
+  desk.driver->look_for_devices();
+  REQUIRE(wait_until([&] { return desk.driver->status().devices_looked > 0; }));
+  jack_client_t* last = jack_client_open("last", JackNoStartServer, nullptr);
+  CHECK(wait_until([&] { return joined >= 2; }));  // whoever came before has been seen, too
+  CHECK(joined == 2);
+  jack_client_close(last);
+  jack_client_close(doorman);
+  const auto devices = desk.driver->status().devices;
+  CHECK(find_device(devices, "JACK: system"));
+  CHECK(
+      std::none_of(devices.begin(), devices.end(), [](const DeviceInfo& d) { return d.full_name() == "ALSA: jack"; }));
+}
+
 TEST_CASE("JACK's server dies and returns: the desk free-runs, and is back by itself") {
   for (const int period : {256, 441, 1024}) {
     for (const int signal : {SIGKILL, SIGTERM}) {
