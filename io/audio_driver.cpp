@@ -76,6 +76,7 @@ DriverStatus AudioDriver::status() {
   status.devices_looked = view.devices_looked;
   if (const std::string& refused = running_->clock.priority_refused(); !refused.empty()) status.advice = {refused};
   status.state = view.wants_device ? DriverState::searching : DriverState::clock;
+  status.device = view.looked_for;
   if (view.stream && caller.device_drives()) {
     status.state = DriverState::device;
     status.device = view.stream->device;

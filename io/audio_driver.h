@@ -51,7 +51,8 @@ struct DeviceChange {
 
 struct DriverStatus {
   DriverState state = DriverState::clock;
-  std::string device, host_api;  // empty on the clock
+  std::string device;    // that runs, or is looked for ("" for the default); empty on the clock
+  std::string host_api;  // of the device that runs
   double sample_rate = 0;
   int block_frames = 0;  // of whoever drives
   int device_inputs = 0, device_outputs = 0;

@@ -46,6 +46,7 @@ void DeviceWatcher::want(const DeviceWish& wish) {
     wish_ = wish;
     wish_is_new_ = true;
     view_.wants_device = wish_.device.has_value();
+    view_.looked_for = wish_.device.value_or("");
   }
   wake_.notify_one();
 }
@@ -123,6 +124,7 @@ void DeviceWatcher::search() {
   {
     const std::lock_guard lock(mutex_);
     view_.stream = stream;
+    if (!wish_is_new_) view_.looked_for = stream.device;
   }
   tell("Sound card \"" + stream.device + "\" runs the desk.");
   for (const std::string& note : stream.notes) tell(note);

@@ -26,6 +26,7 @@ class DeviceWatcher {
 
   struct View {
     bool wants_device = false;
+    std::string looked_for;             // the wanted device, as last known by name; "" for the default
     std::optional<StreamInfo> stream;   // of the open device
     std::string message;                // the newest sentence
     std::vector<DeviceChange> history;  // oldest first

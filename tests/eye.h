@@ -28,10 +28,12 @@ class Eye {
   }
   Screen& screen() { return *screen_; }
   // The middle of the first words that say exactly this and, when given, stand on that colour.
-  Point find(const std::string& words, std::optional<Color> on = {}) {
+  Point find(const std::string& words, std::optional<Color> on = {}) { return find_box(words, on).center(); }
+  // The box of the same.
+  Rect find_box(const std::string& words, std::optional<Color> on = {}) {
     look();
     for (const TextRecord& record : screen_->texts())
-      if (record.text == words && (!on || record.style.on == *on)) return record.box.center();
+      if (record.text == words && (!on || record.style.on == *on)) return record.box;
     FAIL("no text \"" << words << "\" on the screen");
     return {};
   }

@@ -55,7 +55,8 @@ Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk,
 std::string drive_text(const DeskStatus& status) {
   switch (status.drive) {
     case DriveState::device: return std::string("runs on ") + status.device;
-    case DriveState::searching: return "runs on its own clock and looks for its device";
+    case DriveState::searching:
+      return std::string("runs on its own clock and looks for ") + (status.device[0] ? status.device : "its device");
     case DriveState::clock: break;
   }
   return "runs on its own clock";
@@ -88,7 +89,7 @@ nlohmann::ordered_json json_of(const LinkClient& desk) {
       {"workers", setup.machine.workers},
       {"most_inputs", setup.machine.most_inputs},
       {"most_outputs", setup.machine.most_outputs},
-      {"running_on", status.device},
+      {"running_on", status.drive == DriveState::device ? status.device : ""},
       {"running_block_frames", status.block_frames},
       {"inputs", status.device_inputs},
       {"outputs", status.device_outputs},

@@ -63,7 +63,9 @@ void show_lamps(Frame& frame, Rect rect) {
   const std::string device = read_text(status.device);
   switch (status.drive) {
     case DriveState::device: line(Lamp::in_step, device); break;
-    case DriveState::searching: line(Lamp::lost, "the device is looked for"); break;
+    case DriveState::searching:
+      line(Lamp::lost, device.empty() ? "the device is looked for" : device + ": lost, looked for");
+      break;
     case DriveState::clock: line(Lamp::idle, "no device: the desk's own clock"); break;
   }
   for (const LinkClient::Peer& peer : frame.desk.peers())
