@@ -171,7 +171,11 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   std::error_code unreachable;
   std::filesystem::remove(scenes_path, unreachable);  // those of a desk that nobody goes on with
   const bool has_state = std::filesystem::exists(state_path, unreachable);
-  if (!options_.show.empty()) return load_file(options_.show);
+  if (!options_.show.empty()) {
+    const Outcome loaded = load_file(options_.show);
+    if (options_.is_demo) select_lead_vocal();
+    return loaded;
+  }
   if (!options_.first_show.empty()) return load_file(options_.first_show);
   if (!has_state) return {};
   const Outcome loaded = load_file(state_path);
@@ -184,6 +188,16 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   say(loaded.error());
   say("The desk begins afresh" + (failure ? "." : "; the state that could not be read is kept as " + aside));
   return {};
+}
+
+// Who has never seen the program looks for the singer first: the strip and its equaliser are in sight from the start.
+void LiveConsole::select_lead_vocal() {
+  constexpr int kLeadVocal = 20;  // of console/demo/demo.show
+  if (desk_.table().count_of(kChannel) < kLeadVocal) return;
+  Edit edit;
+  edit.control = desk_.table().find("/desk/selected");
+  edit.value = static_cast<float>(desk_.table().strip_of(kChannel, kLeadVocal));
+  desk_.apply(kConsoleItself, edit, steady_ns());
 }
 
 Outcome LiveConsole::load_file(const std::string& path) {

@@ -66,6 +66,7 @@ class LiveConsole {
   void end_sound();
   Outcome load_first_show(const LiveConsole* predecessor);
   Outcome load_file(const std::string& path);
+  void select_lead_vocal();
   SceneList scenes_left_in(const std::string& path);
   Outcome prepare_inputs();
   void load_inputs();

@@ -85,18 +85,19 @@ void DisplayRig::set(const std::string& address, float value) {
   desk_.apply(kConsoleItself, edit, now_ns_);
 }
 
+void DisplayRig::set_name(const std::string& strip, const std::string& words) {
+  Edit edit;
+  edit.control = desk_.table().find(strip + "/name");
+  write_text(edit.text, words);
+  desk_.apply(kConsoleItself, edit, now_ns_);
+}
+
 void DisplayRig::dress() {
-  const auto name = [&](const std::string& strip, const char* text) {
-    Edit edit;
-    edit.control = desk_.table().find(strip + "/name");
-    write_text(edit.text, text);
-    desk_.apply(kConsoleItself, edit, 0);
-  };
   int channel = 0;
   for (const BandMember& member : kBand) {
     if (++channel > desk_.table().count_of(kChannel)) break;
     const std::string strip = "/ch/" + std::to_string(channel);
-    name(strip, member.name);
+    set_name(strip, member.name);
     set(strip + "/color", static_cast<float>(member.color));
     set(strip + "/fader", member.fader_dB);
     set(strip + "/trim", member.trim_dB);
@@ -117,10 +118,10 @@ void DisplayRig::dress() {
       set(send + "/tap", aux <= 6 ? 1.0f : 2.0f);
     }
   }
-  for (int aux = 0; aux < 8; ++aux) name("/aux/" + std::to_string(aux + 1), kAuxNames[aux]);
+  for (int aux = 0; aux < 8; ++aux) set_name("/aux/" + std::to_string(aux + 1), kAuxNames[aux]);
   constexpr const char* kDcaNames[] = {"Drums", "Toms", "Band", "Vocals"};
-  for (int dca = 0; dca < 4; ++dca) name("/dca/" + std::to_string(dca + 1), kDcaNames[dca]);
-  name("/main", "Main L R");
+  for (int dca = 0; dca < 4; ++dca) set_name("/dca/" + std::to_string(dca + 1), kDcaNames[dca]);
+  set_name("/main", "Main L R");
   set("/ch/2/polarity", 1);
   set("/ch/10/solo", 1);
   set("/ch/13/mute", 1);

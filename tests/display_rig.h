@@ -42,6 +42,7 @@ class DisplayRig {
   void rest() { now_ns_ += 7'000'000'000; }
 
   void set(const std::string& address, float value);
+  void set_name(const std::string& strip, const std::string& words);
   float value(const std::string& address) const { return desk_.show().value(desk_.table().find(address)); }
   DeskStatus& status() { return status_; }
   // The machine under the desk, and what screens asked of it since the last call.

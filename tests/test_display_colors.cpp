@@ -92,6 +92,19 @@ TEST_CASE("loudness is told from every zone of its palette by eyes that see red 
     }
 }
 
+// 51 in the standard palette for all but those who see no blue, 38 in the colour-safe one for all (screen.md 4.4); less
+// half a step, as models of eyes differ.
+TEST_CASE(
+    "loudness is told from every zone by eyes that see no red or no green and in the colour-safe palette by all") {
+  const theme::MeterPalette &standard = theme::kMeterPalettes[0], &safe = theme::kMeterPalettes[1];
+  for (const Eye& eye : kEyes) {
+    INFO(eye.name);
+    if (&eye != &kEyes[3])
+      for (const theme::MeterZone& zone : standard.zones) CHECK(distance(zone.color, standard.loudness, eye) >= 50.5);
+    for (const theme::MeterZone& zone : safe.zones) CHECK(distance(zone.color, safe.loudness, eye) >= 37.5);
+  }
+}
+
 TEST_CASE("mute is told from what is off and from solo by every eye, by night and by day") {
   for (const Theme& theme : theme::kThemes)
     for (const Eye& eye : kEyes) {

@@ -344,6 +344,14 @@ TEST_CASE("when the selection moves elsewhere, the screen shows the strip it mov
   CHECK(layer.label == "AUX");
 }
 
+TEST_CASE("a screen that opens shows the strip that is selected") {
+  DisplayRig rig("display_opens");
+  rig.set("/desk/selected", static_cast<float>(rig.desk().table().strip_of(kAux, 3)));
+  Hand hand(rig);
+  const Layer& layer = hand.screen().layers()[static_cast<size_t>(hand.screen().open().layer)];
+  CHECK(layer.label == "AUX");
+}
+
 TEST_CASE("when the console goes, the last picture stays with a banner, and a new console is joined whole") {
   DisplayRig rig("display_gone");
   auto screen = std::move(*Screen::create(1));

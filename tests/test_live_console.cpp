@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "console/console_options.h"
 #include "console/marker.h"
+#include "console/show_file.h"
 #include "console/show_keeper.h"
 #include "io/atomic_file.h"
 #include "io/sound_file.h"
@@ -117,6 +119,18 @@ TEST_CASE("a state that nobody can read does not keep the desk from running, and
   CHECK(*read_whole_file(state + ".unreadable") == "headroom sh");
   live.start();
   CHECK(live.attach()->value(fader) == -3);
+}
+
+TEST_CASE("the demo begins with its lead vocal selected") {
+  Live live;
+  live.options.is_demo = true;
+  live.options.show = demo_folder() + "/demo.show";
+  live.options.plan = *plan_of_show(live.options.show);
+  live.start();
+  const auto client = live.attach();
+  const auto strip = static_cast<StripIndex>(client->value(client->table().find("/desk/selected")));
+  CHECK(client->table().strip(strip).kind == kChannel);
+  CHECK(client->copy_show().strip_name(strip) == "Lead Vox");
 }
 
 TEST_CASE("saving in the demo leaves the desk's own state as it was") {

@@ -77,7 +77,7 @@ int run_screenshot(int argc, char** argv) {
       "Draws a page of the display into a PNG file: of the running desk, or of a private one with the demo "
       "band.",
       "headroom screenshot"};
-  std::string page, output, name = "main", size, scale, fingers;
+  std::string page, output, name = "main", size, scale, fingers, strips;
   double after_s = 3;
   bool demo = false, time = false, json = false, day = false;
   app.add_option("PAGE", page,
@@ -94,14 +94,15 @@ int run_screenshot(int argc, char** argv) {
   app.add_option("--size", size, "Width x height in logical pixels, as in 1920x1080");
   app.add_option("--scale", scale, "Pixels a logical pixel, as in 2");
   app.add_option("--fingers", fingers, "Laid out for fingers, on a monitor of so many dots an inch, as in 149");
+  app.add_option("--strips", strips, "How many strips lie side by side on the mixer page, 8 to 40");
   app.add_flag("--day", day, "In the theme for the sun");
   app.add_flag("--time", time, "Also say how long the page took to build");
   app.add_flag("--json", json, "Answer for a program");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   std::vector<std::string> words{"--screenshot", page, "--output", output};
-  for (const auto& [option, value] :
-       {std::pair{"--size", size}, std::pair{"--scale", scale}, std::pair{"--fingers", fingers}})
+  for (const auto& [option, value] : {std::pair{"--size", size}, std::pair{"--scale", scale},
+                                      std::pair{"--fingers", fingers}, std::pair{"--strips", strips}})
     if (!value.empty()) words.insert(words.end(), {option, value});
   if (day) words.push_back("--day");
   if (time) words.push_back("--time");

@@ -21,7 +21,7 @@ struct Options {
   std::string desk = "main";
   std::string page, output, size = "1920x1080";
   float scale = 0;
-  int finger_dots_per_inch = 0;
+  int finger_dots_per_inch = 0, strips = 0;
   bool full_screen = false, without_pause = false, time = false, day = false, check = false;
 };
 
@@ -91,6 +91,7 @@ int take_picture(const Options& options, Page page, int width, int height) {
       [&](Screen& screen) {
         screen.open().page = page;
         screen.open().likes.theme = options.day ? 1 : 0;
+        screen.open().likes.strips = options.strips;
         screen.open().setup.is_put_aside = true;  // nobody is there to answer it
       });
   if (!report) return fail(report.error());
@@ -122,6 +123,9 @@ int main(int argc, char** argv) {
   app.add_option("--fingers", options.finger_dots_per_inch,
                  "with --screenshot: laid out for fingers, on a monitor of so many dots an inch")
       ->check(CLI::Range(40, 600))
+      ->needs(screenshot);
+  app.add_option("--strips", options.strips, "with --screenshot: how many strips lie side by side on the mixer page")
+      ->check(CLI::Range(metrics::kMinStrips, metrics::kMaxStrips))
       ->needs(screenshot);
   app.add_flag("--time", options.time, "with --screenshot: print how long frames take to build")->needs(screenshot);
   app.add_flag("--day", options.day, "with --screenshot: in the theme for the sun")->needs(screenshot);

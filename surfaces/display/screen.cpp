@@ -53,7 +53,7 @@ void Screen::join(LinkClient& link) {
   desk_.emplace(link);
   edits_.emplace(link);
   layer_strips_ = 0;
-  followed_ = desk_->selected();
+  if (layers_.empty()) followed_ = desk_->selected();  // a desk that comes back is turned to where its selection went
   message_number_ = link.status().message_number;
   // A sheet may stand over a control that the new desk does not have.
   open_.entry.reset();
@@ -84,8 +84,8 @@ void Screen::settle(Rect page, const Fingers& fingers) {
   const int strips = strips_that_fit(lay_out(page, false, fingers).strips.w, open_.strips, fingers);
   if (strips == layer_strips_ && layer_members_ == open_.likes.user_layers) return;
   layer_members_ = open_.likes.user_layers;
-  // What was seen so far stays in sight: the layer of that name, or its first strip.
-  const Layer seen = layers_.empty() ? Layer{"", {0}} : layers_[static_cast<size_t>(open_.layer)];
+  // What was seen so far stays in sight: the layer of that name, or its first strip; at first, what is selected.
+  const Layer seen = layers_.empty() ? Layer{"", {followed_}} : layers_[static_cast<size_t>(open_.layer)];
   layers_ = make_layers(desk_->table(), strips, layer_members_);
   const auto same =
       std::find_if(layers_.begin(), layers_.end(), [&](const Layer& layer) { return layer.label == seen.label; });

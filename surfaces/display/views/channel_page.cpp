@@ -10,6 +10,7 @@
 #include "surfaces/display/widgets/compressor_plot.h"
 #include "surfaces/display/widgets/eq_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
+#include "surfaces/display/widgets/strip_name.h"
 #include "surfaces/display/widgets/surround_pad.h"
 
 namespace headroom::display {
@@ -125,8 +126,10 @@ void show_channel_page(Frame& frame, Rect rect) {
   Rect heading = area.take_top(frame.fingers.row(kName));
   area.take_top(frame.fingers.gap / 2);
   const std::string place = frame.desk.table().standard_name(strip), name = frame.desk.show().strip_name(strip);
-  canvas.text(heading.take_left(kTitle), name == place ? name : place + " · " + name,
-              {Face::semi22, theme::kTextHigh, theme::kPanel});
+  const std::string words = name == place ? name : place + " · " + name;
+  canvas.text(heading.take_left(kTitle), words,
+              {face_that_fits(canvas, words, kTitle, {Face::semi22, Face::semi18, Face::semi15, Face::semi13}),
+               theme::kTextHigh, theme::kPanel});
   std::vector<Section> sections = sections_of(frame.desk.table(), strip);
   if (frame.desk.has(strip, Param::compare)) {
     show_compare(frame, heading, strip);

@@ -12,6 +12,7 @@
 #include "surfaces/display/widgets/control_cell.h"
 #include "surfaces/display/widgets/eq_plot.h"
 #include "surfaces/display/widgets/level_meter.h"
+#include "surfaces/display/widgets/strip_name.h"
 
 namespace headroom::display {
 namespace {
@@ -29,8 +30,11 @@ void show_name(Frame& frame, Rect& column, StripIndex strip) {
   if (pointer.double_clicked || pointer.right_clicked) open_entry(frame, frame.id(strip, Param::name), name);
   const DeskStrip& place = frame.desk.table().strip(strip);
   const bool is_numbered = frame.desk.table().count_of(place.kind) > 1;
-  frame.canvas.text(name, (is_numbered ? std::to_string(place.number) + " " : "") + frame.desk.show().strip_name(strip),
-                    {Face::semi22, theme::kTextHigh, theme::kPanel});
+  const std::string words =
+      (is_numbered ? std::to_string(place.number) + " " : "") + frame.desk.show().strip_name(strip);
+  const Face face =
+      face_that_fits(frame.canvas, words, name.w, {Face::semi22, Face::semi18, Face::semi15, Face::semi13});
+  frame.canvas.text(name, words, {face, theme::kTextHigh, theme::kPanel});
 }
 
 void show_input(Frame& frame, Rect& column, StripIndex strip) {

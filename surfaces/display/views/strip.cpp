@@ -16,17 +16,22 @@
 #include "surfaces/display/widgets/polar_glyph.h"
 #include "surfaces/display/widgets/record_dot.h"
 #include "surfaces/display/widgets/shield.h"
+#include "surfaces/display/widgets/strip_name.h"
 
 namespace headroom::display {
 namespace {
 
 constexpr float kMeterBadge = 14;
 
-// The largest letters that a name fits in; a name too long for the smallest is elided.
-Face name_face(const Canvas& canvas, const std::string& words, float width) {
-  for (const Face face : {Face::semi15, Face::semi13})
-    if (canvas.text_width(face, words) <= width) return face;
-  return Face::semi11;
+// Something comes in, however far below what the meter's colours show. Returns the width taken.
+float show_signal_lamp(Frame& frame, Rect rect, StripIndex strip) {
+  constexpr float kRadius = 3, kWidth = 12, kPresent_dBFS = -50;
+  if (!frame.desk.meters().of(strip)) return 0;
+  if (frame.desk.meters().peak_dB(strip) >= kPresent_dBFS) {
+    frame.canvas.circle({rect.x + kWidth - kRadius, rect.center().y}, kRadius, theme::kGo);
+    frame.canvas.note_sign("signal");
+  }
+  return kWidth;
 }
 
 void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
@@ -41,19 +46,18 @@ void show_scribble(Frame& frame, Rect rect, StripIndex strip, Color ground) {
 
   rect = rect.middle(rect.w, metrics::kScribble);
   const bool is_narrow = rect.w < metrics::kNarrowStrip;
-  const Rect inner = rect.inset(is_narrow || frame.fingers.any() ? 4 : metrics::kPadding, 0);
-  const Rect name = {inner.x, rect.y + 6, inner.w, 18};
-  const std::string words = frame.desk.show().strip_name(strip);
-  frame.canvas.text(name, words, {name_face(frame.canvas, words, name.w), theme::kTextHigh, ground});
-  const Rect line{inner.x, rect.y + 25, inner.w, 14};
+  const Rect inner = rect.inset(is_narrow ? 2 : frame.fingers.any() ? 4 : metrics::kPadding, 0);
+  strip_name(frame.canvas, {inner.x, rect.y + 2, inner.w, kNameHeight}, frame.desk.show().strip_name(strip), ground);
+  const Rect line{inner.x, rect.y + 29, inner.w, 14};
   const float number_width =
       frame.canvas.text(line, std::to_string(place.number), {Face::mono11, theme::kTextMid, ground});
+  const float lamp_width = show_signal_lamp(frame, {line.x + number_width, line.y, line.right(), line.h}, strip);
   if (!frame.desk.has(strip, Param::input)) return;
   const float input = frame.desk.value(strip, Param::input);
   const std::string source = input_name(input);
   const Color ink = is_missing_input(frame.desk.status(), input) ? theme::kWarning : theme::kTextMid;
   const float source_width = frame.canvas.text_width(Face::sans11, source);
-  if (source_width + number_width + 4 <= line.w)
+  if (source_width + number_width + lamp_width + 4 <= line.w)
     frame.canvas.text(line, source, {Face::sans11, ink, ground, Align::right});
 }
 

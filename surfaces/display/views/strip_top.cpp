@@ -62,13 +62,13 @@ void show_switched(Frame& frame, Rect& area, StripIndex strip, Param on, const c
 void show_input_row(Frame& frame, Rect rect, StripIndex strip, Color ground) {
   if (!frame.desk.has(strip, Param::trim)) return;
   const Fingers& fingers = frame.fingers;
-  Rect row = rect.middle(rect.w - 2 * fingers.edge(4), fingers.size(kTarget));
+  Rect row = rect.middle(rect.w - 2 * fingers.edge(is_narrow(rect) ? 2 : 4), fingers.size(kTarget));
   const bool has_polarity = !is_narrow(rect) && row.w >= 2 * fingers.target + fingers.gap;
   if (has_polarity)
     switch_button(frame, row.take_right(fingers.size(kTarget)), {"polarity", strip}, frame.id(strip, Param::polarity),
                   "Ø", theme::kWarning, Face::semi11);
   row.take_right(has_polarity ? fingers.gap : 0);
-  row.take_left(fingers.any() ? 0 : 4);
+  row.take_left(fingers.any() || is_narrow(rect) ? 0 : 4);
   value_field(frame, row, {"trim", strip}, frame.id(strip, Param::trim),
               {is_narrow(rect) ? Face::mono11 : Face::mono12, theme::kTextHigh, ground}, true);
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kOverBlock = 6;
 constexpr float kFullReduction_dB = 24;
+constexpr size_t kHotZone = 2;  // from here up a level is seen by more than its colour
 
 // Fills the zones between two levels, bottom to top.
 void fill_zones(Canvas& canvas, Rect rect, float from_dB, float to_dB, float brightness) {
@@ -39,6 +40,10 @@ void level_bar(Canvas& canvas, Rect rect, const LevelMeter& meter, MeterBody bod
   const float rms_dB = body == MeterBody::peak_and_rms ? std::min(meter.rms_dB(), meter.peak_dB) : kSilence_dB;
   fill_zones(canvas, rect, kSilence_dB, rms_dB, theme::kBodyBrightness);
   fill_zones(canvas, rect, rms_dB, meter.peak_dB, 1);
+  if (meter.peak_dB >= canvas.palette().zones[kHotZone].from_dBFS) {
+    const float top = std::max(rect.y, meter_y(rect, meter.peak_dB));
+    canvas.vertical_line(rect.x + metrics::kHairline / 2, top, rect.bottom(), theme::kWhite);
+  }
   if (iec_deflection(meter.hold_dB) > 0) {
     const float y = std::max(rect.y, meter_y(rect, meter.hold_dB) - metrics::kHoldLine / 2);
     canvas.fill({rect.x, y, rect.w, metrics::kHoldLine}, zone_color(canvas, meter.hold_dB));
@@ -49,7 +54,7 @@ void level_bar(Canvas& canvas, Rect rect, const LevelMeter& meter, MeterBody bod
 void meter_ticks(Canvas& canvas, Rect rect) {
   const auto& zones = canvas.palette().zones;
   for (size_t i = 1; i < zones.size(); ++i)
-    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, zones[i].from_dBFS), theme::kTextOff);
+    canvas.horizontal_line(rect.right(), rect.right() + 2, meter_y(rect, zones[i].from_dBFS), theme::kTextLow);
 }
 
 void meter_numbers(Canvas& canvas, Rect numbers, Rect meter, Color on) {

@@ -129,8 +129,11 @@ void show_fold_down(Canvas& canvas, Rect row, const char* name, const FoldDownRe
   const TextStyle value{Face::mono11, theme::kTextHigh, theme::kWell, Align::right};
   canvas.text(row.column(0, 2, 8), scales.loudness_text(reading.short_term_LUFS) + " " + scales.loudness_unit(), value);
   const bool is_over = reading.max_peak_dBFS >= 0;
-  canvas.text(row.column(1, 2, 8), level_text(reading.peak_dBFS) + " dBFS",
-              {value.face, is_over ? theme::kFailure : value.color, value.on, value.align});
+  // It stays, as every over does, until the meter is reset: the peak of now is back below full scale long before.
+  Rect peak = row.column(1, 2, 8);
+  if (is_over) alarm(canvas, peak.take_left(36).middle(36, 15), "OVER");
+  canvas.text(peak, level_text(reading.peak_dBFS) + " dBFS",
+              {value.face, reading.peak_dBFS >= 0 ? theme::kFailure : value.color, value.on, value.align});
 }
 
 }  // namespace
