@@ -81,16 +81,18 @@ TEST_CASE(
   WindowHand mouse(hand, {keys.x - 24, keys.y});
   const ControlId selected = desk.link().table().find("/desk/selected");
   const auto id = [&](const std::string& control) { return desk.link().table().find("/ch/20/" + control); };
-  // Find: the layer, the name.
-  const Point layer = eye.find("IN 17–32");
+  // Find: the voice is in sight from the start; away from its layer and back, to its name by way of another.
+  const Point layer = eye.find("IN 17–32"), other_layer = eye.find("IN 1–16");
   const Point beside{layer.x + 40, layer.y};  // the words
   // A first start offers to set up; who wants to mix at once puts that aside.
   REQUIRE(wait_until([&] { return hand.color_at(kWidth / 2, 4) != 0; }));
   hand.key("Escape");
-  REQUIRE(mouse.shows(beside, theme::kStrip));
-  eye.screen().open().layer = 1;
-  const Point name = eye.find("Lead Vox");
+  REQUIRE(mouse.shows(beside, theme::kSelected));
+  const Point name = eye.find("Lead Vox"), other_name = eye.find("BV 1");
   const StripIndex voice = desk.link().table().strip_of(kChannel, 20);
+  CHECK(desk.link().value(selected) == static_cast<float>(voice));
+  CHECK(mouse.press_until(other_name, [&] { return desk.link().value(selected) == static_cast<float>(voice + 1); }));
+  CHECK(mouse.press_until(other_layer, [&] { return mouse.shows(beside, theme::kStrip); }));
   CHECK(mouse.press_until(layer, [&] { return mouse.shows(beside, theme::kSelected); }));
   CHECK(mouse.press_until(name, [&] { return desk.link().value(selected) == static_cast<float>(voice); }));
 
