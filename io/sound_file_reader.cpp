@@ -136,7 +136,9 @@ int SoundFileReader::read(float* const* channels, int frames) {
 }
 
 std::string SoundFileReader::cut_short_note() const {
-  const bool promised_more = open_->info.frames > open_->frames_read && open_->info.frames < SF_COUNT_MAX;
+  // MPEG sound says no length: what the library gives for it is a guess by its bit rate.
+  const bool is_guess = (open_->info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_MPEG;
+  const bool promised_more = !is_guess && open_->info.frames > open_->frames_read && open_->info.frames < SF_COUNT_MAX;
   if (!promised_more && !is_wav_cut_short(open_->file.get())) return {};
   const std::string name = std::filesystem::path(open_->path).filename().string();
   return '"' + name + "\" is cut short; its first " + std::to_string(open_->frames_read) + " frames were kept.";
