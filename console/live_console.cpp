@@ -10,6 +10,7 @@
 #include "console/patch_notes.h"
 #include "console/recorder/take_folder.h"
 #include "console/show_keeper.h"
+#include "io/clock_text.h"
 #include "io/monotonic.h"
 #include "io/realtime.h"
 #include "io/stem_folder.h"
@@ -162,7 +163,8 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   Show left_behind(desk_.table());
   if (left && takes_over(options_, *left) && LinkHost::recover(options_.desk, left_behind)) {
     desk_.take_over(left_behind, scenes_left_in(scenes_path));
-    say("The console ended unexpectedly; the desk is as it was.");
+    say("The console ended unexpectedly; the desk is as it was at " +
+        clock_text(static_cast<int64_t>(left->seen_ns / 1'000'000'000)) + ".");
     if (!left->take.empty())
       say("The take in \"" + take_folder_of(options_) + '/' + left->take +
           "\" was cut short and holds all but its last second; the recording goes on in a new one.");
@@ -306,7 +308,7 @@ void LiveConsole::tick(uint64_t now_ns) {
   follow_setup();
   hear_engine_events();
   saver_.follow(desk_, now_ns);
-  for (const std::string& sentence : sentences_->take_for_log()) link_->log(sentence);
+  for (const auto& [sentence, kind] : sentences_->take_for_log()) link_->log(sentence, kind);
   if (now_ns >= next_status_ns_) {
     next_status_ns_ = now_ns + kStatus_ns;
     show_status(now_ns);
@@ -370,12 +372,14 @@ void LiveConsole::show_status(uint64_t now_ns) {
   for (const DeviceChange& change : driver.history)
     if (change.at_s > told_until_s_) {
       told_until_s_ = change.at_s;
-      say(change.sentence);
+      sentences_->say(change.sentence, LogKind::device);
     }
+  if (const auto news = dropout_news_.take(driver.dropouts, now_ns)) link_->log(*news, LogKind::dropout);
   DeskStatus status{};
   status.sample_rate = driver.sample_rate;
+  status.written_ns = realtime_ns();
   status.frames = driver.frames;
-  status.dropouts = driver.dropouts;
+  status.dropouts = total(driver.dropouts);
   status.edits_applied = desk_.edits_applied();
   status.edits_refused = desk_.edits_refused() + link_->edits_refused();
   status.load_p50 = static_cast<float>(driver.load.p50);

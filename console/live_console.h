@@ -12,6 +12,7 @@
 
 #include "console/binaural_head.h"
 #include "console/desk.h"
+#include "console/dropout_news.h"
 #include "console/engine.h"
 #include "console/engine/workers.h"
 #include "console/link/link_host.h"
@@ -97,7 +98,8 @@ class LiveConsole {
   std::unique_ptr<AudioDriver> driver_;
   std::optional<SetupControl> setup_;
   std::shared_ptr<Sentences> sentences_ = std::make_shared<Sentences>();  // of a predecessor, too
-  EndingTakes ending_takes_;                                              // of predecessors, and in the end its own
+  DropoutNews dropout_news_;
+  EndingTakes ending_takes_;  // of predecessors, and in the end its own
   StateSaver saver_;
   SceneWatch scene_watch_;
 

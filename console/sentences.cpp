@@ -10,9 +10,9 @@ constexpr size_t kMostForTerminal = 100;  // between two looks of it
 
 }  // namespace
 
-uint64_t Sentences::say(const std::string& sentence) {
+uint64_t Sentences::say(const std::string& sentence, LogKind kind) {
   std::lock_guard lock(mutex_);
-  for_log_.push_back(sentence);
+  for_log_.push_back({sentence, kind});
   newest_.sentence = sentence;
   // The terminal is read by people: what is said over and over they hear once a look.
   const bool is_waiting = std::find(for_terminal_.begin(), for_terminal_.end(), sentence) != for_terminal_.end();
@@ -32,7 +32,7 @@ std::vector<std::string> Sentences::take_for_terminal() {
   return std::exchange(for_terminal_, {});
 }
 
-std::vector<std::string> Sentences::take_for_log() {
+std::vector<Sentences::LogLine> Sentences::take_for_log() {
   std::lock_guard lock(mutex_);
   return std::exchange(for_log_, {});
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/audio_device.h"
+#include "io/dropouts.h"
 #include "io/input_source.h"
 #include "io/line_test.h"
 #include "io/load_meter.h"
@@ -59,7 +60,7 @@ struct DriverStatus {
   double input_latency_ms = 0, output_latency_ms = 0;  // as the device reports; 0 on the clock
   double round_trip_ms = 0;                            // expected from input to output
   uint64_t frames = 0;                                 // given to the engine since start()
-  uint64_t dropouts = 0;  // the device's xruns, blocks missed by the clock, blocks skipped at hand-over
+  DropoutCounts dropouts{};
   LoadFigures load;
   std::string message;                // the newest sentence
   std::vector<DeviceChange> history;  // oldest first, the last kMaxHistory

@@ -42,7 +42,7 @@ void ClockThread::run() {
     }
     due_ns += block_ns;
     const double late_ns = now_ns() - due_ns;
-    if (late_ns > block_ns) caller_.count_dropouts(1);
+    if (late_ns > block_ns) caller_.count_dropout(DropoutCause::clock);
     if (late_ns > kMostBlocksBehind * block_ns) due_ns += late_ns;
     sleep_until(static_cast<int64_t>(due_ns));
   }

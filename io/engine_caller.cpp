@@ -46,10 +46,10 @@ bool EngineCaller::clock_is_due() const {
 
 void EngineCaller::call_from_device(const DeviceBlock& block) {
   device_heard_ns_.store(monotonic_ns(), std::memory_order_release);
-  if (block.xrun) count_dropouts(1);
+  if (block.xrun) count_dropout(DropoutCause::device);
   if (!enter()) {  // the clock is in the middle of its last block
     for (int c = 0; c < block.outputs; ++c) std::fill_n(block.out[c], block.frames, 0.0f);
-    count_dropouts(1);
+    count_dropout(DropoutCause::hand_over);
     return;
   }
   if (turn_.exchange(Turn::device, std::memory_order_acq_rel) == Turn::clock) faded_frames_ = 0;

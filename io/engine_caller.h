@@ -4,11 +4,14 @@
 // block.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "io/audio_driver.h"
+#include "io/dropouts.h"
 #include "io/load_meter.h"
 
 namespace headroom {
@@ -27,7 +30,9 @@ class EngineCaller {
   // [clock thread] True while the clock must call.
   bool clock_is_due() const;
   // [clock thread] Blocks that began too late.
-  void count_dropouts(uint64_t blocks) { dropouts_.fetch_add(blocks, std::memory_order_relaxed); }
+  void count_dropout(DropoutCause cause) {
+    dropouts_[static_cast<size_t>(cause)].fetch_add(1, std::memory_order_relaxed);
+  }
 
   // [watcher] The device is about to be left: its outputs fade to silence within kFade_s.
   static constexpr double kFade_s = 0.020;
@@ -43,7 +48,12 @@ class EngineCaller {
   // [any]
   bool device_drives() const { return turn_.load(std::memory_order_acquire) == Turn::device; }
   uint64_t frames() const { return frames_.load(std::memory_order_relaxed); }
-  uint64_t dropouts() const { return dropouts_.load(std::memory_order_relaxed); }
+  DropoutCounts dropouts() const {
+    DropoutCounts counts;
+    for (size_t cause = 0; cause < counts.size(); ++cause)
+      counts[cause] = dropouts_[cause].load(std::memory_order_relaxed);
+    return counts;
+  }
   int block_frames() const { return block_frames_.load(std::memory_order_relaxed); }  // of the newest block
   LoadMeter& load() { return load_; }
 
@@ -77,7 +87,7 @@ class EngineCaller {
   std::atomic<Turn> turn_{Turn::clock};
   std::atomic<int64_t> device_heard_ns_{kNeverHeard};
   std::atomic<uint64_t> frames_{0};
-  std::atomic<uint64_t> dropouts_{0};
+  std::array<std::atomic<uint64_t>, std::tuple_size_v<DropoutCounts>> dropouts_{};  // by DropoutCause
   std::atomic<int> block_frames_;
   LoadMeter load_;
 };

@@ -25,20 +25,16 @@ bool alsa_names_devices() {
   return snd_config_update() >= 0 && snd_config && snd_config_search(snd_config, "pcm", &devices) >= 0;
 }
 
-// ALSA's devices of type "jack" are JACK by a back door: each question makes one more client of this process. Where the
-// server dies in the middle of one, libjack 1.9.21 frees the clients that run, ours among them. PortAudio, which asks
-// all devices there are, does not get to see them.
+// ALSA's device "jack", as its plug-ins come with it, is JACK by a back door: each question makes one more client of
+// this process. Where the server dies in the middle of one, libjack 1.9.21 frees the clients that run, ours among them.
+// PortAudio, which asks all devices there are, does not get to see it. What somebody has configured by another name is
+// left alone.
 void hide_jack_of_alsa() {
-  snd_config_t* devices = nullptr;
-  if (snd_config_search(snd_config, "pcm", &devices) < 0) return;
-  snd_config_iterator_t i = nullptr, next = nullptr;
-  snd_config_for_each(i, next, devices) {
-    snd_config_t *device = snd_config_iterator_entry(i), *type = nullptr;
-    const char* word = nullptr;
-    if (snd_config_get_type(device) == SND_CONFIG_TYPE_COMPOUND && snd_config_search(device, "type", &type) >= 0 &&
-        snd_config_get_string(type, &word) >= 0 && std::string_view(word) == "jack")
-      snd_config_delete(device);
-  }
+  snd_config_t *device = nullptr, *type = nullptr;
+  const char* word = nullptr;
+  if (snd_config_search(snd_config, "pcm.jack", &device) >= 0 && snd_config_search(device, "type", &type) >= 0 &&
+      snd_config_get_string(type, &word) >= 0 && std::string_view(word) == "jack")
+    snd_config_delete(device);
 }
 
 // PortAudio for as long as this lives.

@@ -105,6 +105,8 @@ inline void show_mixer_in_surround(DisplayRig& rig, Screen& screen) {
 inline void show_health(DisplayRig& rig, Screen& screen) {
   screen.open().page = Page::health;
   rig.status().dropouts = 2;
+  rig.log("Sound card \"UMC1820\" runs the desk.", LogKind::device);
+  rig.log("2 dropouts of the device", LogKind::dropout);
 }
 // Two devices, a round trip measured, somebody at a microphone.
 inline void dress_setup(DisplayRig& rig) {

@@ -85,6 +85,8 @@ void DisplayRig::set(const std::string& address, float value) {
   desk_.apply(kConsoleItself, edit, now_ns_);
 }
 
+void DisplayRig::log(const std::string& sentence, LogKind kind) { host_->log(sentence, kind, kBegan_ns); }
+
 void DisplayRig::set_name(const std::string& strip, const std::string& words) {
   Edit edit;
   edit.control = desk_.table().find(strip + "/name");

@@ -14,6 +14,7 @@
 #include "console/show_file.h"
 #include "console/show_keeper.h"
 #include "io/atomic_file.h"
+#include "io/clock_text.h"
 #include "io/monotonic.h"
 #include "io/sound_file.h"
 #include "tests/jack_probe.h"
@@ -200,6 +201,7 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   const int first = desk.link().console_process();
 
   const int64_t killed_ns = monotonic_ns();
+  const auto killed_s = static_cast<int64_t>(realtime_ns() / 1'000'000'000);
   kill(first, SIGKILL);
   REQUIRE(wait_until([&] { return !desk.link().console_is_alive(); }));
   // While the new console takes over what the dead one left, the dead one's link can still be joined for a moment.
@@ -210,6 +212,12 @@ TEST_CASE("kill -9 of the console: it is back within a second with the same mix"
   for (ControlId id = 0; id < table.size(); ++id)
     if (before[id] != desk.link().value(id)) FAIL(table.address(id));
   CHECK(back_s < kBackWithin_s);
+  // It says of when it is: of the last moment, or of the second before.
+  CHECK(wait_until([&] {
+    const std::string told = desk.terminal(), of = "the desk is as it was at ";
+    return told.find(of + clock_text(killed_s)) != std::string::npos ||
+           told.find(of + clock_text(killed_s - 1)) != std::string::npos;
+  }));
 }
 
 TEST_CASE("kill -9 of the console just after a scene was stored: its scenes are back and GO recalls them") {

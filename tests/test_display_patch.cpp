@@ -366,18 +366,36 @@ TEST_CASE(
   CHECK(open.page == Page::field);
 }
 
-TEST_CASE("a dropout stands in the log with the time it was seen, and those of before do not") {
+TEST_CASE("dropouts and what devices did stand in the log with their times also for a screen that joins later") {
   DisplayRig rig("display_log");
-  rig.status().dropouts = 7;
-  rig.tick();
+  rig.log("The show is saved.", LogKind::sentence);
+  rig.log("Sound card \"UMC1820\" is gone; the desk runs on its own clock until it returns.", LogKind::device);
+  rig.log("2 dropouts of the device", LogKind::dropout);
   Hand hand(rig);
-  CHECK(hand.screen().desk().log().lines().empty());
-  rig.status().dropouts = 9;
-  hand.frame();
-  REQUIRE(hand.screen().desk().log().lines().size() == 1);
-  const LogLine& line = hand.screen().desk().log().lines().front();
-  CHECK(line.time == "21:43:07");
-  CHECK(line.sentence == "2 dropouts");
+  const auto& lines = hand.screen().desk().log().lines();
+  REQUIRE(lines.size() == 3);
+  CHECK(lines.back().kind == LogKind::dropout);
+  for (const LogLine& line : lines) CHECK(line.time == "21:43:07");
   hand.key('h');
-  CHECK(hand.count("2 dropouts") == 1);
+  CHECK(hand.count("The show is saved.") == 1);
+  CHECK(hand.count("2 dropouts of the device") == 1);
+  hand.click(hand.find("Dropouts"));
+  CHECK(hand.count("The show is saved.") == 0);
+  CHECK(hand.count("2 dropouts of the device") == 1);
+  hand.click(hand.find("Devices"));
+  CHECK(hand.count("2 dropouts of the device") == 0);
+  CHECK(hand.count("Sound card \"UMC1820\" is gone; the desk runs on its own clock until it returns.") == 1);
+  hand.click(hand.find("All"));
+  CHECK(hand.count("The show is saved.") == 1);
+}
+
+TEST_CASE("a window that draws sixty pictures a second says so and how long the building of them takes") {
+  FrameWatch watch;
+  CHECK_FALSE(watch.pace());
+  for (int frame = 0; frame < 1000; ++frame) watch.add(frame / 60.0, frame % 50 == 0 ? 0.004 : 0.001);
+  const auto pace = watch.pace();
+  REQUIRE(pace);
+  CHECK(pace->frames_a_second == Approx(60));
+  CHECK(pace->build_p50_ms == Approx(1));
+  CHECK(pace->build_p99_ms == Approx(4));
 }

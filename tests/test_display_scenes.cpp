@@ -82,6 +82,10 @@ TEST_CASE("GO is one press on an open desk and a hold of a second where the stru
   CHECK(rig.value(kCurrent) == 13);
   hold(hand, "GO", 2.5);
   CHECK(rig.value(kCurrent) == 14);  // once for one hold
+  hand.key('g', true);
+  CHECK(rig.value(kCurrent) == 14);
+  REQUIRE(hand.screen().open().toast);
+  CHECK(hand.screen().open().toast->sentence.find("hold GO") != std::string::npos);
 }
 
 TEST_CASE("on a desk that is locked whole GO is not lit and a press only tells why") {

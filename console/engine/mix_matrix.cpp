@@ -17,7 +17,8 @@ void for_each_bit(uint64_t bits, Task task) {
 unsigned lanes_that_hear(const MixGains& gains) {
   unsigned lanes = 0;
   for (const auto& row : gains.current)
-    for (unsigned lane = 0; lane < kLanes; ++lane) lanes |= (row[lane] != 0 ? 1u : 0u) << lane;
+    for (unsigned lane = 0; lane < kLanes; ++lane)
+      if (row[lane] != 0) lanes |= 1u << lane;  // (a condition that is shifted, GCC 12's sanitizer miscompiles)
   return lanes;
 }
 

@@ -137,7 +137,7 @@ std::optional<LinkHost::LeftDesk> LinkHost::left_by(const std::string& name) {
   RecordStatus recording{};
   header->recording.read(recording);
   const std::string take = recording.is_recording != 0 ? read_text(recording.take) : "";
-  return LeftDesk{*plan, status.demo != 0, machine ? std::optional(*machine) : std::nullopt, take};
+  return LeftDesk{*plan, status.demo != 0, machine ? std::optional(*machine) : std::nullopt, take, status.written_ns};
 }
 
 bool LinkHost::recover(const std::string& name, Show& show) {
@@ -169,9 +169,10 @@ void LinkHost::show_text(ControlId id, const std::string& text) {
   texts_[table_->control(id).strip].write(shared);
 }
 
-void LinkHost::log(const std::string& sentence) {
+void LinkHost::log(const std::string& sentence, LogKind kind, uint64_t when_ns) {
   LogRecord record{};
-  record.when_ns = realtime_ns();
+  record.when_ns = when_ns;
+  record.kind = kind;
   write_terminated(record.sentence, sentence);
   log_->write(&record);
 }

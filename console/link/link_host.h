@@ -16,6 +16,7 @@
 #include "console/link/shared_layout.h"
 #include "console/show.h"
 #include "io/audio_window.h"
+#include "io/monotonic.h"
 #include "io/overwriting_ring.h"
 
 namespace headroom {
@@ -59,6 +60,7 @@ class LinkHost {
     bool is_demo;
     std::optional<Machine> machine;  // none: it died before it had told
     std::string take;                // which it was recording; empty: none
+    uint64_t seen_ns = 0;            // CLOCK_REALTIME, when it last said how it was
   };
   static std::optional<LeftDesk> left_by(const std::string& name);
   // The state a console of this name left when it died without an end: puts its values and texts into `show` and
@@ -89,7 +91,8 @@ class LinkHost {
   }
   void show_recording(const RecordStatus& recording) { header_->recording.write(recording); }
   void show_setup(const SetupStatus& setup) { header_->setup.write(setup); }
-  void log(const std::string& sentence);
+  // `when_ns` is of CLOCK_REALTIME.
+  void log(const std::string& sentence, LogKind kind = LogKind::sentence, uint64_t when_ns = realtime_ns());
   void beat() { header_->heartbeat.fetch_add(1, std::memory_order_relaxed); }
 
   using Apply = std::function<void(int client, const Edit& edit)>;

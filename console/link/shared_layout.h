@@ -17,6 +17,7 @@
 
 #include "console/author.h"
 #include "console/edit.h"
+#include "console/log_kind.h"
 #include "console/meters/meter_reading.h"
 #include "console/recall_scope.h"
 #include "console/setup/setup_status.h"
@@ -25,7 +26,7 @@
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 7;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 8;                    // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;          // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;  // a client may be this far ahead of the console's 1 ms tick
@@ -121,7 +122,8 @@ enum class DriveState : uint32_t { clock, searching, device };  // as io's Drive
 // The desk's health and names, as the console's control thread knows them. Shares of a block: 1 = the whole block.
 struct DeskStatus {
   double sample_rate;
-  uint64_t frames;  // samples since the engine started
+  uint64_t written_ns;  // CLOCK_REALTIME
+  uint64_t frames;      // samples since the engine started
   uint64_t dropouts;
   uint64_t edits_applied, edits_refused;
   float load_p50, load_p99, load_p999, load_max, load_peak;
@@ -185,7 +187,8 @@ struct RecordStatus {
 
 struct LogRecord {
   uint64_t when_ns;  // CLOCK_REALTIME
-  char sentence[240];
+  LogKind kind;
+  char sentence[236];
 };
 
 // The head of one meter record; `BankMeters[banks]` of console/engine.h follow it.

@@ -134,7 +134,7 @@ void SetupControl::look(const DriverStatus& driver) {
   device_inputs_ = driver.device_inputs;
   device_outputs_ = driver.device_outputs;
   sample_rate_ = driver.sample_rate;
-  dropouts_ = driver.dropouts;
+  dropouts_ = total(driver.dropouts);
   if (!has_device_ && status_.tone_output != 0) stop_tone();
   finish_measuring();
   if (driver.devices_looked == status_.devices_looked) return;

@@ -12,6 +12,7 @@
 #include "surfaces/display/draw/metrics.h"
 #include "surfaces/display/model/desk_copy.h"
 #include "surfaces/display/model/edits.h"
+#include "surfaces/display/model/frame_pace.h"
 #include "surfaces/display/model/layers.h"
 #include "surfaces/display/model/meter_scale.h"
 #include "surfaces/display/model/patch_grid.h"
@@ -150,8 +151,9 @@ struct Open {
   int meters_page = 0;
   FieldView field;
   LevelKind main_scale = LevelKind::sample_peak;
-  float log_back = 0;     // lines between the newest of the log and the last one in sight
-  int sections_page = 0;  // where a page's sections do not fit at once
+  std::optional<LogKind> log_kind;  // the lines of the log that are looked at; all
+  float log_back = 0;               // lines between the newest of the log and the last one in sight
+  int sections_page = 0;            // where a page's sections do not fit at once
   std::optional<Entry> entry;
   std::optional<PickList> picks;
   std::optional<StripMenu> strip_menu;
@@ -220,6 +222,7 @@ struct Frame {
   LiveTextures pictures;      // what changes with the sound
   ReferenceStore& reference;  // the stored spectrum
   bool console_is_alive = true;
+  std::optional<FramePace> pace{};            // of the window this is for
   std::vector<ControlId>* reached = nullptr;  // what hands reach in this frame, for whoever wants to check that
 
   // Blinking things are all in step: 1 Hz, on for the first half.

@@ -135,7 +135,7 @@ bool Screen::may_close() {
 void Screen::keep_up(const Moment& moment) {
   if (!desk_ || !moment.console_is_alive) return;
   desk_->meter_inputs(open_.likes.inputs_after_fader);
-  desk_->update(*edits_, moment.now_s, moment.clock, hearing());
+  desk_->update(*edits_, moment.now_s, hearing());
 }
 
 Hearing Screen::hearing() const {
@@ -209,6 +209,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
                 upload_pictures(),
                 *reference_,
                 moment.console_is_alive,
+                moment.pace,
                 &reached_};
     if (moment.console_is_alive)
       for (const KeyPress& press : keys) apply_key(frame, press);

@@ -42,7 +42,8 @@ class Screen {
     Fingers fingers{};     // what the hands on this screen need
     Fingers one_finger{};  // what a finger needs that comes to a screen laid out for the mouse
     std::span<const Pointer>
-        pointers{};  // what fingers did since the last frame, in order; the mouse comes through ImGui
+        pointers{};                   // what fingers did since the last frame, in order; the mouse comes through ImGui
+    std::optional<FramePace> pace{};  // of the window this is for
   };
   // Builds one frame: reads the desk, takes the keys, draws, posts edits. ImGui's IO must hold the size of the screen,
   // the pointer and the time since the last frame. Triangles are in ImGui::GetDrawData() afterwards.

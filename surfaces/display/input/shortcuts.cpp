@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/lock.h"
 #include "surfaces/display/input/control_touch.h"
 
 namespace headroom::display {
@@ -108,12 +109,24 @@ void close_sheet(Frame& frame, const KeyPress&) {
   open.closing.reset();
 }
 
-void explain(Frame& frame, const KeyPress&) {
+void hint(Frame& frame, const char* sentence) {
   constexpr double kHint_s = 4;
+  frame.open.toast = Toast{sentence, frame.now_s + kHint_s};
+}
+
+void explain(Frame& frame, const KeyPress&) {
   if (frame.open.pointed != kNoControl)
     frame.open.explained = frame.open.pointed;
   else
-    frame.open.toast = Toast{"Point at a control, then press F1: it is explained.", frame.now_s + kHint_s};
+    hint(frame, "Point at a control, then press F1: it is explained.");
+}
+
+// A key is struck, not held: it cannot take the place of the hold that a locked structure asks for.
+void go(Frame& frame, const KeyPress& press) {
+  if (lock_of(frame.desk.show()) == Lock::structure)
+    hint(frame, "The structure is locked: hold GO for a second.");
+  else
+    act<Param::scene_go>(frame, press);
 }
 
 constexpr KeyPress ctrl(char32_t letter, bool shift = false) {
@@ -139,7 +152,7 @@ constexpr Shortcut kShortcuts[] = {
     {plain('s'), "S", "solo it", toggle<Param::solo>},
     {plain('r'), "R", "arm it for recording", toggle<Param::arm>},
     {ctrl('r'), "Ctrl+R", "record, or stop", toggle_of_desk<Param::record>},
-    {ctrl('g'), "Ctrl+G", "GO: the next scene", act<Param::scene_go>},
+    {ctrl('g'), "Ctrl+G", "GO: the next scene", go},
     {{.key = Key::backspace, .ctrl = true}, "Ctrl+Backspace", "back one scene", act<Param::scene_back>},
     {plain('a'), "A", "compare: filters, dynamics, equaliser, A or B", toggle<Param::compare>},
     {named(Key::f2), "F2", "rename it",

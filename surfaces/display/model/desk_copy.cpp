@@ -16,12 +16,11 @@ DeskCopy::DeskCopy(LinkClient& link)
       moved_(link.table()),
       status_(link.status()),
       setup_(link.setup()),
-      log_(status_),
       meters_(link.lanes()) {
   count_auxes();
 }
 
-void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing) {
+void DeskCopy::update(Edits& edits, double now_s, const Hearing& hearing) {
   // The number is read before the values: a change in between is seen in the next frame.
   const uint64_t revision = link_->revision();
   if (revision != revision_) {
@@ -38,7 +37,7 @@ void DeskCopy::update(Edits& edits, double now_s, const std::string& clock, cons
   link_->read_undo(undo_);
   link_->read_scenes(scenes_);
   link_->read_recording(recording_);
-  log_.feed(*link_, status_, clock);
+  log_.feed(*link_);
   peers_ = link_->peers();
   link_->look_at_meters(look_);
   meters_.feed(look_, sample_rate());

@@ -25,8 +25,8 @@ class DeskCopy {
   explicit DeskCopy(LinkClient& link);
 
   // Takes over what changed since the last frame, with the hand's own values laid over.
-  // `clock` is the time of day, "21:43:07"; `hearing` says which tap's sound this screen looks at.
-  void update(Edits& edits, double now_s, const std::string& clock, const Hearing& hearing);
+  // `hearing` says which tap's sound this screen looks at.
+  void update(Edits& edits, double now_s, const Hearing& hearing);
   // From now on the meters of channels show what leaves the fader, DCAs and mutes, else what reaches it. The engine
   // measures before the fader; what follows it is one gain, which the show tells.
   void meter_inputs(bool after_fader);

@@ -244,7 +244,10 @@ void Window::show_frame(Screen::Moment moment, bool waits) {
     ImGui::GetIO().MousePos = {button_places_.front().x, button_places_.front().y};
     button_places_.pop_front();
   }
+  moment.pace = frame_watch_.pace();
+  const double began_s = glfwGetTime();
   screen_->build(moment, keys_);
+  frame_watch_.add(began_s, glfwGetTime() - began_s);
   keys_.clear();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);

@@ -70,6 +70,7 @@ class Window {
 
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<Screen> screen_;
+  FrameWatch frame_watch_;
   std::unique_ptr<class TextureStore> textures_;
   std::unique_ptr<class TouchScreen> touch_screen_;
   std::vector<KeyPress> keys_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "io/clock_text.h"
 #include "surfaces/display/widgets/button.h"
@@ -134,10 +136,49 @@ void show_clients(Frame& frame, Rect& column) {
   }
 }
 
+void show_pace(Frame& frame, Rect& column) {
+  show_title(frame, column, "THIS SCREEN");
+  const FramePace pace = frame.pace.value_or(FramePace{});
+  show_figure(frame, column, "pictures", frame.pace ? number_text(pace.frames_a_second, 0, " a second") : "-");
+  show_figure(frame, column, "built in, 99 of 100",
+              frame.pace ? number_text(pace.build_p50_ms, 1, " ms, ") + number_text(pace.build_p99_ms, 1, " ms") : "-");
+  column.take_top(12);
+}
+
+// Which lines are looked at: all, dropouts, or what devices did.
+void show_log_kinds(Frame& frame, Rect row) {
+  struct Kind {
+    const char* words;
+    std::optional<LogKind> kind;
+  };
+  constexpr Kind kKinds[] = {{"All", std::nullopt}, {"Dropouts", LogKind::dropout}, {"Devices", LogKind::device}};
+  constexpr float kKindWidth = 80;
+  for (uint32_t i = 0; i < std::size(kKinds); ++i) {
+    const bool is_on = frame.open.log_kind == kKinds[i].kind;
+    const Rect place = row.take_left(frame.fingers.size(kKindWidth));
+    if (button(frame, place.middle(place.w, frame.fingers.size(24)), {"log kind", i}, kKinds[i].words,
+               is_on ? lit(theme::kAccent, theme::kInk, Face::semi11) : unlit(Face::semi11))
+            .pressed) {
+      frame.open.log_kind = kKinds[i].kind;
+      frame.open.log_back = 0;
+    }
+    row.take_left(frame.fingers.space(metrics::kGap));
+  }
+}
+
+std::vector<const LogLine*> lines_of(const DeskLog& log, std::optional<LogKind> kind) {
+  std::vector<const LogLine*> lines;
+  for (const LogLine& line : log.lines())
+    if (!kind || line.kind == *kind) lines.push_back(&line);
+  return lines;
+}
+
 // The newest line last and in sight, unless somebody scrolls back.
 void show_log(Frame& frame, Rect column) {
   show_title(frame, column, "LOG");
-  const std::deque<LogLine>& lines = frame.desk.log().lines();
+  show_log_kinds(frame, column.take_top(frame.fingers.row(32)));
+  column.take_top(4);
+  const std::vector<const LogLine*> lines = lines_of(frame.desk.log(), frame.open.log_kind);
   if (lines.empty()) {
     frame.canvas.text(column.take_top(kRow), "nothing to tell yet", {Face::sans13, theme::kTextMid, theme::kPanel});
     return;
@@ -150,11 +191,12 @@ void show_log(Frame& frame, Rect column) {
   first = touch_list(frame.canvas, column, {"log rows", 0}, first, rows, kRow).first;
   back = end - first;
   for (int i = static_cast<int>(first); i < std::min(rows.count, static_cast<int>(first) + rows.shown); ++i) {
-    const LogLine& line = lines[static_cast<size_t>(i)];
+    const LogLine& line = *lines[static_cast<size_t>(i)];
     Rect row = column.take_top(kRow);
     frame.canvas.text(row.take_left(80), line.time, {Face::mono13, theme::kTextMid, theme::kPanel});
-    frame.canvas.text(row, line.sentence,
-                      {Face::sans13, line.is_dropout ? theme::kWarning : theme::kTextHigh, theme::kPanel});
+    frame.canvas.text(
+        row, line.sentence,
+        {Face::sans13, line.kind == LogKind::dropout ? theme::kWarning : theme::kTextHigh, theme::kPanel});
   }
 }
 
@@ -170,6 +212,7 @@ void show_health_page(Frame& frame, Rect rect) {
   show_device(frame, column);
   show_counts(frame, column);
   show_clients(frame, column);
+  show_pace(frame, area);
   show_log(frame, area);
 }
 
