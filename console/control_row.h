@@ -157,7 +157,7 @@ enum class ControlRow::Param : uint8_t {
   meter_target, meter_scale, meter_relative, meter_run, meter_reset, meter_ppm, meter_vu, meter_k, meter_bands,
   meter_average,
   spl_weighting, spl_calibration, spl_calibrator, spl_calibrate, spl_limit_on, spl_limit_level, spl_limit_window,
-  spl_limit_weighting, spl_log,
+  spl_limit_weighting, spl_rule, spl_correction, spl_peak_on, spl_peak_level, spl_log,
   selected, lock, undo, redo, save, marker, surfaces_repaint,
   timecode_rate, timecode_run, timecode_zero, timecode_digits, clock_on, clock_tempo,
   safe_fader, safe_mute, safe_eq, safe_dynamics, safe_sends, safe_patch, safe_name,

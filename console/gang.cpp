@@ -6,6 +6,7 @@
 #include "console/dca.h"
 #include "console/meters/tap_target.h"
 #include "console/pair.h"
+#include "console/sound_rules.h"
 #include "console/table_rows.h"
 #include "console/tap.h"
 
@@ -178,6 +179,7 @@ std::vector<Consequence> consequences_of(const Show& show, ControlId moved, floa
     for (const ControlId side : sides_of(show, moved))
       if (side != moved) moves.push_back({side, show.value(moved)});
   follow_links(show, moved, gesture, moves);
+  for (const Consequence& move : sound_rule_consequences(show, moved, gesture)) moves.push_back(move);
   if (row.param == Param::solo) end_other_solos(show, moved, moves);
   if (row.param == Param::send_level || row.param == Param::send_pan) leave_the_main(show, moved, moves);
   return moves;

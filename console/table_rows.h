@@ -47,8 +47,11 @@ inline constexpr const char* kKScales[] = {"K-12", "K-14", "K-20"};
 inline constexpr const char* kOctaveBands[] = {"1/1", "1/3", "1/6", "1/12", "1/24"};
 inline constexpr const char* kWeightings[] = {"A", "C", "Z"};
 inline constexpr const char* kCalibrators[] = {"94 dB", "114 dB"};
-// As kLeqWindows_min.
-inline constexpr const char* kSoundWindows[] = {"1 min", "5 min", "10 min", "15 min", "30 min", "60 min"};
+// As kLeqWindows_min; the last one begins anew with every half hour of the clock.
+inline constexpr const char* kSoundWindows[] = {"1 min", "5 min", "10 min", "15 min", "30 min", "60 min", "half hour"};
+inline constexpr const char* kSoundRules[] = {"own",           "DIN 15905-5",    "WHO 2022",        "France",
+                                              "France children", "Switzerland 93", "Switzerland 96", "Switzerland 100",
+                                              "Flanders 95",   "Flanders 100",   "Netherlands",     "Norway"};
 
 inline constexpr StripKinds kStereoBuses = kGroup | kMain | kMatrix;
 inline constexpr StripKinds kProcessedBuses = kGroup | kAux | kMain | kMatrix;
@@ -228,8 +231,12 @@ inline constexpr ControlRow kTableRows[] = {
   {Param::spl_calibrate,   "calibrate",       "Calibrate",       Unit::action, 0,        1,       0,       Curve::steps,  kSoundLevel, Repeat::once, kNotSaved | kNotUndone},
   {Param::spl_limit_on,    "limit/*/on",      "Limit",           Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel, Repeat::sound_limit},
   {Param::spl_limit_level, "limit/*/level",   "Limit level",     Unit::dB,     60,       140,     99,      Curve::linear, kSoundLevel, Repeat::sound_limit},
-  {Param::spl_limit_window, "limit/*/window", "Limit window",    Unit::choice, 0,        5,       3,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kSoundWindows},
+  {Param::spl_limit_window, "limit/*/window", "Limit window",    Unit::choice, 0,        6,       3,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kSoundWindows},
   {Param::spl_limit_weighting, "limit/*/weighting", "Limit weighting", Unit::choice, 0,  2,       0,       Curve::steps,  kSoundLevel, Repeat::sound_limit, kNoFlags, kWeightings},
+  {Param::spl_rule,        "rule",            "Rule",            Unit::choice, 0,        11,      0,       Curve::steps,  kSoundLevel, Repeat::once, kNoFlags, kSoundRules},
+  {Param::spl_correction,  "correction",      "Audience correction", Unit::dB,     -20,      20,      0,       Curve::linear, kSoundLevel},
+  {Param::spl_peak_on,     "peak/on",         "Peak limit",      Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel},
+  {Param::spl_peak_level,  "peak/level",      "Peak limit level", Unit::dB,    100,      150,     135,     Curve::linear, kSoundLevel},
   {Param::spl_log,         "log",             "Log file",        Unit::on_off, 0,        1,       0,       Curve::steps,  kSoundLevel},
   {Param::tap,             "source",          "Source",          Unit::tap,    0,        131072,  0,       Curve::steps,  kOutput, Repeat::once, kOwnOutput | kStructure},
   {Param::dim,             "dim",             "Dim",             Unit::on_off, 0,        1,       0,       Curve::steps,  kMonitoring},

@@ -35,9 +35,9 @@ class DisplayRig {
   void tick();
   // A sentence of the desk for people; clients see it with the next tick.
   void say(const std::string& sentence);
-  // The console dies: nothing is told to anybody.
   // A line of the desk's log, at 21:43:07.
   void log(const std::string& sentence, LogKind kind);
+  // The console dies: nothing is told to anybody.
   void kill() { meters_.reset(), host_.reset(); }
 
   // Long enough that what hands do next is a gesture of its own.

@@ -121,6 +121,7 @@ inline constexpr int kMeterHistoryPerSecond = 10;
 
 inline constexpr int kSoundWeightings = 3;  // A, C, Z, as FrequencyWeighting counts
 inline constexpr std::array<int, 6> kLeqWindows_min = {1, 5, 10, 15, 30, 60};
+inline constexpr int kClockWindow_min = 30;  // DIN 15905-5: from 18:00, from 18:30, ...
 
 // Sound levels (IEC 61672-1), dB SPL as calibrated.
 struct SoundLevelReading {
@@ -128,16 +129,23 @@ struct SoundLevelReading {
     float fast_dB, slow_dB, max_fast_dB, max_slow_dB, peak_dB;  // max and peak since reset
     std::array<float, kLeqWindows_min.size()> leq_dB;           // of what there is since reset when that is less
   };
+  // At the loudest place of the audience: with the correction.
   struct Limit {
-    float leq_dB;          // over its window, in its weighting
-    float next_minute_dB;  // the mean of the coming minute that would just reach the limit; -infinity: silence is too
-                           // loud
+    float leq_dB;       // over its window, in its weighting
+    float allowed_dB;   // the mean of the coming `allowed_s` that would just reach the limit; -infinity: silence is too
+                        // loud
+    int32_t allowed_s;  // a minute, or what is left of the half hour of the clock
     uint8_t is_on, is_passed;
+  };
+  struct PeakLimit {
+    float peak_C_dB;           // the highest since reset
+    uint8_t is_on, is_passed;  // since reset
   };
   uint64_t aim, end_frame, resets;
   int64_t seconds;  // whole ones since reset
   std::array<Weighted, kSoundWeightings> weighted;
   std::array<Limit, kSoundLimits> limit;
+  PeakLimit peak_limit;
   uint64_t lost_frames;
   uint8_t is_logging;
 };

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kBandsPerOctave[] = {1, 3, 6, 12, 24};
 static_assert(std::size(kBandsPerOctave) == std::size(kOctaveBands));
-static_assert(std::size(kSoundWindows) == kLeqWindows_min.size());
+static_assert(std::size(kSoundWindows) == kLeqWindows_min.size() + 1);  // and the half hour of the clock
 static_assert(std::size(kWeightings) == kSoundWeightings);
 
 }  // namespace
@@ -30,11 +30,16 @@ MeterSettings meter_settings(const Show& show) {
   const StripIndex level = table.strip_of(kSoundLevel);
   settings.sound_level.full_scale_dB_SPL = show.value(level, Param::spl_calibration);
   settings.sound_level.is_logging = show.is_on(level, Param::spl_log);
+  settings.sound_level.correction_dB = show.value(level, Param::spl_correction);
+  settings.sound_level.has_peak_limit = show.is_on(level, Param::spl_peak_on);
+  settings.sound_level.peak_limit_dB = show.value(level, Param::spl_peak_level);
   for (int i = 0; i < kSoundLimits; ++i) {
     SoundLimit& limit = settings.sound_level.limits[static_cast<size_t>(i)];
     limit.is_on = show.is_on(level, Param::spl_limit_on, i);
     limit.level_dB = show.value(level, Param::spl_limit_level, i);
-    limit.window_min = kLeqWindows_min[static_cast<size_t>(show.value(level, Param::spl_limit_window, i))];
+    const auto window = static_cast<size_t>(show.value(level, Param::spl_limit_window, i));
+    limit.by_the_clock = window == kLeqWindows_min.size();
+    limit.window_min = limit.by_the_clock ? kClockWindow_min : kLeqWindows_min[window];
     limit.weighting =
         static_cast<FrequencyWeighting>(static_cast<int>(show.value(level, Param::spl_limit_weighting, i)));
   }

@@ -29,6 +29,7 @@ struct SoundLimit {
   bool is_on = false;
   double level_dB = 99;
   int window_min = 15;
+  bool by_the_clock = false;  // the window is not the last 30 minutes but the half hour of the clock that runs
   FrequencyWeighting weighting = FrequencyWeighting::A;
 
   bool operator==(const SoundLimit&) const = default;
@@ -37,6 +38,9 @@ struct SoundLimit {
 struct SoundLevelSettings {
   double full_scale_dB_SPL = 120;
   std::array<SoundLimit, kSoundLimits> limits;
+  double correction_dB = 0;  // what the loudest place of the audience has more than the microphone
+  bool has_peak_limit = false;
+  double peak_limit_dB = 135;  // of the C-weighted pressure
   bool is_logging = false;
   uint64_t resets = 0;
 

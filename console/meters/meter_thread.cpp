@@ -98,7 +98,7 @@ void DeskMeters::look_at_sound_level(const SoundLevelSettings& settings) {
       sound_levels_->miss(piece.missed);
       microphone_missed_.frames += piece.missed;
     }
-    sound_levels_->process(microphone_.lanes()[0], piece.frames, ended_seconds_);
+    sound_levels_->process(microphone_.lanes()[0], piece.frames, std::time(nullptr), ended_seconds_);
   }
   if (!has_news) return;
   for (const SoundSecond& second : ended_seconds_)

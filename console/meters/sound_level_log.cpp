@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kMostLogLines = 3600;
 constexpr size_t kLinesPerSync = 10;
 constexpr std::chrono::seconds kTryAgain{10};
-constexpr const char* kHeading = "time,LAeq_1s_dB,LCeq_1s_dB,LZeq_1s_dB,LCpeak_dB,full_scale_dB_SPL";
+constexpr const char* kHeading = "time,LAeq_1s_dB,LCeq_1s_dB,LZeq_1s_dB,LCpeak_dB,full_scale_dB_SPL,correction_dB";
 
 std::string time_text(const std::tm& time, const char* format) {
   char text[40];
@@ -47,8 +47,8 @@ void SoundLevelLog::add(std::time_t when, const SoundSecond& second) {
   std::tm time{};
   localtime_r(&when, &time);
   std::string text = time_text(time, "%Y-%m-%dT%H:%M:%S%z");
-  for (const double level_dB :
-       {second.leq_A_dB, second.leq_C_dB, second.leq_Z_dB, second.peak_C_dB, second.full_scale_dB_SPL})
+  for (const double level_dB : {second.leq_A_dB, second.leq_C_dB, second.leq_Z_dB, second.peak_C_dB,
+                                second.full_scale_dB_SPL, second.correction_dB})
     text += ',' + field(level_dB);
   {
     std::lock_guard lock(mutex_);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string>
 
 #include "console/table_rows.h"
 
@@ -18,9 +19,21 @@ SoundLevelMeter meter_of(FrequencyWeighting weighting, const TapAim& aim, const 
 
 std::string limit_sentence(const SoundLimit& limit, double leq_dB, const char* words) {
   char sentence[160];
-  std::snprintf(sentence, sizeof sentence, "Sound level: L%seq over %d min is %.1f dB, %s its limit of %.1f dB.",
-                kWeightings[static_cast<int>(limit.weighting)], limit.window_min, leq_dB, words, limit.level_dB);
+  std::snprintf(sentence, sizeof sentence, "Sound level: L%seq over %s is %.1f dB, %s its limit of %.1f dB.",
+                kWeightings[static_cast<int>(limit.weighting)],
+                limit.by_the_clock ? "this half hour" : (std::to_string(limit.window_min) + " min").c_str(), leq_dB,
+                words, limit.level_dB);
   return sentence;
+}
+
+double energy(int64_t seconds, double level_dB) {
+  return seconds > 0 ? static_cast<double>(seconds) * std::pow(10, level_dB / 10) : 0;
+}
+
+int64_t seconds_into_half_hour(std::time_t now) {
+  std::tm time{};
+  localtime_r(&now, &time);
+  return time.tm_min % kClockWindow_min * 60 + time.tm_sec;
 }
 
 }  // namespace
@@ -39,10 +52,13 @@ void SoundLevels::follow(const SoundLevelSettings& settings) {
   }
   for (size_t i = 0; i < is_passed_.size(); ++i)
     if (before.limits[i] != settings.limits[i] || before.resets != settings.resets) is_passed_[i] = false;
+  const bool has_peak_changed =
+      before.has_peak_limit != settings.has_peak_limit || before.peak_limit_dB != settings.peak_limit_dB;
+  if (has_peak_changed || before.resets != settings.resets) is_peak_passed_ = false;
   if (before.resets != settings.resets) seconds_ = 0;
 }
 
-void SoundLevels::process(const float* samples, int frames, std::vector<SoundSecond>& ended) {
+void SoundLevels::process(const float* samples, int frames, std::time_t now, std::vector<SoundSecond>& ended) {
   for (int from = 0; from < frames;) {
     const int count = std::min(frames - from, 1024);  // less than a second
     for (SoundLevelMeter& meter : meters_) meter.process(samples + from, count);
@@ -52,37 +68,70 @@ void SoundLevels::process(const float* samples, int frames, std::vector<SoundSec
     seconds_ = meters_[0].seconds();
     ended.push_back({meter(FrequencyWeighting::A).leq_of_last_dB(1), meter(FrequencyWeighting::C).leq_of_last_dB(1),
                      meter(FrequencyWeighting::Z).leq_of_last_dB(1),
-                     meter(FrequencyWeighting::C).peak_of_last_second_dB(), settings_.full_scale_dB_SPL});
+                     meter(FrequencyWeighting::C).peak_of_last_second_dB(), settings_.full_scale_dB_SPL,
+                     settings_.correction_dB});
+    into_half_hour_s_ = seconds_into_half_hour(now);
     look_at_limits();
+    look_at_peak();
   }
 }
 
-// Once a second. A limit counts as soon as its window is full: a loud song at the beginning of a night is not yet a
-// loud quarter of an hour.
+SoundLevels::Window SoundLevels::window_of(const SoundLimit& limit) const {
+  const int64_t seconds = 60 * limit.window_min;
+  return {seconds, std::min(seconds_, limit.by_the_clock ? into_half_hour_s_ : seconds)};
+}
+
+double SoundLevels::level_at_limit_dB(const SoundLimit& limit) const {
+  return meter(limit.weighting).leq_of_last_dB(window_of(limit).measured_s) + settings_.correction_dB;
+}
+
+// A sliding limit counts as soon as its window is full: a loud song at the beginning of a night is not yet a loud
+// quarter of an hour. One by the clock is passed once nothing can come that would bring the half hour below it.
+bool SoundLevels::is_over(const SoundLimit& limit, double limit_dB) const {
+  const Window window = window_of(limit);
+  const double level_dB = level_at_limit_dB(limit);
+  if (limit.by_the_clock) return energy(window.measured_s, level_dB) > energy(window.seconds, limit_dB);
+  return window.measured_s == window.seconds && level_dB > limit_dB;
+}
+
+// Once a second.
 void SoundLevels::look_at_limits() {
   for (size_t i = 0; i < is_passed_.size(); ++i) {
     const SoundLimit& limit = settings_.limits[i];
-    const double leq_dB = meter(limit.weighting).leq_dB(limit.window_min);
-    const double passed_above_dB = limit.level_dB - (is_passed_[i] ? kBackWithin_dB : 0.0);
-    const bool is_passed = limit.is_on && seconds_ >= 60 * limit.window_min && leq_dB > passed_above_dB;
-    if (std::exchange(is_passed_[i], is_passed) != is_passed)
-      sentences_.push_back(limit_sentence(limit, leq_dB, is_passed ? "over" : "again within"));
+    const bool is_passed = limit.is_on && is_over(limit, limit.level_dB - (is_passed_[i] ? kBackWithin_dB : 0.0));
+    if (std::exchange(is_passed_[i], is_passed) == is_passed) continue;
+    if (!is_passed && limit.by_the_clock)
+      sentences_.push_back("Sound level: a new half hour begins.");
+    else
+      sentences_.push_back(limit_sentence(limit, level_at_limit_dB(limit), is_passed ? "over" : "again within"));
   }
+}
+
+// Each second that holds such a peak is told: each is one too many.
+void SoundLevels::look_at_peak() {
+  const double peak_dB = meter(FrequencyWeighting::C).peak_of_last_second_dB() + settings_.correction_dB;
+  if (!settings_.has_peak_limit || !(peak_dB > settings_.peak_limit_dB)) return;
+  is_peak_passed_ = true;
+  char sentence[96];
+  std::snprintf(sentence, sizeof sentence, "Sound level: LCpeak is %.1f dB, over its limit of %.1f dB.", peak_dB,
+                settings_.peak_limit_dB);
+  sentences_.push_back(sentence);
 }
 
 SoundLevelReading::Limit SoundLevels::read_limit(const SoundLimit& limit) const {
   const SoundLevelMeter& heard = meter(limit.weighting);
+  const Window window = window_of(limit);
   SoundLevelReading::Limit reading{};
   reading.is_on = limit.is_on;
-  reading.leq_dB = static_cast<float>(heard.leq_dB(limit.window_min));
-  // What stays in the window after a minute, and what that leaves for the minute.
-  const int64_t stays = std::min<int64_t>(heard.seconds(), 60 * (limit.window_min - 1));
-  const auto energy = [](double seconds, double level_dB) {
-    return seconds > 0 ? seconds * std::pow(10, level_dB / 10) : 0;
-  };
+  reading.leq_dB = static_cast<float>(level_at_limit_dB(limit));
+  // What stays in the window while the coming time joins it, and what that leaves for that time.
+  const int64_t coming_s = limit.by_the_clock ? window.seconds - window.measured_s : 60;
+  const int64_t stays_s = std::min(window.measured_s, window.seconds - coming_s);
   const double left =
-      energy(60 * limit.window_min, limit.level_dB) - energy(static_cast<double>(stays), heard.leq_of_last_dB(stays));
-  reading.next_minute_dB = static_cast<float>(10 * std::log10(std::max(left, 0.0) / 60));
+      energy(window.seconds, limit.level_dB) - energy(stays_s, heard.leq_of_last_dB(stays_s) + settings_.correction_dB);
+  reading.allowed_s = static_cast<int32_t>(coming_s);
+  reading.allowed_dB =
+      static_cast<float>(10 * std::log10(std::max(left, 0.0) / static_cast<double>(std::max<int64_t>(1, coming_s))));
   return reading;
 }
 
@@ -107,6 +156,9 @@ SoundLevelReading SoundLevels::reading() const {
     reading.limit[i] = read_limit(settings_.limits[i]);
     reading.limit[i].is_passed = is_passed_[i];
   }
+  reading.peak_limit.is_on = settings_.has_peak_limit;
+  reading.peak_limit.is_passed = is_peak_passed_;
+  reading.peak_limit.peak_C_dB = static_cast<float>(meter(FrequencyWeighting::C).peak_dB() + settings_.correction_dB);
   reading.lost_frames = lost_frames_;
   reading.is_logging = settings_.is_logging;
   return reading;

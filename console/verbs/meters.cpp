@@ -134,7 +134,8 @@ Json sound_level_json(const SoundLevelReading& reading) {
   for (const SoundLevelReading::Limit& limit : reading.limit)
     if (limit.is_on)
       json["limits"].push_back({{"leq_dB", json_number(limit.leq_dB)},
-                                {"next_minute_dB", json_number(limit.next_minute_dB)},
+                                {"allowed_dB", json_number(limit.allowed_dB)},
+                                {"allowed_s", limit.allowed_s},
                                 {"is_passed", limit.is_passed != 0}});
   return json;
 }

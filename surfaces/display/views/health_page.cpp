@@ -134,13 +134,14 @@ void show_clients(Frame& frame, Rect& column) {
     frame.canvas.text(row, peer.detail.empty() ? peer.name : peer.detail,
                       {Face::sans13, theme::kTextMid, theme::kPanel});
   }
+  column.take_top(12);
 }
 
 void show_pace(Frame& frame, Rect& column) {
   show_title(frame, column, "THIS SCREEN");
   const FramePace pace = frame.pace.value_or(FramePace{});
   show_figure(frame, column, "pictures", frame.pace ? number_text(pace.frames_a_second, 0, " a second") : "-");
-  show_figure(frame, column, "built in, 99 of 100",
+  show_figure(frame, column, "built, half and 99 of 100",
               frame.pace ? number_text(pace.build_p50_ms, 1, " ms, ") + number_text(pace.build_p99_ms, 1, " ms") : "-");
   column.take_top(12);
 }
@@ -211,7 +212,7 @@ void show_health_page(Frame& frame, Rect rect) {
   show_loads(frame, column);
   show_device(frame, column);
   show_counts(frame, column);
-  show_clients(frame, column);
+  show_clients(frame, area);
   show_pace(frame, area);
   show_log(frame, area);
 }

@@ -78,8 +78,11 @@ void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const Sou
   }
   frame.canvas.text(state.take_left(56), level_text(limit.leq_dB) + " dB",
                     {Face::mono11, theme::kTextHigh, theme::kPanel});
-  const std::string next = limit.next_minute_dB > 0 ? "next minute at most " + level_text(limit.next_minute_dB)
-                                                    : "even silence is too loud now";
+  const std::string time = limit.allowed_s > 60    ? "next " + std::to_string((limit.allowed_s + 59) / 60) + " min"
+                           : limit.allowed_s == 60 ? "next minute"
+                                                   : "next " + std::to_string(limit.allowed_s) + " s";
+  const std::string next =
+      limit.allowed_dB > 0 ? time + " at most " + level_text(limit.allowed_dB) : "even silence is too loud now";
   frame.canvas.text(state, next, {Face::sans11, theme::kTextMid, theme::kPanel, Align::right});
   Canvas well = frame.canvas.in_well();
   const Rect bar = rect.take_top(6).inset(0, 1);
@@ -88,6 +91,43 @@ void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const Sou
   well.fill(bar, theme::kWell);
   well.fill({bar.x, bar.y, bar.w * (std::isnan(place) ? 0.0f : place), bar.h}, color);
   well.vertical_line(bar.x + bar.w * (kRange_dB - 5) / kRange_dB, bar.y - 1, bar.bottom() + 1, theme::kTextHigh);
+}
+
+// The rule the limits are of, and what the loudest place of the audience has more than the microphone.
+void show_rule(Frame& frame, Rect rect, StripIndex meter) {
+  Rect row = frame.fingers.inside(rect);
+  const float gap = frame.fingers.space(metrics::kPadding);
+  frame.canvas.text(row.take_left(32), "Rule", {Face::sans11, theme::kTextMid, theme::kPanel});
+  control_value(frame, row.take_right(72), frame.id(meter, Param::spl_correction));
+  frame.canvas.text(row.take_right(60), "audience", {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
+  row.take_right(gap - metrics::kPadding);
+  control_value(frame, row, frame.id(meter, Param::spl_rule));
+}
+
+void show_peak_limit(Frame& frame, Rect rect, StripIndex meter, const SoundLevelReading::PeakLimit& limit) {
+  Rect row = frame.fingers.inside(rect);
+  const float gap = frame.fingers.space(metrics::kGap);
+  switch_button(frame, row.take_left(64).middle(64, frame.fingers.size(22)), {"sound peak limit", 0},
+                frame.id(meter, Param::spl_peak_on), "PEAK C", theme::kAccent, Face::semi11);
+  row.take_left(gap);
+  control_value(frame, row.take_left(72), frame.id(meter, Param::spl_peak_level));
+  if (!limit.is_on) return;
+  row.take_left(gap);
+  if (limit.is_passed) {
+    const Rect chip = row.take_left(52).middle(52, 16);
+    frame.canvas.fill(chip, theme::kFailure, 2);
+    frame.canvas.text(chip, "PASSED", {Face::semi11, theme::kInk, theme::kFailure, Align::center});
+  }
+  frame.canvas.text(row, level_text(limit.peak_C_dB) + " dB",
+                    {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
+}
+
+float limit_high(const Fingers& fingers) { return kLimit + fingers.size(kRow) - kRow; }
+
+// Of what is looked at during a show.
+float show_high(const Fingers& fingers) {
+  return 2 * fingers.row(28) + kBig + 2 * kCell + 2 * metrics::kPadding + kSoundLimits * limit_high(fingers) +
+         fingers.row(kRow);
 }
 
 void show_calibration(Frame& frame, Rect rect, StripIndex meter) {
@@ -109,6 +149,9 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
   const ControlId input = frame.id(meter, Param::input), weighting = frame.id(meter, Param::spl_weighting);
   const Fingers& fingers = frame.fingers;
   const float high = fingers.size(kRow), log_width = fingers.size(40), letter_width = fingers.size(36);
+  // What is set once a night is left to the Desk page where fingers leave no room for it.
+  const float settings_high = 2 * fingers.row(kRow) + std::max(metrics::kGap, fingers.gap / 2);
+  const bool has_settings = rect.h >= show_high(fingers) + settings_high;
   Rect heading = rect.take_top(fingers.row(28));
   control_value(frame, heading.take_right(log_width).middle(log_width, high), frame.id(meter, Param::spl_log));
   frame.canvas.text(heading.take_right(32), "log", {Face::sans11, theme::kTextMid, theme::kPanel, Align::center});
@@ -132,11 +175,15 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
     frame.canvas.text(hint.take_top(kRow), is_patched ? "" : "choose its input above, then calibrate.", style);
   }
   rect.take_top(metrics::kPadding);
+  if (has_settings) {
+    show_rule(frame, rect.take_top(fingers.row(kRow)), meter);
+    rect.take_top(std::max(metrics::kGap, fingers.gap / 2));
+  }
   for (int number = 0; number < kSoundLimits; ++number)
-    show_limit(frame, rect.take_top(kLimit + fingers.size(kRow) - kRow), meter, number,
-               reading.limit[static_cast<size_t>(number)]);
+    show_limit(frame, rect.take_top(limit_high(fingers)), meter, number, reading.limit[static_cast<size_t>(number)]);
+  show_peak_limit(frame, rect.take_top(fingers.row(kRow)), meter, reading.peak_limit);
   rect.take_top(metrics::kPadding);
-  show_calibration(frame, rect.take_top(fingers.row(kRow)), meter);
+  if (has_settings) show_calibration(frame, rect.take_top(fingers.row(kRow)), meter);
   Rect foot = rect.take_top(fingers.row(28));
   const ControlId reset = frame.id(meter, Param::meter_reset);
   reach(frame, reset);

@@ -7,6 +7,6 @@
 namespace headroom::display {
 
 void show_sound_level_panel(Frame& frame, Rect rect);
-inline constexpr float kSoundLevelPanel = 356;  // high
+inline constexpr float kSoundLevelPanel = 408;  // high
 
 }  // namespace headroom::display
