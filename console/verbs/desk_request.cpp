@@ -8,7 +8,8 @@ namespace headroom {
 std::vector<std::string> new_log(LinkClient& desk) {
   std::vector<std::string> sentences;
   LogRecord record;
-  while (desk.next_log(record)) sentences.push_back(record.sentence);
+  while (desk.next_log(record))
+    if (record.kind == LogKind::sentence) sentences.push_back(record.sentence);
   return sentences;
 }
 

@@ -26,7 +26,8 @@ bool wait_until(LinkClient& desk, int64_t limit_ns, Predicate is_so) {
   return true;
 }
 
-// What the desk's log says since the last call with this desk.
+// What the desk has said since the last call with this desk: not what its log tells of devices and dropouts, which come
+// of themselves.
 std::vector<std::string> new_log(LinkClient& desk);
 
 // The name of the client that holds a control.

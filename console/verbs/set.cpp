@@ -51,9 +51,11 @@ Outcome set_all(LinkClient& desk, const std::vector<ControlId>& ids, const Show&
   for (const ControlId id : ids) {
     if (wait_until(desk, kAnswer_ns, [&] { return shows(desk, wanted, id); })) continue;
     const auto said = new_log(desk);
+    std::string words;  // others may have made the desk speak meanwhile
+    for (const std::string& sentence : said) words += ' ' + sentence;
     const std::string why = desk.holder(id) >= 0 ? "it is held by " + holder_name(desk, desk.holder(id))
                             : said.empty()       ? "the desk did not take it"
-                                                 : "the desk said: " + said.back();
+                                                 : "the desk said:" + words;
     return Error{desk.table().address(id) + " was not changed: " + why};
   }
   return {};
