@@ -124,6 +124,9 @@ class LiveConsole {
 // told to, or when it was told nothing else. A demo's mix is nobody's own and does not come back by itself.
 bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left);
 
+// The folder that the takes of this desk go to.
+std::string take_folder_of(const ConsoleOptions& options);
+
 // The plan of the state that a desk keeps between runs; the usual one where there is none, or none that can be read.
 DeskPlan kept_plan(const std::string& desk);
 

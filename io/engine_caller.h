@@ -29,7 +29,7 @@ class EngineCaller {
   bool call_from_clock(int frames);
   // [clock thread] True while the clock must call.
   bool clock_is_due() const;
-  // [clock thread] Blocks that began too late.
+  // [audio, clock thread] Wait-free.
   void count_dropout(DropoutCause cause) {
     dropouts_[static_cast<size_t>(cause)].fetch_add(1, std::memory_order_relaxed);
   }

@@ -17,6 +17,20 @@ namespace {
 
 constexpr const char* kMusic = "/usr/share/games/asc/music";
 
+// Hears each of the package's pieces.
+template <class Law>
+void for_each_piece(Law law) {
+  int pieces = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(kMusic)) {
+    const auto sound = read_sound_file(entry.path());
+    INFO(entry.path().filename() << sound.error());
+    REQUIRE(sound);
+    law(entry.path(), *sound);
+    ++pieces;
+  }
+  CHECK(pieces >= 3);
+}
+
 SecondOpinion our_reading(const std::vector<Samples>& programme, double sample_rate) {
   LoudnessMeter meter(std::vector<double>(programme.size(), 1.0), sample_rate);
   play(meter, programme);
@@ -63,35 +77,22 @@ TEST_CASE("the demo band's overheads read as ffmpeg's ebur128 reads them: loudne
 }
 
 TEST_CASE("whole pieces of music read as libebur128 reads them") {
-  int pieces = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(kMusic)) {
-    const auto sound = read_sound_file(entry.path());
-    INFO(entry.path().filename() << sound.error());
-    REQUIRE(sound);
-    const SecondOpinion ours = our_reading(sound->channels, sound->sample_rate),
-                        theirs = ebur128_reading(sound->channels, sound->sample_rate);
+  for_each_piece([](const std::string&, const Sound& sound) {
+    const SecondOpinion ours = our_reading(sound.channels, sound.sample_rate),
+                        theirs = ebur128_reading(sound.channels, sound.sample_rate);
     CHECK(ours.integrated_LUFS == Approx(theirs.integrated_LUFS).margin(kLoudness_LU));
     CHECK(ours.range_LU == Approx(theirs.range_LU).margin(kRange_LU));
-    ++pieces;
-  }
-  CHECK(pieces >= 3);
+  });
 }
 
 TEST_CASE("whole pieces of music read as ffmpeg's ebur128 reads them: loudness, range and true peak") {
-  int pieces = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(kMusic)) {
-    const auto sound = read_sound_file(entry.path());
-    INFO(entry.path().filename() << sound.error());
-    REQUIRE(sound);
-    CHECK(sound->channels.size() == 2);
-    CHECK(sound->notes.empty());  // nothing is missing
-    const SecondOpinion ours = our_reading(sound->channels, sound->sample_rate),
-                        theirs = ffmpeg_reading({entry.path()});
+  for_each_piece([](const std::string& path, const Sound& sound) {
+    CHECK(sound.channels.size() == 2);
+    CHECK(sound.notes.empty());  // nothing is missing
+    const SecondOpinion ours = our_reading(sound.channels, sound.sample_rate), theirs = ffmpeg_reading({path});
     CHECK(ours.integrated_LUFS == Approx(theirs.integrated_LUFS).margin(kLoudness_LU + kRounding));
     CHECK(ours.range_LU == Approx(theirs.range_LU).margin(kRange_LU + kRounding));
-    CHECK(our_true_peak_dBTP(sound->channels, sound->sample_rate) ==
+    CHECK(our_true_peak_dBTP(sound.channels, sound.sample_rate) ==
           Approx(theirs.true_peak_dBTP).margin(kPeak_dB + kRounding));
-    ++pieces;
-  }
-  CHECK(pieces >= 3);
+  });
 }

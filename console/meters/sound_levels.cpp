@@ -101,7 +101,7 @@ void SoundLevels::look_at_limits() {
     const bool is_passed = limit.is_on && is_over(limit, limit.level_dB - (is_passed_[i] ? kBackWithin_dB : 0.0));
     if (std::exchange(is_passed_[i], is_passed) == is_passed) continue;
     if (!is_passed && limit.by_the_clock)
-      sentences_.push_back("Sound level: a new half hour begins.");
+      sentences_.emplace_back("Sound level: a new half hour begins.");
     else
       sentences_.push_back(limit_sentence(limit, level_at_limit_dB(limit), is_passed ? "over" : "again within"));
   }
