@@ -57,11 +57,15 @@ struct DeviceCallback {
 struct StreamInfo {
   std::string device;  // full name
   std::string host_api;
-  double sample_rate = 0;                              // Hz
-  int block_frames = 0;                                // of the first callback; JACK may change it later
-  int inputs = 0, outputs = 0;                         // channels there are: at most those wanted
-  double input_latency_ms = 0, output_latency_ms = 0;  // as the stream reports
-  std::vector<std::string> notes;                      // sentences: fewer channels than wanted, another block size
+  double sample_rate = 0;          // Hz
+  int block_frames = 0;            // of the first callback; JACK may change it later
+  int inputs = 0, outputs = 0;     // channels there are: at most those wanted
+  std::vector<std::string> notes;  // sentences: fewer channels than wanted, another block size
+};
+
+struct StreamLatency {
+  double input_ms = 0, output_ms = 0;  // as the stream reports
+  bool operator==(const StreamLatency&) const = default;
 };
 
 // A running stream. Destroying it stops the callbacks and frees the device, also when the device is gone.
@@ -70,6 +74,8 @@ class AudioStream {
   virtual ~AudioStream() = default;
   virtual bool is_alive() const = 0;
   const StreamInfo& info() const { return info_; }
+  // As it is now: it follows JACK's period.
+  virtual StreamLatency latency() const = 0;
   // What its host has, as the stream itself sees it, where looking would take one more client of the host beside it;
   // nothing where it would not.
   virtual std::optional<std::vector<DeviceInfo>> devices_beside() const { return std::nullopt; }

@@ -83,8 +83,8 @@ DriverStatus AudioDriver::status() {
     status.host_api = view.stream->host_api;
     status.device_inputs = view.stream->inputs;
     status.device_outputs = view.stream->outputs;
-    status.input_latency_ms = view.stream->input_latency_ms;
-    status.output_latency_ms = view.stream->output_latency_ms;
+    status.input_latency_ms = view.latency.input_ms;
+    status.output_latency_ms = view.latency.output_ms;
     status.round_trip_ms = status.input_latency_ms + status.output_latency_ms;
   }
   return status;

@@ -78,6 +78,7 @@ void DeviceWatcher::run() {
     if (new_wish) follow(*new_wish);
     if (is_to_list) list_devices();
     if (stream_) notice_loss();
+    if (stream_) notice_latency();
     if (!stream_ && searched_) search();
   }
   close();
@@ -106,6 +107,12 @@ void DeviceWatcher::notice_loss() {
   tell("Sound card \"" + name + "\" is gone; the desk runs on its own clock until it returns.");
 }
 
+void DeviceWatcher::notice_latency() {
+  const StreamLatency latency = stream_->latency();
+  const std::lock_guard lock(mutex_);
+  view_.latency = latency;
+}
+
 void DeviceWatcher::search() {
   request_.name = *searched_;
   const DeviceCallback callback{
@@ -124,6 +131,7 @@ void DeviceWatcher::search() {
   {
     const std::lock_guard lock(mutex_);
     view_.stream = stream;
+    view_.latency = stream_->latency();
     if (!wish_is_new_) view_.looked_for = stream.device;
   }
   tell("Sound card \"" + stream.device + "\" runs the desk.");
@@ -139,7 +147,7 @@ void DeviceWatcher::close() {
   while (stream_->is_alive() && !caller_.is_silent() && monotonic_ns() < limit_ns)
     sleep_until(monotonic_ns() + kLookAtFade_ns);
   // What a device has not played yet when it is closed, it drops: the end of the fade is still on its way.
-  const auto on_its_way_ns = static_cast<int64_t>(1e6 * stream.output_latency_ms) + block_ns;
+  const auto on_its_way_ns = static_cast<int64_t>(1e6 * stream_->latency().output_ms) + block_ns;
   const int64_t played_ns = std::min(limit_ns, monotonic_ns() + on_its_way_ns);
   while (stream_->is_alive() && caller_.is_silent() && monotonic_ns() < played_ns)
     sleep_until(monotonic_ns() + kLookAtFade_ns);

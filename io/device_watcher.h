@@ -28,6 +28,7 @@ class DeviceWatcher {
     bool wants_device = false;
     std::string looked_for;             // the wanted device, as last known by name; "" for the default
     std::optional<StreamInfo> stream;   // of the open device
+    StreamLatency latency;              // and of its stream as last asked
     std::string message;                // the newest sentence
     std::vector<DeviceChange> history;  // oldest first
     std::vector<DeviceInfo> devices;    // as last listed
@@ -41,6 +42,7 @@ class DeviceWatcher {
   void follow(const DeviceWish& wish);
   void list_devices();
   void notice_loss();
+  void notice_latency();
   void search();
   void close();
   void tell(const std::string& sentence);

@@ -36,9 +36,9 @@ std::vector<std::string> audio_ports(jack_client_t* client, const std::string& o
   return names;
 }
 
-double latency_ms(jack_client_t* client, const std::string& port, jack_latency_callback_mode_t mode) {
+double latency_ms(jack_client_t* client, jack_port_t* port, jack_latency_callback_mode_t mode) {
   jack_latency_range_t range{};
-  jack_port_get_latency_range(jack_port_by_name(client, port.c_str()), mode, &range);
+  jack_port_get_latency_range(port, mode, &range);
   return 1000.0 * range.max / jack_get_sample_rate(client);
 }
 
@@ -65,8 +65,11 @@ std::vector<DeviceInfo> devices_of(jack_client_t* client) {
     device.outputs = static_cast<int>(playbacks.size());
     device.default_rate = rate;
     device.rates = {rate};  // a server has one rate
-    if (!captures.empty()) device.input_latency_ms = latency_ms(client, captures[0], JackCaptureLatency);
-    if (!playbacks.empty()) device.output_latency_ms = latency_ms(client, playbacks[0], JackPlaybackLatency);
+    const auto of_first = [&](const std::vector<std::string>& ports, jack_latency_callback_mode_t mode) {
+      return ports.empty() ? 0 : latency_ms(client, jack_port_by_name(client, ports[0].c_str()), mode);
+    };
+    device.input_latency_ms = of_first(captures, JackCaptureLatency);
+    device.output_latency_ms = of_first(playbacks, JackPlaybackLatency);
     device.is_default = devices.empty();
     devices.push_back(std::move(device));
   }
@@ -78,6 +81,7 @@ class JackStream final : public AudioStream {
   JackStream(Client client, const DeviceCallback& callback) : client_(std::move(client)), callback_(callback) {}
   ~JackStream() override { client_.reset(); }  // ends the callbacks before the rest goes
   bool is_alive() const override { return alive_.load(std::memory_order_acquire); }
+  StreamLatency latency() const override;
 
   Outcome start(const DeviceInfo& device, const DeviceRequest& request);
   // A second client whose server dies while it joins would take this one along (libjack 1.9.21).
@@ -89,11 +93,12 @@ class JackStream final : public AudioStream {
   int process(jack_nframes_t frames);
   void lose();
   Outcome connect(const DeviceInfo& device);
-  void measure_latency();
 
   Client client_;
   DeviceCallback callback_;
   std::vector<jack_port_t*> inputs_, outputs_;
+  jack_port_t* capture_ = nullptr;   // the device's first; null where it has none
+  jack_port_t* playback_ = nullptr;  // likewise
   std::array<const float*, kMaxJackChannels> in_{};
   std::array<float*, kMaxJackChannels> out_{};
   std::atomic<bool> alive_{true};
@@ -158,7 +163,6 @@ Outcome JackStream::start(const DeviceInfo& device, const DeviceRequest& request
       this);
   if (jack_activate(client) != 0) return Error{"JACK's server refused to start the client \"headroom\"."};
   if (Outcome connected = connect(device); !connected) return connected;
-  measure_latency();
   info_.notes = shortfall_notes(request, info_);
   return {};
 }
@@ -166,6 +170,8 @@ Outcome JackStream::start(const DeviceInfo& device, const DeviceRequest& request
 Outcome JackStream::connect(const DeviceInfo& device) {
   const auto captures = audio_ports(client_.get(), device.name, JackPortIsOutput);
   const auto playbacks = audio_ports(client_.get(), device.name, JackPortIsInput);
+  if (!captures.empty()) capture_ = jack_port_by_name(client_.get(), captures[0].c_str());
+  if (!playbacks.empty()) playback_ = jack_port_by_name(client_.get(), playbacks[0].c_str());
   bool done = true;
   for (size_t i = 0; i < std::min(inputs_.size(), captures.size()); ++i)
     done &= jack_connect(client_.get(), captures[i].c_str(), jack_port_name(inputs_[i])) == 0;
@@ -175,11 +181,13 @@ Outcome JackStream::connect(const DeviceInfo& device) {
   return {};
 }
 
-void JackStream::measure_latency() {
-  if (!inputs_.empty())
-    info_.input_latency_ms = latency_ms(client_.get(), jack_port_name(inputs_[0]), JackCaptureLatency);
-  if (!outputs_.empty())
-    info_.output_latency_ms = latency_ms(client_.get(), jack_port_name(outputs_[0]), JackPlaybackLatency);
+// Asked of the device's own ports: those of this client know it only blocks after the graph has changed.
+StreamLatency JackStream::latency() const {
+  if (!is_alive()) return {};
+  const auto of_port = [&](jack_port_t* port, jack_latency_callback_mode_t mode) {
+    return port ? latency_ms(client_.get(), port, mode) : 0;
+  };
+  return {.input_ms = of_port(capture_, JackCaptureLatency), .output_ms = of_port(playback_, JackPlaybackLatency)};
 }
 
 }  // namespace

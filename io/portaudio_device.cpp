@@ -117,6 +117,10 @@ class PortAudioStream final : public AudioStream {
     if (stream_) Pa_CloseStream(stream_);
   }
   bool is_alive() const override { return alive_.load(std::memory_order_acquire) && Pa_IsStreamActive(stream_) == 1; }
+  StreamLatency latency() const override {
+    const PaStreamInfo& reported = *Pa_GetStreamInfo(stream_);
+    return {.input_ms = 1000 * reported.inputLatency, .output_ms = 1000 * reported.outputLatency};
+  }
 
   Outcome start(const DeviceInfo& device, const DeviceRequest& request);
 
@@ -178,10 +182,7 @@ Outcome PortAudioStream::start(const DeviceInfo& device, const DeviceRequest& re
   Pa_SetStreamFinishedCallback(stream_, finished);
   if (info_.host_api == kAlsaHost) PaAlsa_EnableRealtimeScheduling(stream_, 1);
   if (const PaError started = Pa_StartStream(stream_); started != paNoError) return failure(started);
-  const PaStreamInfo& reported = *Pa_GetStreamInfo(stream_);
-  info_.sample_rate = reported.sampleRate;
-  info_.input_latency_ms = 1000 * reported.inputLatency;
-  info_.output_latency_ms = 1000 * reported.outputLatency;
+  info_.sample_rate = Pa_GetStreamInfo(stream_)->sampleRate;
   info_.notes = shortfall_notes(request, info_);
   return {};
 }
