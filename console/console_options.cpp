@@ -35,12 +35,11 @@ bool names_machine(const ConsoleWords& words) {
   return words.no_device || words.device || words.sample_rate || words.block_frames || words.workers;
 }
 
-// What was chosen for this desk, or what its console ran on when it died; the words go before both.
+// What its console ran on when it died; else the words, before what was chosen for this desk.
 Result<Machine> machine_of(const ConsoleWords& words, const std::optional<LinkHost::LeftDesk>& left) {
+  if (left && left->machine) return *left->machine;
   Machine machine;
-  if (left && left->machine) {
-    machine = *left->machine;
-  } else if (const std::string path = machine_path(words.name); std::filesystem::exists(path)) {
+  if (const std::string path = machine_path(words.name); std::filesystem::exists(path)) {
     const auto text = read_whole_file(path);
     const auto kept = text ? parse_machine(*text, path) : Result<Machine>(Error{text.error()});
     if (!kept) return Error{kept.error() + "; mend or remove the file"};
@@ -113,7 +112,8 @@ Result<ConsoleOptions> console_options(const ConsoleWords& words) {
   options.recordings = words.recordings;
   options.head = words.head;
   options.recover = words.recover;
-  const auto plan = words.plan.empty() ? plan_without_words(options) : parse_plan(words.plan);
+  const bool goes_on = left || words.plan.empty();  // a desk that died may have become another size since
+  const auto plan = goes_on ? plan_without_words(options) : parse_plan(words.plan);
   if (!plan) return Error{plan.error()};
   options.plan = *plan;
   return options;

@@ -8,7 +8,9 @@
 #include "console/gang.h"
 #include "console/lock.h"
 #include "console/pair.h"
+#include "console/show_file.h"
 #include "console/table_rows.h"
+#include "console/value_text.h"
 
 namespace headroom {
 namespace {
@@ -313,6 +315,27 @@ void Desk::succeed(const Desk& before) {
   if (before.holders_[talk] != kNobody) show_.set(talk, 0);  // its key speaks to the desk before
   compare_ = before.compare_;
   if (!before.is_unsaved()) saved_revision_ = applied_;
+}
+
+int Desk::succeed_in_another_size(const Desk& before) {
+  const Table& table_before = before.table_;
+  Show kept(table_);
+  SceneList scenes;
+  const auto report = load_show_text(show_text(before.show_, before.scenes_), "the desk", kept, &scenes);
+  // What no show keeps, solo, selection, the recording, goes on where it has a place. It is carried as text, as strips
+  // have other numbers here.
+  for (ControlId id = 0; id < table_before.size(); ++id) {
+    const ControlRow& row = table_before.row(id);
+    if (!(row.flags & kNotSaved) || row.unit == Unit::action || !before.show_.is_changed(id)) continue;
+    if (row.param == Param::compare || row.param == Param::talk_on) continue;  // of a memory, of a hand
+    const ControlId here = table_.find(table_before.address(id));
+    if (here == kNoControl) continue;
+    if (const auto value = parse_value(table_, here, exact_value_text(table_before, id, before.show_.value(id))))
+      kept.set(here, *value);
+  }
+  take_over(kept, scenes);
+  if (!before.is_unsaved()) saved_revision_ = applied_;
+  return report ? report->lines_left_out : 0;
 }
 
 void Desk::everything_changed() {

@@ -51,6 +51,9 @@ class Desk {
   void take_over(const Show& show, const SceneList& scenes);
   // Goes on where the desk before it stopped, one of the same plan: its undo comes along, its hands do not.
   void succeed(const Desk& before);
+  // Likewise a desk of another plan: what both have goes on as it was, but for undo and the memories of A/B, which end.
+  // Returns how many of its settings have no place here.
+  int succeed_in_another_size(const Desk& before);
   // Everything that a show keeps but its scenes goes to what `show` says, except what a hand holds: one gesture of
   // `client`, taken back by one undo. `what` is what the sentence calls it. Returns how many controls changed; a
   // locked desk changes none.

@@ -338,11 +338,14 @@ void LiveConsole::tell_missing_lines(const DriverStatus& driver) {
 
 void LiveConsole::follow_setup() {
   if (const auto chosen = setup_->take_choice()) saver_.write(machine_path(options_.desk), machine_text(*chosen));
-  if (const auto machine = setup_->take_restart()) {
+  if (const auto restart = setup_->take_restart()) {
     ConsoleOptions next = options_;
-    next.machine = *machine;
-    next.is_first_start = next.recover = false;
-    if (next.is_demo) {
+    next.machine = restart->machine;
+    next.is_first_start = next.is_first_start && restart->plan;
+    next.recover = false;
+    if (restart->plan) {
+      next.plan = *restart->plan;
+    } else if (next.is_demo) {
       next.is_demo = false;
       next.show.clear();
       next.input_folder.clear();

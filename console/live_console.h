@@ -66,6 +66,7 @@ class LiveConsole {
   // All of stop() but for the disk of the recording.
   void end_sound();
   Outcome load_first_show(const LiveConsole* predecessor);
+  void succeed_in_another_size(const Desk& before);
   Outcome load_file(const std::string& path);
   void select_lead_vocal();
   SceneList scenes_left_in(const std::string& path);

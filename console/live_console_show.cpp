@@ -9,6 +9,19 @@
 #include "io/user_folder.h"
 
 namespace headroom {
+namespace {
+
+// Where the show of a desk that became smaller is kept: never over one that is kept already.
+std::string path_for_larger(const std::string& desk) {
+  std::error_code unreachable;
+  for (int number = 1;; ++number) {
+    // '+' cannot be in a desk's name: no other desk's state is there.
+    std::string path = state_show_path(desk + "+larger" + (number == 1 ? "" : std::to_string(number)));
+    if (!std::filesystem::exists(path, unreachable)) return path;
+  }
+}
+
+}  // namespace
 
 bool takes_over(const ConsoleOptions& options, const LinkHost::LeftDesk& left) {
   return options.recover || (options.show.empty() && options.first_show.empty() && !left.is_demo);
@@ -26,15 +39,17 @@ DeskPlan kept_plan(const std::string& desk) {
 
 Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   const std::string state_path = options_.is_demo ? "" : state_show_path(options_.desk);
-  // Save writes the demo to a show of its own, so that nobody's state is lost to it. '+' cannot be in a desk's name: no
-  // other desk's state is there.
+  // Save writes the demo to a show of its own, so that nobody's state is lost to it.
   const std::string scenes_path = state_scenes_path(options_.is_demo ? options_.desk + "+demo" : options_.desk);
   saver_.write_to(options_.is_demo         ? state_show_path(options_.desk + "+demo")
                   : !options_.show.empty() ? options_.show
                                            : state_path,
                   state_path, scenes_path);
-  if (predecessor && predecessor->options_.is_demo == options_.is_demo && predecessor->options_.plan == options_.plan) {
-    desk_.succeed(predecessor->desk_);
+  if (predecessor && predecessor->options_.is_demo == options_.is_demo) {
+    if (predecessor->options_.plan == options_.plan)
+      desk_.succeed(predecessor->desk_);
+    else
+      succeed_in_another_size(predecessor->desk_);
     if (is_recording(desk_.show())) say("The recording goes on in a new take, as the desk started anew.");
     markers_ = predecessor->markers_;
     return {};
@@ -70,6 +85,16 @@ Outcome LiveConsole::load_first_show(const LiveConsole* predecessor) {
   say(loaded.error());
   say("The desk begins afresh" + (failure ? "." : "; the state that could not be read is kept as " + aside));
   return {};
+}
+
+// What has no place on a smaller desk is not lost: the show as it was stays in a file.
+void LiveConsole::succeed_in_another_size(const Desk& before) {
+  const int left_out = desk_.succeed_in_another_size(before);
+  if (left_out == 0) return;
+  const std::string path = path_for_larger(options_.desk);
+  saver_.write(path, show_text(before.show(), before.scenes()));
+  say(std::to_string(left_out) + (left_out == 1 ? " setting has" : " settings have") +
+      " no strip on this smaller desk; the show as it was is kept as " + path + ".");
 }
 
 // Who has never seen the program looks for the singer first: the strip and its equaliser are in sight from the start.

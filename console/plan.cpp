@@ -5,23 +5,6 @@
 #include <system_error>
 
 namespace headroom {
-namespace {
-
-struct PlanNumber {
-  const char* word;
-  int DeskPlan::*member;
-  int min, max;
-};
-
-constexpr PlanNumber kPlanNumbers[] = {
-    {"channels", &DeskPlan::channels, 8, DeskPlan::kMaxChannels},
-    {"aux", &DeskPlan::auxes, 0, 64},
-    {"groups", &DeskPlan::groups, 0, 32},
-    {"matrices", &DeskPlan::matrices, 0, 32},
-    {"dcas", &DeskPlan::dcas, 0, 32},
-};
-
-}  // namespace
 
 Result<DeskPlan> checked_plan(const DeskPlan& plan) {
   for (const PlanNumber& number : kPlanNumbers) {
@@ -42,8 +25,8 @@ std::string plan_text(const DeskPlan& plan) {
   return text;
 }
 
-Result<DeskPlan> parse_plan(const std::string& text) {
-  DeskPlan plan;
+Result<DeskPlan> parse_plan(const std::string& text, const DeskPlan& others) {
+  DeskPlan plan = others;
   std::istringstream words(text);
   for (std::string word; words >> word;) {
     const size_t equals = word.find('=');

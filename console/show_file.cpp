@@ -247,21 +247,20 @@ Result<LoadReport> load_show_text(const std::string& text, const std::string& na
   report.plan = *plan;
   if (*plan != show.table().plan()) keep_outputs_of(*plan, show);
   ShowReader reader(show);
-  size_t unreported = 0;
   std::string_view line;
   while (lines.next(line)) {
     if (line.empty() || line.front() == '#') continue;
     const Outcome taken = reader.take(line);
     if (taken) continue;
+    ++report.lines_left_out;
     if (report.notes.size() < kMaxNotes)
       report.notes.push_back(name + ":" + std::to_string(lines.number()) + ": " + taken.error());
-    else
-      ++unreported;
   }
   report.controls_set = reader.controls_set();
   SceneList read = reader.finish();
   if (scenes) *scenes = std::move(read);
-  if (unreported) report.notes.push_back(name + ": " + std::to_string(unreported) + " more lines were left out");
+  if (const size_t untold = static_cast<size_t>(report.lines_left_out) - report.notes.size(); untold > 0)
+    report.notes.push_back(name + ": " + std::to_string(untold) + " more lines were left out");
   if (report.plan != show.table().plan())
     report.notes.push_back(name + " was made on a desk of " + plan_text(report.plan) + "; this one is " +
                            plan_text(show.table().plan()) + "; what fits was loaded");

@@ -32,7 +32,8 @@ std::string show_text(const Show& show, const SceneList& scenes = {});
 struct LoadReport {
   DeskPlan plan;                   // the plan of the desk that made the show
   int controls_set = 0;            // in the mix and in its scenes
-  std::vector<std::string> notes;  // a sentence for every line that was not taken, "name:line: ..."
+  int lines_left_out = 0;          // not taken
+  std::vector<std::string> notes;  // a sentence for each of those, "name:line: ...", up to 200
 };
 
 // Puts `text` into `show`, which is first set to its defaults. `name` is what the notes call it. A show of a smaller

@@ -116,6 +116,25 @@ TEST_CASE("a block is changed by a click, a rate only by a hold: the sound stops
   CHECK(used[0].machine.sample_rate == 96000);
 }
 
+TEST_CASE("a desk gets more strips by a hold: the sound stops for it") {
+  SetupPage page("setup_size");
+  const DeskPlan plan = page.rig.link().table().plan();
+  const Point channels = page.hand.find("channels");
+  int more = 0;  // its button is the first of its row
+  while (std::abs(page.hand.find("+", more).y - channels.y) > 4) ++more;
+  page.hand.click(page.hand.find("+", more));
+  page.hand.frame();
+  CHECK(asked(page.rig, Kind::use_plan).empty());
+  const Point use = page.hand.find("Hold: the desk starts anew, as it is");
+  hold(page.hand, use, 0.8);
+  CHECK(asked(page.rig, Kind::use_plan).empty());
+  hold(page.hand, use, 1.2);
+  const auto used = asked(page.rig, Kind::use_plan);
+  REQUIRE(used.size() == 1);
+  CHECK(used[0].plan.channels == plan.channels + 8);
+  CHECK(used[0].plan.auxes == plan.auxes);
+}
+
 TEST_CASE("a device that does not take the rate chosen brings one that it takes") {
   SetupPage page("setup_device");
   page.hand.click(page.hand.find("ALSA: old"));

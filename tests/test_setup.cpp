@@ -9,6 +9,7 @@
 #include <random>
 
 #include "console/setup/templates.h"
+#include "console/show_file.h"
 #include "console/show_keeper.h"
 #include "dsp/round_trip.h"
 #include "io/atomic_file.h"
@@ -217,6 +218,12 @@ struct Live : LiveConsoleRig {
     request.machine = machine;
     REQUIRE(link->request(request));
   }
+  void use(const DeskPlan& plan) {
+    SetupRequest request;
+    request.kind = SetupRequest::Kind::use_plan;
+    request.plan = plan;
+    REQUIRE(link->request(request));
+  }
   // As the console's program does it.
   void succeed() {
     std::optional<ConsoleOptions> next;
@@ -254,6 +261,53 @@ TEST_CASE("a desk goes on at another sample rate as it was: mix, solo, and every
   live.link->act(live.link->table().find("/desk/undo"));
   live.link->act(live.link->table().find("/desk/undo"));
   CHECK(wait_until([&] { return live.value("/ch/01/fader") == kOff_dB; }));
+}
+
+TEST_CASE("a desk that becomes larger goes on with all it had, one that becomes smaller with what it has strips for") {
+  Live live;
+  live.start();
+  const DeskPlan small = live.options.plan;
+  DeskPlan large = small;
+  large.channels += 8;
+  large.auxes += 2;
+  const std::string last = "/ch/" + std::to_string(large.channels);
+  live.set("/ch/08/fader", -6);
+  live.set("/ch/02/solo", 1);
+  live.set("/ch/03/send/02/level", -9);
+  live.use(large);
+  live.succeed();
+  CHECK(live.link->table().plan() == large);
+  CHECK(live.value("/ch/08/fader") == -6);
+  CHECK(live.value("/ch/02/solo") == 1);
+  CHECK(live.value("/ch/03/send/02/level") == -9);
+  CHECK(told(*live.link, "no strip") == 0);
+  live.set((last + "/fader").c_str(), -3);
+  live.use(small);
+  live.succeed();
+  CHECK(live.link->table().plan() == small);
+  CHECK(live.value("/ch/08/fader") == -6);
+  CHECK(live.value("/ch/02/solo") == 1);
+  CHECK(told(*live.link, "1 setting has no strip on this smaller desk") == 1);
+  live.console.reset();  // what is to be on the disk is
+  const std::string larger = state_show_path(live.options.desk + "+larger");
+  const auto plan = plan_of_show(larger);
+  REQUIRE(plan);
+  CHECK(*plan == large);
+  const Table table{large};
+  Show kept(table);
+  REQUIRE(load_show(larger, kept));
+  CHECK(kept.value(table.find(last + "/fader")) == -3);
+}
+
+TEST_CASE("a size that no desk has changes nothing and is told") {
+  Live live;
+  live.start();
+  DeskPlan broken = live.options.plan;
+  broken.channels = -1;
+  live.use(broken);
+  CHECK(
+      wait_until([&] { return told(*live.link, "The size of the desk stays as it is: desk plan: channels=-1") > 0; }));
+  CHECK_FALSE(live.console->take_successor());
 }
 
 TEST_CASE("the machine chosen is kept in a file of its own, and a block is changed while the desk runs on") {

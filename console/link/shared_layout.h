@@ -26,7 +26,7 @@
 namespace headroom {
 
 inline constexpr uint64_t kLinkMagic = 0x4B4E494C4D4F4452ull;  // "RDOMLINK"
-inline constexpr uint32_t kLinkVersion = 9;                    // of this layout
+inline constexpr uint32_t kLinkVersion = 10;                   // of this layout
 inline constexpr int kClientSlots = 16;
 inline constexpr uint32_t kRequests = 4;          // about the machine that a client may have waiting
 inline constexpr uint32_t kEditRingEdits = 4096;  // a client may be this far ahead of the console's 1 ms tick

@@ -30,6 +30,7 @@ void SetupControl::hear(int client, const SetupRequest& request, uint64_t now_ns
   switch (request.kind) {
     case Kind::look_for_devices: driver_.look_for_devices(); break;
     case Kind::use_machine: use(request.machine); break;
+    case Kind::use_plan: use(request.plan); break;
     case Kind::play_tone: play_tone(client, request); break;
     case Kind::stop_tone: stop_tone(); break;
     case Kind::measure_round_trip: measure(request); break;
@@ -45,7 +46,7 @@ void SetupControl::use(const Machine& wanted) {
   stop_tone();
   choice_ = *checked;
   if (is_demo_ || needs_restart(status_.machine, *checked)) {
-    restart_ = *checked;
+    restart_ = {.machine = *checked, .plan = std::nullopt};
     say_(is_demo_ ? "The demo ends; a desk of your own begins."
                   : "The desk starts anew on the machine chosen, and goes on as it is.");
   } else if (const Outcome changed = driver_.change_device(wish_of(*checked)); !changed) {
@@ -54,6 +55,15 @@ void SetupControl::use(const Machine& wanted) {
   status_.machine = *checked;
   status_.is_first_start = false;
   status_.round_trip.state = RoundTripState::none;  // what was measured was the machine before
+}
+
+void SetupControl::use(const DeskPlan& wanted) {
+  const auto checked = checked_plan(wanted);
+  if (!checked) return say_("The size of the desk stays as it is: " + checked.error() + ".");
+  if (*checked == desk_.table().plan()) return say_("The desk has that size already.");
+  stop_tone();
+  restart_ = {.machine = status_.machine, .plan = *checked};
+  say_("The desk starts anew in another size: " + plan_text(*checked) + ".");
 }
 
 void SetupControl::play_tone(int client, const SetupRequest& request) {

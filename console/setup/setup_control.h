@@ -32,11 +32,16 @@ class SetupControl {
   bool take_changed() { return std::exchange(is_changed_, false); }
   // Once after somebody chose a machine: it is to be written to its file.
   std::optional<Machine> take_choice() { return std::exchange(choice_, std::nullopt); }
-  // Once when the desk must be started anew on another machine to go on.
-  std::optional<Machine> take_restart() { return std::exchange(restart_, std::nullopt); }
+  // Once when the desk must be started anew to go on: on another machine, or in another size.
+  struct Restart {
+    Machine machine;
+    std::optional<DeskPlan> plan;  // none: as it is
+  };
+  std::optional<Restart> take_restart() { return std::exchange(restart_, std::nullopt); }
 
  private:
   void use(const Machine& machine);
+  void use(const DeskPlan& plan);
   void play_tone(int client, const SetupRequest& request);
   void stop_tone();
   void measure(const SetupRequest& request);
@@ -50,7 +55,8 @@ class SetupControl {
   bool is_demo_;
   SetupStatus status_{};
   bool is_changed_ = true;
-  std::optional<Machine> choice_, restart_;
+  std::optional<Machine> choice_;
+  std::optional<Restart> restart_;
   int tone_client_ = kConsoleItself;
   bool has_device_ = false;
   int device_inputs_ = 0, device_outputs_ = 0;

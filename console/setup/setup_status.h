@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "console/plan.h"
 #include "console/setup/machine.h"
 
 namespace headroom {
@@ -69,6 +70,7 @@ struct SetupRequest {
   enum class Kind : int32_t {
     look_for_devices,
     use_machine,  // `machine`; kept for the next start. Ends a demo
+    use_plan,     // the desk starts anew in the size of `plan`
     play_tone,    // on `output` with `level_dBFS`; ends with the client
     stop_tone,
     measure_round_trip,  // from `output` to `input`
@@ -76,6 +78,7 @@ struct SetupRequest {
   };
   Kind kind = Kind::look_for_devices;
   Machine machine = {};
+  DeskPlan plan = {};
   int32_t output = 0, input = 0;  // from 1
   float level_dBFS = 0;
   char path[256] = {};  // with a final zero

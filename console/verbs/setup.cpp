@@ -19,8 +19,9 @@ struct SetupWords {
   bool no_device = false, json = false;
   std::optional<double> sample_rate;
   std::optional<int> block_frames, workers, inputs, outputs;
+  std::string plan;
 
-  bool change_anything() const {
+  bool change_machine() const {
     return device || no_device || sample_rate || block_frames || workers || inputs || outputs;
   }
   Machine applied_to(Machine machine) const {
@@ -35,21 +36,18 @@ struct SetupWords {
   }
 };
 
-// The desk, once it runs on `machine`: the same one or, where it `starts_anew`, its successor.
-Result<std::unique_ptr<LinkClient>> on_machine(std::unique_ptr<LinkClient> desk, const Machine& machine,
-                                               bool starts_anew, const std::string& name) {
+// The desk, once it runs as `is_there` says: the same one or, where it `starts_anew`, its successor.
+template <class IsThere>
+Result<std::unique_ptr<LinkClient>> changed_desk(std::unique_ptr<LinkClient> desk, bool starts_anew,
+                                                 const std::string& name, const IsThere& is_there) {
   const int64_t end_ns = monotonic_ns() + kRestart_ns;
   if (starts_anew) wait_until(*desk, kAnswer_ns, [] { return false; });  // until its console ends
   while (monotonic_ns() < end_ns) {
-    const auto runs = [&] {
-      return desk->console_is_alive() && desk->setup().machine == machine &&
-             desk->status().sample_rate == machine.sample_rate && !desk->status().demo;
-    };
-    if (desk && wait_until(*desk, kAnswer_ns, runs)) return desk;
+    if (desk && wait_until(*desk, kAnswer_ns, [&] { return desk->console_is_alive() && is_there(*desk); })) return desk;
     auto successor = attach_to_desk(name, "setup");
     if (successor) desk = std::move(*successor);
   }
-  return Error{"the desk did not come up on that machine; see its log"};
+  return Error{"the desk did not come up so; see its log"};
 }
 
 std::string drive_text(const DeskStatus& status) {
@@ -66,6 +64,7 @@ void print_setup(const LinkClient& desk) {
   const Machine machine = desk.setup().machine;
   const DeskStatus status = desk.status();
   const auto device = device_of(machine);
+  std::printf("size     %s\n", plan_text(desk.table().plan()).c_str());
   std::printf("chosen   %s, %g Hz, blocks of %d frames, %d workers\n",
               !device           ? "no device"
               : device->empty() ? "the default device"
@@ -84,6 +83,7 @@ nlohmann::ordered_json json_of(const LinkClient& desk) {
   const auto device = device_of(setup.machine);
   nlohmann::ordered_json answer = {
       {"device", device ? nlohmann::ordered_json(*device) : nlohmann::ordered_json(nullptr)},
+      {"plan", plan_text(desk.table().plan())},
       {"rate_hz", setup.machine.sample_rate},
       {"block_frames", setup.machine.block_frames},
       {"workers", setup.machine.workers},
@@ -114,21 +114,44 @@ int run_setup(int argc, char** argv) {
                  "Threads that share the work of a large desk; the desk starts anew, as it is");
   app.add_option("--inputs", words.inputs, "How many inputs of the device are opened; 0: all that the desk has");
   app.add_option("--outputs", words.outputs, "How many outputs of the device are opened; 0: all that the desk has");
+  app.add_option(
+      "--plan", words.plan,
+      "Size of the desk, as in \"channels=64 aux=16 groups=8 matrices=8 dcas=8\"; the desk starts anew, what "
+      "both sizes have goes on as it is");
   app.add_flag("--json", words.json, "Answer for a program");
   if (const auto ends = parse_words(app, argc, argv)) return *ends;
 
   auto desk = attach_to_desk(words.name, "setup");
   if (!desk) return fail(desk.error());
-  if (words.change_anything()) {
+  if (words.change_machine() || !words.plan.empty()) {
     if (lock_of((*desk)->copy_show()) != Lock::open) return fail(locked_sentence("the desk"));
+  }
+  if (words.change_machine()) {
     SetupRequest request;
     request.kind = SetupRequest::Kind::use_machine;
     request.machine = words.applied_to((*desk)->setup().machine);
     if (const auto checked = checked_machine(request.machine); !checked) return fail(checked.error());
     const bool starts_anew = needs_restart((*desk)->setup().machine, request.machine);
     if (const Outcome asked = ask(**desk, request); !asked) return fail(asked.error());
-    desk = on_machine(std::move(*desk), request.machine, starts_anew, words.name);
+    desk = changed_desk(std::move(*desk), starts_anew, words.name, [&](const LinkClient& now) {
+      return now.setup().machine == request.machine && now.status().sample_rate == request.machine.sample_rate &&
+             !now.status().demo;
+    });
     if (!desk) return fail(desk.error());
+  }
+  if (!words.plan.empty()) {
+    SetupRequest request;
+    request.kind = SetupRequest::Kind::use_plan;
+    const auto plan = parse_plan(words.plan, (*desk)->table().plan());
+    if (!plan) return fail(plan.error());
+    request.plan = *plan;
+    if (*plan != (*desk)->table().plan()) {
+      if (const Outcome asked = ask(**desk, request); !asked) return fail(asked.error());
+      desk = changed_desk(std::move(*desk), true, words.name, [&](const LinkClient& now) {
+        return now.table().plan() == *plan && now.setup().machine.sample_rate > 0;  // it has told what it is
+      });
+      if (!desk) return fail(desk.error());
+    }
   }
   if (words.json)
     print_json(json_of(**desk));

@@ -81,6 +81,7 @@ struct Toast {
 // What the Setup page and the sheet of a first start keep: chosen, but not yet asked of the console.
 struct SetupView {
   std::optional<Machine> draft;
+  std::optional<DeskPlan> plan_draft;
   bool is_put_aside = false;  // the sheet of the first start
   int probe_output = 1, probe_input = 1;
   int tone_output = 1, tone_level_dBFS = -40;

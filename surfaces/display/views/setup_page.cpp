@@ -1,10 +1,12 @@
 #include "surfaces/display/views/setup_page.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cstring>
 #include <string>
 
 #include "console/setup/templates.h"
+#include "surfaces/display/views/desk_size.h"
 #include "surfaces/display/views/line_tests.h"
 #include "surfaces/display/views/listen.h"
 #include "surfaces/display/views/machine_choice.h"
@@ -15,7 +17,7 @@ namespace headroom::display {
 namespace {
 
 constexpr float kHeading = 44, kTitle = 24, kRow = 24, kTemplate = 32, kGap = 32;
-constexpr int kPages = 3;
+constexpr float kLeastListen = 300;  // below the others, on a screen that stands upright
 
 void show_beginnings(Frame& frame, Rect& rect) {
   static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
@@ -33,22 +35,6 @@ void show_beginnings(Frame& frame, Rect& rect) {
       frame.edits.request(recall_request(one.path));
   }
   rect.take_top(static_cast<float>(rows) * (height + gap));
-}
-
-std::string counted(int count, const char* one, const char* many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
-void show_plan(Frame& frame, Rect& rect) {
-  const DeskPlan& plan = frame.desk.table().plan();
-  title(frame, rect.take_top(kTitle), "THIS DESK");
-  const std::string lines[] = {counted(plan.channels, "channel", "channels") + ", " +
-                                   counted(plan.auxes, "aux", "auxes") + ", " + counted(plan.groups, "group", "groups"),
-                               counted(plan.matrices, "matrix", "matrices") + ", " + counted(plan.dcas, "DCA", "DCAs"),
-                               "device: " + counted(frame.desk.status().device_inputs, "input", "inputs") + ", " +
-                                   counted(frame.desk.status().device_outputs, "output", "outputs")};
-  for (const std::string& line : lines)
-    frame.canvas.text(rect.take_top(kRow), line, {Face::sans13, theme::kTextHigh, theme::kPanel});
 }
 
 void show_lamps(Frame& frame, Rect rect) {
@@ -72,24 +58,28 @@ void show_lamps(Frame& frame, Rect rect) {
     if (rect.h >= kRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
 }
 
-// Fingers need more than a low page has: what the desk runs on, the lines tried out, and who is there, one after the
-// other.
-void show_in_pages(Frame& frame, Rect area) {
-  const Rect left = area.column(0, 2, kGap);
+// A low page shows it all one after the other, and fingers need more of that than a mouse.
+void show_in_pages(Frame& frame, Rect area, int page) {
+  Rect left = area.column(0, 2, kGap);
   Rect right = area.column(1, 2, kGap);
-  switch (frame.open.setup.page) {
-    case 0: show_machine_choice(frame, area); return;
-    case 1: {
-      Rect tests = left;
-      show_line_tests(frame, tests);
+  switch (page) {
+    case 0:
+      if (frame.fingers.any()) {
+        show_machine_choice(frame, area);
+      } else {
+        show_machine_choice(frame, left);
+        show_desk_size(frame, right);
+      }
+      return;
+    case 1:
+      show_line_tests(frame, left);
       show_beginnings(frame, right);
       return;
-    }
-    default:
+    case 2:
       show_listen(frame, left);
-      show_plan(frame, right);
-      right.take_top(8);
       show_lamps(frame, right);
+      return;
+    default: show_desk_size(frame, left);
   }
 }
 
@@ -100,25 +90,31 @@ void show_setup_page(Frame& frame, Rect rect) {
   Rect area = rect.inset(16, 8);
   Rect heading = area.take_top(frame.fingers.any() ? frame.fingers.row(kHeading) : kHeading);
   frame.canvas.text(heading.take_left(160), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
-  if (frame.fingers.any()) {
-    page_buttons(frame, heading, {"setup page", 0}, kPages, frame.open.setup.page);
-    return show_in_pages(frame, area);
-  }
   // Where three columns have no room, as on a screen that stands upright, the third lies below the others.
-  constexpr float kThreeColumns = 880, kUpper = 580;
+  constexpr float kThreeColumns = 880;
   const bool is_wide = area.w >= kThreeColumns;
-  Rect upper = area.take_top(is_wide ? area.h : kUpper);
   const int columns = is_wide ? 3 : 2;
-  show_machine_choice(frame, upper.column(0, columns, kGap));
+  const float machine = machine_choice_height(frame, area.column(0, columns, kGap).w);
+  const float first = machine + kGap + desk_size_height(frame);
+  const bool has_room = area.h >= (is_wide ? first : first + kLeastListen);
+  if (frame.fingers.any() || !has_room) {
+    const int pages = frame.fingers.any() ? 4 : 3;
+    int& page = frame.open.setup.page;
+    page = std::min(page, pages - 1);
+    page_buttons(frame, heading, {"setup page", 0}, pages, page);
+    return show_in_pages(frame, area, page);
+  }
+  Rect upper = area.take_top(is_wide ? area.h : first);
+  Rect choices = upper.column(0, columns, kGap);
+  show_machine_choice(frame, choices.take_top(machine));
+  choices.take_top(kGap);
+  show_desk_size(frame, choices);
   Rect tests = upper.column(1, columns, kGap);
   show_line_tests(frame, tests);
   show_beginnings(frame, tests);
-  Rect desk = is_wide ? upper.column(2, columns, kGap) : area.column(0, columns, kGap);
-  Rect foot = is_wide ? desk.take_bottom(2 * kTitle + 8 * kRow) : area.column(1, columns, kGap);
-  show_listen(frame, desk);
-  show_plan(frame, foot);
-  foot.take_top(8);
-  show_lamps(frame, foot);
+  tests.take_top(kGap);
+  show_lamps(frame, tests);
+  show_listen(frame, is_wide ? upper.column(2, columns, kGap) : area.column(0, 1, kGap));
 }
 
 }  // namespace headroom::display
