@@ -223,6 +223,52 @@ TEST_CASE("a show to begin with is loaded by a hold, and the toast that tells of
   CHECK(page.rig.desk().show().strip_name(first) == before);
 }
 
+namespace {
+
+// As headroom-midi would have it.
+struct ToldLearning : MapLearning {
+  void look_for_boxes() override { looked = true; }
+  void begin(const std::string& port) override { begun = port; }
+  void end() override { ended = true; }
+  MapLesson& told() { return lesson_; }
+  bool looked = false, ended = false;
+  std::string begun;
+};
+
+}  // namespace
+
+TEST_CASE("an unknown MIDI box is taught from the Setup page, and every page says so until it is done") {
+  SetupPage page("setup_lesson");
+  Hand& hand = page.hand;
+  const auto learning = std::make_shared<ToldLearning>();
+  hand.screen().share(std::static_pointer_cast<MapLearning>(learning));
+  hand.frame();
+  hand.click(hand.find("Look for boxes"));
+  CHECK(learning->looked);
+  learning->told().has_looked = true;
+  hand.frame();
+  CHECK(hand.count("No MIDI box is plugged in.") == 1);
+  learning->told().boxes = {{"Known", "Akai MIDImix (map)"}, {"Odd", ""}};
+  hand.frame();
+  CHECK(hand.count("No MIDI box is plugged in.") == 0);
+  CHECK(hand.count("Known: Akai MIDImix (map)") == 1);
+  hand.click(hand.find("Teach", 1));
+  CHECK(learning->begun == "Odd");
+  learning->told().state = MapLesson::State::learning;
+  learning->told().box = "Odd";
+  hand.screen().open().page = Page::mixer;
+  hand.frame();
+  CHECK(hand.count("TEACHING Odd · move a control on the screen, then one on the box") == 1);
+  learning->told().sentences = {"cc 1 20 = /ch/01/fader"};
+  hand.frame();
+  CHECK(hand.count("TEACHING Odd · cc 1 20 = /ch/01/fader") == 1);
+  hand.click(hand.find("Done"));
+  CHECK(learning->ended);
+  learning->told().state = MapLesson::State::idle;
+  hand.frame();
+  CHECK(hand.count("Done") == 0);
+}
+
 TEST_CASE("F1 explains the control under the pointer by its row: name, address, range and default") {
   DisplayRig rig("setup_explain");
   Hand hand(rig);

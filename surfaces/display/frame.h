@@ -14,6 +14,7 @@
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/frame_pace.h"
 #include "surfaces/display/model/layers.h"
+#include "surfaces/display/model/map_lesson.h"
 #include "surfaces/display/model/meter_scale.h"
 #include "surfaces/display/model/patch_grid.h"
 #include "surfaces/display/model/preferences.h"
@@ -222,6 +223,7 @@ struct Frame {
   int sends_shown = 8;        // bars of a strip: up to the last aux that anybody feeds, by eights
   LiveTextures pictures;      // what changes with the sound
   ReferenceStore& reference;  // the stored spectrum
+  MapLearning& learning;      // a MIDI box being taught
   bool console_is_alive = true;
   std::optional<FramePace> pace{};            // of the window this is for
   std::vector<ControlId>* reached = nullptr;  // what hands reach in this frame, for whoever wants to check that

@@ -65,6 +65,7 @@ void Screen::join(LinkClient& link) {
   open_.closing.reset();
   open_.pointed = kNoControl;
   open_.setup.draft.reset();
+  open_.setup.plan_draft.reset();
 }
 
 void Screen::settle(Rect page, const Fingers& fingers) {
@@ -208,6 +209,7 @@ void Screen::build(const Moment& moment, std::span<const KeyPress> keys) {
                 sends,
                 upload_pictures(),
                 *reference_,
+                *learning_,
                 moment.console_is_alive,
                 moment.pace,
                 &reached_};

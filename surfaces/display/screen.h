@@ -69,6 +69,8 @@ class Screen {
   DeskCopy& desk() { return *desk_; }
   // The stored spectrum, from now on in common with others. Without this the screen's own, for as long as it lasts.
   void share(std::shared_ptr<ReferenceStore> reference) { reference_ = std::move(reference); }
+  // Who teaches MIDI boxes. Without this nobody does.
+  void share(std::shared_ptr<MapLearning> learning) { learning_ = std::move(learning); }
   Open& open() { return open_; }
   const std::vector<Layer>& layers() const { return layers_; }
   // What the last frame said, word by word.
@@ -95,6 +97,7 @@ class Screen {
   std::vector<Layer> layers_;
   Open open_;
   std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
+  std::shared_ptr<MapLearning> learning_ = std::make_shared<MapLearning>();
   bool is_settled_ = false, was_upright_ = false;
   int layer_strips_ = 0;  // what the layers were made for
   std::array<std::vector<std::string>, kUserLayers> layer_members_;

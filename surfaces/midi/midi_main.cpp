@@ -197,7 +197,13 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) { stop_wanted = 1; };
   sigaction(SIGTERM, &stop, nullptr);
   sigaction(SIGINT, &stop, nullptr);
-  if (!learned.empty()) choice.is_surface = [](const MidiPortName&) { return false; };
+  choice.may_only_send = [&](const MidiPortName& port) {
+    return !learned.empty() || choose_surface(port.label, settings).map != nullptr;
+  };
+  if (!learned.empty()) {
+    choice.is_surface = [](const MidiPortName&) { return false; };
+    choice.with_own_ports = choice.name_part.empty();  // one that serves the desk may have them
+  }
   int status = 0;
   if (list)
     status = list_ports(choice, settings, wake, as_json);

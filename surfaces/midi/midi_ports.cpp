@@ -48,6 +48,15 @@ std::vector<MidiPortName> port_names(End& end) {
   return names;
 }
 
+// The port that hears of the box that sends from `sender`; null where it has none.
+const MidiPortName* pair_of(const MidiPortName& sender, const std::vector<MidiPortName>& receivers) {
+  const std::string key = pair_key(telling_name(sender));
+  const auto found = std::find_if(receivers.begin(), receivers.end(), [&](const MidiPortName& port) {
+    return !is_ours(port) && pair_key(telling_name(port)) == key;
+  });
+  return found == receivers.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string pair_key(const std::string& port_name) {
@@ -104,12 +113,12 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
     jack_changes_ = 0;
   }
   if (now_ns < next_open_ns_) return;
-  if (!own_.line) {
+  if (choice_.with_own_ports && !own_.line) {
     open_own_ports(own_, now_ns);
     if (!own_.line) return;
     lines_.push_back(own_.line);
   }
-  if (!time_.line) open_own_ports(time_, now_ns);
+  if (choice_.with_own_ports && !time_.line) open_own_ports(time_, now_ns);
   const uint64_t changes = jack_->changes();
   const bool is_doubt =
       std::any_of(lines_.begin(), lines_.end(), [this](const auto& line) { return is_worth_another(*line); });
@@ -117,7 +126,7 @@ void MidiPorts::look_for_jack(int64_t now_ns) {
   jack_changes_ = changes;
   const bool boxes_too = choice_.api == MidiApi::jack || !alsa_in_;
   if (boxes_too) match_lines(MidiApi::jack, jack_->senders(), jack_->receivers(), now_ns);
-  look_at_box();
+  if (own_.line) look_at_box();
   if (time_.line) look_at_listeners();
 }
 
@@ -141,7 +150,7 @@ void MidiPorts::open_own_ports(OwnPorts& own, int64_t now_ns) {
 
 // Where no JACK server runs, or none is wanted, the time ports are ALSA's.
 void MidiPorts::open_time_on_alsa(int64_t now_ns) {
-  if (jack_ || !alsa_in_ || time_.line || now_ns < next_open_ns_) return;
+  if (!choice_.with_own_ports || jack_ || !alsa_in_ || time_.line || now_ns < next_open_ns_) return;
   LinePorts ports = time_.ports;
   ports.api = MidiApi::alsa;
   time_.line = open_line(ports, now_ns);
@@ -215,10 +224,15 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
   const auto has = [](const std::vector<MidiPortName>& ports, const std::string& name) {
     return std::any_of(ports.begin(), ports.end(), [&](const MidiPortName& port) { return port.name == name; });
   };
+  const auto has_pair = [&](const std::string& name) {
+    return std::any_of(senders.begin(), senders.end(),
+                       [&](const MidiPortName& port) { return port.name == name && pair_of(port, receivers); });
+  };
   std::erase_if(lines_, [&](const std::shared_ptr<MidiLine>& line) {
     const LinePorts& ports = line->ports();
     const bool is_doubt = is_worth_another(*line);
-    const bool is_there = has(senders, ports.sender) && has(receivers, ports.receiver);
+    const bool is_there = has(senders, ports.sender) &&
+                          (ports.receiver.empty() ? !has_pair(ports.sender) : has(receivers, ports.receiver));
     const bool stays = ports.api != api || line == own_.line || (is_there && !is_doubt);
     if (is_doubt) doubts_.open_anew(ports.sender);
     if (!stays) close_line(*line);
@@ -230,11 +244,10 @@ void MidiPorts::match_lines(MidiApi api, const std::vector<MidiPortName>& sender
       return line->ports().api == api && line->ports().sender == sender.name;
     });
     if (is_open || !is_chosen(sender)) continue;
-    const auto receiver = std::find_if(receivers.begin(), receivers.end(), [&](const MidiPortName& port) {
-      return !is_ours(port) && pair_key(telling_name(port)) == pair_key(telling_name(sender));
-    });
-    if (receiver == receivers.end()) continue;
-    const auto line = open_line({api, box_client(++box_lines_), sender.name, receiver->name}, now_ns);
+    const MidiPortName* receiver = pair_of(sender, receivers);
+    if (!receiver && !(choice_.may_only_send && choice_.may_only_send(sender))) continue;
+    const auto line =
+        open_line({api, box_client(++box_lines_), sender.name, receiver ? receiver->name : std::string()}, now_ns);
     if (!line) continue;
     line->set_partner(++partners_, sender.label);
     lines_.push_back(line);

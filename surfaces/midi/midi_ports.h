@@ -24,6 +24,9 @@ struct PortChoice {
   std::optional<MidiApi> api;  // nothing: ALSA for boxes, or JACK where there is no ALSA sequencer; own ports on JACK
   std::string name_part;       // ports whose name contains this; empty: those that look like a surface
   std::function<bool(const MidiPortName&)> is_surface;
+  bool with_own_ports = true;  // that others connect to: a box by hand, and time
+  // A pedal, a box of knobs: it is used though it has no port that hears. Unset: nobody is.
+  std::function<bool(const MidiPortName&)> may_only_send;
 };
 
 class MidiPorts {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "io/atomic_file.h"
 #include "io/monotonic.h"
@@ -165,9 +166,8 @@ int learn(const std::string& desk_name, const std::string& path, const PortChoic
   if (map->ports.empty()) map->ports.push_back(choice.name_part);
   LearnSession session(**desk, std::move(*map));
   LineEars ears;
-  std::printf("Move a control on the screen, then one on the box. Ctrl+C ends it; %s is written after each.\n",
-              path.c_str());
-  std::fflush(stdout);
+  std::printf("%s is written after each control; Ctrl+C ends it.\n", path.c_str());
+  bool is_ready = false;
   while (!stop) {
     pollfd waiting{wake, POLLIN, 0};
     uint64_t count = 0;
@@ -178,6 +178,9 @@ int learn(const std::string& desk_name, const std::string& path, const PortChoic
     ports.look(now_ns);
     for (const std::string& sentence : ports.take_sentences())
       std::fprintf(stderr, "headroom-midi: %s\n", sentence.c_str());
+    // What is moved before the box is heard would be lost.
+    if (!ports.lines().empty() && !std::exchange(is_ready, true))
+      std::printf("Move a control on the screen, then one on the box.\n");
     ears.listen(ports.lines(), session, now_ns);
     for (const std::string& sentence : session.look(now_ns)) std::printf("%s\n", sentence.c_str());
     std::fflush(stdout);

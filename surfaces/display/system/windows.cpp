@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "surfaces/display/model/desk_link.h"
+#include "surfaces/display/system/map_teacher.h"
 #include "surfaces/display/system/window.h"
 
 namespace headroom::display {
@@ -79,6 +80,7 @@ class Windows {
     Screen& screen = (*window)->screen();
     screen.open().likes = likes_;
     screen.share(reference_);
+    screen.share(std::static_pointer_cast<MapLearning>(teacher_));
     // One more window is most often wanted for the levels.
     if (first) {
       screen.open().page = Page::meters;
@@ -97,6 +99,7 @@ class Windows {
     for (const auto& seat : seats_)
       seat->turn(!request_.without_pause && pace != seats_.end() && seat == *pace, monitor_);
     take_wishes();
+    teacher_->look();
     follow_scale();
     ask_before_the_last();
     close_closed();
@@ -159,6 +162,7 @@ class Windows {
   std::shared_ptr<Letters> letters_;
   Preferences likes_;
   std::shared_ptr<ReferenceStore> reference_ = std::make_shared<ReferenceStore>();
+  std::shared_ptr<MapTeacher> teacher_ = std::make_shared<MapTeacher>(request_.desk);
   std::string news_;  // to be said before anything else
   std::string note_;  // as said last
   std::vector<std::unique_ptr<Seat>> seats_;

@@ -6,20 +6,13 @@
 
 #include "surfaces/display/views/selected_channel.h"
 #include "surfaces/display/views/strip.h"
+#include "surfaces/display/widgets/banner.h"
 #include "surfaces/display/widgets/button.h"
 
 namespace headroom::display {
 namespace {
 
 constexpr float kLeastStrip = 38, kBack = 96, kTurn = 36;
-
-// A key of a banner, cut off its right end.
-bool banner_key(Frame& frame, Rect& banner, float width, TouchId id, const char* words) {
-  const Fingers& fingers = frame.fingers;
-  const Rect place = fingers.inside(banner.take_right(fingers.size(width))).inset(fingers.any() ? 0 : 2);
-  banner.take_right(fingers.gap);
-  return button(frame, place, id, words, {Face::semi11, theme::kRaised, theme::kTextHigh}).pressed;
-}
 
 // Says whose members lie on the strips, turns their pages, and leads back; cuts its room off `rect`.
 void show_spill_banner(Frame& frame, Rect& rect) {

@@ -5,6 +5,7 @@
 #include "surfaces/display/views/field_page.h"
 #include "surfaces/display/views/health_page.h"
 #include "surfaces/display/views/layer_bar.h"
+#include "surfaces/display/views/map_lesson.h"
 #include "surfaces/display/views/master_column.h"
 #include "surfaces/display/views/meters_page.h"
 #include "surfaces/display/views/mixer_page.h"
@@ -19,7 +20,7 @@
 
 namespace headroom::display {
 
-Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
+Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers, bool with_banner) {
   using namespace metrics;
   const bool is_narrow = page.w < kNarrowPage;
   Regions regions;
@@ -29,13 +30,14 @@ Regions lay_out(Rect page, bool with_selected_channel, const Fingers& fingers) {
   // Four targets lie side by side in the master column.
   regions.master =
       page.take_right(std::max(is_narrow ? kMasterNarrow : kMaster, 4 * (fingers.target + fingers.gap) + 2 * kPadding));
+  regions.banner = page.take_top(with_banner ? fingers.row(kSpillBanner) : 0);
   regions.selected_channel = page.take_top(with_selected_channel && !fingers.any() ? kSelectedChannel : 0);
   regions.strips = page;
   return regions;
 }
 
 void show_page(Frame& frame, Rect page) {
-  const Regions regions = lay_out(page, frame.open.selected_channel, frame.fingers);
+  const Regions regions = lay_out(page, frame.open.selected_channel, frame.fingers, has_lesson(frame));
   frame.canvas.fill(page, theme::kApp);
   if (frame.open.page == Page::wall) {
     show_wall_page(frame, {page.x, regions.top_bar.bottom(), page.w, page.bottom() - regions.top_bar.bottom()});
@@ -61,6 +63,7 @@ void show_page(Frame& frame, Rect page) {
     case Page::desk: show_desk_page(frame, middle); break;
     case Page::setup: show_setup_page(frame, middle); break;
   }
+  if (has_lesson(frame)) show_lesson(frame, regions.banner);
   show_rail(frame, regions.rail);
   show_master_column(frame, regions.master);
   show_layer_bar(frame, regions.layer_bar);

@@ -10,6 +10,7 @@
 #include "surfaces/display/views/line_tests.h"
 #include "surfaces/display/views/listen.h"
 #include "surfaces/display/views/machine_choice.h"
+#include "surfaces/display/views/map_lesson.h"
 #include "surfaces/display/widgets/hold_button.h"
 #include "surfaces/display/widgets/lamp.h"
 
@@ -37,7 +38,7 @@ void show_beginnings(Frame& frame, Rect& rect) {
   rect.take_top(static_cast<float>(rows) * (height + gap));
 }
 
-void show_lamps(Frame& frame, Rect rect) {
+void show_lamps(Frame& frame, Rect& rect) {
   title(frame, rect.take_top(kTitle), "WHO HAS JOINED");
   const auto line = [&](Lamp lamp, const std::string& words) {
     Rect row = rect.take_top(kRow);
@@ -74,12 +75,14 @@ void show_in_pages(Frame& frame, Rect area, int page) {
     case 1:
       show_line_tests(frame, left);
       show_beginnings(frame, right);
+      right.take_top(kGap);
+      if (!frame.fingers.any()) show_boxes(frame, right);
       return;
     case 2:
       show_listen(frame, left);
       show_lamps(frame, right);
       return;
-    default: show_desk_size(frame, left);
+    default: show_desk_size(frame, left); show_boxes(frame, right);
   }
 }
 
@@ -114,6 +117,8 @@ void show_setup_page(Frame& frame, Rect rect) {
   show_beginnings(frame, tests);
   tests.take_top(kGap);
   show_lamps(frame, tests);
+  tests.take_top(kGap);
+  show_boxes(frame, tests);
   show_listen(frame, is_wide ? upper.column(2, columns, kGap) : area.column(0, 1, kGap));
 }
 
