@@ -221,6 +221,7 @@ void Desk::replay(int steps) {
   const std::string last = name_of(*gesture), word = forwards ? "Redone" : "Undone";
   messages_.push_back(count == 1 ? word + ": " + last
                                  : word + ": " + std::to_string(count) + " gestures, the last of them " + last);
+  replay_ = {.sentence = messages_.back(), .was_undo = !forwards};
 }
 
 std::optional<std::string> Desk::obstacle_to_replay(const Gesture& gesture) const {

@@ -67,6 +67,12 @@ class Desk {
   std::vector<std::string> take_messages();
   // The sentence that told of a recall since the last call, or of a scene stored or deleted: what one undo takes back.
   std::optional<std::string> take_recall() { return std::exchange(recall_, std::nullopt); }
+  // The newest of take_messages() that told of an undo or a redo since the last call, and what takes that back.
+  struct Replay {
+    std::string sentence;
+    bool was_undo = false;
+  };
+  std::optional<Replay> take_replay() { return std::exchange(replay_, std::nullopt); }
   // The buttons pressed since the last call whose work is not the desk's own: the meters' resets, a calibration.
   std::vector<ControlId> take_presses() { return std::exchange(presses_, {}); }
   // True once after somebody asked for the show to be saved.
@@ -152,6 +158,7 @@ class Desk {
   std::vector<std::pair<ControlId, Holder>> holder_changes_;
   std::vector<std::string> messages_;
   std::optional<std::string> recall_;
+  std::optional<Replay> replay_;
   std::vector<ControlId> presses_;
   std::vector<int> told_latencies_;  // by strip, frames
   uint64_t applied_ = 0, refused_ = 0, saved_revision_ = 0;

@@ -234,7 +234,11 @@ void LiveConsole::show_changes(uint64_t now_ns) {
   }
   for (const auto& [id, holder] : holders) link_->show_holder(id, holder);
   const auto messages = desk_.take_messages();
-  for (const std::string& message : messages) say(message);
+  const auto replay = desk_.take_replay();
+  for (const std::string& message : messages) {
+    const uint64_t number = sentences_->say(message);
+    if (replay && replay->sentence == message) replay_ = {number, replay->was_undo};
+  }
   if (const auto recall = desk_.take_recall()) {
     sentences_->say_recall(*recall);
     next_status_ns_ = 0;
@@ -323,6 +327,8 @@ void LiveConsole::show_status(uint64_t now_ns) {
   status.message_number = newest.number;
   write_terminated(status.recalled, newest.recall);
   status.recall_message = newest.recall_number;
+  status.replay_message = replay_.message;
+  status.replay_was_undo = replay_.was_undo;
   link_->show_status(status);
   link_->show_recording(recorder_->look(now_ns));
   ending_takes_.look([this](const std::string& sentence) { say(sentence); });

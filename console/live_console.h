@@ -119,6 +119,10 @@ class LiveConsole {
   std::string patched_device_;  // the device whose missing lines have been told
   float peak_load_ = 0;
   uint64_t peak_load_ns_ = 0;
+  struct {
+    uint64_t message = 0;  // that told of the newest undo or redo
+    bool was_undo = false;
+  } replay_;
 };
 
 // Whether a console started with `options` goes on with the desk that one of its name left when it died: when it was

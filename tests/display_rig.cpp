@@ -193,7 +193,13 @@ void DisplayRig::tick() {
   // A console looks at its scenes a few times a second; here every tick is as long.
   constexpr uint64_t kLook_ns = 1'000'000'000;
   scene_watch_.follow(desk_, !changed.empty(), *host_, ticks_++ * kLook_ns);
-  for (const std::string& message : desk_.take_messages()) say(message);
+  const auto replay = desk_.take_replay();
+  for (const std::string& message : desk_.take_messages()) {
+    say(message);
+    if (!replay || replay->sentence != message) continue;
+    status_.replay_message = status_.message_number;
+    status_.replay_was_undo = replay->was_undo;
+  }
   if (const auto recall = desk_.take_recall()) {
     say(*recall);
     std::snprintf(status_.recalled, sizeof status_.recalled, "%s", recall->c_str());

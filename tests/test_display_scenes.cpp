@@ -318,3 +318,31 @@ TEST_CASE("a recall is told with the way to take it back and that brings the sce
   CHECK(rig.value(kCurrent) == 12);
   CHECK(rig.value(kNext) == 13);
 }
+
+TEST_CASE("what was undone is told with the way to redo it and what was redone with the way to undo it") {
+  DisplayRig rig("undo_toast");
+  Hand hand(rig);
+  const float before = rig.value("/ch/02/fader");
+  rig.set("/ch/02/fader", before - 6);
+  hand.frame();
+  for (int i = 0; i < 2; ++i) {
+    if (i == 0)
+      hand.key('z', true);
+    else
+      hand.click(hand.find("Undo (Ctrl+Z)"));
+    hand.frame();
+    CHECK(rig.value("/ch/02/fader") == before);
+    REQUIRE(hand.screen().open().toast);
+    CHECK(hand.screen().open().toast->sentence.starts_with("Undone: "));
+    CHECK(hand.count("Undo (Ctrl+Z)") == 0);
+    hand.click(hand.find("Redo (Ctrl+Y)"));
+    hand.frame();
+    CHECK(rig.value("/ch/02/fader") == before - 6);
+    CHECK(hand.screen().open().toast->sentence.starts_with("Redone: "));
+  }
+  // A new move leaves nothing to redo.
+  hand.key('z', true);
+  rig.set("/ch/03/fader", -3);
+  hand.frame();
+  CHECK(hand.count("Redo (Ctrl+Y)") == 0);
+}

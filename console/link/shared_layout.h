@@ -141,6 +141,8 @@ struct DeskStatus {
   uint64_t message_number;  // counts messages
   char recalled[200];       // the sentence that told of the newest recall: undo takes that back
   uint64_t recall_message;  // and its number; what was said after it may stand in message already
+  uint64_t replay_message;  // the number of the one that told of the newest undo or redo
+  uint8_t replay_was_undo;  // redo takes it back; else undo
 };
 
 // One gesture of the undo list. What it did is told by its first control; names and words are the reader's.

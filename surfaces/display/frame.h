@@ -76,7 +76,7 @@ struct Closing {
 struct Toast {
   std::string sentence;
   double until_s = 0;
-  bool has_undo = false;  // it tells of a recall
+  std::optional<Param> way_back{};  // undo or redo takes back what it tells of
 };
 
 // What the Setup page and the sheet of a first start keep: chosen, but not yet asked of the console.

@@ -113,7 +113,10 @@ void Screen::take_message(double now_s) {
   const std::string sentence = is_recall ? read_text(status.recalled) : read_text(status.message);
   if (sentence.empty()) return;
   say(sentence, now_s);
-  open_.toast->has_undo = is_recall;
+  if (is_recall)
+    open_.toast->way_back = Param::undo;
+  else if (status.replay_message == message_number_)
+    open_.toast->way_back = status.replay_was_undo ? Param::redo : Param::undo;
 }
 
 // Surfaces join by themselves: whoever plugs one in is told that it counts.

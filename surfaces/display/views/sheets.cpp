@@ -81,25 +81,28 @@ void show_entry(Frame& frame, Rect page) {
 }
 
 void show_toast(Frame& frame, Rect page) {
-  constexpr float kUndo = 128;
+  constexpr float kWayBack = 136;
   const float high = frame.fingers.row(40);
-  const std::string& sentence = frame.open.toast->sentence;
-  const bool has_undo = frame.open.toast->has_undo && frame.desk.status().can_undo && !frame.open.undo_list;
+  const Toast& toast = *frame.open.toast;
+  const DeskStatus& status = frame.desk.status();
+  const bool is_redo = toast.way_back == Param::redo;
+  const bool leads_back = toast.way_back && (is_redo ? status.can_redo : status.can_undo) && !frame.open.undo_list;
   const float width =
-      std::min(frame.canvas.text_width(Face::sans13, sentence) + 40 + (has_undo ? kUndo : 0), page.w - 64);
+      std::min(frame.canvas.text_width(Face::sans13, toast.sentence) + 40 + (leads_back ? kWayBack : 0), page.w - 64);
   const Rect rect{page.center().x - width / 2, page.bottom() - frame.fingers.row(metrics::kLayerBar) - high - 16, width,
                   high};
-  bool is_undone = false;
+  bool is_taken = false;
   sheet(frame, "toast", rect, theme::kLine, [&](Frame& above) {
     Rect inner = rect.inset(16, 0);
-    if (has_undo) {
-      const Rect undo = inner.take_right(kUndo - 8).middle(kUndo - 8, frame.fingers.size(28));
-      is_undone = button(above, undo, {"toast undo", 0}, "Undo (Ctrl+Z)", lit(theme::kAccent)).pressed;
+    if (leads_back) {
+      const Rect back = inner.take_right(kWayBack - 8).middle(kWayBack - 8, frame.fingers.size(28));
+      const char* words = is_redo ? "Redo (Ctrl+Y)" : "Undo (Ctrl+Z)";
+      is_taken = button(above, back, {"toast undo", 0}, words, lit(theme::kAccent)).pressed;
     }
-    above.canvas.text(inner, sentence, {Face::sans13, theme::kTextHigh, theme::kPanel, Align::center});
+    above.canvas.text(inner, toast.sentence, {Face::sans13, theme::kTextHigh, theme::kPanel, Align::center});
   });
-  if (!is_undone) return;
-  frame.edits.act(frame.id(frame.desk.desk(), Param::undo));
+  if (!is_taken) return;
+  frame.edits.act(frame.id(frame.desk.desk(), *toast.way_back));
   frame.open.toast.reset();
 }
 
