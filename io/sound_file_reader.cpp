@@ -135,6 +135,11 @@ int SoundFileReader::read(float* const* channels, int frames) {
   return done;
 }
 
+double SoundFileReader::share_read() const {
+  if (open_->info.frames <= 0) return 0;
+  return std::min(1.0, static_cast<double>(open_->frames_read) / static_cast<double>(open_->info.frames));
+}
+
 std::string SoundFileReader::cut_short_note() const {
   // MPEG sound says no length: what the library gives for it is a guess by its bit rate.
   const bool is_guess = (open_->info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_MPEG;

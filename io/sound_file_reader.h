@@ -52,6 +52,9 @@ class SoundFileReader {
   // The next frames, channels[channel][frame], full scale 1; fewer than `frames` only at the end, 0 after it.
   int read(float* const* channels, int frames);
 
+  // Of what the file says it holds, how much has been read, 0..1; MPEG sound only guesses.
+  double share_read() const;
+
   // Once everything was read: a sentence when the file ended before the frames it promises; else empty.
   std::string cut_short_note() const;
 

@@ -8,6 +8,7 @@
 #include "console/measure/page.h"
 #include "console/measure/programme_meters.h"
 #include "console/measure/series.h"
+#include "console/verbs/progress_line.h"
 #include "console/verbs/verb.h"
 #include "dsp/decibels.h"
 #include "dsp/flush_denormals.h"
@@ -57,9 +58,11 @@ Result<Measured> measure(const std::string& path, const MeterChoice& choice) {
   std::vector<float*> channels;
   for (std::vector<float>& samples : block) channels.push_back(samples.data());
   int64_t broken = 0;
+  ProgressLine progress(path);
   while (const int got = reader->read(channels.data(), kBlockFrames)) {
     broken += silence_broken(channels.data(), channels.size(), got);
     measured.meters.process(channels.data(), got);
+    progress.tell(reader->share_read());
   }
   if (measured.meters.frames() == 0) return sound_not_read(path, "it holds no sound");
   measured.meters.finish();

@@ -12,6 +12,7 @@
 #include "console/show_file.h"
 #include "console/table_rows.h"
 #include "console/verbs/control_words.h"
+#include "console/verbs/progress_line.h"
 #include "console/verbs/strip_recording.h"
 #include "console/verbs/verb.h"
 #include "dsp/decibels.h"
@@ -100,15 +101,17 @@ struct Rendered {
 };
 
 // The desk runs from frame 0 to `frames`; recordings[i] takes down strip i of the render.
-Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordings, uint64_t frames,
-                     int block_frames) {
+Result<Rendered> run(OfflineRender& render, std::vector<StripRecording>& recordings, uint64_t frames, int block_frames,
+                     const std::string& name) {
   Rendered rendered;
   rendered.frames = frames;
   const int64_t began_ns = monotonic_ns();
+  ProgressLine progress(name);
   while (render.frame() < frames) {
     const auto block =
         static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(block_frames), frames - render.frame()));
     render.render(block);
+    progress.tell(static_cast<double>(render.frame()) / static_cast<double>(frames));
     for (size_t i = 0; i < recordings.size(); ++i) {
       std::vector<const float*> channels;
       for (const int side : recordings[i].sides()) channels.push_back(render.sound(i, side));
@@ -232,7 +235,7 @@ int render(RenderWords words) {
   const auto frames =
       static_cast<uint64_t>(inputs->frames) + static_cast<uint64_t>(std::llround(words.tail_s * words.sample_rate_hz));
   OfflineRender offline(desk, inputs->stems, std::move(*edits), std::move(strips), words.workers);
-  const auto rendered = run(offline, recordings, frames, words.block_frames);
+  const auto rendered = run(offline, recordings, frames, words.block_frames, words.output);
   if (!rendered) return fail(rendered.error());
   say(offline.take_notes());
   report(words, *rendered);
