@@ -55,6 +55,15 @@ inline constexpr float kButtonRadius = 3;
 inline constexpr float kSheetRadius = 6;
 inline constexpr float kHairline = 1;
 
+// What pages, panels and sheets are made of, top to bottom.
+inline constexpr float kPageHeading = 44;
+inline constexpr float kTitle = 24;  // of a part of a page, in small capitals
+inline constexpr float kTextRow = 24;
+inline constexpr float kListRow = 28;  // that can be pressed
+inline constexpr float kButtonRow = 32;
+inline constexpr float kStepperRow = 36;
+inline constexpr float kLargeButton = 40;  // that ends or begins something
+
 inline constexpr float kFieldSize = 304;
 inline constexpr float kKnobTravel = 200;  // vertical drag over a value's whole range
 

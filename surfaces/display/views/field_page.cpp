@@ -18,7 +18,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kTitle = 24, kGap = 20, kPanelGap = 8;
+constexpr float kGap = 20, kPanelGap = 8;
 constexpr float kNumbersColumn = 300, kHears = 120, kWidestField = 560,
                 kWhole = 1200;         // from this width all stands on one page
 constexpr float kWholeUpright = 1400;  // or from this height
@@ -60,7 +60,7 @@ void show_loudness_and_levels(Frame& frame, Rect rect, int tap) {
   if (!frame.fingers.any()) title(frame, heading, "LOUDNESS");
   show_loudness_panel(frame, rect.take_top(kLoudnessPage), tap);
   rect.take_top(kPanelGap);
-  title(frame, rect.take_top(kTitle), "LEVELS");
+  title(frame, rect.take_top(metrics::kTitle), "LEVELS");
   show_levels_panel(frame, rect, tap);
 }
 
@@ -81,14 +81,14 @@ void show_upright(Frame& frame, Rect area, int tap) {
 
 void show_field_and_angles(Frame& frame, Rect rect, int tap) {
   const bool is_surround = frame.desk.tap(tap).aim().layout > SpeakerLayout::stereo;
-  Rect angles = rect.take_bottom(std::clamp(rect.h - rect.w - kTitle - kPanelGap, 96.0f, rect.h * 0.3f));
+  Rect angles = rect.take_bottom(std::clamp(rect.h - rect.w - metrics::kTitle - kPanelGap, 96.0f, rect.h * 0.3f));
   rect.take_bottom(kPanelGap);
-  title(frame, rect.take_top(kTitle), is_surround ? "SURROUND FIELD" : "STEREO FIELD");
+  title(frame, rect.take_top(metrics::kTitle), is_surround ? "SURROUND FIELD" : "STEREO FIELD");
   if (is_surround)
     surround_plot(frame, rect, tap);
   else
     field_plot(frame, rect);
-  title(frame, angles.take_top(kTitle), "ANGLE · 30 S");
+  title(frame, angles.take_top(metrics::kTitle), "ANGLE · 30 S");
   angle_plot(frame, angles);
 }
 
@@ -99,7 +99,7 @@ void show_time(Frame& frame, Rect rect, int tap) {
   rect.take_bottom(kPanelGap);
   show_spectrum_panel(frame, rect, tap);
   show_spectrogram_panel(frame, spectrogram);
-  title(frame, history.take_top(kTitle), "LOUDNESS · 10 MIN");
+  title(frame, history.take_top(metrics::kTitle), "LOUDNESS · 10 MIN");
   loudness_history(frame, history, scales_of(frame.desk, tap), frame.desk.tap(tap).history(), kHistory_s, true);
 }
 
@@ -109,7 +109,7 @@ void show_field_page(Frame& frame, Rect rect) {
   int& tap = frame.open.field.tap;
   const bool is_upright = area.w < kWhole && area.h >= kWholeUpright && !frame.fingers.any();
   const bool is_whole = (area.w >= kWhole && !frame.fingers.any()) || is_upright;
-  show_heading(frame, area.take_top(frame.fingers.row(kHeading)), tap, is_whole);
+  show_heading(frame, area.take_top(frame.fingers.row(metrics::kPageHeading)), tap, is_whole);
   area.take_top(frame.fingers.gap / 2);
   if (is_upright) return show_upright(frame, area, tap);
   const bool is_second = !is_whole && frame.open.field.page == 1;

@@ -15,7 +15,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kRow = 24, kColumn = 480, kGap = 32, kName = 176;
+constexpr float kColumn = 480, kGap = 32, kName = 176;
 constexpr float kHighLoad = 0.7f, kTooMuchLoad = 1.0f;
 
 std::string number_text(double value, int decimals, const char* unit) {
@@ -25,7 +25,7 @@ std::string number_text(double value, int decimals, const char* unit) {
 }
 
 void show_title(Frame& frame, Rect& column, const char* words) {
-  const Rect heading = column.take_top(kRow);
+  const Rect heading = column.take_top(metrics::kTextRow);
   frame.canvas.text(heading, words, {Face::semi11, theme::kTextMid, theme::kPanel});
   frame.canvas.horizontal_line(heading.x, heading.right(), heading.bottom() - 1, theme::kLine);
   column.take_top(4);
@@ -33,7 +33,7 @@ void show_title(Frame& frame, Rect& column, const char* words) {
 
 void show_figure(Frame& frame, Rect& column, const char* name, const std::string& words,
                  Color color = theme::kTextHigh) {
-  Rect row = column.take_top(kRow);
+  Rect row = column.take_top(metrics::kTextRow);
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
   frame.canvas.text(row, words, {Face::mono13, color, theme::kPanel});
 }
@@ -46,7 +46,7 @@ Color load_color(float load) {
 void show_load(Frame& frame, Rect& column, const char* name, float share) {
   const DeskStatus& status = frame.desk.status();
   const double block_us = 1e6 * status.block_frames / frame.desk.sample_rate();
-  Rect row = column.take_top(kRow);
+  Rect row = column.take_top(metrics::kTextRow);
   frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
   frame.canvas.text(row.take_left(56), number_text(100.0 * static_cast<double>(share), 0, "%"),
                     {Face::mono13, load_color(share), theme::kPanel});
@@ -127,7 +127,7 @@ const char* kind_words(ClientKind kind) {
 void show_clients(Frame& frame, Rect& column) {
   show_title(frame, column, "WHO HAS JOINED");
   for (const LinkClient::Peer& peer : frame.desk.peers()) {
-    Rect row = column.take_top(kRow);
+    Rect row = column.take_top(metrics::kTextRow);
     lamp_dot(frame.canvas, {row.x + 5, row.center().y}, peer.lamp);
     row.take_left(16);
     frame.canvas.text(row.take_left(112), kind_words(peer.kind), {Face::sans13, theme::kTextHigh, theme::kPanel});
@@ -181,19 +181,20 @@ void show_log(Frame& frame, Rect column) {
   column.take_top(4);
   const std::vector<const LogLine*> lines = lines_of(frame.desk.log(), frame.open.log_kind);
   if (lines.empty()) {
-    frame.canvas.text(column.take_top(kRow), "nothing to tell yet", {Face::sans13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(column.take_top(metrics::kTextRow), "nothing to tell yet",
+                      {Face::sans13, theme::kTextMid, theme::kPanel});
     return;
   }
-  const Scrolled rows{static_cast<int>(lines.size()), static_cast<int>(column.h / kRow)};
+  const Scrolled rows{static_cast<int>(lines.size()), static_cast<int>(column.h / metrics::kTextRow)};
   float& back = frame.open.log_back;  // lines between the end of the log and the foot of the page
   const auto end = static_cast<float>(rows.last_first());
   float first = scroll_bar(frame.canvas, column.take_right(rows.is_whole() ? 0 : frame.fingers.size(kScrollBar)),
                            {"log bar", 0}, std::max(0.0f, end - back), rows);
-  first = touch_list(frame.canvas, column, {"log rows", 0}, first, rows, kRow).first;
+  first = touch_list(frame.canvas, column, {"log rows", 0}, first, rows, metrics::kTextRow).first;
   back = end - first;
   for (int i = static_cast<int>(first); i < std::min(rows.count, static_cast<int>(first) + rows.shown); ++i) {
     const LogLine& line = *lines[static_cast<size_t>(i)];
-    Rect row = column.take_top(kRow);
+    Rect row = column.take_top(metrics::kTextRow);
     frame.canvas.text(row.take_left(80), line.time, {Face::mono13, theme::kTextMid, theme::kPanel});
     frame.canvas.text(
         row, line.sentence,
@@ -206,7 +207,7 @@ void show_log(Frame& frame, Rect column) {
 void show_health_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  frame.canvas.text(area.take_top(kHeading), "Health", {Face::semi22, theme::kTextHigh, theme::kPanel});
+  frame.canvas.text(area.take_top(metrics::kPageHeading), "Health", {Face::semi22, theme::kTextHigh, theme::kPanel});
   Rect column = area.take_left(std::min(kColumn, area.w / 2));
   area.take_left(kGap);
   show_loads(frame, column);

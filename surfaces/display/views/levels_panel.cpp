@@ -14,7 +14,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 28, kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40,
+constexpr float kControl = 24, kNumbers = 36, kNames = 18, kHighest = 18, kWidestBar = 28, kLeastDigits = 40,
                 kSetting = 112;
 constexpr float kHighPanel = 640, kWidestHighBar = 96;  // to be read from afar
 constexpr float kTable = 148, kTableName = 40, kTableRow = 24;
@@ -85,8 +85,8 @@ void show_levels_panel(Frame& frame, Rect rect, int tap) {
   const TapScales scales = scales_of(frame.desk, tap);
   const LevelKind kind = frame.open.main_scale;
   const MeterScale& scale = scale_of(kind, scales.ppm, scales.k);
-  show_kinds(frame, rect.take_top(frame.fingers.row(kRow)));
-  Rect choices = rect.take_top(setting_of(kind) ? frame.fingers.row(kRow) : kRow);
+  show_kinds(frame, rect.take_top(frame.fingers.row(metrics::kListRow)));
+  Rect choices = rect.take_top(setting_of(kind) ? frame.fingers.row(metrics::kListRow) : metrics::kListRow);
   if (const auto param = setting_of(kind))
     control_value(frame, choices.take_right(kSetting).middle(kSetting, frame.fingers.size(kControl)),
                   frame.id(scales.strip, *param));

@@ -9,10 +9,10 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kStep = 36, kName = 96, kBig = 44;
+constexpr float kName = 96, kBig = 44;
 
 Rect step_row(const Fingers& fingers, Rect& rect) {
-  const Rect row = rect.take_top(fingers.row(kStep));
+  const Rect row = rect.take_top(fingers.row(metrics::kStepperRow));
   return fingers.any() ? fingers.inside(row) : row.inset(0, 2);
 }
 
@@ -47,7 +47,7 @@ void show_round_trip(Frame& frame, Rect& rect) {
   SetupView& view = frame.open.setup;
   const DeskStatus& status = frame.desk.status();
   const RoundTrip& trip = frame.desk.setup().round_trip;
-  title(frame, rect.take_top(kTitle), "ROUND TRIP, THROUGH A CABLE");
+  title(frame, rect.take_top(metrics::kTitle), "ROUND TRIP, THROUGH A CABLE");
   show_line(frame, rect, "output", 0, view.probe_output, status.device_outputs);
   show_line(frame, rect, "input", 1, view.probe_input, status.device_inputs);
   Rect row = frame.fingers.inside(rect.take_top(frame.fingers.row(40)));
@@ -68,7 +68,7 @@ void show_round_trip(Frame& frame, Rect& rect) {
     row.take_left(frame.canvas.text(row, time, {Face::mono18, theme::kTextHigh, theme::kPanel}) + (*time ? 12 : 0));
     frame.canvas.text(row, word, {Face::semi13, theme::kTextHigh, theme::kPanel});
   }
-  frame.canvas.text(rect.take_top(kTitle), sentence_of(trip), {Face::sans11, theme::kTextMid, theme::kPanel});
+  frame.canvas.text(rect.take_top(metrics::kTitle), sentence_of(trip), {Face::sans11, theme::kTextMid, theme::kPanel});
   rect.take_top(12);
 }
 
@@ -77,7 +77,7 @@ void show_tone(Frame& frame, Rect& rect) {
   const SetupStatus& setup = frame.desk.setup();
   const int output = view.tone_output, level_dBFS = view.tone_level_dBFS;
   const bool plays = setup.tone_output != 0;
-  title(frame, rect.take_top(kTitle), "TEST TONE, 1 KHZ");
+  title(frame, rect.take_top(metrics::kTitle), "TEST TONE, 1 KHZ");
   show_line(frame, rect, "output", 2, view.tone_output, frame.desk.status().device_outputs);
   Rect row = step_row(frame.fingers, rect);
   frame.canvas.text(row.take_left(kName), "level", {Face::sans13, theme::kTextMid, theme::kPanel});

@@ -10,7 +10,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 28, kOffer = 44, kNumber = 64, kLevel = 96;
+constexpr float kOffer = 44, kNumber = 64, kLevel = 96;
 
 void show_level(Canvas& canvas, Rect rect, float level_dB) {
   canvas.fill(rect, theme::kWell);
@@ -49,13 +49,13 @@ void show_offer(Frame& frame, Rect& rect, StripIndex strip) {
 
 void show_listen(Frame& frame, Rect rect) {
   const Listening& listening = frame.desk.listening();
-  title(frame, rect.take_top(kTitle), "LISTEN: MAKE A NOISE, CLICK, NAME IT");
+  title(frame, rect.take_top(metrics::kTitle), "LISTEN: MAKE A NOISE, CLICK, NAME IT");
   if (listening.offered()) show_offer(frame, rect, *listening.offered());
   if (listening.sounding().empty())
-    frame.canvas.text(rect.take_top(kRow), "Nothing sounds: speak into a microphone.",
+    frame.canvas.text(rect.take_top(metrics::kListRow), "Nothing sounds: speak into a microphone.",
                       {Face::sans13, theme::kTextMid, theme::kPanel});
   for (const StripIndex strip : listening.sounding()) {
-    const float row = frame.fingers.row(kRow);
+    const float row = frame.fingers.row(metrics::kListRow);
     if (rect.h < row) break;
     show_input(frame, frame.fingers.inside(rect.take_top(row)), strip);
   }

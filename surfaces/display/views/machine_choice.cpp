@@ -13,17 +13,19 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 32, kDevice = 40, kStep = 36, kUse = 40, kName = 136;
+constexpr float kDevice = 40, kName = 136;
 constexpr int kMostDevicesShown = 5;
-constexpr float kGap = 8, kTwoColumns = 720, kColumnGap = 32;
+constexpr float kTwoColumns = 720, kColumnGap = 32;
 
 // Fingers need more than one column's height: then devices stand at the left, and all else that is chosen at the right.
 bool is_in_two(const Fingers& fingers, float width) { return fingers.any() && width >= kTwoColumns; }
 float numbers_height(const Fingers& fingers) {
-  return 2 * (kTitle + fingers.size(kRow) + kGap) + 3 * fingers.row(kStep);
+  return 2 * (metrics::kTitle + fingers.size(metrics::kButtonRow) + metrics::kPadding) +
+         3 * fingers.row(metrics::kStepperRow);
 }
 float height_without_devices(const Fingers& fingers, float width) {
-  return 2 * kTitle + fingers.size(kUse) + 2 * kGap + (is_in_two(fingers, width) ? 0 : numbers_height(fingers));
+  return 2 * metrics::kTitle + fingers.size(metrics::kLargeButton) + 2 * metrics::kPadding +
+         (is_in_two(fingers, width) ? 0 : numbers_height(fingers));
 }
 constexpr double kLookEvery_s = 2;
 
@@ -46,7 +48,7 @@ void show_devices(Frame& frame, Rect& rect, float height_of_others, Machine& mac
   const int most = std::clamp(static_cast<int>((rect.h - height_of_others) / row) - 1, 1, kMostDevicesShown);
   const SetupStatus& setup = frame.desk.setup();
   const ListedDevice* chosen = device_listed(setup, machine);
-  title(frame, rect.take_top(kTitle), "DEVICE");
+  title(frame, rect.take_top(metrics::kTitle), "DEVICE");
   for (int i = 0; i < std::min(most, setup.devices_count); ++i) {
     const ListedDevice& device = setup.devices[static_cast<size_t>(i)];
     const std::string note = std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out" +
@@ -56,15 +58,15 @@ void show_devices(Frame& frame, Rect& rect, float height_of_others, Machine& mac
   }
   show_device(frame, rect.take_top(row), kMostDevices, "No device", "the desk's own clock", !machine.has_device,
               nullptr, machine);
-  rect.take_top(kGap);
+  rect.take_top(metrics::kPadding);
 }
 
 // Numbers side by side, the chosen one lit.
 template <class Numbers, class Text, class Take>
 void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& numbers, double chosen, const Text& text,
                   const Take& take) {
-  title(frame, rect.take_top(kTitle), name);
-  const Rect row = rect.take_top(frame.fingers.size(kRow));
+  title(frame, rect.take_top(metrics::kTitle), name);
+  const Rect row = rect.take_top(frame.fingers.size(metrics::kButtonRow));
   const int count = static_cast<int>(std::size(numbers));
   int place = 0;
   for (const auto number : numbers) {
@@ -76,7 +78,7 @@ void show_numbers(Frame& frame, Rect& rect, const char* name, const Numbers& num
       take(number);
     ++place;
   }
-  rect.take_top(kGap);
+  rect.take_top(metrics::kPadding);
 }
 
 std::string kilohertz(double rate_hz) {
@@ -87,7 +89,7 @@ std::string kilohertz(double rate_hz) {
 
 void show_counts(Frame& frame, Rect& rect, Machine& machine) {
   const auto line = [&](const char* name, uint32_t number, int32_t& value, int most, const char* zero) {
-    const Rect whole = rect.take_top(frame.fingers.row(kStep));
+    const Rect whole = rect.take_top(frame.fingers.row(metrics::kStepperRow));
     Rect row = frame.fingers.any() ? frame.fingers.inside(whole) : whole.inset(0, 2);
     frame.canvas.text(row.take_left(kName), name, {Face::sans13, theme::kTextMid, theme::kPanel});
     int wanted = value;
@@ -145,11 +147,11 @@ bool show_machine_choice(Frame& frame, Rect rect) {
 
   const ListedDevice* device = device_listed(setup, machine);
   const bool is_jack = device && unlisted(*device).host_api == kJackHost;
-  frame.canvas.text(rect.take_top(kTitle),
+  frame.canvas.text(rect.take_top(metrics::kTitle),
                     expected_text(setup, machine) + (is_jack ? "; JACK decides rate and block" : ""),
                     {Face::sans13, theme::kTextMid, theme::kPanel});
-  rect.take_top(kGap);
-  if (!is_taken(frame, rect.take_top(frame.fingers.size(kUse)), machine)) return false;
+  rect.take_top(metrics::kPadding);
+  if (!is_taken(frame, rect.take_top(frame.fingers.size(metrics::kLargeButton)), machine)) return false;
   request.kind = SetupRequest::Kind::use_machine;
   request.machine = machine;
   if (!frame.edits.request(request)) return false;

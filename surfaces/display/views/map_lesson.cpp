@@ -8,13 +8,13 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 24, kBox = 36, kTeach = 72, kDone = 72, kLook = 144, kGap = 8;
+constexpr float kBox = 36, kTeach = 72, kDone = 72, kLook = 144;
 using State = MapLesson::State;
 
 void show_box(Frame& frame, Rect row, uint32_t number, const MapLesson::Box& box) {
   row = frame.fingers.any() ? frame.fingers.inside(row) : row.inset(0, 2);
   const Rect teach = row.take_right(frame.fingers.size(kTeach));
-  row.take_right(kGap);
+  row.take_right(metrics::kPadding);
   const std::string words = box.driver.empty() ? box.port : box.port + ": " + box.driver;
   frame.canvas.text(row, words, {Face::sans13, theme::kTextHigh, theme::kPanel});
   if (button(frame, teach, {"teach box", number}, "Teach", unlit(Face::semi13)).pressed) frame.learning.begin(box.port);
@@ -25,9 +25,10 @@ void show_box(Frame& frame, Rect row, uint32_t number, const MapLesson::Box& box
 void show_boxes(Frame& frame, Rect rect) {
   const MapLesson& lesson = frame.learning.lesson();
   const auto say = [&](const std::string& words, Color color = theme::kTextMid) {
-    if (rect.h >= kRow) frame.canvas.text(rect.take_top(kRow), words, {Face::sans13, color, theme::kPanel});
+    if (rect.h >= metrics::kTextRow)
+      frame.canvas.text(rect.take_top(metrics::kTextRow), words, {Face::sans13, color, theme::kPanel});
   };
-  title(frame, rect.take_top(kTitle), "TEACH A MIDI BOX");
+  title(frame, rect.take_top(metrics::kTitle), "TEACH A MIDI BOX");
   if (lesson.state == State::learning || lesson.state == State::ending) return say(lesson.box + " is being taught.");
   Rect row = rect.take_top(frame.fingers.row(kBox));
   const Rect place = frame.fingers.any() ? frame.fingers.inside(row) : row.inset(0, 2);

@@ -16,7 +16,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kNumbers = 28, kLeastCell = 56, kLeastHeight = 152, kInputs = 88, kMainAlone = 80;
+constexpr float kNumbers = 28, kLeastCell = 56, kLeastHeight = 152, kInputs = 88, kMainAlone = 80;
 constexpr float kName = 20, kPeak = 16, kLamps = 16, kReduction = 4, kFaderTick = 8, kWidestBar = 18;
 constexpr int kColumns[] = {8, 10, 12, 16, 20, 24, 32, 40};
 constexpr size_t kLeastOnWide = 3;  // of kColumns: from 16 on, but where the page stands upright and names want width
@@ -149,7 +149,7 @@ void show_heading(Frame& frame, Rect rect, int pages) {
 void show_meters_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(12, 8);
-  const Rect heading = area.take_top(frame.fingers.row(kHeading));
+  const Rect heading = area.take_top(frame.fingers.row(metrics::kPageHeading));
   area.take_top(frame.fingers.gap / 2);
   const float between = frame.fingers.space(metrics::kGap), beside = frame.fingers.gap;
   const std::vector<StripIndex> strips = sounding_strips(frame.desk.table());

@@ -13,7 +13,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kColumnWide = 28, kRowHigh = 24, kHeading = 44, kGap = 8;
+constexpr float kColumnWide = 28, kRowHigh = 24;
 constexpr float kNumbersHigh = 28, kNamesHigh = 132;  // the columns' headings: of inputs, of lanes
 constexpr float kRowName = 176, kRowSource = 132, kLamp = 16;
 
@@ -48,7 +48,7 @@ Window window_of(Frame& frame, Rect area, const PatchGrid& grid) {
   constexpr float kWide = 1200;
   window.has_backups = is_inputs(grid) && (!fingers.any() || area.w >= kWide);
   window.names = area.take_left(kLamp + kRowName + kRowSource * (window.has_backups ? 2 : 1) +
-                                fingers.space(kGap) * (window.has_backups ? 3 : 2));
+                                fingers.space(metrics::kPadding) * (window.has_backups ? 3 : 2));
   const float bar = fingers.size(kScrollBar);
   const Rect right = area.take_right(bar), foot = area.take_bottom(bar);
   area.take_right(fingers.gap), area.take_bottom(fingers.gap);
@@ -146,19 +146,19 @@ void show_row_name(Frame& frame, Rect row, const PatchGrid& grid, int index, boo
   const bool is_missing = is_missing_receiver(frame.desk, grid, index);
   canvas.text(row.take_left(kRowName), receiver_name(frame, receiver) + (is_missing ? " · missing" : ""),
               {Face::sans13, is_missing ? theme::kWarning : theme::kTextHigh, ground});
-  row.take_left(kGap);
+  row.take_left(metrics::kPadding);
   control_value(frame, row.take_left(kRowSource), frame.id(receiver, grid.param));
   if (!has_backups) return;
-  row.take_left(frame.fingers.space(kGap));
+  row.take_left(frame.fingers.space(metrics::kPadding));
   control_value(frame, row.take_left(kRowSource), frame.id(receiver, Param::input_backup));
 }
 
 void show_rows(Frame& frame, const Window& window, const PatchGrid& grid, const std::optional<Cell>& under) {
   Rect head{window.names.x, window.cells.y - kNumbersHigh, window.names.w, kNumbersHigh};
-  head.take_left(kLamp + kRowName + kGap);
+  head.take_left(kLamp + kRowName + metrics::kPadding);
   const TextStyle style{Face::sans11, theme::kTextMid, theme::kPanel, Align::center};
   frame.canvas.text(head.take_left(kRowSource), is_inputs(grid) ? "input" : "carries", style);
-  head.take_left(frame.fingers.space(kGap));
+  head.take_left(frame.fingers.space(metrics::kPadding));
   if (window.has_backups) frame.canvas.text(head.take_left(kRowSource), "backup", style);
   for (int row = window.first_row; row < window.first_row + window.rows; ++row)
     show_row_name(frame, window.row_name(row), grid, row, under && under->row == row, window.has_backups);
@@ -239,7 +239,7 @@ std::optional<Cell> touch_cells(Frame& frame, const Window& window, const PatchG
 void show_patch_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  const Rect heading = area.take_top(frame.fingers.row(kHeading));
+  const Rect heading = area.take_top(frame.fingers.row(metrics::kPageHeading));
   const PatchGrid grid = patch_grid(frame.desk, frame.open.patch.side);
   const Window window = window_of(frame, area, grid);
   const std::optional<Cell> under = touch_cells(frame, window, grid);

@@ -12,14 +12,14 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kWidth = 360, kRow = 24, kEdge = 12, kHeading = 18, kField = 32, kGap = 8;
+constexpr float kWidth = 360, kEdge = 12, kHeading = 18, kField = 32;
 constexpr int kMostRows = 16, kWorthTyping = 12;
 
 void show_pick(Canvas& canvas, Rect row, const Pick& pick, bool is_set, bool is_marked) {
   const Color ground = is_marked ? theme::kSelected : theme::kPanel;
   canvas.fill(row, ground, metrics::kButtonRadius);
   if (is_set) canvas.fill({row.x, row.y + 4, 3, row.h - 8}, theme::kAccent);
-  Rect words = row.inset(kGap, 0);
+  Rect words = row.inset(metrics::kPadding, 0);
   const Color name = pick.is_missing ? theme::kWarning : theme::kTextHigh;
   const float width = canvas.text(words, pick.name, {Face::sans13, name, ground});
   words.take_left(width + 12);
@@ -53,17 +53,18 @@ void show_pick_sheet(Frame& frame, Rect page) {
   const KeySize keys = has_keys ? touch_keys_size({}, fingers) : KeySize{};
   const float keys_wide = keys.w + 2 * fingers.gap, keys_high = keys.h + 2 * fingers.gap;
   const bool are_beside = has_keys && page.w >= kWidth + keys_wide + 2 * kEdge, are_below = has_keys && !are_beside;
-  const float row_high = fingers.row(kRow), field = fingers.size(kField);
+  const float row_high = fingers.row(metrics::kTextRow), field = fingers.size(kField);
   const int most_rows =
       fingers.any()
-          ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - kGap - (are_below ? keys_high : 0)) / row_high)
+          ? static_cast<int>((page.h - 4 * kEdge - kHeading - field - metrics::kPadding - (are_below ? keys_high : 0)) /
+                             row_high)
           : kMostRows;
   const Scrolled rows{static_cast<int>(picks.size()), std::min({kMostRows, most_rows, static_cast<int>(all.size())})};
   if (list.is_new) list.first = static_cast<float>(list.marked - rows.shown / 2);
   follow_keys(list, rows);
 
   const float list_high =
-      2 * kEdge + kHeading + (is_typed ? field + kGap : 0) + row_high * static_cast<float>(rows.shown);
+      2 * kEdge + kHeading + (is_typed ? field + metrics::kPadding : 0) + row_high * static_cast<float>(rows.shown);
   const float width = are_beside ? kWidth + keys_wide : std::max(kWidth, are_below ? keys.w + 2 * kEdge : 0);
   const float height = are_beside ? std::max(list_high, keys.h + 2 * kEdge) : list_high + (are_below ? keys_high : 0);
   const Rect rect = kept_inside({list.anchor.x, list.anchor.bottom() + 4, width, height}, page);
@@ -88,7 +89,7 @@ void show_pick_sheet(Frame& frame, Rect page) {
                 {Face::sans11, theme::kTextMid, theme::kPanel});
     if (is_typed) {
       typed_field(canvas, inner.take_top(field), list.typed, list.is_new, has_keys ? &list.keys : nullptr);
-      inner.take_top(kGap);
+      inner.take_top(metrics::kPadding);
     }
     const Rect bar = inner.take_right(rows.is_whole() ? 0 : fingers.size(kScrollBar));
     inner.take_right(rows.is_whole() ? 0 : fingers.gap);
@@ -104,7 +105,8 @@ void show_pick_sheet(Frame& frame, Rect page) {
       if (list_touch.takes(pointer, row)) take(pick);
     }
     if (picks.empty())
-      canvas.text(inner.take_top(kRow), "nothing is called that", {Face::sans13, theme::kTextMid, theme::kPanel});
+      canvas.text(inner.take_top(metrics::kTextRow), "nothing is called that",
+                  {Face::sans13, theme::kTextMid, theme::kPanel});
   });
   // What is typed narrows the list first.
   if (list.keys.pressed.empty() && list.typed.data() == list.narrowed_by && std::exchange(list.is_entered, false) &&

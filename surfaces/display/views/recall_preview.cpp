@@ -15,7 +15,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 28, kHeads = 24, kFoot = 28, kName = 144, kWidestCell = 96, kMark = 12;
+constexpr float kHeads = 24, kFoot = 28, kName = 144, kWidestCell = 96, kMark = 12;
 
 // Where the seven scopes stand beside the strips' names.
 struct Columns {
@@ -137,13 +137,13 @@ void show_recall_preview(Frame& frame, Rect heading, Rect rect) {
   show_heading(frame, heading);
   const std::vector<StripIndex> strips = rows_of(frame);
   show_foot(frame, rect.take_bottom(kFoot));
-  const float row_high = frame.open.scenes.sets_safes ? frame.fingers.row(kRow) : kRow;
+  const float row_high = frame.open.scenes.sets_safes ? frame.fingers.row(metrics::kListRow) : metrics::kListRow;
   const Rect heads = rect.take_top(kHeads);
   rect.take_top(metrics::kGap);
   if (strips.empty()) {
     const char* words =
         next_scene(frame.desk) == 0 ? "Mark a scene and press \"Set next\"." : "The desk stands as this scene has it.";
-    frame.canvas.text(rect.take_top(kRow), words, {Face::sans13, theme::kTextMid, theme::kPanel});
+    frame.canvas.text(rect.take_top(metrics::kListRow), words, {Face::sans13, theme::kTextMid, theme::kPanel});
     return;
   }
   const Scrolled rows{static_cast<int>(strips.size()), static_cast<int>(rect.h / row_high)};

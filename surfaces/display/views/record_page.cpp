@@ -14,7 +14,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kTake = 88, kRecordKey = 168, kFigure = 136, kArmKey = 96;
+constexpr float kTake = 88, kRecordKey = 168, kFigure = 136, kArmKey = 96;
 constexpr float kCellWide = 108, kCellHigh = 64, kWidestCell = 160, kMeter = 8;
 
 void show_record_key(Frame& frame, Rect rect) {
@@ -118,7 +118,7 @@ void show_record_page(Frame& frame, Rect rect) {
   const Fingers& fingers = frame.fingers;
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  const Rect heading = area.take_top(fingers.row(kHeading));
+  const Rect heading = area.take_top(fingers.row(metrics::kPageHeading));
   area.take_top(fingers.gap / 2);
   show_take(frame, area.take_top(std::max(kTake, fingers.urgent)));
   area.take_top(fingers.space(metrics::kPadding));

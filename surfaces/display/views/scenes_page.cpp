@@ -12,7 +12,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kRow = 32, kKey = 36, kBetween = 24, kNumber = 36, kChip = 44;
+constexpr float kKey = 36, kBetween = 24, kNumber = 36, kChip = 44;
 constexpr int kKeysARow = 3, kKeyRows = 3;
 
 ControlId of_scene(const Frame& frame, int scene, Param param) {
@@ -55,7 +55,7 @@ void show_scene(Frame& frame, Rect row, int scene, Color ground) {
 
 void show_list(Frame& frame, Rect rect) {
   ScenesView& view = frame.open.scenes;
-  const float row_high = frame.fingers.row(kRow);
+  const float row_high = frame.fingers.row(metrics::kButtonRow);
   const Scrolled rows{kScenes, static_cast<int>(rect.h / row_high)};
   mark_first(frame, rows);
   const Rect bar = rect.take_right(frame.fingers.size(kScrollBar));
@@ -163,7 +163,7 @@ void show_scenes_page(Frame& frame, Rect rect) {
   constexpr float kLeastList = 320, kWidestList = 520, kListShare = 0.36f;
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  Rect heading = area.take_top(frame.fingers.row(kHeading));
+  Rect heading = area.take_top(frame.fingers.row(metrics::kPageHeading));
   area.take_top(frame.fingers.gap / 2);
   frame.canvas.text(heading.take_left(112), "Scenes", {Face::semi22, theme::kTextHigh, theme::kPanel});
   if (stored_scenes(frame.desk) == 0) return show_beginning(frame, area);

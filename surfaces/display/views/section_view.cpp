@@ -14,7 +14,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTitle = 24, kRow = 24, kSwitch = 28, kSliders = 168, kSlider = 24;
+constexpr float kSwitch = 28, kSliders = 168, kSlider = 24;
 constexpr float kLineName = 88, kCellGap = 8, kColumn = 204, kColumnGap = 20, kSectionGap = 12;
 constexpr float kWidestCell = 320;  // a name further from its value is hard to follow
 constexpr int kSwitchesARow = 8;
@@ -27,7 +27,7 @@ float slider_pitch(const Fingers& fingers) { return fingers.row(kSlider); }
 float cell_gap(const Fingers& fingers) { return fingers.space(kCellGap); }
 // A section that is switched on in its heading.
 float title_height(const Fingers& fingers, const Section& section) {
-  return section.on == kNoControl ? kTitle : fingers.row(kTitle);
+  return section.on == kNoControl ? metrics::kTitle : fingers.row(metrics::kTitle);
 }
 
 const ControlRow& row_of(const Frame& frame, ControlId control) { return frame.desk.table().row(control); }
@@ -96,7 +96,7 @@ float column_width(const Frame& frame, const Section& section, size_t column) {
 }
 
 void show_lines(Frame& frame, Rect rect, const Section& section) {
-  Rect names = rect.take_top(has_column_names(section) ? kRow : 0);
+  Rect names = rect.take_top(has_column_names(section) ? metrics::kTextRow : 0);
   names.take_left(kLineName);
   for (size_t i = 0; i < section.columns.size(); ++i) {
     frame.canvas.text(names.take_left(column_width(frame, section, i)), section.columns[i],
@@ -104,7 +104,7 @@ void show_lines(Frame& frame, Rect rect, const Section& section) {
     names.take_left(cell_gap(frame.fingers));
   }
   for (const SectionLine& line : section.lines) {
-    Rect row = rect.take_top(frame.fingers.row(kRow));
+    Rect row = rect.take_top(frame.fingers.row(metrics::kTextRow));
     frame.canvas.text(row.take_left(kLineName), line_name(frame, section, line),
                       {Face::sans13, theme::kTextMid, theme::kPanel});
     for (size_t i = 0; i < line.controls.size(); ++i) {
@@ -143,7 +143,8 @@ float form_height(const Fingers& fingers, const Section& section) {
   const auto lines = static_cast<float>(section.lines.size());
   switch (section.form) {
     case SectionForm::cells: return 0;
-    case SectionForm::lines: return fingers.row(kRow) * lines + (has_column_names(section) ? kRow : 0);
+    case SectionForm::lines:
+      return fingers.row(metrics::kTextRow) * lines + (has_column_names(section) ? metrics::kTextRow : 0);
     case SectionForm::switches:
       return metrics::kGap + fingers.row(kSwitch) * std::ceil(lines / static_cast<float>(switches_a_row(fingers)));
     case SectionForm::sliders: return metrics::kGap + kSliders;
@@ -157,7 +158,7 @@ struct Part {
   bool is_rest;  // the part before it stands to its left
 };
 std::vector<Part> cut_to_fit(const Fingers& fingers, std::vector<Section> sections, Rect area) {
-  const float height = area.h, row_height = fingers.row(kRow);
+  const float height = area.h, row_height = fingers.row(metrics::kTextRow);
   const auto most_sliders = static_cast<size_t>(std::max(1.0f, area.w / slider_pitch(fingers)));
   std::vector<Part> parts;
   for (Section& section : sections) {
@@ -168,8 +169,8 @@ std::vector<Part> cut_to_fit(const Fingers& fingers, std::vector<Section> sectio
     while ((section_height(fingers, section) > height || is_too_wide()) &&
            section.cells.size() + section.lines.size() > 1) {
       Section part = section;
-      const auto rows =
-          std::max<size_t>(1, static_cast<size_t>((height - title_height(fingers, section) - kRow) / row_height));
+      const auto rows = std::max<size_t>(
+          1, static_cast<size_t>((height - title_height(fingers, section) - metrics::kTextRow) / row_height));
       const size_t cells = std::min(rows, section.cells.size());
       const size_t fitting = section.form == SectionForm::sliders ? most_sliders
                              : section.form == SectionForm::switches
@@ -225,7 +226,7 @@ std::vector<Section> cut_to_width(const Frame& frame, std::vector<Section> secti
 }  // namespace
 
 float section_height(const Fingers& fingers, const Section& section) {
-  return title_height(fingers, section) + fingers.row(kRow) * static_cast<float>(section.cells.size()) +
+  return title_height(fingers, section) + fingers.row(metrics::kTextRow) * static_cast<float>(section.cells.size()) +
          form_height(fingers, section);
 }
 
@@ -242,7 +243,7 @@ float section_width(const Frame& frame, const Section& section) {
 void show_section(Frame& frame, Rect rect, const Section& section) {
   show_heading(frame, rect.take_top(title_height(frame.fingers, section)), section);
   for (const SectionCell& cell : section.cells) {
-    const Rect row = rect.take_top(frame.fingers.row(kRow));
+    const Rect row = rect.take_top(frame.fingers.row(metrics::kTextRow));
     control_cell(frame, {row.x, row.y, std::min(row.w, kWidestCell), row.h}, cell.control, cell.label);
   }
   switch (section.form) {

@@ -11,7 +11,7 @@ namespace headroom::display {
 namespace {
 
 constexpr int kSendsShown = 8;
-constexpr float kRow = 32, kName = 92, kValue = 60, kTap = 32;
+constexpr float kName = 92, kValue = 60, kTap = 32;
 
 // One send: name, drag bar, value, and where it is taken from.
 void show_send(Frame& frame, Rect row, StripIndex target, ControlId level, ControlId tap, uint32_t number) {
@@ -76,8 +76,9 @@ void show_sends(Frame& frame, Rect column, StripIndex strip) {
   column.take_top(4);
   const int first = frame.open.sends_page * kSendsShown;
   for (int i = first; i < std::min(count, first + kSendsShown); ++i)
-    show_send(frame, column.take_top(kRow), frame.desk.table().strip_of(kind, i + 1), frame.id(strip, level, i),
-              to_auxes ? frame.id(strip, Param::send_tap, i) : kNoControl, strip * 64u + static_cast<uint32_t>(i));
+    show_send(frame, column.take_top(metrics::kButtonRow), frame.desk.table().strip_of(kind, i + 1),
+              frame.id(strip, level, i), to_auxes ? frame.id(strip, Param::send_tap, i) : kNoControl,
+              strip * 64u + static_cast<uint32_t>(i));
   if (!frame.desk.has(strip, Param::pan)) return;
   Rect row = column.take_bottom(24);
   const ControlId pan = frame.id(strip, Param::pan);

@@ -17,12 +17,12 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kTitle = 24, kRow = 24, kTemplate = 32, kGap = 32;
+constexpr float kTemplate = 32, kGap = 32;
 constexpr float kLeastListen = 300;  // below the others, on a screen that stands upright
 
 void show_beginnings(Frame& frame, Rect& rect) {
   static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
-  title(frame, rect.take_top(kTitle), "SHOWS TO BEGIN WITH: HOLD TO LOAD");
+  title(frame, rect.take_top(metrics::kTitle), "SHOWS TO BEGIN WITH: HOLD TO LOAD");
   constexpr int kColumns = 2;
   const float height = frame.fingers.size(kTemplate), gap = frame.fingers.space(metrics::kGap);
   const int rows = (static_cast<int>(kTemplates.size()) + kColumns - 1) / kColumns;
@@ -39,9 +39,9 @@ void show_beginnings(Frame& frame, Rect& rect) {
 }
 
 void show_lamps(Frame& frame, Rect& rect) {
-  title(frame, rect.take_top(kTitle), "WHO HAS JOINED");
+  title(frame, rect.take_top(metrics::kTitle), "WHO HAS JOINED");
   const auto line = [&](Lamp lamp, const std::string& words) {
-    Rect row = rect.take_top(kRow);
+    Rect row = rect.take_top(metrics::kTextRow);
     lamp_dot(frame.canvas, {row.x + 5, row.center().y}, lamp);
     row.take_left(16);
     frame.canvas.text(row, words, {Face::sans13, theme::kTextHigh, theme::kPanel});
@@ -56,7 +56,7 @@ void show_lamps(Frame& frame, Rect& rect) {
     case DriveState::clock: line(Lamp::idle, "no device: the desk's own clock"); break;
   }
   for (const LinkClient::Peer& peer : frame.desk.peers())
-    if (rect.h >= kRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
+    if (rect.h >= metrics::kTextRow) line(peer.lamp, peer.detail.empty() ? peer.name : peer.name + ": " + peer.detail);
 }
 
 // A low page shows it all one after the other, and fingers need more of that than a mouse.
@@ -91,7 +91,7 @@ void show_in_pages(Frame& frame, Rect area, int page) {
 void show_setup_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   Rect area = rect.inset(16, 8);
-  Rect heading = area.take_top(frame.fingers.any() ? frame.fingers.row(kHeading) : kHeading);
+  Rect heading = area.take_top(frame.fingers.any() ? frame.fingers.row(metrics::kPageHeading) : metrics::kPageHeading);
   frame.canvas.text(heading.take_left(160), "Setup", {Face::semi22, theme::kTextHigh, theme::kPanel});
   // Where three columns have no room, as on a screen that stands upright, the third lies below the others.
   constexpr float kThreeColumns = 880;

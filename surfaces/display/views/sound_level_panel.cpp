@@ -11,7 +11,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 24, kBig = 48, kCell = 40, kLimit = 52;
+constexpr float kBig = 48, kCell = 40, kLimit = 52;
 constexpr char kLetters[] = {'A', 'C', 'Z'};  // as FrequencyWeighting counts
 constexpr float kNear_dB = 3;                 // below a limit
 
@@ -53,7 +53,7 @@ void show_means(Frame& frame, Rect rect, char letter, const SoundLevelReading::W
 // Its controls, and below them where it stands and what the coming minute may be.
 void show_limit(Frame& frame, Rect rect, StripIndex meter, int number, const SoundLevelReading::Limit& limit) {
   const float gap = frame.fingers.space(metrics::kGap), small = frame.fingers.size(36);
-  Rect row = rect.take_top(frame.fingers.size(kRow));
+  Rect row = rect.take_top(frame.fingers.size(metrics::kTextRow));
   const ControlId on = frame.id(meter, Param::spl_limit_on, number),
                   level = frame.id(meter, Param::spl_limit_level, number);
   switch_button(frame, row.take_left(64).middle(64, frame.fingers.size(22)),
@@ -122,12 +122,12 @@ void show_peak_limit(Frame& frame, Rect rect, StripIndex meter, const SoundLevel
                     {Face::mono11, theme::kTextHigh, theme::kPanel, Align::right});
 }
 
-float limit_high(const Fingers& fingers) { return kLimit + fingers.size(kRow) - kRow; }
+float limit_high(const Fingers& fingers) { return kLimit + fingers.size(metrics::kTextRow) - metrics::kTextRow; }
 
 // Of what is looked at during a show.
 float show_high(const Fingers& fingers) {
   return 2 * fingers.row(28) + kBig + 2 * kCell + 2 * metrics::kPadding + kSoundLimits * limit_high(fingers) +
-         fingers.row(kRow);
+         fingers.row(metrics::kTextRow);
 }
 
 void show_calibration(Frame& frame, Rect rect, StripIndex meter) {
@@ -148,9 +148,9 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
   const SoundLevelReading& reading = frame.desk.sound_level();
   const ControlId input = frame.id(meter, Param::input), weighting = frame.id(meter, Param::spl_weighting);
   const Fingers& fingers = frame.fingers;
-  const float high = fingers.size(kRow), log_width = fingers.size(40), letter_width = fingers.size(36);
+  const float high = fingers.size(metrics::kTextRow), log_width = fingers.size(40), letter_width = fingers.size(36);
   // What is set once a night is left to the Desk page where fingers leave no room for it.
-  const float settings_high = 2 * fingers.row(kRow) + std::max(metrics::kGap, fingers.gap / 2);
+  const float settings_high = 2 * fingers.row(metrics::kTextRow) + std::max(metrics::kGap, fingers.gap / 2);
   const bool has_settings = rect.h >= show_high(fingers) + settings_high;
   Rect heading = rect.take_top(fingers.row(28));
   control_value(frame, heading.take_right(log_width).middle(log_width, high), frame.id(meter, Param::spl_log));
@@ -170,20 +170,21 @@ void show_sound_level_panel(Frame& frame, Rect rect) {
     Rect hint = rect.take_top(kBig + 2 * kCell);
     const TextStyle style{Face::sans13, theme::kTextMid, theme::kPanel};
     frame.canvas.text(
-        hint.take_top(kRow),
+        hint.take_top(metrics::kTextRow),
         is_patched ? "The meter waits for the desk's sound." : "No measuring microphone is patched:", style);
-    frame.canvas.text(hint.take_top(kRow), is_patched ? "" : "choose its input above, then calibrate.", style);
+    frame.canvas.text(hint.take_top(metrics::kTextRow), is_patched ? "" : "choose its input above, then calibrate.",
+                      style);
   }
   rect.take_top(metrics::kPadding);
   if (has_settings) {
-    show_rule(frame, rect.take_top(fingers.row(kRow)), meter);
+    show_rule(frame, rect.take_top(fingers.row(metrics::kTextRow)), meter);
     rect.take_top(std::max(metrics::kGap, fingers.gap / 2));
   }
   for (int number = 0; number < kSoundLimits; ++number)
     show_limit(frame, rect.take_top(limit_high(fingers)), meter, number, reading.limit[static_cast<size_t>(number)]);
-  show_peak_limit(frame, rect.take_top(fingers.row(kRow)), meter, reading.peak_limit);
+  show_peak_limit(frame, rect.take_top(fingers.row(metrics::kTextRow)), meter, reading.peak_limit);
   rect.take_top(metrics::kPadding);
-  if (has_settings) show_calibration(frame, rect.take_top(fingers.row(kRow)), meter);
+  if (has_settings) show_calibration(frame, rect.take_top(fingers.row(metrics::kTextRow)), meter);
   Rect foot = rect.take_top(fingers.row(28));
   const ControlId reset = frame.id(meter, Param::meter_reset);
   reach(frame, reset);

@@ -14,9 +14,9 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kRow = 28, kTarget = 24;  // a row of a mode, and what of it can be touched
-constexpr float kSwitch = 24;             // in front of a value
-constexpr float kLeastValue = 40;         // in less room there is no number
+constexpr float kTarget = 24;      // a row of a mode, and what of it can be touched
+constexpr float kSwitch = 24;      // in front of a value
+constexpr float kLeastValue = 40;  // in less room there is no number
 
 bool is_narrow(Rect rect) { return rect.w < metrics::kNarrowStrip; }
 Rect between_edges(const Frame& frame, Rect row) {
@@ -25,7 +25,7 @@ Rect between_edges(const Frame& frame, Rect row) {
 
 // The next row of a mode; empty where the room is gone.
 Rect take_row(const Frame& frame, Rect& area) {
-  const float high = frame.fingers.row(kRow);
+  const float high = frame.fingers.row(metrics::kListRow);
   if (area.h < high) return {};
   const Rect row = between_edges(frame, area.take_top(high));
   return row.middle(row.w, frame.fingers.size(kTarget));
@@ -116,7 +116,7 @@ void show_sends(Frame& frame, Rect area, const StripRows& rows, StripIndex strip
 }
 
 void show_input(Frame& frame, Rect area, StripIndex strip, Color ground) {
-  show_input_row(frame, area.take_top(frame.fingers.row(kRow)), strip, ground);
+  show_input_row(frame, area.take_top(frame.fingers.row(metrics::kListRow)), strip, ground);
   if (const Rect row = take_row(frame, area); !row.is_empty() && frame.desk.has(strip, Param::input))
     pick_button(frame, row, {"mode input", strip}, frame.id(strip, Param::input));
   show_switched(frame, area, strip, Param::hp_on, "HP", Param::hp_freq, ground);
@@ -125,7 +125,7 @@ void show_input(Frame& frame, Rect area, StripIndex strip, Color ground) {
 }
 
 void show_dynamics(Frame& frame, Rect area, StripIndex strip, Color ground) {
-  show_dynamics_row(frame, area.take_top(kRow), strip);
+  show_dynamics_row(frame, area.take_top(metrics::kListRow), strip);
   show_switched(frame, area, strip, Param::gate_on, "G", Param::gate_threshold, ground);
   show_switched(frame, area, strip, Param::comp_on, "C", Param::comp_threshold, ground);
   show_named(frame, area, strip, Param::comp_ratio, "ratio", ground);
@@ -135,7 +135,7 @@ void show_dynamics(Frame& frame, Rect area, StripIndex strip, Color ground) {
 void show_equaliser(Frame& frame, Rect area, StripIndex strip, Color ground) {
   if (!frame.desk.has(strip, Param::eq_on)) return;
   constexpr float kLeastCurve = 40;
-  const float row_high = frame.fingers.row(kRow);
+  const float row_high = frame.fingers.row(metrics::kListRow);
   Rect rows = area.take_bottom(area.h >= kLeastCurve + 2 * row_high ? 2 * row_high
                                : area.h >= kLeastCurve + row_high   ? row_high
                                                                     : 0);
@@ -179,8 +179,8 @@ void show_field(Frame& frame, Rect area, StripIndex strip, Color ground) {
     show_named(frame, area, strip, Param::width, "width", ground);
     return;
   }
-  const float side = std::min(area.w - 2 * metrics::kPadding,
-                              area.h - 2 * frame.fingers.row(kRow) - 2 * frame.fingers.space(metrics::kGap));
+  const float side = std::min(area.w - 2 * metrics::kPadding, area.h - 2 * frame.fingers.row(metrics::kListRow) -
+                                                                  2 * frame.fingers.space(metrics::kGap));
   if (side >= frame.fingers.size(kPolarGlyph))
     polar_glyph(frame, area.take_top(side + 2 * frame.fingers.space(metrics::kGap)).middle(side, side),
                 {"mode glyph", strip}, strip);
@@ -216,7 +216,7 @@ StripRows rows_that_fit(float height, const Fingers& fingers) {
 }
 
 bool has_strip_modes(const Fingers& fingers, float top_height) {
-  return !fingers.any() || top_height >= 2 * fingers.row(kRow);
+  return !fingers.any() || top_height >= 2 * fingers.row(metrics::kListRow);
 }
 
 void show_strip_top(Frame& frame, Rect area, const StripRows& rows, StripIndex strip, Color ground) {

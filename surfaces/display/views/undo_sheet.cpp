@@ -12,7 +12,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kWidth = 800, kEdge = 24, kHeading = 40, kFoot = 24, kRow = 28;
+constexpr float kWidth = 800, kEdge = 24, kHeading = 40, kFoot = 24;
 constexpr float kTime = 80, kWhat = 232, kHand = 160;
 constexpr int kMostRows = 20;
 
@@ -75,7 +75,7 @@ void show_now(Canvas& canvas, Rect row) {
 void show_undo_sheet(Frame& frame, Rect page) {
   const UndoList& list = frame.desk.undo();
   const std::vector<Row> all = rows_of(list, frame.desk.table());
-  const float row_high = frame.fingers.row(kRow), fixed = 2 * kEdge + kHeading + kFoot;
+  const float row_high = frame.fingers.row(metrics::kListRow), fixed = 2 * kEdge + kHeading + kFoot;
   const int fit = static_cast<int>((page.h - 32 - fixed) / row_high);
   const Scrolled rows{static_cast<int>(all.size()), std::min({kMostRows, fit, static_cast<int>(all.size())})};
   const Rect rect = page.middle(std::min(kWidth, page.w - 32), fixed + row_high * static_cast<float>(rows.shown));

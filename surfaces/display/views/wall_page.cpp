@@ -13,7 +13,7 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kHeading = 44, kButton = 112, kButton_high = 32, kTalk = 64, kGap = 20, kLevels = 0.44f;
+constexpr float kButton = 112, kButton_high = 32, kTalk = 64, kGap = 20, kLevels = 0.44f;
 constexpr float kNowUpright = 0.58f, kNowAcross = 0.6f;  // the share of what is now; the rest is what was
 
 // Whose levels these are, the loudness meter's buttons, talk, which never leaves the screen, and the way back to the
@@ -49,7 +49,8 @@ void show_wall_page(Frame& frame, Rect rect) {
   frame.canvas.fill(rect, theme::kPanel);
   frame.canvas.fill(rect.take_top(metrics::kColorEdge), strip_color(frame, main));
   Rect area = rect.inset(16, 8);
-  show_heading(frame, area.take_top(std::max(kHeading, frame.fingers.urgent + frame.fingers.gap)), main, tap);
+  show_heading(frame, area.take_top(std::max(metrics::kPageHeading, frame.fingers.urgent + frame.fingers.gap)), main,
+               tap);
   area.take_top(frame.fingers.gap / 2);
   if (tap < 0) return show_offer(frame, area, main);
   const bool is_upright = area.h > area.w;
