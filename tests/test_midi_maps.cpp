@@ -6,6 +6,7 @@
 #include "io/atomic_file.h"
 #include "surfaces/midi/built_in_files.h"
 #include "surfaces/midi/midi_map.h"
+#include "surfaces/midi/port_names.h"
 #include "surfaces/midi/surface_choice.h"
 #include "tests/mcu_rig.h"
 #include "tests/temporary_folder.h"
@@ -35,6 +36,14 @@ std::string complaint_about(const std::string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("a box is known by what of its port's name stays when it is plugged in anew") {
+  CHECK(lasting_name({"X-Touch:X-Touch MIDI 1 24:0", "X-Touch:X-Touch MIDI 1 24:0"}) == "X-Touch:X-Touch MIDI 1");
+  CHECK(lasting_name({"system:midi_capture_3", "system:midi_capture_3 X-Touch:midi/playback_1"}) ==
+        "X-Touch:midi/playback_1");
+  CHECK(lasting_name({"Oddbox:out", "Oddbox:out"}) == "Oddbox:out");
+  CHECK(lasting_name({"Box 12:in 3", "Box 12:in 3"}) == "Box 12:in 3");
+}
 
 TEST_CASE("a programme that a map binds to a scene recalls it, every time it comes") {
   MappedRig rig("programmes", map_of("program/1/0 /scene/001/recall\nprogram/1/1 /scene/002/recall\n"));

@@ -10,15 +10,9 @@
 #include <string>
 #include <vector>
 
-namespace headroom {
+#include "surfaces/midi/port_names.h"
 
-struct MidiPortName {
-  std::string name;   // what opens it
-  std::string label;  // the name and what else the port is called, for people and for matching
-  // False: another program's port. JACK's own drivers and a2jmidid mark what leads to a socket as JackPortIsPhysical;
-  // of an ALSA port nobody knows.
-  bool is_hardware = true;
-};
+namespace headroom {
 
 class JackServerWatch {
  public:

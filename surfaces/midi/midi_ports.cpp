@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace headroom {
 namespace {
@@ -15,12 +14,6 @@ constexpr int64_t kAlsaInterval_ns =
 constexpr int64_t kServerInterval_ns = 200'000'000;     // and so is a JACK server
 constexpr int64_t kOwnNamePatience_ns = 2'000'000'000;  // JACK may still hold the ports of one that was killed
 constexpr const char* kClientName = "headroom-midi";
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 bool is_ours(const MidiPortName& port) { return port.label.find(kClientName) != std::string::npos; }
 
@@ -33,12 +26,6 @@ std::string box_client(uint64_t line) {
       .append(std::to_string(getpid()))
       .append("-")
       .append(std::to_string(line));
-}
-
-// What tells which ports belong together: where a port has aliases (JACK numbers hardware through, and calls it by its
-// name there), those, otherwise its name.
-std::string telling_name(const MidiPortName& port) {
-  return port.label.size() > port.name.size() ? port.label.substr(port.name.size()) : port.name;
 }
 
 template <class End>
@@ -58,24 +45,6 @@ const MidiPortName* pair_of(const MidiPortName& sender, const std::vector<MidiPo
 }
 
 }  // namespace
-
-std::string pair_key(const std::string& port_name) {
-  static constexpr const char* kDirections[] = {"in",       "out",  "input",   "output", "capture",
-                                                "playback", "send", "receive", "tx",     "rx"};
-  std::string key, word;
-  const auto end_word = [&] {
-    if (std::find(std::begin(kDirections), std::end(kDirections), word) == std::end(kDirections)) key += word + " ";
-    word.clear();
-  };
-  for (const char c : lower(port_name)) {
-    if (std::isalnum(static_cast<unsigned char>(c)))
-      word += c;
-    else
-      end_word();
-  }
-  end_word();
-  return key;
-}
 
 MidiPorts::MidiPorts(const PortChoice& choice, int wake) : choice_(choice), wake_(wake) {
   own_.ports.client = kClientName;

@@ -107,7 +107,4 @@ class MidiPorts {
   std::vector<std::string> sentences_;
 };
 
-// Sender and receiver ports of one box have the same key: what their names share when direction words are left out.
-std::string pair_key(const std::string& port_name);
-
 }  // namespace headroom

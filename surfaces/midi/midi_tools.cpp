@@ -44,6 +44,7 @@ nlohmann::ordered_json port_rows(const PortChoice& choice, const SurfaceSettings
                     {"direction", found.sends ? "input" : "output"},
                     {"name", found.port.name},
                     {"label", found.port.label},
+                    {"lasting_name", lasting_name(found.port)},
                     {"surface", found.is_chosen},
                     {"driver", driver_words(found.port.label, settings)}});
   return rows;

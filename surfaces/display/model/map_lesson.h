@@ -15,7 +15,7 @@ struct MapLesson {
     ending,
   };
   struct Box {
-    std::string port;    // its MIDI port
+    std::string port;    // what of its MIDI port's name stays when it is plugged in anew
     std::string driver;  // what serves it; empty: nothing does
     bool operator==(const Box&) const = default;
   };

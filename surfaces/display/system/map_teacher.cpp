@@ -111,7 +111,7 @@ void MapTeacher::take_boxes() {
   lesson_.boxes.clear();
   for (const auto& row : rows) {
     if (!row.is_object() || row.value("direction", "") != "input") continue;
-    const MapLesson::Box box{row.value("label", ""), row.value("driver", "")};
+    const MapLesson::Box box{row.value("lasting_name", ""), row.value("driver", "")};
     // One box may be reached through more than one MIDI system.
     if (std::find(lesson_.boxes.begin(), lesson_.boxes.end(), box) == lesson_.boxes.end()) lesson_.boxes.push_back(box);
   }
