@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <utility>
 
 namespace headroom {
@@ -20,6 +21,18 @@ Result<AppendedFile> AppendedFile::open(const std::string& path, std::string_vie
   const Outcome begun = facts.st_size == 0 ? file.append(heading) : last != '\n' ? file.append("") : Outcome{};
   if (!begun) return Error{begun.error()};
   return file;
+}
+
+Result<AppendedFile> AppendedFile::open_csv(const std::string& path, std::string_view heading) {
+  constexpr int kMostNumbers = 100;
+  std::string csv = path + ".csv";
+  for (int number = 2; number <= kMostNumbers; ++number) {
+    std::ifstream written(csv);
+    std::string first;
+    if (!std::getline(written, first) || first == heading) break;
+    csv = path + '-' + std::to_string(number) + ".csv";
+  }
+  return open(csv, heading);
 }
 
 AppendedFile::AppendedFile(AppendedFile&& other) noexcept

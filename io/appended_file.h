@@ -14,6 +14,8 @@ class AppendedFile {
   // Opens the file, or makes it with `heading` as its first line. A line that was cut short by a crash is ended, so
   // that the next one stands for itself.
   static Result<AppendedFile> open(const std::string& path, std::string_view heading);
+  // The same with PATH.csv or, where that has another first line - another version wrote it - PATH-2.csv, and so on.
+  static Result<AppendedFile> open_csv(const std::string& path, std::string_view heading);
   AppendedFile(AppendedFile&& other) noexcept;
   AppendedFile& operator=(AppendedFile&& other) noexcept;
   ~AppendedFile();

@@ -12,6 +12,7 @@
 #include "console/live_targets.h"
 #include "console/measure/programme_meters.h"
 #include "console/meters/live_meters.h"
+#include "io/atomic_file.h"
 #include "tests/link_fixture.h"
 #include "tests/meter_signals.h"
 #include "tests/temporary_folder.h"
@@ -278,4 +279,17 @@ TEST_CASE("a desk whose microphone is patched logs a line a second, a line cut s
   CHECK(lines_of_log()[5] == "whole");
   CHECK_FALSE(AppendedFile::open(folder.path(), ""));
   CHECK_FALSE(AppendedFile::open(folder.file("missing/file.csv"), ""));
+}
+
+TEST_CASE("a log that another version began is left as it is, and goes on in a file of its own") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("night-2026-11-22");
+  std::ofstream(path + ".csv") << "time,level\n21:00,95\n";
+  for (int i = 0; i < 2; ++i) {
+    auto file = AppendedFile::open_csv(path, "time,level,correction");
+    REQUIRE(file);
+    CHECK(file->append("21:01,95,0"));
+  }
+  CHECK(*read_whole_file(path + ".csv") == "time,level\n21:00,95\n");
+  CHECK(*read_whole_file(path + "-2.csv") == "time,level,correction\n21:01,95,0\n21:01,95,0\n");
 }

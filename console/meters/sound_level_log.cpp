@@ -94,7 +94,7 @@ void SoundLevelLog::run() {
 Outcome SoundLevelLog::write(const Line& line) {
   if (!file_ || file_day_ != line.day) {
     file_.reset();
-    auto file = AppendedFile::open(start_ + "-" + line.day + ".csv", kHeading);
+    auto file = AppendedFile::open_csv(start_ + "-" + line.day, kHeading);
     if (!file) return Error{file.error()};
     file_.emplace(std::move(*file));
     file_day_ = line.day;
