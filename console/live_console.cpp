@@ -95,6 +95,7 @@ Result<std::unique_ptr<LiveConsole>> LiveConsole::start(const ConsoleOptions& op
   console->setup_.emplace(*machine, options.is_first_start, options.is_demo, desk, *console->driver_,
                           console->line_test_,
                           [raw = console.get()](const std::string& sentence) { raw->say(sentence); });
+  console->setup_->tell_versions_folder(console->saver_.folder_of_versions());
   console->show_status(steady_ns());  // before the machine: who left one behind has told whether it was a demo, too
   console->link_->show_setup(console->setup_->status());
   console->head_thread_ =

@@ -1,5 +1,7 @@
 #include "console/state_saver.h"
 
+#include <filesystem>
+
 #include "console/show_file.h"
 
 namespace headroom {
@@ -16,7 +18,12 @@ ShowKeeper::MakeText text_of(const Desk& desk) {
 }  // namespace
 
 void StateSaver::follow(Desk& desk, uint64_t now_ns) {
-  if (desk.take_save_request()) keeper_->write(show_path_, text_of(desk), desk.edits_applied());
+  if (desk.take_save_request()) {
+    keeper_->write(show_path_, text_of(desk), desk.edits_applied());
+    asked_revision_ = desk.edits_applied();
+    version_ = version_path(show_path_, std::time(nullptr));
+    keeper_->write(version_, text_of(desk), 0);
+  }
   if (seen_revision_ != desk.edits_applied()) {
     seen_revision_ = desk.edits_applied();
     quiet_since_ns_ = now_ns;
@@ -39,7 +46,10 @@ void StateSaver::follow(Desk& desk, uint64_t now_ns) {
         next_scenes_ns_ = now_ns + kTryAgain_ns;
       }
     } else if (done.path == show_path_) {
-      if (show_path_ != state_path_) say_("Saved " + show_path_);
+      if (asked_revision_ && done.revision >= *asked_revision_) {
+        asked_revision_.reset();
+        say_("Saved " + show_path_ + "; this version is " + std::filesystem::path(version_).stem().string() + ".");
+      }
       desk.saved(done.revision);
     }
   }

@@ -11,6 +11,7 @@
 
 #include "console/desk.h"
 #include "console/show_keeper.h"
+#include "console/show_versions.h"
 
 namespace headroom {
 
@@ -24,6 +25,8 @@ class StateSaver {
   void write_to(const std::string& show_path, const std::string& state_path, const std::string& scenes_path) {
     show_path_ = show_path, state_path_ = state_path, scenes_path_ = scenes_path;
   }
+  // Where the versions of the show go (console/show_versions.h).
+  std::string folder_of_versions() const { return versions_folder(show_path_); }
   // The state on the disk is what the desk stands at.
   void is_kept(const Desk& desk) { kept_revision_ = seen_revision_ = desk.edits_applied(); }
 
@@ -41,6 +44,8 @@ class StateSaver {
   void keep_scenes(const Desk& desk, uint64_t now_ns);
 
   std::string show_path_, state_path_, scenes_path_;
+  std::string version_;                      // of the newest save
+  std::optional<uint64_t> asked_revision_;   // what somebody saved, until it is on the disk
   std::optional<uint64_t> kept_scenes_ = 0;  // their revision, 0 while there was none ever; nothing after a failure
   uint64_t next_scenes_ns_ = 0;
   uint64_t kept_revision_ = 0, seen_revision_ = 0, quiet_since_ns_ = 0, next_keep_ns_ = 0;

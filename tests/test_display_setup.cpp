@@ -1,13 +1,16 @@
 // The first five minutes on the screen: what the desk runs on is chosen, lines are tried out, inputs named by a noise,
 // a show begun with - and nothing of it happens by a slip.
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include <unistd.h>
 
+#include "console/fixed_text.h"
 #include "console/setup/templates.h"
 #include "console/show_file.h"
 #include "surfaces/display/model/machine_choice.h"
 #include "tests/display_hand.h"
+#include "tests/temporary_folder.h"
 
 using namespace headroom;
 using namespace headroom::display;
@@ -221,6 +224,24 @@ TEST_CASE("a show to begin with is loaded by a hold, and the toast that tells of
   page.hand.click(page.hand.find("Undo (Ctrl+Z)"));
   page.hand.frame();
   CHECK(page.rig.desk().show().strip_name(first) == before);
+}
+
+TEST_CASE("what was saved before is recalled from the Setup page by a hold") {
+  SetupPage page("setup_versions");
+  const TemporaryFolder folder;
+  std::ofstream(folder.file("2026-11-21 22.10.00.show")) << "older";
+  std::ofstream(folder.file("2026-11-22 21.43.07.show")) << "newer";
+  CHECK(page.hand.count("SAVED BEFORE: HOLD TO RECALL") == 0);
+  write_terminated(page.rig.setup().versions_folder, folder.path());
+  for (int i = 0; i < 150; ++i) page.hand.frame();
+  CHECK(page.hand.count("2026-11-21 22.10.00") == 1);
+  const Point newest = page.hand.find("2026-11-22 21.43.07");
+  page.hand.click(newest);
+  CHECK(asked(page.rig, Kind::recall_show).empty());
+  hold(page.hand, newest, 1.2);
+  const auto recalled = asked(page.rig, Kind::recall_show);
+  REQUIRE(recalled.size() == 1);
+  CHECK(read_text(recalled[0].path) == folder.file("2026-11-22 21.43.07.show"));
 }
 
 namespace {

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <random>
 
 #include "console/setup/templates.h"
 #include "console/show_file.h"
 #include "console/show_keeper.h"
+#include "console/show_versions.h"
 #include "dsp/round_trip.h"
 #include "io/atomic_file.h"
 #include "io/line_test.h"
@@ -280,7 +282,7 @@ TEST_CASE("a desk that becomes larger goes on with all it had, one that becomes 
   CHECK(live.value("/ch/08/fader") == -6);
   CHECK(live.value("/ch/02/solo") == 1);
   CHECK(live.value("/ch/03/send/02/level") == -9);
-  CHECK(told(*live.link, "no strip") == 0);
+  CHECK_FALSE(std::filesystem::exists(state_show_path(live.options.desk + "+larger")));
   live.set((last + "/fader").c_str(), -3);
   live.use(small);
   live.succeed();
@@ -433,6 +435,43 @@ TEST_CASE("a desk that begins with a template keeps its own state, and leaves th
   CHECK(wait_until([&] { return std::filesystem::exists(state_show_path(live.options.desk)); }));
   live.console.reset();
   CHECK(*read_whole_file(live.options.first_show) == before);
+}
+
+TEST_CASE("every save stays as a version of the show, and one that is recalled is taken back by one undo") {
+  Live live;
+  live.options.show = live.folder.file("Club night.show");
+  REQUIRE(save_show(Show(Table{live.options.plan}), live.options.show));
+  live.start();
+  live.set("/main/fader", -5);
+  live.link->act(live.link->table().find("/desk/save"));
+  CHECK(wait_until([&] { return told(*live.link, "Saved " + live.options.show + "; this version is ") == 1; }));
+  const std::string folder = read_text(live.link->setup().versions_folder);
+  CHECK(folder == live.folder.file("Club night versions"));
+  const auto versions = versions_in(folder, 10);
+  REQUIRE(versions.size() == 1);
+  CHECK(*read_whole_file(versions[0].path) == *read_whole_file(live.options.show));
+  live.set("/main/fader", -20);
+  REQUIRE(live.link->request(recall_request(versions[0].path)));
+  CHECK(wait_until([&] { return live.value("/main/fader") == -5; }));
+  live.link->act(live.link->table().find("/desk/undo"));
+  CHECK(wait_until([&] { return live.value("/main/fader") == -20; }));
+}
+
+TEST_CASE("versions are listed from the newest on, by the time of day they were saved") {
+  const TemporaryFolder folder;
+  const std::string show = folder.file("night.show");
+  std::filesystem::create_directories(versions_folder(show));
+  constexpr std::time_t kEvening = 1'795'000'000;
+  for (const std::time_t when : {kEvening + 3600, kEvening, kEvening + 60})
+    std::ofstream(version_path(show, when)) << when;
+  std::ofstream(versions_folder(show) + "/notes.txt") << "not a show";
+  const auto all = versions_in(versions_folder(show), 10);
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].path == version_path(show, kEvening + 3600));
+  CHECK(all[1].path == version_path(show, kEvening + 60));
+  CHECK(all[2].path == version_path(show, kEvening));
+  CHECK(versions_in(versions_folder(show), 2).size() == 2);
+  CHECK(versions_in(folder.file("none"), 10).empty());
 }
 
 TEST_CASE("a recall by the link is told by a sentence that undo belongs to") {

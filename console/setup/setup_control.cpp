@@ -17,6 +17,11 @@ SetupControl::SetupControl(const Machine& machine, bool is_first_start, bool is_
   status_.is_first_start = is_first_start;
 }
 
+void SetupControl::tell_versions_folder(const std::string& folder) {
+  write_terminated(status_.versions_folder, folder);
+  is_changed_ = true;
+}
+
 void SetupControl::hear(int client, const SetupRequest& request, uint64_t now_ns) {
   using Kind = SetupRequest::Kind;
   // Looking and stopping are always free.

@@ -21,6 +21,9 @@ class SetupControl {
   SetupControl(const Machine& machine, bool is_first_start, bool is_demo, Desk& desk, AudioDriver& driver,
                LineTest& line_test, Say say);
 
+  // Where versions of the show are kept, for whoever lists them.
+  void tell_versions_folder(const std::string& folder);
+
   void hear(int client, const SetupRequest& request, uint64_t now_ns);
   // The client has left or is silent: its tone ends.
   void client_gone(int client);

@@ -64,6 +64,7 @@ struct SetupStatus {
   uint64_t answered;        // requests heard since the start, of all clients
   int32_t devices_count;
   std::array<ListedDevice, kMostDevices> devices;
+  char versions_folder[256];  // where what was saved of the show is kept (console/show_versions.h)
 };
 
 struct SetupRequest {

@@ -2,10 +2,10 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "console/lock.h"
 #include "console/setup/templates.h"
 #include "console/verbs/control_words.h"
 #include "console/verbs/desk_request.h"
+#include "console/verbs/recall_show.h"
 #include "console/verbs/verb.h"
 
 namespace headroom {
@@ -41,17 +41,7 @@ int run_templates(int argc, char** argv) {
   if (!path) return fail(path.error());
   const auto desk = attach_to_desk(name, "templates");
   if (!desk) return fail(desk.error());
-  if (lock_of((*desk)->copy_show()) != Lock::open) return fail(locked_sentence("the desk"));
-  const uint64_t before = (*desk)->status().recall_message;
-  if (const Outcome asked = ask(**desk, recall_request(*path)); !asked) return fail(asked.error());
-  const auto is_told = [&] { return (*desk)->status().recall_message > before; };
-  if (!wait_until(**desk, kAnswer_ns, is_told)) return fail("the desk did not recall it; see its log");
-  const DeskStatus status = (*desk)->status();
-  if (json)
-    print_json({{"recalled", recalled}, {"message", status.recalled}});
-  else
-    std::printf("%s\n", status.recalled);
-  return kDone;
+  return recall_on(**desk, recalled, *path, json);
 }
 
 }  // namespace headroom

@@ -15,6 +15,7 @@ constexpr Verb kVerbs[] = {
     {"roundtrip", "measure how late an output comes back on an input of the running desk", run_roundtrip},
     {"tone", "play a test tone on an output of the running desk", run_tone},
     {"templates", "list the shows to begin with, and recall one on the running desk", run_templates},
+    {"versions", "list what was saved of the show, and recall one on the running desk", run_versions},
     {"controls", "list the controls of the desk: address, name, unit, range, default", run_controls},
     {"get", "print values of the running desk", run_get},
     {"set", "set a control of the running desk", run_set},

@@ -53,6 +53,7 @@ int run_setup(int argc, char** argv);
 int run_roundtrip(int argc, char** argv);
 int run_tone(int argc, char** argv);
 int run_templates(int argc, char** argv);
+int run_versions(int argc, char** argv);
 int run_controls(int argc, char** argv);
 int run_get(int argc, char** argv);
 int run_set(int argc, char** argv);

@@ -10,6 +10,7 @@
 #include "surfaces/display/draw/canvas.h"
 #include "surfaces/display/draw/live_picture.h"
 #include "surfaces/display/draw/metrics.h"
+#include "console/show_versions.h"
 #include "surfaces/display/model/desk_copy.h"
 #include "surfaces/display/model/edits.h"
 #include "surfaces/display/model/frame_pace.h"
@@ -86,8 +87,10 @@ struct SetupView {
   bool is_put_aside = false;  // the sheet of the first start
   int probe_output = 1, probe_input = 1;
   int tone_output = 1, tone_level_dBFS = -40;
-  int page = 0;            // where not all of it fits at once
-  double next_look_s = 0;  // for devices
+  int page = 0;                       // where not all of it fits at once
+  double next_look_s = 0;             // for devices
+  std::vector<ShowVersion> versions;  // of the show, as last listed
+  double next_versions_s = 0;
 };
 
 // What fills the middle of the screen; bars, rail and master column stay.

@@ -17,25 +17,47 @@
 namespace headroom::display {
 namespace {
 
-constexpr float kTemplate = 32, kGap = 32;
+constexpr float kGap = 32;
 constexpr float kLeastListen = 300;  // below the others, on a screen that stands upright
 
-void show_beginnings(Frame& frame, Rect& rect) {
-  static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
-  title(frame, rect.take_top(metrics::kTitle), "SHOWS TO BEGIN WITH: HOLD TO LOAD");
+// Shows side by side in two columns, as many as there is room for; one that is held is recalled.
+template <class Shows, class Words>
+void show_shows(Frame& frame, Rect& rect, const char* heading, const char* id, const Shows& shows, const Words& words) {
   constexpr int kColumns = 2;
-  const float height = frame.fingers.size(kTemplate), gap = frame.fingers.space(metrics::kGap);
-  const int rows = (static_cast<int>(kTemplates.size()) + kColumns - 1) / kColumns;
-  for (int i = 0; i < static_cast<int>(kTemplates.size()); ++i) {
-    const ShowTemplate& one = kTemplates[static_cast<size_t>(i)];
+  const float height = frame.fingers.size(metrics::kButtonRow), gap = frame.fingers.space(metrics::kGap);
+  const int fitting = static_cast<int>((rect.h - metrics::kTitle) / (height + gap));
+  const int rows = std::min(fitting, (static_cast<int>(shows.size()) + kColumns - 1) / kColumns);
+  if (rows <= 0) return;
+  title(frame, rect.take_top(metrics::kTitle), heading);
+  for (int i = 0; i < std::min(static_cast<int>(shows.size()), rows * kColumns); ++i) {
+    const auto& show = shows[static_cast<size_t>(i)];
     const Rect place{rect.x, rect.y + static_cast<float>(i % rows) * (height + gap), rect.w, height};
-    std::string name = one.name;
-    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-    if (hold_button(frame, place.column(i / rows, kColumns, frame.fingers.space(8)),
-                    {"template", static_cast<uint32_t>(i)}, name, {Face::semi13, theme::kRaised, theme::kTextHigh}))
-      frame.edits.request(recall_request(one.path));
+    if (hold_button(frame, place.column(i / rows, kColumns, frame.fingers.space(8)), {id, static_cast<uint32_t>(i)},
+                    words(show), {Face::semi13, theme::kRaised, theme::kTextHigh}))
+      frame.edits.request(recall_request(show.path));
   }
   rect.take_top(static_cast<float>(rows) * (height + gap));
+}
+
+// Those that come with the program, and what was saved of this one.
+void show_beginnings(Frame& frame, Rect& rect) {
+  static const std::vector<ShowTemplate> kTemplates = show_templates();  // they come with the program
+  show_shows(frame, rect, "SHOWS TO BEGIN WITH: HOLD TO LOAD", "template", kTemplates, [](const ShowTemplate& one) {
+    std::string name = one.name;
+    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+    return name;
+  });
+  constexpr size_t kMostVersions = 6;
+  constexpr double kLookEvery_s = 2;
+  SetupView& view = frame.open.setup;
+  if (frame.now_s >= view.next_versions_s) {
+    view.next_versions_s = frame.now_s + kLookEvery_s;
+    view.versions = versions_in(read_text(frame.desk.setup().versions_folder), kMostVersions);
+  }
+  if (view.versions.empty()) return;
+  rect.take_top(metrics::kPadding);
+  show_shows(frame, rect, "SAVED BEFORE: HOLD TO RECALL", "version", view.versions,
+             [](const ShowVersion& version) { return version.name; });
 }
 
 void show_lamps(Frame& frame, Rect& rect) {
