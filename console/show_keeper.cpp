@@ -1,6 +1,5 @@
 #include "console/show_keeper.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "io/atomic_file.h"
@@ -43,8 +42,6 @@ void ShowKeeper::run() {
     if (jobs_.empty()) return;
     const auto job = jobs_.extract(jobs_.begin());
     lock.unlock();
-    std::error_code unreachable;  // writing says what is wrong with the folder
-    std::filesystem::create_directories(std::filesystem::path(job.key()).parent_path(), unreachable);
     const Outcome written = write_whole_file(job.key(), job.mapped().text());
     lock.lock();
     done_.push_back({job.key(), job.mapped().revision, written.error()});

@@ -18,8 +18,7 @@ class ShowKeeper {
   ShowKeeper();
   ~ShowKeeper();  // writes what still waits, then returns
 
-  // [control] Asks for `text` to be written to `path`, whose folder is made where it is missing; `revision` comes back
-  // with the outcome.
+  // [control] Asks for `text` to be written to `path`; `revision` comes back with the outcome.
   void write(const std::string& path, std::string text, uint64_t revision);
   // [control] The same with a text that takes long to put together: the disk thread calls `text`, by the destructor's
   // end.

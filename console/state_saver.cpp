@@ -19,10 +19,16 @@ ShowKeeper::MakeText text_of(const Desk& desk) {
 
 void StateSaver::follow(Desk& desk, uint64_t now_ns) {
   if (desk.take_save_request()) {
-    keeper_->write(show_path_, text_of(desk), desk.edits_applied());
     asked_revision_ = desk.edits_applied();
     version_ = version_path(show_path_, std::time(nullptr));
-    keeper_->write(version_, text_of(desk), 0);
+    // First, so that it is there when the save is told. Its folder is the disk thread's to make: a disk may hang.
+    const auto version = [folder = folder_of_versions(), text = text_of(desk)] {
+      std::error_code unreachable;  // writing says what is wrong with it
+      std::filesystem::create_directory(folder, unreachable);
+      return text();
+    };
+    keeper_->write(version_, ShowKeeper::MakeText(version), 0);
+    keeper_->write(show_path_, text_of(desk), desk.edits_applied());
   }
   if (seen_revision_ != desk.edits_applied()) {
     seen_revision_ = desk.edits_applied();
@@ -37,6 +43,7 @@ void StateSaver::follow(Desk& desk, uint64_t now_ns) {
   for (const ShowKeeper::Done& done : keeper_->take_done()) {
     if (!done.error.empty()) {
       say_(done.error);
+      if (done.path == version_) version_.clear();
       if (done.path == state_path_) {
         kept_revision_ = 0;
         next_keep_ns_ = now_ns + kTryAgain_ns;
@@ -48,7 +55,8 @@ void StateSaver::follow(Desk& desk, uint64_t now_ns) {
     } else if (done.path == show_path_) {
       if (asked_revision_ && done.revision >= *asked_revision_) {
         asked_revision_.reset();
-        say_("Saved " + show_path_ + "; this version is " + std::filesystem::path(version_).stem().string() + ".");
+        const std::string name = std::filesystem::path(version_).stem().string();
+        say_("Saved " + show_path_ + (name.empty() ? "." : "; this version is " + name + "."));
       }
       desk.saved(done.revision);
     }
