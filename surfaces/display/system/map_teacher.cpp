@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "console/recorder/take_folder.h"
+#include "io/monotonic.h"
 #include "io/user_folder.h"
 
 namespace headroom::display {
@@ -19,6 +20,8 @@ constexpr const char* kMidi = "headroom-midi";
 constexpr size_t kMostSentences = 8;
 constexpr size_t kMostSaid = 1 << 20;  // a program that says more has lost its mind
 constexpr int kEnd_ms = 2000;          // to leave the MIDI system in order
+constexpr int kList_ms = 10000;
+constexpr int64_t kNsPerMs = 1'000'000;
 
 // One for each box; of a name that can be a file's.
 std::string map_path(const std::string& port) {
@@ -53,12 +56,14 @@ void MapTeacher::start(const std::vector<std::string>& words, RunningProgram::He
 void MapTeacher::look_for_boxes() {
   if (midi_) return;
   lesson_.state = MapLesson::State::looking;
+  ends_by_ns_ = monotonic_ns() + kList_ms * kNsPerMs;
   start({"--list", "--json", "--desk", desk_}, RunningProgram::Heard::stdout_only);
 }
 
 void MapTeacher::begin(const std::string& port) {
   if (midi_) return;
   lesson_.state = MapLesson::State::learning;
+  ends_by_ns_.reset();
   lesson_.box = port;
   start({"--learn", map_path(port), "--port", port, "--desk", desk_}, RunningProgram::Heard::all);
 }
@@ -66,11 +71,13 @@ void MapTeacher::begin(const std::string& port) {
 void MapTeacher::end() {
   if (!midi_ || lesson_.state != MapLesson::State::learning) return;
   lesson_.state = MapLesson::State::ending;
+  ends_by_ns_ = monotonic_ns() + kEnd_ms * kNsPerMs;
   midi_->signal(SIGTERM);
 }
 
 void MapTeacher::look() {
   if (!midi_) return;
+  if (ends_by_ns_ && monotonic_ns() >= *ends_by_ns_) midi_->signal(SIGKILL);
   const bool has_ended = midi_->look_for_exit().has_value();  // first: what it said before its end is in the pipe
   read_all();
   const bool is_looking = lesson_.state == MapLesson::State::looking;

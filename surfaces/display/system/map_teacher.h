@@ -2,6 +2,7 @@
 // map lies where the headroom-midi that serves the desk finds it: what is learned works at once.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,8 @@ class MapTeacher final : public MapLearning {
 
   std::string desk_;
   std::optional<RunningProgram> midi_;
-  std::string said_;  // not yet taken
+  std::string said_;                   // not yet taken
+  std::optional<int64_t> ends_by_ns_;  // then it stands still, as its MIDI server may, and is ended
 };
 
 }  // namespace headroom::display
